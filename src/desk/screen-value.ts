@@ -6,9 +6,11 @@ import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { ItemDecision, Price } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
+import { closingValue } from './day-closing.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf } from './item-action.ts';
 import { recordsOfCard, recordsOfDesk } from './known-records.ts';
@@ -32,6 +34,7 @@ export function screenValue(
     notices: desk.notices.map(({ noticeId, zh, en, importance, from, until }) => ({
       ...{ id: noticeId, words: { zh, en: en ?? zh }, importance, from, until },
     })),
+    staff: staffValue(desk),
     printing: desk.printing,
     leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
       id,
@@ -40,19 +43,22 @@ export function screenValue(
       ...(outcome.kind === 'recorded' ? { entry: entryValue(outcome.entry) } : {}),
       ...(outcome.kind === 'not-recorded' ? { reason: outcome.reason, detail: outcome.detail } : {}),
     })),
-    today: desk.today.map(({ seq, siteId, recordedAt, body, voidedBySeq }) => {
-      const { itemId, person, quantity, start, totalFen } = body;
-      const [minutes, courts] = [minutesIn(body), courtsIn(body)];
-      return {
-        ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
-        voidedBySeq,
-      };
-    }),
+    today: desk.today.map(useValue),
+    listed: desk.listed && { date: desk.listed.date, uses: desk.listed.uses.map(useValue) },
     todaySteps: desk.todaySteps.map(({ seq, siteId, recordedAt, body }) => ({
       ...{ seq, siteId, recordedAt, kind: body.kind, recordId: body.recordId },
     })),
     /** Today's bookings of this desk, of any card and whichever kiosk opened them. */
     deskRecords: shownOfDesk.map((shown) => recordValue(shown, now)),
+  };
+}
+
+function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
+  const { itemId, person, quantity, start, totalFen } = body;
+  const [minutes, courts] = [minutesIn(body), courtsIn(body)];
+  return {
+    ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
+    voidedBySeq,
   };
 }
 
@@ -182,8 +188,21 @@ function choiceValue(item: ItemDecision) {
   return { person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) };
 }
 
-function entryValue({ journalId, seq, siteId, body }: JournalEntry) {
-  return { journalId, seq, siteId, body };
+/** By names, as the screen shows them. */
+function staffValue({ staff, staffFault }: DeskState) {
+  const { isRequired, members, session, approval, pinsWaiting } = staff;
+  return {
+    isRequired,
+    members: members.map(({ name, role }, index) => ({ place: index + 1, name, role })),
+    session: session && { ...session, member: session.member.name, role: session.member.role },
+    approval: approval && { permission: approval.permission, member: approval.member.name },
+    ...{ pinsWaiting, fault: staffFault },
+  };
+}
+
+function entryValue({ journalId, seq, siteId, staff, approvedBy, body }: JournalEntry) {
+  const by = staff == null ? {} : { staff };
+  return { journalId, seq, siteId, ...by, ...(approvedBy === undefined ? {} : { approvedBy }), body };
 }
 
 function overlayValue(overlay: Overlay) {
@@ -201,6 +220,10 @@ function overlayValue(overlay: Overlay) {
     }
     case 'switch-card':
       return { kind: overlay.kind, text: overlay.text };
+    case 'day-end':
+      return { kind: overlay.kind, ...closingValue(overlay.closing) };
+    case 'approve':
+      return { kind: overlay.kind, permission: overlay.permission };
     default:
       return { kind: overlay.kind };
   }

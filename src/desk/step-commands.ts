@@ -61,6 +61,7 @@ function isSteppable({ screen, overlay, isWriting }: DeskState): boolean {
 export const STEP_COMMANDS: readonly Command[] = [
   keyCommand('confirm-step', 'Enter', {
     words: { zh: '确认这一步', en: 'make this step' },
+    mayNeed: ['override', 'void-others', 'void-earlier'],
     actsInField: true,
     isPossible: (desk) => !desk.isWriting && stepOf(desk)?.act != null,
     run: (desk) => desk().confirmStep(),

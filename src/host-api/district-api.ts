@@ -7,6 +7,7 @@ import { RecordsPage } from '../protocol/wire-records.ts';
 import { ReplacedPage } from '../protocol/wire-replaced.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
 import { NotesPulled, NotesPushed } from './notes-api.ts';
+import { StaffPulled } from './staff-api.ts';
 
 /** Calls that ask the district. Each answer has room for a fault of the line. */
 export const districtApi = {
@@ -47,6 +48,8 @@ export const districtApi = {
   'district.pushNotes': { input: Nothing, output: lineResult(NotesPushed) },
   /** Takes one page of the notes of this kiosk's sites, and erases those that have had their end. */
   'district.pullNotes': { input: Nothing, output: lineResult(NotesPulled) },
+  /** Sends changed PINs, and takes the list of the staff of this kiosk's sites, which stays with the host. */
+  'district.staff': { input: Nothing, output: lineResult(StaffPulled) },
   'district.catalogue': {
     input: z.strictObject({ have: z.int().min(0) }),
     output: lineResult(CatalogueReply),

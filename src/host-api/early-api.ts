@@ -4,6 +4,7 @@ import { journalApi } from './journal-api.ts';
 import { kioskApi } from './kiosk-api.ts';
 import { namesApi } from './names-api.ts';
 import { settingsApi } from './settings-api.ts';
+import { staffApi } from './staff-api.ts';
 
 /** What a window asks before its desk is ready, or while a card is before it. */
 export const earlyApi = {
@@ -13,4 +14,5 @@ export const earlyApi = {
   ...namesApi,
   ...journalApi,
   ...demoApi,
+  ...staffApi,
 } as const;

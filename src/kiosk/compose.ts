@@ -24,6 +24,7 @@ import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import { keepClockAndNames, onRoundEnd } from './clock-and-names.ts';
+import { exportClosing } from './day-closing.ts';
 import { createDeskHealth } from './desk-health.ts';
 import { deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
@@ -31,13 +32,23 @@ import { exportUses } from './export-uses.ts';
 import { exportWaiting } from './export-waiting.ts';
 import { hostAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
-import { districtOf, holdingsLineOf, journalOf, notesLineOf, notesOf, noticesLineOf } from './host-ports.ts';
+import {
+  districtOf,
+  holdingsLineOf,
+  journalOf,
+  notesLineOf,
+  notesOf,
+  noticesLineOf,
+  staffLineOf,
+} from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
-import type { ComposedKiosk } from './kiosk.ts';
+import { keepStaff } from './keep-staff.ts';
+import type { ComposedKiosk, Kiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
 import { createPrinterStore } from './printer-store.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
+import { createStaffStore } from './staff-store.ts';
 import type { UiPort } from './ui-port.ts';
 import { watchRevocation } from './watch-revocation.ts';
 import { windowTroubles } from './window-trouble.ts';
@@ -73,6 +84,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const { journal, cache, clock, names, uses, requests, catalogue, atStart } = cached;
   const settings = createSettingsStore(host, parts.settings);
   const siteId = () => settings.getState().settings.siteId;
+  const staff = await createStaffStore(host, siteId);
   const patience = clerksPatience(timer);
   const { holdings } = cached;
   const { records } = cache;
@@ -90,6 +102,8 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     newRecordId: parts.newRecordId ?? randomRecordId,
     print: printer.getState().print,
+    staff: staff.getState(),
+    members: () => staff.getState().view.members,
     ...{ kiosk, settings: deskSettings, isSigned: parts.isSigned },
   });
   const desk = createDeskStore(work);
@@ -105,6 +119,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     syncLoop.poke();
     readRequests();
   });
+  const stir = keepStaff({ staff, settings, syncLoop, desk, timer });
   keepClockAndNames({ host, clock, names, syncLoop, desk });
   // What the office tells is on the screen once a round has brought it.
   syncLoop.subscribe(onRoundEnd(syncLoop, () => void desk.getState().refreshNotices()));
@@ -128,28 +143,39 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
       pulse,
       requests,
     },
-    printer,
+    ...{ printer, stir, demoMembers: atStart.demoMembers },
     counters: uses,
     notes: notesOf(host),
     demoCards: atStart.demoCards,
     troubles: windowTroubles(atStart.troubles, atStart.counted, atStart.headSeq),
     health: createDeskHealth({ host, syncLoop, atStart: atStart.troubles }),
     saveFrame: (png) => saveFrame(host, png),
-    exportWaiting: () => exportWaiting(host, ui.download),
-    exportUses: (period, format, onProgress) =>
-      exportUses(
-        { ...cached, namedCards, kiosk, settings: deskSettings, download: ui.download },
-        period,
-        format,
-        onProgress,
-      ),
+    ...exportsOf(host, {
+      ...{ ...cached, namedCards, kiosk, settings: deskSettings, download: ui.download },
+      members: () => staff.getState().view.members,
+    }),
     // The journal stays. The kiosk's name, its desks and its card key may change.
     enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),
-    showName: (cardNumber) => {
+    async showName(cardNumber) {
       const { roster, cardRefOf } = cache;
-      return showName({ journal, uses, roster, cardRefOf }, { cardNumber, siteId: siteId() ?? '' });
+      const asked = { cardNumber, siteId: siteId() ?? '' };
+      const shown = await showName({ journal, uses, roster, cardRefOf }, asked);
+      // What was allowed is used up by it.
+      void staff.getState().refresh();
+      return shown;
     },
     now: clock.now,
+  };
+}
+
+function exportsOf(
+  host: Host,
+  parts: Parameters<typeof exportUses>[0] & Parameters<typeof exportClosing>[0],
+): Pick<Kiosk, 'exportWaiting' | 'exportUses' | 'exportClosing'> {
+  return {
+    exportWaiting: () => exportWaiting(host, parts.download),
+    exportUses: (...asked) => exportUses(parts, ...asked),
+    exportClosing: (...asked) => exportClosing(parts, ...asked),
   };
 }
 
@@ -161,11 +187,12 @@ async function openCached(parts: KioskParts) {
   const { openCatalogue = createCachedCatalogue } = parts;
   const journal = journalOf(host);
   // All are asked at once, since none needs another's answer, and on an old machine each answer takes its time.
-  const [keys, clock, { journalId, headSeq }, demoCards, { troubles }] = await Promise.all([
+  const [keys, clock, { journalId, headSeq }, demoCards, demoMembers, { troubles }] = await Promise.all([
     host.call('vault.read', {}),
     createHostClock(host, timer, parts.clockEveryMs),
     journal.status(),
     host.call('demo.cards', {}),
+    host.call('staff.demo', {}),
     host.call('kiosk.health', {}),
   ]);
   if (keys === null) throw new Error('the host has no keys though it is enrolled');
@@ -196,7 +223,7 @@ async function openCached(parts: KioskParts) {
   await denied.load();
   const holdings = await openHoldings(cache.holdings, journalId);
   const requests = createRightRequests(journal);
-  const atStart = { headSeq, demoCards, troubles, counted };
+  const atStart = { headSeq, demoCards, demoMembers, troubles, counted };
   return { journal, clock, cache, uses, requests, districtKeys, catalogue, names, denied, holdings, atStart };
 }
 
@@ -213,7 +240,8 @@ async function syncLoopOf(
   const district = districtOf(host, clock, pulls);
   const notes = notesLineOf(host);
   const notices = { notices: cache.notices, line: noticesLineOf(host) };
-  const asked = { shared, notes, notices, journal, district, keys, denied, catalogue };
+  const staff = staffLineOf(host);
+  const asked = { shared, notes, notices, staff, journal, district, keys, denied, catalogue };
   const { roster, replacements } = cache;
   return createSyncLoop({ ...asked, roster, replacements, clock, timer, random });
 }

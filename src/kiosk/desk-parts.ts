@@ -17,8 +17,10 @@ import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
+import type { StaffMember } from '../domain/staff/member.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Settings } from '../host-api/settings-api.ts';
+import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
 import { receiptOfUse } from './receipt.ts';
 import type { UiPort } from './ui-port.ts';
@@ -43,6 +45,8 @@ export interface DeskParts {
   readonly settings: () => Settings;
   readonly ui: Pick<UiPort, 'isOrderInSight' | 'cue'>;
   readonly print: DeskWork['print'];
+  readonly staff: DeskWork['staff'];
+  readonly members: () => readonly StaffMember[];
   readonly failed: (cause: unknown) => void;
   readonly timer: TimerPort;
 }
@@ -115,6 +119,7 @@ export function deskWork(parts: DeskParts): DeskWork {
     items: () => catalogue.current()?.items ?? [],
     now: () => wallMinuteOf(clock.now()),
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
+    recordedOn: (date) => uses.recordedOn(siteId(), date),
     venueChoices: () => venueChoicesOf(settings(), siteId()),
     isOrderInSight: parts.ui.isOrderInSight,
     cue(verdict) {
@@ -122,6 +127,11 @@ export function deskWork(parts: DeskParts): DeskWork {
       if (soundOn) parts.ui.cue(verdict, volume);
     },
     failed,
+    closing: closingWork({
+      ...{ journal, uses, catalogue, settings, kiosk: parts.kiosk, members: parts.members, now: clock.now },
+      recorded: syncLoop.poke,
+    }),
+    staff: parts.staff,
     timer: parts.timer,
   };
 }

@@ -1,5 +1,5 @@
 import type { NoticesLine } from '../app/notices/notices-port.ts';
-import type { DistrictPort, JournalPort, NotesLine, NotesPort } from '../app/ports.ts';
+import type { DistrictPort, JournalPort, NotesLine, NotesPort, StaffLine } from '../app/ports.ts';
 import type { RecordsLine } from '../app/record/feed-records.ts';
 import type { HoldingsLine } from '../app/record/holdings.ts';
 import type { Host } from '../host-api/host-api.ts';
@@ -46,6 +46,10 @@ export function notesLineOf(host: Host): NotesLine {
     push: () => host.call('district.pushNotes', {}).catch(hostGone),
     pull: () => host.call('district.pullNotes', {}).catch(hostGone),
   };
+}
+
+export function staffLineOf(host: Host): StaffLine {
+  return { pull: () => host.call('district.staff', {}).catch(hostGone) };
 }
 
 /**

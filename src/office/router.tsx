@@ -86,6 +86,13 @@ const briefRoute = createRoute({
   component: lazyRouteComponent(() => import('./numbers/BriefPage.tsx'), 'BriefPage'),
 });
 
+const closingsRoute = createRoute({
+  getParentRoute: under,
+  path: '/numbers/closings',
+  validateSearch: z.object({ from: word, to: word }),
+  component: lazyRouteComponent(() => import('./numbers/ClosingsPage.tsx'), 'ClosingsPage'),
+});
+
 const catalogueRoute = createRoute({
   getParentRoute: under,
   path: '/catalogue',
@@ -118,6 +125,13 @@ const backupsRoute = createRoute({
   component: lazyRouteComponent(() => import('./backups/BackupsPage.tsx'), 'BackupsPage'),
 });
 
+const staffRoute = createRoute({
+  getParentRoute: under,
+  path: '/staff',
+  validateSearch: z.object({ q: word, removed: flag }),
+  component: lazyRouteComponent(() => import('./staff/StaffPage.tsx'), 'StaffPage'),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: under,
   path: '/people',
@@ -141,10 +155,12 @@ export const officeRouter = createRouter({
     numbersRoute,
     settlementRoute,
     briefRoute,
+    closingsRoute,
     catalogueRoute,
     noticesRoute,
     draftRoute,
     backupsRoute,
+    staffRoute,
     peopleRoute,
     accountRoute,
   ]),

@@ -9,6 +9,7 @@ import { numberTexts } from './numbers/texts.ts';
 import { peopleTexts } from './people/texts.ts';
 import { shellTexts } from './shell/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
+import { staffTexts } from './staff/texts.ts';
 import { todayTexts } from './today/texts.ts';
 
 const zh = {
@@ -24,6 +25,7 @@ const zh = {
   draft: draftTexts.zh,
   backups: backupTexts.zh,
   people: peopleTexts.zh,
+  staff: staffTexts.zh,
 };
 
 const en: typeof zh = {
@@ -39,6 +41,7 @@ const en: typeof zh = {
   draft: draftTexts.en,
   backups: backupTexts.en,
   people: peopleTexts.en,
+  staff: staffTexts.en,
 };
 
 /** Namespace `office`: every visible string of the console, a file for each folder of pages. */

@@ -70,6 +70,8 @@ function stepBodyOf(body: { readonly kind: string }): StepBody {
   switch (known.kind) {
     case 'pass-admitted':
     case 'name-shown':
+    case 'day-closed':
+    case 'day-reopened':
     case 'request':
       return { kind: 'newer' };
     default:

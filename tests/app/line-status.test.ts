@@ -8,6 +8,7 @@ const GOOD: RoundReport = {
   pushedNotes: { kind: 'pushed', sent: 0, waiting: 0 },
   keys: { kind: 'current' },
   denied: { kind: 'current' },
+  staff: { kind: 'current' },
   leases: { kind: 'none' },
   rights: { kind: 'none' },
   records: { kind: 'none' },

@@ -1,12 +1,14 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
 import { tailOf } from '../../src/app/check/named-cards.ts';
 import type { UsesPort } from '../../src/app/ports.ts';
+import { closeDay, openDay } from '../../src/app/record/close-day.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
+import type { ClosingWork, DeskWork, StaffWork } from '../../src/desk/desk-work.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
@@ -64,6 +66,11 @@ export interface TestDesk {
   listPricesFen: Record<string, { readonly listFen: number }>;
   /** What the office tells this desk and nobody has read. */
   notices: readonly DeskNotice[];
+  /** What the host says to each PIN. */
+  staff: StaffWork;
+  closing: ClosingWork;
+  /** What the desk has of an earlier day. */
+  recordedOn: DeskWork['recordedOn'];
 }
 
 export const CATALOGUE = shipped();
@@ -120,6 +127,19 @@ export function testDesk(
     isCounting: false,
     listPricesFen: {},
     notices: [],
+    recordedOn: async () => [],
+    closing: {
+      read: () => openDay(journal, siteId, clock.now()),
+      record: (body) => closeDay({ journal, uses }, { siteId, body }),
+      paper: async () => ({ title: '日结单', isReprint: false, rows: [], code: null, notes: [] }),
+    },
+    staff: {
+      signIn: async () => null,
+      approve: async () => null,
+      changePin: async () => null,
+      lock: async () => undefined,
+      signOut: async () => undefined,
+    },
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -179,6 +199,9 @@ export function testDesk(
         await pass(test.lists);
         return uses;
       },
+      async recordedOn(date) {
+        return test.recordedOn(date);
+      },
       async receiptOf(use, isReprint) {
         const record = [...ROSTER.values()].find((one) => cardRefOf(one.cardNumber) === use.body.cardRef);
         const card = record && { tail: tailOf(record.cardNumber), maskedName: record.maskedName };
@@ -199,6 +222,19 @@ export function testDesk(
       isOrderInSight: () => test.isInSight,
       cue: (verdict) => test.cues.push(verdict),
       failed: (cause) => test.failures.push(cause),
+      closing: {
+        read: () => test.closing.read(),
+        record: (body) => test.closing.record(body),
+        paper: (entry, body) => test.closing.paper(entry, body),
+      },
+      // A test may put in another answer later.
+      staff: {
+        signIn: (given) => test.staff.signIn(given),
+        approve: (given) => test.staff.approve(given),
+        changePin: (given) => test.staff.changePin(given),
+        lock: () => test.staff.lock(),
+        signOut: () => test.staff.signOut(),
+      },
       timer: time.timer,
     }),
   };

@@ -14,6 +14,8 @@ export interface LineTrouble {
     | CatalogueFault['kind']
     | 'keys-refused'
     | 'denied-refused'
+    /** The list of the staff is not signed for this kiosk. */
+    | 'staff-refused'
     | 'catalogue-older'
     | 'catalogue-leap'
     | 'roster-refused'
@@ -67,6 +69,7 @@ export function troubleOf(report: RoundReport): LineTrouble | null {
     pushedNotes,
     keys,
     denied,
+    staff,
     leases,
     rights,
     records,
@@ -82,6 +85,8 @@ export function troubleOf(report: RoundReport): LineTrouble | null {
   if (keys.kind === 'refused') return { kind: 'keys-refused', detail: refusalText(keys.fault) };
   if (denied.kind === 'fault' || denied.kind === 'store-fault') return denied.fault;
   if (denied.kind === 'refused') return { kind: 'denied-refused', detail: refusalText(denied.fault) };
+  if (staff.kind === 'fault') return staff.fault;
+  if (staff.kind === 'refused') return { kind: 'staff-refused', detail: staff.detail };
   if (leases.kind === 'fault' || leases.kind === 'store-fault') return leases.fault;
   if (rights.kind === 'fault' || rights.kind === 'store-fault') return rights.fault;
   if (records.kind === 'fault' || records.kind === 'store-fault') return records.fault;

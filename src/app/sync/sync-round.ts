@@ -1,6 +1,6 @@
 import type { LineFault } from '../../protocol/line-fault.ts';
 import type { CachedCatalogue, CatalogueOffer } from '../check/cached-catalogue.ts';
-import type { DistrictPort, JournalPort, NotesLine } from '../ports.ts';
+import type { DistrictPort, JournalPort, NotesLine, StaffLine } from '../ports.ts';
 import type { RecordsLine, RecordsPort } from '../record/feed-records.ts';
 import type { SharedLimits } from '../record/holdings.ts';
 import { type LeasesOutcome, pullLeases } from './pull-leases.ts';
@@ -10,6 +10,8 @@ import {
   type PullListsPorts,
   pullDenied,
   pullKeys,
+  pullStaff,
+  type StaffOutcome,
 } from './pull-lists.ts';
 import { type PullNotesOutcome, pullNotes } from './pull-notes.ts';
 import { type PullNoticesPorts, pullNotices } from './pull-notices.ts';
@@ -30,6 +32,8 @@ export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<Pull
   readonly notes?: NotesLine;
   /** What the office tells its desks; absent where no desk shows it. */
   readonly notices?: PullNoticesPorts;
+  /** Who may work at the desks; absent where nobody signs in. */
+  readonly staff?: StaffLine;
   readonly catalogue: Pick<CachedCatalogue, 'current' | 'offer'>;
 }
 
@@ -55,6 +59,7 @@ export interface RoundReport {
   readonly pushedNotes: PushNotesOutcome | Skipped;
   readonly keys: KeysOutcome | Skipped;
   readonly denied: DenialsOutcome | Skipped;
+  readonly staff: StaffOutcome | Skipped;
   readonly leases: LeasesOutcome | Skipped;
   readonly rights: PagesOutcome | Skipped;
   readonly records: PagesOutcome | Skipped;
@@ -81,6 +86,7 @@ const ALL_SKIPPED = {
   pushedNotes: SKIPPED,
   keys: SKIPPED,
   denied: SKIPPED,
+  staff: SKIPPED,
   leases: SKIPPED,
   rights: SKIPPED,
   records: SKIPPED,
@@ -91,11 +97,11 @@ const ALL_SKIPPED = {
 };
 
 /**
- * One round: push the journal and the notes that it names, then pull the keys, the denied cards, the leases, rights,
- * records and notes, what the office tells its desks, the catalogue and the roster. The journal goes first because it
- * exists nowhere else, and because the district frees a court only when it has every use; the keys come next because the
- * rest is checked by them. Where the district answers but will not have the journal (a fork), the pulls still go on: a
- * card reported lost must be refused here all the same.
+ * One round: push the journal and the notes that it names, then pull the keys, the denied cards, the staff, the leases,
+ * rights, records and notes, what the office tells its desks, the catalogue and the roster. The journal goes first
+ * because it exists nowhere else, and because the district frees a court only when it has every use; the keys come next
+ * because the rest is checked by them. If the district answers but will not have the journal (a fork), the pulls still
+ * go on: a card reported lost must be refused here anyway.
  */
 export async function syncRound(
   ports: SyncRoundPorts,
@@ -115,8 +121,11 @@ export async function syncRound(
   const keys = await pullKeys(ports);
   if (endsPulls(keys)) return { ...ALL_SKIPPED, push, pushedNotes, keys };
   const denied = await pullDenied(ports);
-  const before = { push, pushedNotes, keys, denied };
-  if (endsPulls(denied)) return { ...ALL_SKIPPED, ...before };
+  const checked = { push, pushedNotes, keys, denied };
+  if (endsPulls(denied)) return { ...ALL_SKIPPED, ...checked };
+  const staff = ports.staff ? await pullStaff(ports.staff) : SKIPPED;
+  const before = { ...checked, staff };
+  if (endsPulls(staff)) return { ...ALL_SKIPPED, ...before };
   const leases = shared
     ? await pullLeases({ ...shared, clock, journal, catalogue: ports.catalogue })
     : SKIPPED;
@@ -149,6 +158,7 @@ function endsPulls(
     | PullNotesOutcome
     | KeysOutcome
     | DenialsOutcome
+    | StaffOutcome
     | LeasesOutcome
     | PagesOutcome
     | CatalogueOutcome

@@ -52,7 +52,7 @@ export function recordActs(
     async voidRecorded(use, reason) {
       if (get().isWriting) return;
       await write(
-        { kind: 'void', use },
+        { kind: 'void', use, reason },
         () => work.voidUse(use.seq, reason),
         () => ({ kind: 'voided', seq: use.seq, refundFen: refundFenOf(use) }),
       );
@@ -64,7 +64,9 @@ export function recordActs(
       // The list on the screen may not have the last sale yet.
       await get().refreshToday();
       if (!isLast()) return;
-      const use = get().today.find((one) => isStillGiven(one) && (seq === undefined || one.seq === seq));
+      const { today, listed } = get();
+      const known = seq === undefined ? today : [...today, ...(listed?.uses ?? [])];
+      const use = known.find((one) => isStillGiven(one) && (seq === undefined || one.seq === seq));
       set({ overlay: use ? { kind: 'void', use } : { kind: 'nothing-to-void' } });
     },
   };

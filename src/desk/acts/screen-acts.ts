@@ -1,6 +1,8 @@
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import type { DeskState } from '../desk-state.ts';
 import { type LeftBehind, without } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
+import { needsPin } from '../staff-view.ts';
 
 function isToldAtRest({ outcome }: LeftBehind): boolean {
   return outcome.kind !== 'pending';
@@ -9,7 +11,7 @@ function isToldAtRest({ outcome }: LeftBehind): boolean {
 /** The acts for dialogs over the screen, the way back, and the lists. */
 export function screenActs(
   session: Session,
-): Pick<DeskState, 'open' | 'back' | 'restart' | 'dismissLeftBehind' | 'refreshToday'> {
+): Pick<DeskState, 'open' | 'back' | 'restart' | 'dismissLeftBehind' | 'listDay' | 'refreshToday'> {
   const { work, get, set } = session;
   let refreshes = 0;
   return {
@@ -19,13 +21,17 @@ export function screenActs(
       if (overlay.kind === 'lock') {
         session.forgetWaiting();
         session.present({ kind: 'idle' });
+        void work.staff.lock().catch(work.failed);
       }
-      if (overlay.kind === 'today' || overlay.kind === 'day-end') void get().refreshToday();
-      set({ overlay });
+      if (overlay.kind === 'today') void get().refreshToday();
+      // The list begins with today, and keeps its day while it is open.
+      const isAgain = overlay.kind === get().overlay?.kind;
+      set({ overlay, staffFault: null, ...(overlay.kind === 'today' && !isAgain ? { listed: null } : {}) });
     },
 
     back() {
-      const { overlay, screen, waitingCard } = get();
+      const { overlay, screen, waitingCard, staff } = get();
+      if (overlay?.kind === 'lock' && needsPin(staff)) return;
       session.act();
       session.unanswered = null;
       session.forgetWaiting();
@@ -53,16 +59,27 @@ export function screenActs(
       if (!isPending) set({ leftBehind: without(leftBehind, id) });
     },
 
+    async listDay(date) {
+      session.act();
+      if (date === null || date === dateOfMinute(work.now())) return set({ listed: null });
+      set({ listed: { date, uses: [] } });
+      await get().refreshToday();
+    },
+
     async refreshToday() {
       refreshes += 1;
       const asked = refreshes;
       try {
-        const [today, todaySteps, deskRecords] = await Promise.all([
+        const date = get().listed?.date ?? null;
+        const [today, todaySteps, deskRecords, uses] = await Promise.all([
           work.recordedToday(),
           work.stepsToday(),
           work.deskRecords(),
+          date === null ? [] : work.recordedOn(date),
         ]);
-        if (asked === refreshes) set({ today, todaySteps, deskRecords });
+        if (asked !== refreshes) return;
+        set({ today, todaySteps, deskRecords });
+        if (date !== null && get().listed?.date === date) set({ listed: { date, uses } });
       } catch (cause) {
         work.failed(cause);
       }

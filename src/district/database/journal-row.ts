@@ -101,6 +101,9 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
         start_minute: body.start,
         catalogue_version: body.catalogueVersion,
       };
+    case 'day-closed':
+    case 'day-reopened':
+      return columns;
     case 'name-shown':
       return { ...columns, card_ref: body.cardRef };
     case 'void':

@@ -13,6 +13,7 @@ import { createBackupNote, createKioskStatus, createOffice } from './office-migr
 import { createRecords } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
+import { createStaff } from './staff-tables.ts';
 import type { Tables } from './tables.ts';
 
 /** Any constant: processes that start at once on one database queue up behind it. */
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '022-catalogue-drafts': { up: createDrafts },
   '022-notices': { up: createNotices },
   '023-discrepancy-words': { up: createDiscrepancyWords },
+  '023-staff': { up: createStaff },
 };
 
 /**

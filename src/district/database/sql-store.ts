@@ -15,6 +15,7 @@ import { recordReads, recordWrites } from './sql-records.ts';
 import { replacedReads, replacedWrites } from './sql-replaced.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
+import { staffReads, staffWrites } from './sql-staff.ts';
 import { backupReads, backupWrites, kioskStatusReads, kioskStatusWrites } from './sql-upkeep.ts';
 import type { Tables } from './tables.ts';
 
@@ -44,6 +45,7 @@ function readsOf(database: Database): DistrictReads {
     ...noticeReads(database),
     ...recordReads(database),
     ...reportReads(database),
+    ...staffReads(database),
     ...officeReads(database),
     ...draftReads(database),
   };
@@ -65,6 +67,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...noticeWrites(transaction),
     ...recordWrites(transaction),
     ...reportWrites(transaction),
+    ...staffWrites(transaction),
     ...officeWrites(transaction),
     ...draftWrites(transaction),
   };

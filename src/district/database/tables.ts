@@ -9,6 +9,7 @@ import type { NoteTables } from './note-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { OfficeTables } from './office-tables.ts';
 import type { RecordTables } from './record-tables.ts';
+import type { StaffTables } from './staff-tables.ts';
 
 /** What this district is; one row. */
 interface DistrictTable {
@@ -190,7 +191,8 @@ export interface Tables
     CardholderTables,
     OfficeTables,
     NoteTables,
-    NoticeTables {
+    NoticeTables,
+    StaffTables {
   settlement: SettlementTable;
   catalogue: CatalogueTable;
   catalogue_draft: CatalogueDraftTable;

@@ -19,6 +19,7 @@ import { overviewRoutes } from './overview-routes.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
 import { reportOfficeRoutes } from './report-office-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { staffOfficeRoutes } from './staff-routes.ts';
 import { upkeepRoutes } from './upkeep-routes.ts';
 
 const CODE_BYTES_MAX = 16 * 1024;
@@ -39,6 +40,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(kioskRoutes, { services });
   await app.register(upkeepRoutes, { services });
   await app.register(cardRoutes, { services });
+  await app.register(staffOfficeRoutes, { services });
   await app.register(reportOfficeRoutes, { services });
   await app.register(catalogueOfficeRoutes, { services });
   await app.register(noticeOfficeRoutes, { services });

@@ -29,6 +29,7 @@ import { DEVICE_SIGNATURE } from './openapi.ts';
 import { reportRoutes, watchKiosks } from './report-routes.ts';
 import { addressOf, limitedTo, PER_MINUTE } from './request-source.ts';
 import { kioskOf, requireDevice, requireKiosk } from './signed-routes.ts';
+import { staffRoutes } from './staff-routes.ts';
 
 const ENROL_BYTES_MAX = 1024;
 
@@ -49,6 +50,7 @@ export const routes: Routes = async (app, { services }) => {
   await app.register(limitRoutes, options);
   await app.register(noteRoutes, options);
   await app.register(noticeRoutes, options);
+  await app.register(staffRoutes, options);
   await app.register(reportRoutes, options);
   await app.register(officeRoutes, options);
 };

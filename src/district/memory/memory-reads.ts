@@ -18,6 +18,7 @@ import { memoryNoticeReads } from './memory-notices.ts';
 import { memoryOfficeReads } from './memory-office.ts';
 import { memoryRecordReads } from './memory-records.ts';
 import { memoryReportReads } from './memory-reports.ts';
+import { memoryStaffReads } from './memory-staff.ts';
 import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
 
 export const NEVER_SEEN: KioskStatus = { seenAt: null, rosterAt: null, report: null, reportedAt: null };
@@ -38,6 +39,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...memoryRecordReads(tables),
     ...memoryReportReads(tables),
     ...memoryDraftReads(tables),
+    ...memoryStaffReads(tables),
     ...memoryOfficeReads(tables),
   };
 }

@@ -8,6 +8,7 @@ import type { NoticeReadRow, NoticeRow } from '../storage/notice-store.ts';
 import type { OfficerRow, TryRow as OfficeTryRow, SessionRow, TokenRow } from '../storage/office-store.ts';
 import type { RecordRow, RecordStepRow } from '../storage/record-store.ts';
 import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
+import type { StaffMemberRow } from '../storage/staff-store.ts';
 import type {
   Book,
   CardChangeRow,
@@ -96,6 +97,9 @@ export function memoryTables(undo: UndoLog) {
     /** The record of each entry, by its hash and by its name. */
     recordByHash: new MemoryTable<string, string>(undo),
     recordByStep: new MemoryTable<string, string>(undo),
+    staff: new MemoryTable<string, StaffMemberRow>(undo),
+    signInSites: new MemoryTable<string, string>(undo),
+    staffSerial: new MemoryTable<'serial', number>(undo),
     cards: new MemoryTable<string, CardRow>(undo),
     replacements: new MemoryTable<string, ReplacementRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),

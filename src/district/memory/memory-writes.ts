@@ -8,6 +8,7 @@ import { memoryOfficeWrites } from './memory-office.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
 import { memoryRecordWrites } from './memory-records.ts';
 import { memoryReportWrites } from './memory-reports.ts';
+import { memoryStaffWrites } from './memory-staff.ts';
 import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -34,6 +35,7 @@ export function memoryWrites(
     ...memoryRecordWrites(tables, assertCurrent),
     ...memoryReportWrites(tables, assertCurrent),
     ...memoryDraftWrites(tables, assertCurrent),
+    ...memoryStaffWrites(tables, assertCurrent),
     ...memoryOfficeWrites(tables, assertCurrent),
     async noteBackup(note) {
       assertCurrent();

@@ -11,6 +11,7 @@ import type { OfficeReads, OfficeWrites } from './office-store.ts';
 import type { RecordReads, RecordWrites } from './record-store.ts';
 import type { ReportReads, ReportWrites } from './report-store.ts';
 import type { RosterReads, RosterWrites } from './roster-store.ts';
+import type { StaffReads, StaffWrites } from './staff-store.ts';
 import type { DistrictIdentity } from './store-rows.ts';
 import type { BackupReads, BackupWrites, KioskStatusReads, KioskStatusWrites } from './upkeep-store.ts';
 
@@ -48,6 +49,7 @@ export interface DistrictReads
     RecordReads,
     ReportReads,
     CatalogueReads,
+    StaffReads,
     OfficeReads {
   identity(): Promise<DistrictIdentity>;
 }
@@ -68,6 +70,7 @@ export interface DistrictWrites
     RecordWrites,
     ReportWrites,
     CatalogueWrites,
+    StaffWrites,
     OfficeWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;
 }

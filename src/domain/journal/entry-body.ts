@@ -7,6 +7,7 @@ import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { NOTES_PER_ENTRY_MAX, NoteRef, ReadNoteRef } from '../notes/note.ts';
 import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
+import { DayClosed, DayReopened } from './closing-body.ts';
 
 const Id = z.string().min(1).max(64).refine(isStorableText);
 const Word = z.string().min(1).max(40).refine(isStorableText);
@@ -200,6 +201,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
   PassSold,
   PassAdmitted,
   ...LATER_STEPS,
+  DayClosed,
+  DayReopened,
 ]);
 export type JournalBody = z.infer<typeof JournalBody>;
 
@@ -254,6 +257,8 @@ export const ReadBody = z.union([
     PassResumed.loose(),
     PassReturned.loose(),
     StepTakenBack.loose(),
+    DayClosed.loose(),
+    DayReopened.loose(),
   ]),
   NewerBody.refine(({ kind }) => !isKnownKind(kind)),
 ]);

@@ -66,6 +66,8 @@ export type EntryTime = z.infer<typeof EntryTime>;
 
 /** The member of the staff who was signed in, by a random id; null at a desk without sign-in. */
 const Staff = Id.nullable();
+/** Who allowed what the member may not do alone; absent where nobody had to. It may be the member, by its own role. */
+const ApprovedBy = Id.optional();
 
 /** What kiosks write now. */
 export const ENTRY_FORMAT = 3;
@@ -80,6 +82,7 @@ const EntryWithoutNews = z.discriminatedUnion('format', [
     ...HEAD,
     format: z.literal(ENTRY_FORMAT),
     staff: Staff,
+    approvedBy: ApprovedBy,
     at: EntryTime,
     body: JournalBody,
   }),
@@ -94,6 +97,7 @@ const EntryWithNews = z.union([
       ...HEAD,
       format: z.literal(ENTRY_FORMAT),
       staff: Staff,
+      approvedBy: ApprovedBy,
       at: EntryTime.loose(),
       body: ReadBody,
     }),
@@ -115,6 +119,7 @@ export interface JournalEntry {
   readonly siteId: string;
   /** Formats 1 and 2 had none. */
   readonly staff?: string | null | undefined;
+  readonly approvedBy?: string | undefined;
   readonly at: z.infer<typeof FirstTime> | EntryTime;
   /** `bodyOf` says what it is. */
   readonly body: { readonly kind: string; readonly [field: string]: unknown };

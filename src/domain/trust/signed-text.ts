@@ -14,7 +14,14 @@ import {
 } from './signing-key.ts';
 
 /** What a signed text is for; the signature covers it, so that none fits where another is expected. */
-export type SignedTextPurpose = 'keys' | 'denied' | 'roster' | 'lease' | 'journal-export' | 'revocation';
+export type SignedTextPurpose =
+  | 'keys'
+  | 'denied'
+  | 'roster'
+  | 'lease'
+  | 'journal-export'
+  | 'revocation'
+  | 'staff';
 
 /** A text, usually JSON, beside an Ed25519 signature over a context line and the text's UTF-8 bytes. */
 export const SignedText = z.strictObject({
@@ -93,9 +100,9 @@ export function claimOf(
   return message && { message, signature: hexToBytes(signatureHex), publicKeyHex };
 }
 
-/** Who may deny cards may deny a device: the lists of keys from before know no purpose of its own. */
+/** Who may deny cards may deny a device and a member: the lists of keys from before know no purpose of their own. */
 function keyPurposeOf(purpose: SignedTextPurpose): KeyPurpose {
-  return purpose === 'revocation' ? 'denied' : purpose;
+  return purpose === 'revocation' || purpose === 'staff' ? 'denied' : purpose;
 }
 
 /** Null for half a surrogate pair: it would be signed as another text's bytes. */

@@ -42,6 +42,7 @@ import {
 } from '../../protocol/wire-notices.ts';
 import { RECORDS_PAGE_MAX, RecordsPage } from '../../protocol/wire-records.ts';
 import { REPLACED_PAGE_MAX, ReplacedPage } from '../../protocol/wire-replaced.ts';
+import { PinChangeReply, type PinChangeRequest, StaffReply } from '../../protocol/wire-staff.ts';
 import { refusalOf, retryAfterMsOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
 import { type Place, placeOf } from './line-address.ts';
@@ -101,6 +102,12 @@ export interface DistrictClient {
   claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
   notes(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<NotesPage>>;
   pushNotes(account: DistrictAccount, push: NotesPush): Promise<DistrictResult<NotesPushReply>>;
+  /** Null where the district is of a release that has no staff. */
+  staff(account: DistrictAccount, have: number): Promise<DistrictResult<StaffReply | null>>;
+  changePin(
+    account: DistrictAccount,
+    change: PinChangeRequest,
+  ): Promise<DistrictResult<PinChangeReply | null>>;
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
   report(account: DistrictAccount, report: KioskReport): Promise<DistrictResult<KioskReportReply>>;
 }
@@ -193,6 +200,14 @@ export function districtClient(transport: DistrictTransport, now: () => number):
     },
     noticesRead: (account, request) => post(NoticesReadReply, account, { route: 'notices/read', request }),
     claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
+    async staff(account, have) {
+      const reply = await get(StaffReply, account, `staff?have=${have}`);
+      return reply.ok ? reply : unlessUnknown(reply);
+    },
+    async changePin(account, request) {
+      const reply = await post(PinChangeReply, account, { route: 'staff/pins', request });
+      return reply.ok ? reply : unlessUnknown(reply);
+    },
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
     report: (account, request) => post(KioskReportReply, account, { route: 'report', request }),
   };

@@ -46,6 +46,9 @@ export function NumbersPage() {
       <PageHead title={t('numbers.title')} about={t('numbers.about')}>
         <ExportButtons report={usage.data} />
         <Button onClick={() => void navigate({ to: '/numbers/brief' })}>{t('numbers.brief')}</Button>
+        <Button onClick={() => void navigate({ to: '/numbers/closings' })}>
+          {t('numbers.closings.title')}
+        </Button>
         <Button onClick={() => void navigate({ to: '/numbers/settlement' })}>
           {t('numbers.settlement')}
         </Button>

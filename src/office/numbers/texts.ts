@@ -1,4 +1,25 @@
 const zh = {
+  closings: {
+    title: '日结',
+    about: '各前台的日结：本机记录应有的现金、实点的现金，和负责人确认的长短款。点一行看按项目和按人员的数。',
+    none: '这段时间没有日结。',
+    site: '服务点',
+    number: '编号',
+    date: '日期',
+    closed: '日结时间',
+    uses: '笔数',
+    expected: '应有现金',
+    counted: '实点现金',
+    difference: '长短款',
+    by: '日结人 / 负责人',
+    reopened: '已撤回，另有日结',
+    noCash: '不收现金',
+    even: '相符',
+    over: '长款 {{yuan}}',
+    short: '短款 {{yuan}}',
+    nobody: '未登录',
+    reason: { change: '找零有误', unrecorded: '有业务没有登记', drawer: '备用金有误', other: '其他' },
+  },
   measure: {
     uses: '笔数',
     persons: '人数',
@@ -103,6 +124,33 @@ const zh = {
 };
 
 const en: typeof zh = {
+  closings: {
+    title: 'Day closings',
+    about:
+      'What each desk closed: the cash that it recorded, the cash that was counted, and the difference that a supervisor signed off. Open a row for items and members.',
+    none: 'No desk was closed in this time.',
+    site: 'Site',
+    number: 'Number',
+    date: 'Day',
+    closed: 'Closed',
+    uses: 'Uses',
+    expected: 'Expected',
+    counted: 'Counted',
+    difference: 'Difference',
+    by: 'Closed by / signed off by',
+    reopened: 'reopened; another one counts',
+    noCash: 'no cash',
+    even: 'none',
+    over: '{{yuan}} over',
+    short: '{{yuan}} short',
+    nobody: 'not signed in',
+    reason: {
+      change: 'wrong change',
+      unrecorded: 'a sale was not recorded',
+      drawer: 'the float was wrong',
+      other: 'other',
+    },
+  },
   measure: {
     uses: 'Uses',
     persons: 'Persons',

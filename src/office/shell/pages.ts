@@ -6,6 +6,7 @@ export const PAGES = [
   { name: 'today', to: '/' },
   { name: 'cards', to: '/cards', roles: ['administrator', 'officer'] },
   { name: 'kiosks', to: '/kiosks', roles: ['administrator', 'officer', 'auditor'] },
+  { name: 'staff', to: '/staff', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'discrepancies', to: '/discrepancies' },
   { name: 'numbers', to: '/numbers' },
   { name: 'notices', to: '/notices' },

@@ -196,6 +196,10 @@ export const en: Words<typeof zh> = {
       'This record is in a journal that this kiosk has left: the district decides about it, and it cannot be voided here. Note its number and call the district.',
     'note-missing':
       'The note that belongs to it is not on this kiosk. Write it again, or go on without a note.',
+    'sign-in-needed':
+      'Nobody is signed in, or the desk is locked: nothing was recorded. Sign in and try again.',
+    'approval-needed':
+      'A supervisor has to allow this: nothing was recorded. Have one type the PIN, and try again.',
     'storage-gone':
       'The folder with the records is gone (deleted, moved, or its disk unplugged). Leave this program open, and call a technician at once to put it back.',
     'taken-over':
@@ -273,6 +277,11 @@ export const en: Words<typeof zh> = {
   today: {
     title: 'Today',
     empty: 'Nothing recorded today',
+    emptyDay: 'Nothing recorded on this day',
+    day: 'Day',
+    before: 'Day before',
+    after: 'Day after',
+    past: 'An earlier day: a void is a reversal of today',
     lost: 'This machine has lost {{count}} records ({{from}} to {{to}}): they are not listed here and not in the sums. The district has them, and they count. Do not record them again, compare the till with the district’s figures, and tell a technician.',
     unreadable: `Some records are damaged and cannot be read: uses may be missing here, and the sums may be too low. Record nothing again, give no money back, and call ${HOTLINE} now.`,
     uncounted:
@@ -291,14 +300,6 @@ export const en: Words<typeof zh> = {
     item: 'Item',
     amount: 'Amount',
     state: 'State',
-  },
-  dayEnd: {
-    title: 'Day end',
-    uses: 'Uses',
-    voids: 'Voids',
-    total: 'Due',
-    saved: 'Saved',
-    waiting: 'To send',
   },
   help: {
     title: 'Help',

@@ -188,6 +188,8 @@ export const zh = {
     'already-voided': '这一笔已经撤销过了。',
     'with-office': '这一笔在已停用的旧记录本里，要由区里处理，本机不能撤销。请记下编号，联系区里。',
     'note-missing': '要附的便签不在本机。请重新填写便签，或不填便签再办。',
+    'sign-in-needed': '还没有登录，或已锁屏，没有记录。请登录后再办。',
+    'approval-needed': '这一项要负责人批准，没有记录。请负责人输入 PIN 后再办。',
     'storage-gone':
       '存放记录的文件夹不见了（被删除、移走，或磁盘已拔出）。不要关闭本程序，马上通知技术员把它放回原处。',
     'taken-over': '另一个前台程序占用了本机的记录。请关闭本窗口，用另一个窗口办理，并通知技术员。',
@@ -263,6 +265,11 @@ export const zh = {
   today: {
     title: '今日记录',
     empty: '今天还没有记录',
+    emptyDay: '这一天没有记录',
+    day: '日期',
+    before: '前一天',
+    after: '后一天',
+    past: '以前的记录，撤销按今天冲正',
     lost: '本机丢了 {{count}} 笔（{{from}} 至 {{to}}），这里没有列出，也没有算进合计。区里已经收到，都算数：不要重办，对账请以区里为准，并告诉技术员。',
     unreadable: `本机有记录损坏、读不出来，这里可能少几笔，合计也可能不全。不要重办，也不要退款，请马上联系 ${HOTLINE}。`,
     uncounted:
@@ -281,14 +288,6 @@ export const zh = {
     item: '项目',
     amount: '金额',
     state: '状态',
-  },
-  dayEnd: {
-    title: '日结',
-    uses: '笔数',
-    voids: '撤销',
-    total: '应收',
-    saved: '已省',
-    waiting: '待上传',
   },
   help: {
     title: '帮助',

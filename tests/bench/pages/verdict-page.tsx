@@ -146,6 +146,7 @@ function deskOver(store: CachePort): DeskStore {
     receiptOf: notMeasured,
     print: notMeasured,
     recordedToday: async () => [],
+    recordedOn: async () => [],
     stepsToday: async () => [],
     deskRecords: async () => [],
     notices: async () => [],
@@ -158,6 +159,14 @@ function deskOver(store: CachePort): DeskStore {
     cue: () => {},
     failed(cause) {
       throw cause;
+    },
+    closing: { read: notMeasured, record: notMeasured, paper: notMeasured },
+    staff: {
+      signIn: notMeasured,
+      approve: notMeasured,
+      changePin: notMeasured,
+      lock: notMeasured,
+      signOut: notMeasured,
     },
     timer: {
       monotonicMs: () => performance.now(),

@@ -52,6 +52,8 @@ export function effectOf(entry: JournalEntry): EntryEffect {
         step: { seq, siteId, recordedAt: recordedAtOf(entry), body },
       };
     case 'name-shown':
+    case 'day-closed':
+    case 'day-reopened':
       return { kind: 'none' };
     case undefined:
       return { kind: 'newer' };
