@@ -22,7 +22,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'e531e3f609d3d99887f4dac83c797fc00635418f367002fe5b315da5cbd55a52',
+  v1: '7e51938e465e2e1f2a4a307eb02ddc0e857f0d9bbb11cf1f3978f58510cf36cb',
 };
 
 const schemas = Object.entries({
@@ -57,7 +57,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(103);
+    expect(schemas).toHaveLength(105);
   });
 
   test('has another hash for every small change of a schema', () => {

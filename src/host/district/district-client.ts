@@ -1,16 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
+import { Replacement } from '../../domain/card/replacement.ts';
 import { isPossibleTime } from '../../domain/trust/clock-state.ts';
 import type { RevocationProof } from '../../domain/trust/revocation.ts';
+import { feedPage, rowOf } from '../../protocol/feed-reading.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import {
-  enrolCheckOf,
-  notesCheckOf,
-  recordsCheckOf,
-  replacedCheckOf,
-  rightsCheckOf,
-} from '../../protocol/reply-check.ts';
+import { enrolCheckOf } from '../../protocol/reply-check.ts';
 import {
   CatalogueReply,
   type Cursor,
@@ -25,6 +21,7 @@ import {
 } from '../../protocol/wire.ts';
 import { type KioskReport, KioskReportReply } from '../../protocol/wire-kiosks.ts';
 import {
+  CardRight,
   LeaseReply,
   type LeaseRequest,
   RIGHTS_PAGE_MAX,
@@ -32,14 +29,25 @@ import {
   RightReply,
   RightsPage,
 } from '../../protocol/wire-limits.ts';
-import { NOTES_PAGE_MAX, NotesPage, type NotesPush, NotesPushReply } from '../../protocol/wire-notes.ts';
-import { RECORDS_PAGE_MAX, RecordsPage } from '../../protocol/wire-records.ts';
+import {
+  NOTES_PAGE_MAX,
+  NotesPage,
+  type NotesPush,
+  NotesPushReply,
+  WireNote,
+} from '../../protocol/wire-notes.ts';
+import { RECORDS_PAGE_MAX, RecordsPage, readRecord } from '../../protocol/wire-records.ts';
 import { REPLACED_PAGE_MAX, ReplacedPage } from '../../protocol/wire-replaced.ts';
 import { refusalOf, retryAfterMsOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
 import { type Place, placeOf } from './line-address.ts';
 import { strangerKindOf } from './line-failure.ts';
 import { type RequestIdentity, requestSigner } from './request-signer.ts';
+
+const RIGHTS = { page: RightsPage, rows: 'rights', readRow: rowOf(CardRight) };
+const RECORDS = { page: RecordsPage, rows: 'records', readRow: readRecord };
+const NOTES = { page: NotesPage, rows: 'notes', readRow: rowOf(WireNote) };
+const REPLACED = { page: ReplacedPage, rows: 'replaced', readRow: rowOf(Replacement) };
 
 /** Compression gains nothing for a body that fits one packet anyway. */
 const PACKED_BYTES_MIN = 1_400;
@@ -156,22 +164,20 @@ export function districtClient(transport: DistrictTransport, now: () => number):
     rosterPage: (account, cursor) => get(RosterReply, account, pageRoute('roster', ROSTER_PAGE_MAX, cursor)),
     leases: (account, journalId, request) =>
       post(LeaseReply, account, { route: `journals/${journalId}/leases`, request }),
-    async rights(account, cursor) {
-      const page = await get(RightsPage, account, pageRoute('rights', RIGHTS_PAGE_MAX, cursor));
-      return page.ok ? checked(page, rightsCheckOf(cursor, page.value)) : page;
-    },
+    rights: (account, cursor) =>
+      get(feedPage(RIGHTS, cursor), account, pageRoute('rights', RIGHTS_PAGE_MAX, cursor)),
     async records(account, cursor) {
-      const page = await get(RecordsPage, account, pageRoute('records', RECORDS_PAGE_MAX, cursor));
-      return page.ok ? checked(page, recordsCheckOf(cursor, page.value)) : unlessUnknown(page);
+      const route = pageRoute('records', RECORDS_PAGE_MAX, cursor);
+      const page = await get(feedPage(RECORDS, cursor), account, route);
+      return page.ok ? page : unlessUnknown(page);
     },
-    async notes(account, cursor) {
-      const page = await get(NotesPage, account, pageRoute('notes', NOTES_PAGE_MAX, cursor));
-      return page.ok ? checked(page, notesCheckOf(cursor, page.value)) : page;
-    },
+    notes: (account, cursor) =>
+      get(feedPage(NOTES, cursor), account, pageRoute('notes', NOTES_PAGE_MAX, cursor)),
     pushNotes: (account, request) => post(NotesPushReply, account, { route: 'notes', request }),
     async replaced(account, cursor) {
-      const page = await get(ReplacedPage, account, pageRoute('replaced', REPLACED_PAGE_MAX, cursor));
-      return page.ok ? checked(page, replacedCheckOf(cursor, page.value)) : unlessUnknown(page);
+      const route = pageRoute('replaced', REPLACED_PAGE_MAX, cursor);
+      const page = await get(feedPage(REPLACED, cursor), account, route);
+      return page.ok ? page : unlessUnknown(page);
     },
     claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
