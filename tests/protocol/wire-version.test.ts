@@ -22,7 +22,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '7e51938e465e2e1f2a4a307eb02ddc0e857f0d9bbb11cf1f3978f58510cf36cb',
+  v1: '1b8bddd543196ae0d2a8d486613f9ba5b55bc034ab46921bc78526ec1a475f44',
 };
 
 const schemas = Object.entries({
