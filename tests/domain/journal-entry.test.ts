@@ -98,6 +98,10 @@ describe('a journal entry', () => {
   });
 });
 
+test.each([undefined, null, 7, 'x', [], {}])('%s is no entry', (json) => {
+  expect(JournalEntry.safeParse(json).success).toBe(false);
+});
+
 describe('an entry of a newer release', () => {
   const USE = { ...third().body, kind: 'name-shown' };
   const PROTO = JSON.parse('{"__proto__":{"cardRef":"x","seq":9}}');

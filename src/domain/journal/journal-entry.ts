@@ -141,7 +141,7 @@ export const JournalEntry: z.ZodType<JournalEntry> = z.union([
 
 function isOddlyNamedEntry(json: unknown): boolean {
   return (
-    isPlainJson(json, DEPTH_MAX) && isSmall(json) && hasProto(json) && EntryWithNews.safeParse(json).success
+    isPlainJson(json, DEPTH_MAX) && hasProto(json) && isSmall(json) && EntryWithNews.safeParse(json).success
   );
 }
 
