@@ -20,6 +20,8 @@ export type CommandId =
   | 'day'
   | 'person'
   | 'set'
+  | 'telephone'
+  | 'notes'
   | 'confirm'
   | 'switch-card'
   | 'read'

@@ -1,4 +1,5 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
+import type { NotesPort } from '../app/ports.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
@@ -28,6 +29,8 @@ export interface DecidedScreen {
   readonly check: DecidedCheck;
   readonly choices: Choices;
   readonly itemId: string | null;
+  /** For the call-back about a booking: goes into a sealed note, and into nothing else. */
+  readonly telephone?: string;
 }
 
 /** The one question on the screen. */
@@ -40,6 +43,8 @@ export type DeskScreen =
       readonly entry: JournalEntry;
       readonly item: ItemDecision;
       readonly check: DecidedCheck;
+      /** The device could not keep the telephone that was typed. */
+      readonly isTelephoneLost?: boolean;
     }
   | {
       readonly kind: 'not-recorded';
@@ -84,6 +89,15 @@ export interface Printing {
   readonly outcome: 'queued' | 'dialog' | 'full' | 'failed';
 }
 
+/** `erased`: its end has come. `none`: it is not on this device. */
+export interface NotesShown {
+  readonly recordId: string;
+  readonly notes: readonly {
+    readonly kind: string;
+    readonly reading: Awaited<ReturnType<NotesPort['read']>>;
+  }[];
+}
+
 export interface DeskState {
   readonly screen: DeskScreen;
   readonly overlay: Overlay | null;
@@ -106,6 +120,8 @@ export interface DeskState {
   readonly todaySteps: readonly OwnStep[];
   /** Today's records of this desk, whichever kiosk opened them. */
   readonly deskRecords: readonly PresentRecord[];
+  /** What was written down of the person of one record; gone with the screen on which a clerk asked for it. */
+  readonly notesShown: NotesShown | null;
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
   readonly waitingCard: string | null;
   /** A text that a scanner read or a hand typed. */
@@ -118,6 +134,10 @@ export interface DeskState {
    */
   readonly scannedOver: (index: number) => void;
   readonly change: (choice: GivenChoice) => void;
+  /** The telephone for the booking that is being made; empty for none. False if nothing is booked now. */
+  readonly setTelephone: (text: string) => boolean;
+  /** Shows what was written down of the person of a record on the screen. False if there is no such record. */
+  readonly showNotes: (recordId: string) => Promise<boolean>;
   /** + and −: one ticket, or one step of the venue's grid, more or fewer. */
   readonly count: (by: 1 | -1) => void;
   /** Left and right: another court of a slot; or the start of a room, one step or a day earlier or later. */

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { cardActs } from './acts/card-acts.ts';
 import { itemActs } from './acts/item-acts.ts';
+import { noteActs } from './acts/note-acts.ts';
 import { printActs } from './acts/print-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
@@ -32,9 +33,11 @@ export function createDeskStore(work: DeskWork): DeskStore {
       todaySteps: [],
       deskRecords: [],
       waitingCard: null,
+      notesShown: null,
       ...cardActs(session, checking),
       ...itemActs(session),
       ...recordActs(session, { write, askForCourt }),
+      ...noteActs(session),
       ...printActs(session),
       ...stepActs(session, { write }),
       ...screenActs(session),

@@ -11,7 +11,7 @@ import { endOfPlace } from '../domain/records/booking.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf } from './item-action.ts';
-import { recordsOfCard, recordsOfDesk } from './known-records.ts';
+import { notesOfRecord, recordsOfCard, recordsOfDesk } from './known-records.ts';
 import { COLLIDED, recordText, statusText } from './record-words.ts';
 import type { ShownRecord } from './step-draft.ts';
 
@@ -29,6 +29,7 @@ export function screenValue(
     courtAsked: desk.courtAsk?.kind ?? null,
     heldCard: desk.waitingCard,
     printing: desk.printing,
+    notes: desk.notesShown,
     leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
       id,
       what: what.kind,
@@ -67,6 +68,7 @@ function paneValue(screen: DeskScreen) {
         entry: entryValue(screen.entry),
         item: { id: itemId, name },
         card: cardValue(screen.check.decision.lookup),
+        isTelephoneLost: screen.isTelephoneLost === true,
       };
     }
     case 'not-recorded':
@@ -104,7 +106,7 @@ function decidedValue(screen: Extract<DeskScreen, { kind: 'decided' }>) {
     catalogueVersion: decision.catalogueVersion,
     records: recordsOfCard(screen).map((shown) => recordValue(shown, wallMinuteOf(decision.at))),
     items: decision.items.map((item, index) => itemValue(item, index + 1)),
-    order: chosen === null ? null : orderValue(chosen),
+    order: chosen === null ? null : { ...orderValue(chosen), hasTelephone: screen.telephone !== undefined },
   };
 }
 
@@ -162,6 +164,7 @@ function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
     isOwn: ownSeq !== null,
     /** True if the district does not know all of it yet. */
     waiting: waiting.length > 0,
+    hasNotes: notesOfRecord(record).length > 0,
     conflict: hasCollided ? COLLIDED : null,
     words: recordText(record, item, now),
     statusWords: statusText(record, dateOfMinute(now)),

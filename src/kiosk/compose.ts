@@ -84,11 +84,13 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const namedCards = createNamedCards(cache);
   const printer = createPrinterStore(host, timer);
   const kiosk = info.enrolment === null ? undefined : kioskShortName(info.enrolment);
+  const notes = notesOf(host);
   const deskSettings = () => settings.getState().settings;
   const work = deskWork({
     ...cached,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     newRecordId: parts.newRecordId ?? randomRecordId,
+    notes,
     print: printer.getState().print,
     ...{ kiosk, settings: deskSettings },
   });
@@ -127,7 +129,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     },
     printer,
     counters: uses,
-    notes: notesOf(host),
+    notes,
     demoCards: atStart.demoCards,
     troubles: windowTroubles(atStart.troubles, atStart.counted, atStart.headSeq),
     health: createDeskHealth({ host, syncLoop, atStart: atStart.troubles }),

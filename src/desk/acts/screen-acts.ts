@@ -21,7 +21,7 @@ export function screenActs(
         session.present({ kind: 'idle' });
       }
       if (overlay.kind === 'today' || overlay.kind === 'day-end') void get().refreshToday();
-      set({ overlay });
+      set({ overlay, notesShown: null });
     },
 
     back() {
@@ -30,7 +30,7 @@ export function screenActs(
       session.unanswered = null;
       session.forgetWaiting();
       if (overlay !== null) {
-        set({ overlay: null });
+        set({ overlay: null, notesShown: null });
         if (waitingCard !== null) void get().show(waitingCard);
       } else if (screen.kind === 'decided' && screen.itemId !== null && !session.isBegunHere()) {
         session.present({ ...screen, itemId: null });

@@ -73,6 +73,8 @@ export const en: Words<typeof zh> = {
     person: 'For',
     listPrice: 'List price (yuan)',
     noFigure: '“{{typed}}” is not a figure that can be used: type it again',
+    telephone: 'Telephone (optional)',
+    noTelephone: 'This is no telephone number: type it again, or clear the field',
     more: '↑↓ for the others',
     listPriceFirst: 'Type the list price first',
     moveTo: 'Start at {{when}} instead',
@@ -215,6 +217,13 @@ export const en: Words<typeof zh> = {
     void: 'void {{number}}',
     notRecorded: 'Not recorded: {{name}}.',
     read: 'Read',
+  },
+  note: {
+    show: 'telephone',
+    text: 'Telephone: {{text}}',
+    erased: 'The telephone was erased at its end',
+    none: 'The telephone is not on this kiosk',
+    lost: 'The telephone could not be kept: write it down elsewhere',
   },
   step: {
     admit: 'Admit',

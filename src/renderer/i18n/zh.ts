@@ -68,6 +68,8 @@ export const zh = {
     person: '使用人',
     listPrice: '原价（元）',
     noFigure: '“{{typed}}”不是可用的数，请重新填写',
+    telephone: '联系电话（可不填）',
+    noTelephone: '这不是电话号码，请重新填写或清空',
     more: '↑↓ 看其余项目',
     listPriceFirst: '请先输入原价',
     moveTo: '改为 {{when}} 开始',
@@ -205,6 +207,13 @@ export const zh = {
     void: '撤销 {{number}}',
     notRecorded: '没有记录：{{name}}。',
     read: '知道了',
+  },
+  note: {
+    show: '查看电话',
+    text: '电话：{{text}}',
+    erased: '电话已按期删除',
+    none: '电话不在这台终端上',
+    lost: '电话没有存下，请另行记下',
   },
   step: {
     admit: '入场',
