@@ -61,6 +61,10 @@ export interface TestDesk {
   /** What is recorded counts against the next, as at a real desk. */
   isCounting: boolean;
   listPricesFen: Record<string, { readonly listFen: number }>;
+  /** What was written down, by its hash. */
+  readonly notes: Map<string, string>;
+  /** The device takes no note. */
+  isNoteRefused: boolean;
 }
 
 export const CATALOGUE = shipped();
@@ -98,6 +102,16 @@ export function testDesk(
     state: async () => ({ cursor: null, epoch: null, pulledAt: instantOf(now), cards: ROSTER.size }),
   };
   const clock = { now: () => instantOf(now), highWaterMs: () => instantOf(now) };
+  const notes = {
+    async put({ text }: { readonly text: string }) {
+      if (test.isNoteRefused)
+        return { ok: false as const, fault: { kind: 'disk-full' as const, detail: '' } };
+      const hash = (test.notes.size + 1).toString(16).padStart(64, '0');
+      test.notes.set(hash, text);
+      return { ok: true as const, value: { hash } };
+    },
+  };
+  const personal = { notes, clock, keeping: () => undefined };
   const test: TestDesk = {
     time,
     journal,
@@ -116,6 +130,8 @@ export function testDesk(
     isInSight: true,
     isCounting: false,
     listPricesFen: {},
+    notes: new Map(),
+    isNoteRefused: false,
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -151,7 +167,7 @@ export function testDesk(
       async redeem(request) {
         await pass(test.writes);
         if (test.isBroken) throw new Error('a bug');
-        return redeem({ journal, uses, cardRefOf, newRecordId }, request);
+        return redeem({ journal, uses, cardRefOf, newRecordId, personal }, request);
       },
       async voidUse(seq, reason) {
         await pass(test.writes);
@@ -160,6 +176,10 @@ export function testDesk(
       async stepRecord(record, act) {
         await pass(test.writes);
         return stepRecord({ journal, uses }, { record, act, siteId, catalogueVersion: 1 });
+      },
+      readNote: async (hash) => {
+        const text = test.notes.get(hash);
+        return text === undefined ? { kind: 'erased' } : { kind: 'text', text };
       },
       stepsToday: async () => [],
       deskRecords: async () => [],

@@ -1,3 +1,4 @@
+import { eraseNotes } from '../../district/notes/erase-notes.ts';
 import { MINUTE_MS } from '../../domain/base/duration.ts';
 import type { RunningKiosk } from '../kiosk/simulated-kiosk.ts';
 import type { Device } from './device.ts';
@@ -41,6 +42,7 @@ async function endFaults(world: World): Promise<void> {
   const card = world.random.fork('rest').pick(world.cards);
   await world.district.deny(card, true);
   await world.denials.issued(world.district);
+  await eraseNotes(world.district.services);
   for (const device of world.devices) {
     device.disk.refusal = null;
     device.cache.isFull = false;

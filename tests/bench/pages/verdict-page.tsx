@@ -146,6 +146,7 @@ function deskOver(store: CachePort): DeskStore {
     receiptOf: notMeasured,
     print: notMeasured,
     recordedToday: async () => [],
+    readNote: notMeasured,
     stepsToday: async () => [],
     deskRecords: async () => [],
     stepRecord: notMeasured,
