@@ -1,7 +1,10 @@
-import { SECOND_MS } from '../../domain/base/duration.ts';
+import { z } from 'zod';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/base/duration.ts';
+import { instantOf, plusMinutes, WallMinute } from '../../domain/base/wall-time.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { notesIn } from '../../domain/notes/note.ts';
 import { openedNote } from '../../host/notes/sealed-note.ts';
+import { DISK_REFUSALS } from '../kiosk/simulated-disk.ts';
 import { sealedIn } from '../kiosk/simulated-secrets.ts';
 import type { Device } from '../world/device.ts';
 import type { FaultKind } from '../world/fault-plan.ts';
@@ -11,6 +14,8 @@ import type { Fail } from './invariant.ts';
 const ENTRIES_MAX = 100_000;
 /** Ends of the last moments of a run have not come to everybody. */
 const SETTLED_MS = 10 * SECOND_MS;
+/** A kiosk looks at each start, and each minute. */
+const TENDED_MS = 2 * MINUTE_MS;
 /** Under these a note may be lost with the disk, end early or be kept back by its kiosk, and nobody could know better. */
 const LOSES_NOTES: readonly FaultKind[] = [
   'bit-flip',
@@ -29,19 +34,33 @@ const LOSES_NOTES: readonly FaultKind[] = [
 export interface NoteWatch {
   /** A screen has called the booking recorded. */
   written(device: Device, entry: JournalEntry, text: string): void;
+  /** Somebody looks at a kiosk that runs. */
+  check(device: Device, nowMs: number): void;
   /** Once all is at rest. */
   judge(world: World): Promise<void>;
 }
+
+const Booked = z.object({ start: WallMinute, minutes: z.int() });
 
 interface Written {
   readonly hash: string;
   readonly text: string;
   readonly siteId: string;
+  /** By the time that it books and the days of the catalogue. */
+  readonly endsMs: number;
   /** Null where the disk had lost it already when the sale was seen. */
   readonly keyHex: string | null;
 }
 
-export function noteWatch(fail: Fail): NoteWatch {
+export function noteWatch(parts: {
+  readonly fail: Fail;
+  readonly faults: ReadonlySet<FaultKind>;
+  /** The days for which the catalogue keeps a telephone. */
+  readonly days: number;
+}): NoteWatch {
+  const { fail, faults, days } = parts;
+  const isSure = !LOSES_NOTES.some((kind) => faults.has(kind));
+  const isDiskGood = !DISK_REFUSALS.some((kind) => faults.has(kind));
   const all: Written[] = [];
 
   /** Nothing on its disk opens what has had its end, and nothing there ever says a text openly. */
@@ -82,9 +101,16 @@ export function noteWatch(fail: Fail): NoteWatch {
       const [ref] = notesIn(entry.body);
       if (ref === undefined) return;
       const { hash } = ref;
-      all.push({ hash, text, siteId: entry.siteId, keyHex: keyOf(device.disk, hash) });
+      const { start, minutes } = Booked.parse(entry.body);
+      const endsMs = instantOf(plusMinutes(start, minutes)) + days * DAY_MS;
+      all.push({ hash, text, siteId: entry.siteId, endsMs, keyHex: keyOf(device.disk, hash) });
     },
-    async judge({ district, devices, oracle, faults }) {
+    check({ name, disk }, nowMs) {
+      if (!isSure || !isDiskGood) return;
+      const late = all.find(({ hash, endsMs }) => endsMs + TENDED_MS < nowMs && keyOf(disk, hash) !== null);
+      if (late !== undefined) fail('notes', `${name} runs, and has a note that has had its end`);
+    },
+    async judge({ district, devices, oracle }) {
       const { services, store } = district;
       const nowMs = services.now();
       const { rows, keys, named } = await store.read(async (reads) => {
@@ -108,13 +134,14 @@ export function noteWatch(fail: Fail): NoteWatch {
           fail('notes', 'the district still has a note that has had its end');
         }
       }
-      const gone = new Set(ended.map(({ hash }) => hash));
+      const own = all.filter(({ endsMs }) => endsMs + SETTLED_MS < nowMs);
+      const gone = new Set([...ended, ...own].map(({ hash }) => hash));
       const held = new Map(
         rows.filter(({ endsAt }) => endsAt > nowMs).map((row) => [row.hash, row.recordId]),
       );
-      const isSure = !LOSES_NOTES.some((kind) => faults.has(kind));
       const known = new Set(rows.map(({ hash }) => hash));
-      const lost = all.filter(({ hash }) => !known.has(hash) || (held.has(hash) && !keys.has(hash)));
+      const going = all.filter(({ hash, endsMs }) => held.has(hash) || endsMs > nowMs);
+      const lost = going.filter(({ hash }) => !known.has(hash) || !keys.has(hash));
       if (isSure && lost.length > 0) fail('notes', `${lost.length} notes have not come to the district`);
       for (const device of devices) {
         // One that did not come up has heard of nothing.

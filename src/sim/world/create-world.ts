@@ -87,7 +87,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     denials,
     cursors,
     names: nameWatch(fail, faults),
-    notes: noteWatch(fail),
+    notes: noteWatch({ fail, faults, days: NOTE_DAYS }),
     wipes: wipeWatch({ fail, oracle, district }),
     violations,
     fail,

@@ -190,6 +190,7 @@ async function watched(world: World, device: Device, kiosk: RunningKiosk): Promi
   await device.life.during(kiosk.window.refresh());
   if (!device.life.isAlive()) return;
   world.names.check(device, kiosk.profile, world.time.nowMs());
+  world.notes.check(device, world.time.nowMs());
   await world.wipes.check(device, kiosk.profile, world.time.nowMs());
 }
 

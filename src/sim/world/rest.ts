@@ -37,7 +37,8 @@ async function runEarly(world: World, device: Device, running: Map<Device, Runni
 
 async function endFaults(world: World): Promise<void> {
   world.district.isClosed = false;
-  world.district.version = 'same';
+  // The district is updated first: its kiosks find everything with a newer one, too.
+  world.district.version = world.faults.has('district-newer') ? 'newer' : 'same';
   // One more change of each kind, so that what was restored is not taken for the latest word.
   const card = world.random.fork('rest').pick(world.cards);
   await world.district.deny(card, true);
