@@ -159,6 +159,8 @@ export interface DeskState {
   /** Moves the time or the court of the move that is shown. */
   readonly adjustStep: (by: 1 | -1, unit: StepUnit) => void;
   readonly confirmStep: () => Promise<void>;
+  /** Is told that other desks have stepped records: what the screen shows of them is looked up again. */
+  readonly recordsCame: () => Promise<void>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;

@@ -39,7 +39,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       ...recordActs(session, { write, askForCourt }),
       ...noteActs(session),
       ...printActs(session),
-      ...stepActs(session, { write }),
+      ...stepActs(session, { write, checkAgain: checking.checkAgain }),
       ...screenActs(session),
     };
   });

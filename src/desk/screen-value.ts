@@ -12,7 +12,7 @@ import { paidFen } from '../domain/records/possible-steps.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf } from './item-action.ts';
 import { notesOfRecord, recordsOfCard, recordsOfDesk } from './known-records.ts';
-import { COLLIDED, recordText, statusText } from './record-words.ts';
+import { collisionText, recordText, statusText, stepsTexts } from './record-words.ts';
 import type { ShownRecord } from './step-draft.ts';
 
 /** What a clerk sees, as a value that is all JSON: amounts in fen, texts in Chinese and English. */
@@ -151,7 +151,7 @@ function orderValue(item: ItemDecision) {
 
 /** `until`: the end of a booking, the last day of a pass. */
 function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
-  const { recordId, kind, state, ownSeq, waiting, hasCollided } = record;
+  const { recordId, kind, state, ownSeq, waiting } = record;
   const [start, until] =
     state.kind === 'booking' ? [state.place.start, endOfPlace(state.place)] : [state.from, state.until];
   return {
@@ -165,7 +165,8 @@ function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
     /** True if the district does not know all of it yet. */
     waiting: waiting.length > 0,
     hasNotes: notesOfRecord(record).length > 0,
-    conflict: hasCollided ? COLLIDED : null,
+    conflict: collisionText(record),
+    steps: stepsTexts(record),
     words: recordText(record, item, now),
     statusWords: statusText(record, dateOfMinute(now)),
     possible,
@@ -190,11 +191,12 @@ function overlayValue(overlay: Overlay) {
     case 'void':
       return { kind: overlay.kind, seq: overlay.use.seq, itemId: overlay.use.body.itemId };
     case 'step': {
-      const { kind, shown, act, text, differenceFen, move } = overlay.step;
+      const { kind, shown, act, text, differenceFen, move, end } = overlay.step;
       return {
         ...{ kind: overlay.kind, step: kind, recordId: shown.record.recordId, text, differenceFen },
         isPossible: act !== null,
-        reason: act !== null && 'reason' in act ? act.reason : null,
+        reason: end?.reason ?? null,
+        returnedFen: end?.returnedFen ?? null,
         choice: move === null ? null : choiceValue(move.item),
       };
     }

@@ -14,6 +14,7 @@ import { clerksPatience } from '../app/sync/patience.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync/sync-loop.ts';
 import type { RecordsFeed } from '../app/sync/sync-round.ts';
 import { createDeskStore } from '../desk/desk-store.ts';
+import { createListeners, type Listeners } from '../domain/base/listeners.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { givesRights } from '../domain/decision/limited-items.ts';
 import { kioskShortName } from '../domain/journal/short-number.ts';
@@ -76,11 +77,12 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const patience = clerksPatience(timer);
   const { holdings } = cached;
   const { records } = cache;
+  const news = createListeners();
   const shared: SharedLimits & RecordsFeed = {
     ...{ holdings, uses, records, patience, siteId },
     district: holdingsLineOf(host),
   };
-  const syncLoop = await syncLoopOf({ ...parts, host }, cached, shared);
+  const syncLoop = await syncLoopOf({ ...parts, host }, cached, { ...shared, news });
   const namedCards = createNamedCards(cache);
   const printer = createPrinterStore(host, timer);
   const kiosk = info.enrolment === null ? undefined : kioskShortName(info.enrolment);
@@ -107,6 +109,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     syncLoop.poke();
     readRequests();
   });
+  news.subscribe(() => void desk.getState().recordsCame());
   keepClockAndNames({ host, clock, names, syncLoop, desk });
   watchRevocation({ host, syncLoop, wiped: ui.startAgain });
   await syncLoop.start();
@@ -203,7 +206,7 @@ async function openCached(parts: KioskParts) {
 async function syncLoopOf(
   { host, timer, random }: KioskParts,
   { journal, clock, cache, districtKeys: keys, denied, catalogue }: Cached,
-  shared: SharedLimits & RecordsFeed,
+  { news, ...shared }: SharedLimits & RecordsFeed & { readonly news: Listeners },
 ): Promise<SyncLoop> {
   const isFirst = (await cache.roster.state()).pulledAt === null;
   const pulls = isFirst
@@ -211,7 +214,8 @@ async function syncLoopOf(
     : host;
   const district = districtOf(host, clock, pulls);
   const notes = notesLineOf(host);
-  const asked = { shared, notes, journal, district, keys, denied, catalogue };
+  const recordsCame = news.tell;
+  const asked = { recordsCame, shared, notes, journal, district, keys, denied, catalogue };
   const { roster, replacements } = cache;
   return createSyncLoop({ ...asked, roster, replacements, clock, timer, random });
 }

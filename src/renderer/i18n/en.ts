@@ -226,6 +226,7 @@ export const en: Words<typeof zh> = {
     lost: 'The telephone could not be kept: write it down elsewhere',
   },
   step: {
+    returned: 'Given back (yuan)',
     admit: 'Admit',
     move: 'Move',
     cancel: 'Cancel booking',

@@ -225,6 +225,7 @@ export const zh = {
     resume: '恢复',
     return: '退卡',
     'take-back': '撤回上一步',
+    returned: '退款（元）',
     ok: '确认',
     keep: '不改',
     elsewhere: '另一台前台登记',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { notesOfRecord } from '../../../desk/known-records.ts';
-import { COLLIDED, recordText, statusText } from '../../../desk/record-words.ts';
+import { collisionText, recordText, statusText } from '../../../desk/record-words.ts';
 import type { ShownRecord } from '../../../desk/step-draft.ts';
 import { dateOfMinute, type WallMinute } from '../../../domain/base/wall-time.ts';
 import { useRun } from '../../desk-command.tsx';
@@ -47,7 +47,8 @@ function RecordRow({
   const language = useLanguage();
   const run = useRun();
   const { record, item, possible } = shown;
-  const { recordId, state, ownSeq, waiting, hasCollided } = record;
+  const { recordId, state, ownSeq, waiting } = record;
+  const collision = collisionText(record);
   return (
     <li data-record={recordId} data-record-status={state.status} data-own={ownSeq !== null}>
       <span className={css['what']}>
@@ -58,7 +59,7 @@ function RecordRow({
         {ownSeq === null && ` · ${t('step.elsewhere')}`}
         {waiting.length > 0 && ` · ${t('today.waiting')}`}
         <NoteWords recordId={recordId} />
-        {hasCollided && <em className={css['conflict']}>{COLLIDED[language]}</em>}
+        {collision !== null && <em className={css['conflict']}>{collision[language]}</em>}
       </span>
       <span className={css['steps']}>
         {notesOfRecord(record).length > 0 && (
