@@ -181,7 +181,7 @@ export function testDesk(
         const text = test.notes.get(hash);
         return text === undefined ? { kind: 'erased' } : { kind: 'text', text };
       },
-      stepsToday: async () => [],
+      stepsToday: () => counting.stepsOn(siteId, now.slice(0, 10)),
       deskRecords: async () => [],
       items: () => CATALOGUE.items,
       now: () => now,

@@ -94,3 +94,71 @@ it('a device that takes no note makes the booking all the same, and says that th
   expect(pane.journal.entries[0]?.body).not.toHaveProperty('notes');
   expect((await screen.findByText(/电话没有存下/)).textContent).toContain('请另行记下');
 });
+
+async function deskWithPass() {
+  const pane = await paneKiosk({ siteId: 'youth-sports-club', now: '2026-11-25T10:00' });
+  pane.isCounting = true;
+  const desk = pane.desk.getState;
+  await desk().show(FAMILY);
+  desk().chooseItem('fitness-annual');
+  desk().change({ listFen: 200_000 });
+  await desk().confirm();
+  await desk().show(FAMILY);
+  pane.show(
+    <>
+      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} greenChannel={false} />} />
+      <Step />
+    </>,
+  );
+  return pane;
+}
+
+it('a pass admits at once; the second time on a day it asks first', async () => {
+  const pane = await deskWithPass();
+  const bodies = () => pane.journal.entries.map(({ body }) => body.kind);
+  await pane.user.click(await screen.findByRole('button', { name: /入场/ }));
+  await expect.poll(bodies).toEqual(['pass-sold', 'pass-admitted']);
+  await pane.desk.getState().show(FAMILY);
+  await pane.user.click(await screen.findByRole('button', { name: /入场/ }));
+  expect((await screen.findByText(/已入场一次/)).textContent).toContain('再次入场');
+  expect(bodies()).toHaveLength(2);
+  await pane.keys('{Enter}');
+  await expect.poll(bodies).toHaveLength(3);
+});
+
+it('a pass is returned only once the clerk has said how much is given back, and never more than was paid', async () => {
+  const pane = await deskWithPass();
+  await pane.user.click(await screen.findByRole('button', { name: '退卡' }));
+  await screen.findByText(/退多少元/);
+  await pane.keys('{Enter}');
+  expect(pane.journal.entries).toHaveLength(1);
+  const step = () => pane.desk.getState().overlay;
+  const [record] = document.querySelectorAll('[data-record]');
+  const recordId = record?.getAttribute('data-record') ?? '';
+  await pane.desk.getState().startStep('return', { recordId, returnedFen: 99_999_999 });
+  await screen.findByText(/退款不能超过实收的/);
+  expect(step()).toMatchObject({ kind: 'step', step: { act: null } });
+  await pane.desk.getState().startStep('return', { recordId, returnedFen: 0 });
+  await pane.keys('{Enter}');
+  await expect
+    .poll(() => pane.journal.entries.at(-1)?.body)
+    .toMatchObject({
+      kind: 'pass-returned',
+      returnedFen: 0,
+    });
+});
+
+it('a move to where the booking is already is refused with words', async () => {
+  const pane = await deskWithBooking(false);
+  await pane.desk.getState().confirm();
+  await pane.desk.getState().show(FAMILY);
+  const [row] =
+    pane.desk.getState().screen.kind === 'decided' ? document.querySelectorAll('[data-record]') : [];
+  const recordId = row?.getAttribute('data-record') ?? '';
+  expect(await pane.desk.getState().startStep('move', { recordId })).toBe(true);
+  expect(pane.desk.getState().overlay).toMatchObject({
+    step: { act: null, text: { zh: expect.stringContaining('时间和场地都没有变') } },
+  });
+  await pane.desk.getState().startStep('move', { recordId, start: '2026-11-25T20:00' });
+  expect(pane.desk.getState().overlay).toMatchObject({ step: { act: { kind: 'move' } } });
+});
