@@ -22,7 +22,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '1b8bddd543196ae0d2a8d486613f9ba5b55bc034ab46921bc78526ec1a475f44',
+  v1: '67db7f7adea46043ce22629b1e242dbafc0cc6857873fb764951350c869b1386',
 };
 
 const schemas = Object.entries({

@@ -54,7 +54,7 @@ async function settle(ports: PullLeasesPorts, wants: LeaseRequest['wants']): Pro
   const held = leases.map(({ recalled: _, ...lease }) => lease);
   const reply = await ports.district.leases({ siteId, headSeq, epoch, seen, held, wants: [...wants] });
   if (!reply.ok) {
-    // What nobody has signed may have named a serial that the district never gave: it would refuse it for ever.
+    // An answer that nobody signed may have named a serial that the district never gave: it would refuse it forever.
     if (reply.fault.kind === 'bad-request' && seen > 0) {
       await ports.holdings.exclusively(() =>
         ports.holdings.replaceCourts({ ...ports.holdings.courts(), epoch: null, seen: 0 }),
@@ -112,9 +112,9 @@ function isOlder({ epoch, serial }: LeaseReply, held: KioskCourts): boolean {
 }
 
 /**
- * Of a reply counts what this kiosk held when it asked, and what it has never seen. A lease that it has given
- * back may stand in the reply, where the district has not heard of that yet; in another epoch a serial says
- * nothing.
+ * Takes from a reply the leases that this kiosk held when it asked, and those that it has never seen. The reply may
+ * still name a lease that this kiosk has given back, if the district has not heard of it yet. In another epoch a serial
+ * says nothing.
  */
 async function takeReply(holdings: KioskHoldings, reply: LeaseReply): Promise<StoreFault | null> {
   const before = holdings.courts();

@@ -24,17 +24,17 @@ interface Asker {
 }
 
 /**
- * Shares the courts of a desk's slots among the kiosks at it (guide 5.3: two courts a slot), each court of
- * each day by name to one journal, ahead of time: a kiosk gives away only what it holds, with or without a
- * line. With one kiosk at a desk all courts are its own.
+ * Shares the courts of a desk's slots among the kiosks at it (guide 5.3: two courts a slot), each court of each day by
+ * name to one journal, ahead of time: a kiosk gives away only what it holds, with or without a line. With one kiosk at
+ * a desk all courts are its own.
  *
- * What a kiosk has given back goes to whom it is due, but never a court whose use stands. A lease ends with its day.
- * After a restore from a backup a kiosk keeps what it says that it holds where nobody else has it, and nothing new is granted for
- * the days that were leased before until every kiosk at the desk has said what it holds. A district whose tail was
- * lost goes on counting from what a kiosk has seen, so that no serial is granted twice; but no further than what it
- * can have granted since its first day, since whoever signs as a kiosk could else use up all serials. `not-found`
- * where the journal is not this kiosk's, or the desk is none that it may be; `bad-request` for a `seen` that no
- * district can have told.
+ * What a kiosk has given back goes to the kiosk whose turn it is, but never a court whose use stands. A lease ends with
+ * its day. After a restore from a backup a kiosk keeps what it says that it holds where nobody else has it, and nothing
+ * new is granted for the days that were leased before until every kiosk at the desk has said what it holds. A district
+ * whose tail was lost goes on counting from what a kiosk has seen, so that no serial is granted twice; but no further
+ * than what it can have granted since its first day, since anyone who signs as a kiosk could otherwise use up all
+ * serials. `not-found` where the journal is not this kiosk's, or the desk is none that it may be; `bad-request` for a
+ * `seen` that no district can have given.
  */
 export async function shareLeases(
   { store, catalogue, now }: Pick<Services, 'store' | 'catalogue' | 'now'>,

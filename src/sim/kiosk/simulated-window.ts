@@ -22,7 +22,9 @@ export type Attempt =
   | { readonly kind: 'recorded'; readonly entry: JournalEntry }
   | { readonly kind: 'refused'; readonly why: string };
 
-/** The window of one kiosk, with a clerk who says yes to everything. Its page is loaded anew when the kiosk says so. */
+/**
+ * The window of one kiosk, with a clerk who says yes to everything. Its page is loaded again when the kiosk says so.
+ */
 export interface SimulatedWindow {
   /** The kiosk of its page; null until it is enrolled, and after it was wiped. */
   kiosk(): ComposedKiosk | null;
