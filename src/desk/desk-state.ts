@@ -90,7 +90,7 @@ export interface Printing {
 }
 
 /** `erased`: its end has come. `none`: it is not on this device. */
-export interface NotesShown {
+interface NotesShown {
   readonly recordId: string;
   readonly notes: readonly {
     readonly kind: string;
