@@ -4,12 +4,13 @@ import { instantOf, plusMinutes, WallMinute } from '../../domain/base/wall-time.
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { notesIn } from '../../domain/notes/note.ts';
 import { openedNote } from '../../host/notes/sealed-note.ts';
+import type { SimulatedDistrict } from '../district/simulated-district.ts';
 import { DISK_REFUSALS } from '../kiosk/simulated-disk.ts';
 import { sealedIn } from '../kiosk/simulated-secrets.ts';
 import type { Device } from '../world/device.ts';
 import type { FaultKind } from '../world/fault-plan.ts';
-import type { World } from '../world/world.ts';
 import type { Fail } from './invariant.ts';
+import type { Oracle } from './oracle.ts';
 
 const ENTRIES_MAX = 100_000;
 /** Ends of the last moments of a run have not come to everybody. */
@@ -37,7 +38,11 @@ export interface NoteWatch {
   /** Somebody looks at a kiosk that runs. */
   check(device: Device, nowMs: number): void;
   /** Once all is at rest. */
-  judge(world: World): Promise<void>;
+  judge(world: {
+    readonly district: SimulatedDistrict;
+    readonly devices: readonly Device[];
+    readonly oracle: Oracle;
+  }): Promise<void>;
 }
 
 const Booked = z.object({ start: WallMinute, minutes: z.int() });
