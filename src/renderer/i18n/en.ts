@@ -226,7 +226,6 @@ export const en: Words<typeof zh> = {
     lost: 'The telephone could not be kept: write it down elsewhere',
   },
   step: {
-    returned: 'Given back (yuan)',
     admit: 'Admit',
     move: 'Move',
     cancel: 'Cancel booking',
@@ -236,6 +235,7 @@ export const en: Words<typeof zh> = {
     resume: 'Resume',
     return: 'Return pass',
     'take-back': 'Take last step back',
+    returned: 'Given back (yuan)',
     ok: 'Confirm',
     keep: 'Leave it',
     elsewhere: 'recorded at another desk',
