@@ -19,6 +19,8 @@ export type CommandId =
   | 'day'
   | 'person'
   | 'set'
+  | 'telephone'
+  | 'notes'
   | 'confirm'
   | 'switch-card'
   | 'read'

@@ -14,6 +14,8 @@ import {
   isConfirmed,
   movedChoice,
   personsAsked,
+  TelephoneText,
+  takesTelephone,
 } from './item-action.ts';
 import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
@@ -143,6 +145,18 @@ export const COMMANDS: readonly Command[] = [
       desk().change(choice);
     },
   }),
+  command('telephone', {
+    words: { zh: '填写联系电话（可不填）', en: 'telephone for the call-back (may be left out)' },
+    args: z.strictObject({ text: TelephoneText }),
+    isPossible: (desk) => isOrdering(desk) && isBooking(desk),
+    run: (desk, { text }) => desk().setTelephone(text),
+  }),
+  command('notes', {
+    words: { zh: '查看联系电话', en: 'show the telephone of a booking' },
+    args: z.strictObject({ recordId: z.string().min(1).max(64) }),
+    isPossible: isScreenUnlocked,
+    run: (desk, { recordId }) => desk().showNotes(recordId),
+  }),
   keyCommand('confirm', 'Enter', {
     words: { zh: '确认', en: 'confirm' },
     mayNeed: ['override'],
@@ -265,6 +279,11 @@ function personsOf({ screen }: DeskState) {
   const item = chosenItemOf(screen);
   if (screen.kind !== 'decided' || item === null) return [];
   return personsAsked(item, screen.check.decision.lookup);
+}
+
+function isBooking({ screen }: DeskState): boolean {
+  const item = chosenItemOf(screen);
+  return item !== null && takesTelephone(item);
 }
 
 function isConfirmable({ screen }: DeskState): boolean {

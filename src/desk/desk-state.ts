@@ -1,4 +1,5 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
+import type { NotesPort } from '../app/ports.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type {
@@ -39,6 +40,8 @@ export interface DecidedScreen {
   readonly check: DecidedCheck;
   readonly choices: Choices;
   readonly itemId: string | null;
+  /** For the call-back about a booking: goes into a sealed note, and into nothing else. */
+  readonly telephone?: string;
 }
 
 /** The one question on the screen. */
@@ -51,6 +54,8 @@ export type DeskScreen =
       readonly entry: JournalEntry;
       readonly item: ItemDecision;
       readonly check: DecidedCheck;
+      /** The device could not keep the telephone that was typed. */
+      readonly isTelephoneLost?: boolean;
     }
   | {
       readonly kind: 'not-recorded';
@@ -107,6 +112,15 @@ export interface Printing {
   readonly outcome: 'queued' | 'dialog' | 'full' | 'failed';
 }
 
+/** `erased`: its end has come. `none`: it is not on this device. */
+interface NotesShown {
+  readonly recordId: string;
+  readonly notes: readonly {
+    readonly kind: string;
+    readonly reading: Awaited<ReturnType<NotesPort['read']>>;
+  }[];
+}
+
 export interface DeskState {
   readonly screen: DeskScreen;
   readonly overlay: Overlay | null;
@@ -137,6 +151,8 @@ export interface DeskState {
   readonly deskRecords: readonly PresentRecord[];
   /** What the office tells this desk and nobody has read here, the important first. */
   readonly notices: readonly DeskNotice[];
+  /** What was written down of the person of one record; gone with the screen on which a clerk asked for it. */
+  readonly notesShown: NotesShown | null;
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
   readonly waitingCard: string | null;
   /** A text that a scanner read or a hand typed. */
@@ -149,6 +165,10 @@ export interface DeskState {
    */
   readonly scannedOver: (index: number) => void;
   readonly change: (choice: GivenChoice) => void;
+  /** The telephone for the booking that is being made; empty for none. False if nothing is booked now. */
+  readonly setTelephone: (text: string) => boolean;
+  /** Shows what was written down of the person of a record on the screen. False if there is no such record. */
+  readonly showNotes: (recordId: string) => Promise<boolean>;
   /** + and −: one ticket, or one step of the venue's grid, more or fewer. */
   readonly count: (by: 1 | -1) => void;
   /** Left and right: another court of a slot; or the start of a room, one step or a day earlier or later. */
@@ -194,6 +214,8 @@ export interface DeskState {
   /** Records what was signed off; goes on after an approval. */
   readonly sendDayEnd: (closing: DayClosing, body: DayClosed | DayReopened) => Promise<void>;
   readonly printDayEnd: () => Promise<boolean>;
+  /** Is told that other desks have stepped records: what the screen shows of them is looked up again. */
+  readonly recordsCame: () => Promise<void>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;

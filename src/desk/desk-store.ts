@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { cardActs } from './acts/card-acts.ts';
 import { closingActs } from './acts/closing-acts.ts';
 import { itemActs } from './acts/item-acts.ts';
+import { noteActs } from './acts/note-acts.ts';
 import { noticeActs } from './acts/notice-acts.ts';
 import { printActs } from './acts/print-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
@@ -40,12 +41,14 @@ export function createDeskStore(work: DeskWork): DeskStore {
       deskRecords: [],
       notices: [],
       waitingCard: null,
+      notesShown: null,
       ...cardActs(session, checking),
       ...itemActs(session),
       ...recordActs(session, { write, askForCourt }),
+      ...noteActs(session),
       ...printActs(session),
       ...noticeActs(session),
-      ...stepActs(session, { write }),
+      ...stepActs(session, { write, checkAgain: checking.checkAgain }),
       ...staffActs(session),
       ...closingActs(session),
       ...screenActs(session),

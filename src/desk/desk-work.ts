@@ -1,5 +1,5 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
-import type { TimerPort } from '../app/ports.ts';
+import type { NotesPort, TimerPort } from '../app/ports.ts';
 import type { OpenDay } from '../app/record/close-day.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
@@ -64,6 +64,8 @@ export interface DeskWork {
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */
   deskRecords(): Promise<readonly PresentRecord[]>;
+  /** What a clerk wrote down of a person. Rejects where the host is gone. */
+  readonly readNote: NotesPort['read'];
   stepRecord(record: PresentRecord, act: RecordAct): Promise<RedeemResult>;
   /** What the office tells this desk today and nobody has read here. */
   notices(): Promise<readonly DeskNotice[]>;

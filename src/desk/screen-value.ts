@@ -13,8 +13,8 @@ import { paidFen } from '../domain/records/possible-steps.ts';
 import { closingValue } from './day-closing.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf } from './item-action.ts';
-import { recordsOfCard, recordsOfDesk } from './known-records.ts';
-import { COLLIDED, recordText, statusText } from './record-words.ts';
+import { notesOfRecord, recordsOfCard, recordsOfDesk } from './known-records.ts';
+import { collisionText, recordText, statusText, stepsTexts } from './record-words.ts';
 import type { ShownRecord } from './step-draft.ts';
 
 /** What a clerk sees, as a value that is all JSON: amounts in fen, texts in Chinese and English. */
@@ -36,6 +36,7 @@ export function screenValue(
     })),
     staff: staffValue(desk),
     printing: desk.printing,
+    notes: desk.notesShown,
     leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
       id,
       what: what.kind,
@@ -77,6 +78,7 @@ function paneValue(screen: DeskScreen) {
         entry: entryValue(screen.entry),
         item: { id: itemId, name },
         card: cardValue(screen.check.decision.lookup),
+        isTelephoneLost: screen.isTelephoneLost === true,
       };
     }
     case 'not-recorded':
@@ -114,7 +116,7 @@ function decidedValue(screen: Extract<DeskScreen, { kind: 'decided' }>) {
     catalogueVersion: decision.catalogueVersion,
     records: recordsOfCard(screen).map((shown) => recordValue(shown, wallMinuteOf(decision.at))),
     items: decision.items.map((item, index) => itemValue(item, index + 1)),
-    order: chosen === null ? null : orderValue(chosen),
+    order: chosen === null ? null : { ...orderValue(chosen), hasTelephone: screen.telephone !== undefined },
   };
 }
 
@@ -159,7 +161,7 @@ function orderValue(item: ItemDecision) {
 
 /** `until`: the end of a booking, the last day of a pass. */
 function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
-  const { recordId, kind, state, ownSeq, waiting, hasCollided } = record;
+  const { recordId, kind, state, ownSeq, waiting } = record;
   const [start, until] =
     state.kind === 'booking' ? [state.place.start, endOfPlace(state.place)] : [state.from, state.until];
   return {
@@ -172,7 +174,9 @@ function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
     isOwn: ownSeq !== null,
     /** True if the district does not know all of it yet. */
     waiting: waiting.length > 0,
-    conflict: hasCollided ? COLLIDED : null,
+    hasNotes: notesOfRecord(record).length > 0,
+    conflict: collisionText(record),
+    steps: stepsTexts(record),
     words: recordText(record, item, now),
     statusWords: statusText(record, dateOfMinute(now)),
     possible,
@@ -210,11 +214,12 @@ function overlayValue(overlay: Overlay) {
     case 'void':
       return { kind: overlay.kind, seq: overlay.use.seq, itemId: overlay.use.body.itemId };
     case 'step': {
-      const { kind, shown, act, text, differenceFen, move } = overlay.step;
+      const { kind, shown, act, text, differenceFen, move, end } = overlay.step;
       return {
         ...{ kind: overlay.kind, step: kind, recordId: shown.record.recordId, text, differenceFen },
         isPossible: act !== null,
-        reason: act !== null && 'reason' in act ? act.reason : null,
+        reason: end?.reason ?? null,
+        returnedFen: end?.returnedFen ?? null,
         choice: move === null ? null : choiceValue(move.item),
       };
     }

@@ -15,6 +15,7 @@ import { clerksPatience } from '../app/sync/patience.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync/sync-loop.ts';
 import type { RecordsFeed } from '../app/sync/sync-round.ts';
 import { createDeskStore } from '../desk/desk-store.ts';
+import { createListeners, type Listeners } from '../domain/base/listeners.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { givesRights } from '../domain/decision/limited-items.ts';
 import { kioskShortName } from '../domain/journal/short-number.ts';
@@ -48,7 +49,7 @@ import { createNamesStore } from './names-store.ts';
 import { createPrinterStore } from './printer-store.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
-import { createStaffStore } from './staff-store.ts';
+import { createStaffStore, type StaffStore } from './staff-store.ts';
 import type { UiPort } from './ui-port.ts';
 import { watchRevocation } from './watch-revocation.ts';
 import { windowTroubles } from './window-trouble.ts';
@@ -81,26 +82,29 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const { info, pinnedTrust, failed, ui, timer } = parts;
   const { host, pulse } = watchedHost(parts.host, timer);
   const cached = await openCached({ ...parts, host });
-  const { journal, cache, clock, names, uses, requests, catalogue, atStart } = cached;
+  const { cache, clock, names, uses, requests, catalogue, atStart } = cached;
   const settings = createSettingsStore(host, parts.settings);
   const siteId = () => settings.getState().settings.siteId;
   const staff = await createStaffStore(host, siteId);
   const patience = clerksPatience(timer);
   const { holdings } = cached;
   const { records } = cache;
+  const news = createListeners();
   const shared: SharedLimits & RecordsFeed = {
     ...{ holdings, uses, records, patience, siteId },
     district: holdingsLineOf(host),
   };
-  const syncLoop = await syncLoopOf({ ...parts, host }, cached, shared);
+  const syncLoop = await syncLoopOf({ ...parts, host }, cached, { ...shared, news });
   const namedCards = createNamedCards(cache);
   const printer = createPrinterStore(host, timer);
   const kiosk = info.enrolment === null ? undefined : kioskShortName(info.enrolment);
+  const notes = notesOf(host);
   const deskSettings = () => settings.getState().settings;
   const work = deskWork({
     ...cached,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     newRecordId: parts.newRecordId ?? randomRecordId,
+    notes,
     print: printer.getState().print,
     staff: staff.getState(),
     members: () => staff.getState().view.members,
@@ -120,6 +124,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     readRequests();
   });
   const stir = keepStaff({ staff, settings, syncLoop, desk, timer });
+  news.subscribe(() => void desk.getState().recordsCame());
   keepClockAndNames({ host, clock, names, syncLoop, desk });
   // What the office tells is on the screen once a round has brought it.
   syncLoop.subscribe(onRoundEnd(syncLoop, () => void desk.getState().refreshNotices()));
@@ -145,7 +150,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     },
     ...{ printer, stir, demoMembers: atStart.demoMembers },
     counters: uses,
-    notes: notesOf(host),
+    notes,
     demoCards: atStart.demoCards,
     troubles: windowTroubles(atStart.troubles, atStart.counted, atStart.headSeq),
     health: createDeskHealth({ host, syncLoop, atStart: atStart.troubles }),
@@ -156,14 +161,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     }),
     // The journal stays. The kiosk's name, its desks and its card key may change.
     enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),
-    async showName(cardNumber) {
-      const { roster, cardRefOf } = cache;
-      const asked = { cardNumber, siteId: siteId() ?? '' };
-      const shown = await showName({ journal, uses, roster, cardRefOf }, asked);
-      // What was allowed is used up by it.
-      void staff.getState().refresh();
-      return shown;
-    },
+    showName: (cardNumber) => nameShown(cached, staff, { cardNumber, siteId: siteId() ?? '' }),
     now: clock.now,
   };
 }
@@ -177,6 +175,17 @@ function exportsOf(
     exportUses: (...asked) => exportUses(parts, ...asked),
     exportClosing: (...asked) => exportClosing(parts, ...asked),
   };
+}
+
+async function nameShown(
+  { journal, uses, cache: { roster, cardRefOf } }: Cached,
+  staff: StaffStore,
+  asked: Parameters<typeof showName>[1],
+) {
+  const shown = await showName({ journal, uses, roster, cardRefOf }, asked);
+  // What was allowed is used up by it.
+  void staff.getState().refresh();
+  return shown;
 }
 
 type Cached = Awaited<ReturnType<typeof openCached>>;
@@ -231,7 +240,7 @@ async function openCached(parts: KioskParts) {
 async function syncLoopOf(
   { host, timer, random }: KioskParts,
   { journal, clock, cache, districtKeys: keys, denied, catalogue }: Cached,
-  shared: SharedLimits & RecordsFeed,
+  { news, ...shared }: SharedLimits & RecordsFeed & { readonly news: Listeners },
 ): Promise<SyncLoop> {
   const isFirst = (await cache.roster.state()).pulledAt === null;
   const pulls = isFirst
@@ -241,7 +250,8 @@ async function syncLoopOf(
   const notes = notesLineOf(host);
   const notices = { notices: cache.notices, line: noticesLineOf(host) };
   const staff = staffLineOf(host);
-  const asked = { shared, notes, notices, staff, journal, district, keys, denied, catalogue };
+  const recordsCame = news.tell;
+  const asked = { recordsCame, shared, notes, notices, staff, journal, district, keys, denied, catalogue };
   const { roster, replacements } = cache;
   return createSyncLoop({ ...asked, roster, replacements, clock, timer, random });
 }

@@ -4,7 +4,7 @@ import type { CachedDenials } from '../app/check/cached-denials.ts';
 import type { CachedKeys } from '../app/check/cached-keys.ts';
 import { checkCard, recheck, redecide } from '../app/check/check-card.ts';
 import type { NamedCards } from '../app/check/named-cards.ts';
-import type { JournalPort, TimerPort } from '../app/ports.ts';
+import type { JournalPort, NotesPort, TimerPort } from '../app/ports.ts';
 import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
 import { redeem, voidUse } from '../app/record/redeem.ts';
@@ -40,6 +40,7 @@ export interface DeskParts {
   readonly syncLoop: SyncLoop;
   readonly namedCards: NamedCards;
   readonly newRecordId: () => string;
+  readonly notes: NotesPort;
   /** Its short name. */
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
@@ -59,6 +60,7 @@ export function deskWork(parts: DeskParts): DeskWork {
   const { requests, newRecordId } = parts;
   const named = parts.kiosk === undefined ? {} : { kiosk: parts.kiosk };
   const siteId = () => settings().siteId ?? '';
+  const personal = { notes: parts.notes, clock, keeping: () => catalogue.current()?.notes };
   return {
     async check(text, choices) {
       const current = catalogue.current();
@@ -79,7 +81,7 @@ export function deskWork(parts: DeskParts): DeskWork {
     },
     redecide,
     async redeem(request) {
-      const result = await redeem({ journal, uses, cardRefOf, shared, newRecordId }, request);
+      const result = await redeem({ journal, uses, cardRefOf, shared, newRecordId, personal }, request);
       if (result.kind === 'recorded') requests.add(result.entry);
       syncLoop.poke();
       return result;
@@ -107,6 +109,7 @@ export function deskWork(parts: DeskParts): DeskWork {
       syncLoop.poke();
       return result;
     },
+    readNote: (hash) => parts.notes.read(hash),
     stepsToday: () => uses.stepsOn(siteId(), wallDateOf(clock.now())),
     deskRecords: () => uses.recordsOn(siteId(), wallDateOf(clock.now())),
     notices: async () =>

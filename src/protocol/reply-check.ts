@@ -61,6 +61,6 @@ export function replacedCheckOf(
  * SHA-256, in lower-case hexadecimal, over the RFC 8785 canonical JSON. It guards against a line that garbles and not
  * against one that lies.
  */
-function sumOf(told: object): string {
+export function sumOf(told: object): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalize(told) ?? '')));
 }

@@ -51,7 +51,7 @@ export const LeaseReply = z.object({
 export type LeaseReply = z.infer<typeof LeaseReply>;
 
 const RightKey = z.object({ cardRef: CardRefText, itemId: CatalogueId, year: RightYear });
-const CardRight = RightKey.extend({ siteId: CatalogueId, used: z.boolean() });
+export const CardRight = RightKey.extend({ siteId: CatalogueId, used: z.boolean() });
 
 /** `POST /v1/rights`: the holder chooses this site for a right of the year. Asking again is no harm. */
 export const RightClaim = z.strictObject({ ...RightKey.shape, siteId: CatalogueId });

@@ -71,6 +71,10 @@ export interface TestDesk {
   closing: ClosingWork;
   /** What the desk has of an earlier day. */
   recordedOn: DeskWork['recordedOn'];
+  /** What was written down, by its hash. */
+  readonly notes: Map<string, string>;
+  /** The device takes no note. */
+  isNoteRefused: boolean;
 }
 
 export const CATALOGUE = shipped();
@@ -108,6 +112,16 @@ export function testDesk(
     state: async () => ({ cursor: null, epoch: null, pulledAt: instantOf(now), cards: ROSTER.size }),
   };
   const clock = { now: () => instantOf(now), highWaterMs: () => instantOf(now) };
+  const notes = {
+    async put({ text }: { readonly text: string }) {
+      if (test.isNoteRefused)
+        return { ok: false as const, fault: { kind: 'disk-full' as const, detail: '' } };
+      const hash = (test.notes.size + 1).toString(16).padStart(64, '0');
+      test.notes.set(hash, text);
+      return { ok: true as const, value: { hash } };
+    },
+  };
+  const personal = { notes, clock, keeping: () => undefined };
   const test: TestDesk = {
     time,
     journal,
@@ -140,6 +154,8 @@ export function testDesk(
       lock: async () => undefined,
       signOut: async () => undefined,
     },
+    notes: new Map(),
+    isNoteRefused: false,
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -175,7 +191,7 @@ export function testDesk(
       async redeem(request) {
         await pass(test.writes);
         if (test.isBroken) throw new Error('a bug');
-        return redeem({ journal, uses, cardRefOf, newRecordId }, request);
+        return redeem({ journal, uses, cardRefOf, newRecordId, personal }, request);
       },
       async voidUse(seq, reason) {
         await pass(test.writes);
@@ -185,7 +201,11 @@ export function testDesk(
         await pass(test.writes);
         return stepRecord({ journal, uses }, { record, act, siteId, catalogueVersion: 1 });
       },
-      stepsToday: async () => [],
+      readNote: async (hash) => {
+        const text = test.notes.get(hash);
+        return text === undefined ? { kind: 'erased' } : { kind: 'text', text };
+      },
+      stepsToday: () => counting.stepsOn(siteId, now.slice(0, 10)),
       deskRecords: async () => [],
       notices: async () => test.notices,
       async readNotice(noticeId) {

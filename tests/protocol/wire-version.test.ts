@@ -25,7 +25,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'a191a2c706c32c9e5c2b38fdf2fd1cbd39964a0f87177b1c36feaa292dd05c82',
+  v1: '54ce8aae53404b4a113d5522f408b8d19b0f9b316bd18614fa0aca36b3c78467',
 };
 
 const schemas = Object.entries({
@@ -63,7 +63,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(134);
+    expect(schemas).toHaveLength(136);
   });
 
   test('has another hash for every small change of a schema', () => {

@@ -164,7 +164,10 @@ function endsPulls(
     | CatalogueOutcome
     | Skipped,
 ): boolean {
-  return step.kind === 'fault' && endsRound(step.fault);
+  if (step.kind !== 'fault') return false;
+  // The district has answered the push: an answer that this release cannot read keeps nothing else from coming.
+  const { kind, retryAfterMs } = step.fault;
+  return endsRound(step.fault) && !(kind === 'nonsense' && retryAfterMs === null);
 }
 
 const REFUSES_ONE_THING: readonly LineFault['kind'][] = ['fork', 'refused', 'bad-request', 'too-large'];

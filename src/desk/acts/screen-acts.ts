@@ -26,7 +26,8 @@ export function screenActs(
       if (overlay.kind === 'today') void get().refreshToday();
       // The list begins with today, and keeps its day while it is open.
       const isAgain = overlay.kind === get().overlay?.kind;
-      set({ overlay, staffFault: null, ...(overlay.kind === 'today' && !isAgain ? { listed: null } : {}) });
+      const listed = overlay.kind === 'today' && !isAgain ? { listed: null } : {};
+      set({ overlay, staffFault: null, notesShown: null, ...listed });
     },
 
     back() {
@@ -36,7 +37,7 @@ export function screenActs(
       session.unanswered = null;
       session.forgetWaiting();
       if (overlay !== null) {
-        set({ overlay: null });
+        set({ overlay: null, notesShown: null });
         if (waitingCard !== null) void get().show(waitingCard);
       } else if (screen.kind === 'decided' && screen.itemId !== null && !session.isBegunHere()) {
         session.present({ ...screen, itemId: null });

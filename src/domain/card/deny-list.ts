@@ -33,6 +33,21 @@ export const DenyList = z.strictObject({
 });
 export type DenyList = z.infer<typeof DenyList>;
 
+const NewerStatus = z
+  .string()
+  .regex(/^[a-z][a-z-]{0,29}$/)
+  // No release denies a card so.
+  .refine((status) => status !== 'active')
+  .transform(() => 'suspended' as const);
+
+/** A list as any release signed it. Whatever else a newer one calls the status of a card: the card is refused. */
+const ReadDenyList = z.object({
+  ...DenyList.shape,
+  cards: z
+    .array(z.object({ ...DeniedCard.shape, status: DeniedCard.shape.status.or(NewerStatus) }))
+    .max(DENIED_MAX),
+});
+
 export interface DenyListFault {
   readonly kind: SignedTextFault['kind'] | 'bad-shape' | 'older' | 'too-far-ahead';
   readonly message: string;
@@ -55,7 +70,7 @@ export function* denyListReading(
 ): SignedReading<DenyListReading> {
   const opening = yield* signedTextOpening('denied', signed, keys);
   if (!opening.ok) return opening;
-  const parsed = DenyList.safeParse(jsonOf(opening.text));
+  const parsed = ReadDenyList.safeParse(jsonOf(opening.text));
   if (!parsed.success) return faulty('bad-shape', z.prettifyError(parsed.error));
   const { serial } = parsed.data;
   return serial < knownSerial

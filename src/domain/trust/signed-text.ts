@@ -23,8 +23,11 @@ export type SignedTextPurpose =
   | 'revocation'
   | 'staff';
 
-/** A text, usually JSON, beside an Ed25519 signature over a context line and the text's UTF-8 bytes. */
-export const SignedText = z.strictObject({
+/**
+ * A text, usually JSON, beside an Ed25519 signature over a context line and the text's UTF-8 bytes. What else a newer
+ * release puts beside them is not signed, and passed over.
+ */
+export const SignedText = z.object({
   keyId: z.string().min(1).max(64),
   signatureHex: hexOf(64),
   text: z.string(),

@@ -108,7 +108,7 @@ export function simulatedDistrict(parts: {
       const answered = outcome.ok
         ? await answer(services, outcome.value, question)
         : refusal(outcome.refusal);
-      return { ...answerOfVersion(answered, district.version), nextNonce };
+      return { ...answerOfVersion(answered, district.version, url.searchParams.get('cursor')), nextNonce };
     },
     enrolmentCode: (kioskName, siteIds) => createEnrolmentCode(services, { kioskName, siteIds }),
     putCards: (records) => putCards(store, records),

@@ -34,7 +34,7 @@ export interface SimulatedWindow {
   /** A technician types a code; whether it was taken, the profile says. */
   enrol(code: string): Promise<void>;
   /** Null where the page was left meanwhile: nobody knows then what became of it. */
-  sell(cardNumber: CardNumber): Promise<Attempt | null>;
+  sell(cardNumber: CardNumber, telephone: string): Promise<Attempt | null>;
   voidUse(seq: number): Promise<Attempt | null>;
   /** Makes a step of one of the card's records: whatever is possible with it now. */
   step(cardNumber: CardNumber): Promise<Attempt | null>;
@@ -83,7 +83,7 @@ export async function openWindow(
     async enrol(code) {
       await page.during(page.enrol(code));
     },
-    sell: (cardNumber) => attempt((kiosk) => sell(kiosk, ground, cardNumber)),
+    sell: (cardNumber, telephone) => attempt((kiosk) => sell(kiosk, ground, { cardNumber, telephone })),
     voidUse: (seq) => attempt(async ({ work }) => attemptOf(await work.voidUse(seq, 'mistyped'))),
     step: (cardNumber) => attempt((kiosk) => step(kiosk, ground, cardNumber)),
     async refresh() {
@@ -110,7 +110,7 @@ async function refreshed({ clock, names }: ComposedKiosk): Promise<void> {
 async function sell(
   { work }: ComposedKiosk,
   { random, catalogue }: KioskGround,
-  cardNumber: CardNumber,
+  { cardNumber, telephone }: { readonly cardNumber: CardNumber; readonly telephone: string },
 ): Promise<Attempt> {
   const check = await work.check(cardNumber, {});
   if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
@@ -123,7 +123,7 @@ async function sell(
   const slots = offered.filter((item) => isSlot(catalogue, item.itemId));
   const item = random.pick(slots.length > 0 && random.chance(SLOT_SHARE) ? slots : offered);
   const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
-  return attemptOf(await work.redeem({ decision, itemId: item.itemId, confirmed }));
+  return attemptOf(await work.redeem({ decision, itemId: item.itemId, confirmed, telephone }));
 }
 
 async function step(

@@ -147,6 +147,7 @@ function deskOver(store: CachePort): DeskStore {
     print: notMeasured,
     recordedToday: async () => [],
     recordedOn: async () => [],
+    readNote: notMeasured,
     stepsToday: async () => [],
     deskRecords: async () => [],
     notices: async () => [],

@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../../app/check/named-cards.ts';
 import type { NewerEntry } from '../../../app/record/right-requests.ts';
+import { stepsTexts } from '../../../desk/record-words.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { plusDays, WallDate, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
@@ -203,6 +204,7 @@ function UseRow(props: {
   const { t } = useTranslation();
   const words = useUseWords();
   const printed = useTranslation('print').t;
+  const language = useLanguage();
   const run = useRun();
   const numberOf = useShortNumber();
   const { totalFen } = use.body;
@@ -215,7 +217,14 @@ function UseRow(props: {
       <td data-card={card?.tail}>
         <CardWords card={card} />
       </td>
-      <td>{words(use)}</td>
+      <td>
+        {words(use)}
+        {use.record !== undefined && (
+          <span data-steps={use.record.steps.length - 1}>
+            {stepsTexts(use.record).map((text) => ` · ${text[language]}`)}
+          </span>
+        )}
+      </td>
       <td className={css['figure']}>{yuanText(totalFen ?? 0)}</td>
       <td>{t(`today.${state}`)}</td>
       <td className={css['figure']}>

@@ -76,6 +76,11 @@ function UsedPane({ screen }: { readonly screen: Recorded }) {
             </>
           )}
         </BandDetail>
+        {screen.isTelephoneLost && (
+          <BandDetail>
+            <strong data-telephone-lost>{t('note.lost')}</strong>
+          </BandDetail>
+        )}
       </VerdictBand>
       <div className={css['buttons']}>
         <button type="button" className={css['button']} onClick={() => run('print', { seq: entry.seq })}>
