@@ -96,7 +96,7 @@ function isShown(
 
 function useColumns(today: string, mayWrite: boolean): TableColumnsType<OfficeNotice> {
   const { t, language } = useWords();
-  const { siteName } = useNames();
+  const { siteNames } = useNames();
   const readOf = ({ desks }: OfficeNotice) => desks.filter(({ readAtMs }) => readAtMs !== null).length;
   const columns: TableColumnsType<OfficeNotice> = [
     {
@@ -113,10 +113,7 @@ function useColumns(today: string, mayWrite: boolean): TableColumnsType<OfficeNo
       key: 'sites',
       title: t('notices.col.sites'),
       width: 200,
-      render: (_value, { siteIds }) =>
-        siteIds === null
-          ? t('notices.allSites')
-          : siteIds.map(siteName).join(language === 'zh' ? '、' : ', '),
+      render: (_value, { siteIds }) => (siteIds === null ? t('notices.allSites') : siteNames(siteIds)),
     },
     {
       key: 'from',

@@ -105,8 +105,8 @@ function useColumns(
   onOpen: (officer: OfficerRow) => void,
   ask: (kind: 'lock' | 'unlock' | 'reset', officer: OfficerRow) => unknown,
 ): TableColumnsType<OfficerRow> {
-  const { t, language } = useWords();
-  const { siteName } = useNames();
+  const { t } = useWords();
+  const { siteNames } = useNames();
   return [
     { key: 'name', title: t('people.name'), width: 160, dataIndex: 'name' },
     {
@@ -118,8 +118,7 @@ function useColumns(
     {
       key: 'sites',
       title: t('people.sites'),
-      render: (_value, { siteIds }) =>
-        siteIds === null ? t('people.allSites') : siteIds.map(siteName).join(language === 'zh' ? '、' : ', '),
+      render: (_value, { siteIds }) => (siteIds === null ? t('people.allSites') : siteNames(siteIds)),
     },
     {
       key: 'totp',
