@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { WallDate } from '../../src/domain/base/wall-time.ts';
 import type { DayClosed } from '../../src/domain/journal/closing-body.ts';
-import { type ClosingFacts, closingFileName, closingPaper, closingTable } from '../../src/domain/print/closing.ts';
+import {
+  type ClosingFacts,
+  closingFileName,
+  closingPaper,
+  closingTable,
+} from '../../src/domain/print/closing.ts';
 
 const DATE = WallDate.parse('2026-11-23');
 const FACTS: ClosingFacts = {

@@ -108,11 +108,11 @@ function useColumns(
   const { t } = useWords();
   const { siteNames } = useNames();
   return [
-    { key: 'name', title: t('people.name'), width: 160, dataIndex: 'name' },
+    { key: 'name', title: t('people.name'), width: 110, dataIndex: 'name' },
     {
       key: 'role',
       title: t('people.role'),
-      width: 130,
+      width: 110,
       render: (_value, { role }) => t(`shell.role.${role}`),
     },
     {
@@ -131,7 +131,7 @@ function useColumns(
     {
       key: 'state',
       title: t('people.state'),
-      width: 130,
+      width: 110,
       render: (_value, { isLocked, mustChangePassword }) => {
         if (isLocked) return <Mark tone="bad">{t('people.locked')}</Mark>;
         return mustChangePassword ? (
@@ -144,7 +144,7 @@ function useColumns(
     {
       key: 'do',
       title: t('people.action'),
-      width: 300,
+      width: 240,
       render: (_value, officer) => (
         <span className="bar" style={{ margin: 0 }}>
           <Button size="small" onClick={() => onOpen(officer)}>

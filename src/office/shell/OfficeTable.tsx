@@ -46,6 +46,7 @@ export function OfficeTable<Row extends object>(props: {
   const isLong = rows.length > DRAWN_MAX;
   const shown = columns.map((column) => ({
     ...column,
+    ...(column.width === undefined ? { minWidth: FREE_COLUMN_PIXELS } : {}),
     ...(column.key === ACTION_KEY ? { fixed: 'end' as const } : {}),
     ...(sorted === undefined || !('sorter' in column)
       ? {}
