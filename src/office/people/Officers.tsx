@@ -108,11 +108,11 @@ function useColumns(
   const { t } = useWords();
   const { siteNames } = useNames();
   return [
-    { key: 'name', title: t('people.name'), width: 110, dataIndex: 'name' },
+    { key: 'name', title: t('people.name'), width: 100, dataIndex: 'name' },
     {
       key: 'role',
       title: t('people.role'),
-      width: 110,
+      width: 100,
       render: (_value, { role }) => t(`shell.role.${role}`),
     },
     {
@@ -123,7 +123,7 @@ function useColumns(
     {
       key: 'totp',
       title: t('people.totp'),
-      width: 120,
+      width: 110,
       render: (_value, { hasTotp }) => (
         <Mark tone={hasTotp ? 'good' : 'plain'}>{t(hasTotp ? 'people.on' : 'people.off')}</Mark>
       ),
@@ -144,7 +144,7 @@ function useColumns(
     {
       key: 'do',
       title: t('people.action'),
-      width: 240,
+      width: 230,
       render: (_value, officer) => (
         <span className="bar" style={{ margin: 0 }}>
           <Button size="small" onClick={() => onOpen(officer)}>

@@ -103,11 +103,11 @@ function useColumns(onOpen: (member: StaffMemberView) => void, ask: Ask): TableC
   const { t } = useWords();
   const { siteNames } = useNames();
   return [
-    { key: 'name', title: t('staff.name'), width: 110, dataIndex: 'name' },
+    { key: 'name', title: t('staff.name'), width: 100, dataIndex: 'name' },
     {
       key: 'role',
       title: t('staff.role'),
-      width: 90,
+      width: 110,
       render: (_value, { role }) => t(`staff.roles.${role}`),
     },
     {
