@@ -12,10 +12,17 @@ type JournalMethod = Extract<keyof HostMethods, `journal.${string}`>;
 /** Answers the calls about the journal. */
 export function journalMethodsOf(parts: HostParts, staff: StaffSession): Pick<HostMethods, JournalMethod> {
   const { profile, options } = parts;
+  let underWay: Promise<unknown> = Promise.resolve();
   return {
-    'journal.append': (draft) => append(parts, staff, draft),
+    'journal.append': (draft) => {
+      const appended = append(parts, staff, draft);
+      underWay = Promise.allSettled([underWay, appended]);
+      return appended;
+    },
     'journal.status': async () => {
-      // A window that got no answer asks what became of its entry. The reply waits until that is certain.
+      // A window that got no answer asks what became of its entry. The reply waits until that is certain, and who makes
+      // an entry is asked before the journal hears of it.
+      await underWay;
       await profile.journals.settled();
       return profile.journals.view.status();
     },
