@@ -5,6 +5,8 @@ import { type DayClosing, isReasonMissing } from './day-closing.ts';
 import type { DeskState } from './desk-state.ts';
 
 const CASH_FEN_MAX = 1_000_000_000;
+/** In the order of their digit keys. */
+export const DIFFERENCE_REASONS = DifferenceReason.options;
 
 function closingOfDesk({ overlay }: DeskState): DayClosing | null {
   return overlay?.kind === 'day-end' ? overlay.closing : null;
@@ -45,6 +47,17 @@ export const CLOSING_COMMANDS: readonly Command[] = [
       const lacksReason = closing?.stage === 'compare' && isReasonMissing(closing) && reason === undefined;
       return lacksReason ? false : desk().closeDay(reason ?? null);
     },
+  }),
+  command('difference-reason', {
+    words: { zh: '长短款的原因', en: 'why the cash differs' },
+    mayNeed: ['close-day'],
+    keys: DIFFERENCE_REASONS.map((reason, index) => ({ key: String(index + 1), args: { reason } })),
+    args: z.strictObject({ reason: DifferenceReason }),
+    isPossible(desk) {
+      const closing = closingOfDesk(desk);
+      return closing?.stage === 'compare' && isReasonMissing(closing) && !desk.isWriting;
+    },
+    run: (desk, { reason }) => desk().closeDay(reason),
   }),
   command('reopen-day', {
     words: { zh: '撤回上次日结', en: 'reopen the last closing' },

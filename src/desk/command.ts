@@ -45,6 +45,7 @@ export type CommandId =
   | 'count-cash'
   | 'recount'
   | 'close-day'
+  | 'difference-reason'
   | 'reopen-day'
   | 'print-day-end'
   | StepKind

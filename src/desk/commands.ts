@@ -241,8 +241,12 @@ export const COMMANDS: readonly Command[] = [
   }),
   command('notice-read', {
     words: { zh: '通知已阅', en: 'notice read' },
-    keys: [{ key: 'F7', args: {} }],
-    keyNames: 'F7',
+    // F7 hands over: whoever takes the desk over must not have read the notice by that.
+    keys: [
+      { key: 'y', args: {} },
+      { key: 'Y', args: {} },
+    ],
+    keyNames: 'Y',
     /** If `notice` is absent, the first of those on the screen is meant. */
     args: z.strictObject({ notice: z.uuid().optional() }),
     isPossible: ({ screen, overlay, notices }) =>

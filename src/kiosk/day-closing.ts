@@ -46,8 +46,9 @@ export async function exportClosing(
 ): Promise<UsesExport> {
   const { entry, body } = closing;
   try {
-    const { headings, rows } = closingTable(factsOf(parts, entry, body), parts.settings().language);
-    const file = `${closingFileName(entry.siteId, body.date)}.${format}`;
+    const facts = factsOf(parts, entry, body);
+    const { headings, rows } = closingTable(facts, parts.settings().language);
+    const file = `${closingFileName(entry.siteId, body.date, facts.number)}.${format}`;
     parts.download(file, await tableFile(format, headings, rows));
     return { kind: 'downloaded', file, uses: body.uses };
   } catch (cause) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandNamed } from '../../src/desk/commands.ts';
+import { commandNamed, commandOfKey } from '../../src/desk/commands.ts';
 import { screenValue } from '../../src/desk/screen-value.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { testDesk } from './test-desk.ts';
@@ -36,7 +36,8 @@ test('the sum is hidden until somebody has counted, a difference needs a reason,
   expect(desk.over()).toMatchObject({ stage: 'compare', uses: 1, totalFen: 2_500, differenceFen: -500 });
   await desk.run('close-day');
   expect(desk.journal.entries).toHaveLength(1);
-  await desk.run('close-day', { reason: 'change' });
+  const byDigit = commandOfKey(desk.desk.getState(), { key: '1', inField: false });
+  await byDigit?.command.run(desk.desk.getState, byDigit.args);
   expect(desk.over()).toMatchObject({ stage: 'closed', seq: 2 });
   expect(desk.journal.entries.at(-1)?.body).toMatchObject({
     kind: 'day-closed',

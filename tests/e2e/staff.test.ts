@@ -103,8 +103,16 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     expect(await page.locator('[data-item-sum]').count()).toBe(0);
     await press(page, '4', '0', 'Enter');
     await page.locator('[data-closing="compare"] [data-member-sum]').first().waitFor();
-    await page.locator('[data-closing] [data-reason="change"]').click();
+    await press(page, '1');
     await page.locator('[data-closed="5"]').waitFor();
+    // Enter prints it, and nothing of the dialog stands on the paper.
+    await page.evaluate(() => Reflect.set(window, 'print', () => {}));
+    await press(page, 'Enter');
+    await page.locator('[data-slip="5"]').waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('[data-slip="5"]').isVisible()).toBe(true);
+    expect(await page.locator('.ant-modal').isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
     await press(page, 'Escape');
     await expect.poll(() => waiting(page), { timeout: 60_000 }).toBe(0);
 

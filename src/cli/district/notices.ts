@@ -142,6 +142,8 @@ function askedIn([verb, ...rest]: readonly string[], given: Given): Asked | stri
     siteIds: given.site ?? null,
   });
   if (read.success) return { kind: 'write', writing: read.data };
+  const missing = (['zh', 'until'] as const).find((name) => given[name] === undefined);
+  if (missing !== undefined) return `缺少 --${missing} is missing`;
   const [issue] = read.error.issues;
   return `--${issue?.path.join('.') || 'until'}: ${issue?.message ?? 'wrong'}`;
 }

@@ -22,7 +22,10 @@ export function NoteDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
-  const words = { label: t('discrepancies.note'), wanted: t('discrepancies.noteWanted') };
+  // Nothing is decided yet where somebody is still asked.
+  const words = hasAsked
+    ? { label: t('discrepancies.known'), wanted: t('discrepancies.knownWanted') }
+    : { label: t('discrepancies.note'), wanted: t('discrepancies.noteWanted') };
   const asked = { label: t('discrepancies.asked'), help: t('discrepancies.askedHelp') };
   return <ReasonDialog {...dialog} {...words} {...(hasAsked ? { asked } : {})} onReason={onNote} />;
 }

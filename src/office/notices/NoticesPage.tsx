@@ -96,27 +96,25 @@ function isShown(
 
 function useColumns(today: string, mayWrite: boolean): TableColumnsType<OfficeNotice> {
   const { t, language } = useWords();
-  const { siteName } = useNames();
+  const { siteNames } = useNames();
   const readOf = ({ desks }: OfficeNotice) => desks.filter(({ readAtMs }) => readAtMs !== null).length;
   const columns: TableColumnsType<OfficeNotice> = [
     {
       key: 'words',
       title: t('notices.col.words'),
+      width: 250,
       render: (_value, { zh, en, importance }) => (
-        <>
+        <div className="first-lines">
           {importance === 'important' && <Mark tone="look">{t('notices.important')}</Mark>}{' '}
           {language === 'en' ? (en ?? zh) : zh}
-        </>
+        </div>
       ),
     },
     {
       key: 'sites',
       title: t('notices.col.sites'),
-      width: 200,
-      render: (_value, { siteIds }) =>
-        siteIds === null
-          ? t('notices.allSites')
-          : siteIds.map(siteName).join(language === 'zh' ? '、' : ', '),
+      width: 140,
+      render: (_value, { siteIds }) => (siteIds === null ? t('notices.allSites') : siteNames(siteIds)),
     },
     {
       key: 'from',
@@ -128,7 +126,7 @@ function useColumns(today: string, mayWrite: boolean): TableColumnsType<OfficeNo
     {
       key: 'state',
       title: t('notices.col.state'),
-      width: 120,
+      width: 100,
       render: (_value, notice) => {
         const state = stateOf(notice, today);
         return <Mark tone={TONES[state]}>{t(`notices.state.${state}`)}</Mark>;
@@ -161,7 +159,7 @@ function useColumns(today: string, mayWrite: boolean): TableColumnsType<OfficeNo
   const action = {
     key: 'do',
     title: t('notices.col.do'),
-    width: 100,
+    width: 80,
     render: (_value: unknown, notice: OfficeNotice) =>
       notice.withdrawnAtMs === null && notice.until >= today && <Withdraw notice={notice} />,
   };

@@ -72,26 +72,20 @@ function useColumns(): TableColumnsType<ClosingView> {
   const money = (fen: number | null) => (fen === null ? '—' : yuanText(fen));
   return [
     { key: 'site', title: t('numbers.closings.site'), render: (_value, row) => siteName(row.siteId) },
-    { key: 'number', title: t('numbers.closings.number'), width: 110, dataIndex: 'number' },
-    { key: 'date', title: t('numbers.closings.date'), width: 120, dataIndex: 'date' },
-    {
-      key: 'closed',
-      title: t('numbers.closings.closed'),
-      width: 150,
-      render: (_value, { closedAtMs }) => minuteWords(closedAtMs),
-    },
-    { key: 'uses', title: t('numbers.closings.uses'), width: 80, align: 'right', dataIndex: 'uses' },
+    { key: 'number', title: t('numbers.closings.number'), width: 80, dataIndex: 'number' },
+    { key: 'date', title: t('numbers.closings.date'), width: 110, dataIndex: 'date' },
+    { key: 'uses', title: t('numbers.closings.uses'), width: 60, align: 'right', dataIndex: 'uses' },
     {
       key: 'expected',
       title: t('numbers.closings.expected'),
-      width: 110,
+      width: 95,
       align: 'right',
       render: (_value, row) => money(row.expectedFen),
     },
     {
       key: 'counted',
       title: t('numbers.closings.counted'),
-      width: 110,
+      width: 95,
       align: 'right',
       render: (_value, row) => money(row.countedFen),
     },
@@ -100,6 +94,12 @@ function useColumns(): TableColumnsType<ClosingView> {
       title: t('numbers.closings.difference'),
       width: 210,
       render: (_value, row) => <Difference row={row} />,
+    },
+    {
+      key: 'closed',
+      title: t('numbers.closings.closed'),
+      width: 150,
+      render: (_value, { closedAtMs }) => minuteWords(closedAtMs),
     },
     {
       key: 'by',

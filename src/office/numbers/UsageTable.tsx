@@ -9,6 +9,11 @@ import type { SheetCell } from '../shell/save-file.ts';
 
 export const SUMS = ['uses', 'quantity', 'persons', 'listFen', 'paidFen', 'savedFen'] as const;
 export type Sum = (typeof SUMS)[number];
+
+/** All of them fit beside a name on a small page. */
+export function sumWidth(name: Sum): number {
+  return name.endsWith('Fen') ? 110 : 80;
+}
 type Row = UsageSums & { readonly [Key in ReportKey]?: string | undefined };
 
 interface Names {
@@ -36,14 +41,14 @@ export function UsageTable({ report }: { readonly report: UsageReport }) {
     ...by.map((key) => ({
       key,
       title: t(`numbers.by.${key}`),
-      width: 200,
+      width: 180,
       sorter: byField<Row>((row) => keyText(key, row, names)),
       render: (_value: unknown, row: Row) => keyText(key, row, names),
     })),
     ...SUMS.map((name) => ({
       key: name,
       title: t(`numbers.sum.${name}`),
-      width: 110,
+      width: sumWidth(name),
       align: 'right' as const,
       sorter: byField<Row>((row) => row[name]),
       render: (_value: unknown, row: Row) => sumText(name, row[name]),

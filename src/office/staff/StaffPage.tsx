@@ -100,10 +100,10 @@ export function StaffPage() {
 }
 
 function useColumns(onOpen: (member: StaffMemberView) => void, ask: Ask): TableColumnsType<StaffMemberView> {
-  const { t, language } = useWords();
-  const { siteName } = useNames();
+  const { t } = useWords();
+  const { siteNames } = useNames();
   return [
-    { key: 'name', title: t('staff.name'), width: 140, dataIndex: 'name' },
+    { key: 'name', title: t('staff.name'), width: 100, dataIndex: 'name' },
     {
       key: 'role',
       title: t('staff.role'),
@@ -113,7 +113,7 @@ function useColumns(onOpen: (member: StaffMemberView) => void, ask: Ask): TableC
     {
       key: 'sites',
       title: t('staff.sites'),
-      render: (_value, { siteIds }) => siteIds.map(siteName).join(language === 'zh' ? '、' : ', '),
+      render: (_value, { siteIds }) => siteNames(siteIds),
     },
     {
       key: 'state',
@@ -127,7 +127,7 @@ function useColumns(onOpen: (member: StaffMemberView) => void, ask: Ask): TableC
     {
       key: 'do',
       title: t('staff.action'),
-      width: 300,
+      width: 250,
       render: (_value, member) =>
         member.removedAtMs === null && (
           <span className="bar" style={{ margin: 0 }}>

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DIFFERENCE_REASONS } from '../../desk/closing-commands.ts';
 import { type CountedDay, isReasonMissing } from '../../desk/day-closing.ts';
 import { yuanText } from '../../domain/base/money.ts';
-import { DifferenceReason } from '../../domain/journal/closing-body.ts';
 import { differenceFen, expectedFen } from '../../domain/journal/fold/closing.ts';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -50,14 +50,14 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
         <>
           <p role="alert">{t('compare.why')}</p>
           <div className={css['reasons']}>
-            {DifferenceReason.options.map((reason) => (
+            {DIFFERENCE_REASONS.map((reason, index) => (
               <Button
                 key={reason}
                 size="large"
                 data-reason={reason}
-                onClick={() => run('close-day', { reason })}
+                onClick={() => run('difference-reason', { reason })}
               >
-                {t(`reason.${reason}`)}
+                <kbd>{index + 1}</kbd> {t(`reason.${reason}`)}
               </Button>
             ))}
             <Button size="large" type="link" onClick={() => run('recount')}>

@@ -21,7 +21,7 @@ const zh = {
     amount: '实收',
     voids: '撤销',
     saved: '优惠',
-    reversals: '冲正以前的（{{count}} 笔）',
+    reversals: '冲正以前业务（{{count}} 笔）',
     expected: '应有现金',
     counted: '实点现金',
     noCash: '不收现金',
@@ -48,9 +48,9 @@ const zh = {
   },
   reopen: {
     ask: '撤回上次日结…',
-    why: '为什么撤回？上次的日结单保留，撤回后和后面的一起重新日结。',
-    miscounted: '点错了',
-    'more-work': '还要接着办业务',
+    why: '为什么撤回？上次的日结单保留；撤回后，其中的业务与后面的一起重新日结。',
+    miscounted: '现金点错了',
+    'more-work': '还要继续办理业务',
     other: '其他',
   },
 };

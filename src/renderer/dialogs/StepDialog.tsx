@@ -36,7 +36,7 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
       {collision !== null && <p>{collision[language]}</p>}
       {move !== null && <MoveButtons />}
       {end !== null && end.paidFen > 0 && (
-        <div className={css['choices']} data-returned>
+        <div className={`${css['choices']} ${css['returned']}`} data-returned>
           <span>{t('step.returned')}</span>
           <FigureField
             label={t('step.returned')}

@@ -286,6 +286,7 @@ export const en: Words<typeof zh> = {
   },
   today: {
     title: 'Today',
+    titleOf: 'Records of {{date}}',
     empty: 'Nothing recorded today',
     emptyDay: 'Nothing recorded on this day',
     day: 'Day',

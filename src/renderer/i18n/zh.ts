@@ -274,6 +274,7 @@ export const zh = {
   },
   today: {
     title: '今日记录',
+    titleOf: '{{date}} 的记录',
     empty: '今天还没有记录',
     emptyDay: '这一天没有记录',
     day: '日期',

@@ -46,7 +46,7 @@ export function TodayDialog(props: {
   return (
     <Modal
       open
-      title={t('today.title')}
+      title={props.date === null ? t('today.title') : t('today.titleOf', { date })}
       footer={
         <div className={css['foot']}>
           <ExportUses />

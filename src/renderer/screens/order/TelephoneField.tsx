@@ -19,6 +19,7 @@ export function TelephoneField({ telephone = '' }: { readonly telephone?: string
         figure={telephone}
         pattern={TELEPHONE}
         lengthMax={LENGTH_MAX}
+        isWide
         refusal={() => t('item.noTelephone')}
         onFigure={(text) => run('telephone', { text: text.trim() })}
       />
