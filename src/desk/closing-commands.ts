@@ -27,7 +27,7 @@ export const CLOSING_COMMANDS: readonly Command[] = [
     words: { zh: '点现金', en: 'count the cash' },
     /** The cash in the drawer less the float; null at a desk that takes none. */
     args: z.strictObject({ countedFen: z.int().min(0).max(CASH_FEN_MAX).nullable() }),
-    isPossible: (desk) => closingOfDesk(desk)?.stage === 'count',
+    isPossible: (desk) => closingOfDesk(desk)?.stage === 'count' && !desk.isWriting,
     run: (desk, { countedFen }) => desk().countCash(countedFen),
   }),
   command('recount', {

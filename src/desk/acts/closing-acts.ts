@@ -18,6 +18,18 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
     return overlay?.kind === 'day-end' ? overlay.closing : null;
   }
 
+  /** A use that came after the sum was read would stand in no closing: then the new sum is shown. */
+  async function record(closing: DayClosing, body: DayClosed | DayReopened) {
+    if (body.kind === 'day-closed' && closing.stage === 'compare') {
+      const day = await work.closing.read().catch(() => null);
+      if (day === null) return { kind: 'unread' } as const;
+      if (JSON.stringify(day.sums) !== JSON.stringify(closing.day.sums)) {
+        return { kind: 'counted-again', closing: { ...closing, day } } as const;
+      }
+    }
+    return work.closing.record(body);
+  }
+
   return {
     async openDayEnd() {
       const isLast = act();
@@ -65,7 +77,10 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       if (get().isWriting) return;
       act();
       set({ isWriting: true });
-      const result = await work.closing.record(body).finally(() => set({ isWriting: false }));
+      const result = await record(closing, body).finally(() => set({ isWriting: false }));
+      // Who was signed out meanwhile sees nothing of it; the entry stands.
+      if (get().overlay?.kind === 'lock') return;
+      if (result.kind === 'counted-again') return show(result.closing);
       if (result.kind === 'recorded') {
         if (body.kind === 'day-reopened') return get().openDayEnd();
         return show({ stage: 'closed', entry: result.entry, body });

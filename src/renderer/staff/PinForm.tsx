@@ -54,8 +54,8 @@ export function PinForm(props: {
     if (asks && typed.next !== typed.again) return setDiffers(true);
     setDiffers(false);
     setLooking(true);
-    const isRight = await onGiven({ memberId, pin: typed.pin, next: asks ? typed.next : '' });
-    setLooking(false);
+    const given = { memberId, pin: typed.pin, next: asks ? typed.next : '' };
+    const isRight = await onGiven(given).finally(() => setLooking(false));
     // A PIN that is right and must be changed is needed once more.
     if (!isRight) setTyped((before) => ({ ...before, next: '', again: '' }));
     if (!isRight && !asks) setTyped((before) => ({ ...before, pin: '' }));
