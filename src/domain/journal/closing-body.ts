@@ -30,7 +30,10 @@ export const DayClosed = z.strictObject({
   voids: Count,
   /** Voids, moves and returns of what an earlier closing has. */
   reversals: Count,
-  /** Moves whose earlier price this kiosk does not know: their difference is in no sum. */
+  /**
+   * Moves, voids and steps taken back, of what an earlier closing or another kiosk has, whose earlier price this kiosk
+   * does not know: their money is in no sum.
+   */
   unclear: Count,
   listFen: Sum,
   /** What was taken for the uses that stand, less what was given back of them. */

@@ -141,6 +141,46 @@ test('a move whose price before nobody here knows is counted apart', () => {
   expect(close([entry(5, moved(1, 6_000))])).toMatchObject({ unclear: 1, reversals: 0, reversedFen: 0 });
 });
 
+test('a void of a booking that was moved gives back the price of the move', () => {
+  const before = [entry(1, booking(4_000)), entry(2, moved(1, 6_000))];
+  expect(close([entry(9, voided(1))], before)).toMatchObject({ reversedFen: -6_000, unclear: 0 });
+  expect(close([entry(8, moved(1, 6_000)), entry(9, voided(1))], before.slice(0, 1))).toMatchObject({
+    reversals: 2,
+    reversedFen: -4_000 + 6_000 - 6_000,
+  });
+});
+
+test('a void of what is not on the device is counted apart', () => {
+  expect(close([entry(9, voided(3))])).toMatchObject({ reversals: 0, reversedFen: 0, unclear: 1 });
+});
+
+test('a booking of an earlier closing that is moved twice brings in both differences', () => {
+  const before = [entry(1, booking(4_000))];
+  const first = entry(5, moved(1, 6_000));
+  expect(close([first, entry(6, moved(5, 9_000))], before)).toMatchObject({
+    reversals: 2,
+    reversedFen: 5_000,
+    unclear: 0,
+  });
+  const again = [first, entry(6, takenBack(5, 5)), entry(7, moved(6, 9_000))];
+  expect(close(again, before)).toMatchObject({ reversedFen: 5_000, unclear: 0 });
+});
+
+test('a move of an earlier closing is taken back at the price before it', () => {
+  const before = [entry(1, booking(4_000)), entry(2, moved(1, 6_000))];
+  const today = [entry(9, takenBack(2, 2))];
+  expect(earlierSeqsOf([...today, ...before], 9)).toEqual([2, 1]);
+  expect(close(today, before)).toMatchObject({ reversedFen: -2_000, unclear: 0 });
+  expect(close(today, before.slice(1))).toMatchObject({ reversedFen: 0, unclear: 1 });
+});
+
+test('a move at an unknown price that is taken back again leaves nothing unclear', () => {
+  expect(close([entry(5, moved(1, 6_000)), entry(6, takenBack(5, 5))])).toMatchObject({
+    reversals: 0,
+    unclear: 0,
+  });
+});
+
 test('the count beside the record: over, short, and no cash at all', () => {
   const sums = { totalFen: 5_000, reversedFen: -1_000 };
   expect(differenceFen({ ...sums, countedFen: 4_000 })).toBe(0);
