@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { NoteRow } from '../../district/storage/note-store.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/base/duration.ts';
 import { instantOf, plusMinutes, WallMinute } from '../../domain/base/wall-time.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
@@ -83,11 +84,13 @@ export function noteWatch(parts: {
     }
   }
 
-  /** Each note that goes on is at every kiosk of its desk, and opens there. */
-  function judgeHeld({ name, siteId, disk }: Device, held: ReadonlyMap<string, string>): void {
+  /** Each note that goes on is at every kiosk of its desk that has asked since it arrived, and opens there. */
+  function judgeHeld({ name, siteId, disk, last }: Device, held: ReadonlyMap<string, NoteRow>): void {
     for (const written of all) {
-      const recordId = held.get(written.hash);
-      if (recordId === undefined || written.siteId !== siteId) continue;
+      const row = held.get(written.hash);
+      if (row === undefined || written.siteId !== siteId) continue;
+      if (row.arrivedAt >= (last?.beganMs ?? 0)) continue;
+      const { recordId } = row;
       const keyHex = keyOf(disk, written.hash);
       const bytes = sealedOf(disk, written.hash);
       const text = keyHex && bytes && openedNote(bytes, keyHex, { kind: 'telephone', recordId });
@@ -141,9 +144,7 @@ export function noteWatch(parts: {
       }
       const own = all.filter(({ endsMs }) => endsMs + SETTLED_MS < nowMs);
       const gone = new Set([...ended, ...own].map(({ hash }) => hash));
-      const held = new Map(
-        rows.filter(({ endsAt }) => endsAt > nowMs).map((row) => [row.hash, row.recordId]),
-      );
+      const held = new Map(rows.filter(({ endsAt }) => endsAt > nowMs).map((row) => [row.hash, row]));
       const known = new Set(rows.map(({ hash }) => hash));
       const going = all.filter(({ hash, endsMs }) => held.has(hash) || endsMs > nowMs);
       const lost = going.filter(({ hash }) => !known.has(hash) || !keys.has(hash));
