@@ -46,7 +46,10 @@ export interface StepDraft {
   readonly differenceFen: number;
   /** The move that it makes; null for any other step. */
   readonly move: { readonly given: GivenChoice; readonly item: ItemDecision } | null;
-  /** Of what ends a record: why, and what is given back of what was paid; null while that is not said. */
+  /**
+   * For a step that ends the record: the reason, what was paid, and what the clerk gives back (null until it is typed).
+   * Null for any other step.
+   */
   readonly end: {
     readonly reason: EndReason;
     readonly returnedFen: number | null;

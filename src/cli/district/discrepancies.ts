@@ -66,7 +66,7 @@ interface Settlement {
   readonly how: (typeof HOWS)[number];
   readonly discrepancyId: string;
   readonly note: string;
-  /** Who is asked; with a comment alone. */
+  /** The person who is asked to find out. Given with a comment only. */
   readonly asked: string | null;
 }
 

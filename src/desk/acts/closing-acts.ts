@@ -78,7 +78,7 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       act();
       set({ isWriting: true });
       const result = await record(closing, body).finally(() => set({ isWriting: false }));
-      // Who was signed out meanwhile sees nothing of it; the entry stands.
+      // If the screen was locked meanwhile, it stays locked. The entry stands.
       if (get().overlay?.kind === 'lock') return;
       if (result.kind === 'counted-again') return show(result.closing);
       if (result.kind === 'recorded') {

@@ -17,7 +17,7 @@ import type { PinAsked, StaffKeeper } from './staff-keeper.ts';
 
 /** What was allowed is done at once, or it is asked for again. */
 const APPROVAL_MS = MINUTE_MS;
-/** Who sets the desk up makes more than one change. */
+/** A technician who sets the desk up makes several changes. */
 const SETTINGS_APPROVAL_MS = 15 * MINUTE_MS;
 
 interface Approval {

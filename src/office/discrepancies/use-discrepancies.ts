@@ -18,7 +18,7 @@ interface SettlingOrder {
   readonly id: string;
   readonly how: Settling;
   readonly note: string;
-  /** Who is asked; with a comment alone. */
+  /** The person who is asked to find out. Given with a comment only. */
   readonly asked: string | null;
 }
 

@@ -2,7 +2,7 @@ import { dateOfMinute, type WallMinute } from '../../../src/domain/base/wall-tim
 import type { FeedRecord } from '../../../src/domain/records/present-records.ts';
 import type { RecordRow } from '../../../src/store/database.ts';
 
-/** Of a hundred open records of a site so many are passes; the others are bookings of the coming eight days. */
+/** So many of a hundred open records of a site are passes. The others are bookings of the coming eight days. */
 const PASSES_OF_100 = 97;
 const SITE_ID = 'xijiao-pool';
 const JOURNAL_ID = '5b0b9a3e-6f3f-4d0c-8a51-2f2f60e0c9d1';
