@@ -8,8 +8,8 @@ import { openSignedText, SignedText, type Signer, signText } from '../trust/sign
 import { MemberId, MemberName, MemberSites, SiteId, StaffRole } from './member.ts';
 import { PinVerifier } from './pin.ts';
 
-/** More than any kiosk's sites have. */
-const STAFF_MAX = 1_000;
+/** A district has no more members, so that the list of each kiosk has room for those of its sites. */
+export const STAFF_MAX = 1_000;
 
 /** `allotted`: by the office, and to be changed; `own`: by the member; `must-change`: good for nothing but to change it. */
 export const PinState = z.enum(['allotted', 'own', 'must-change']);
@@ -63,7 +63,10 @@ export type StaffReading =
   | { readonly ok: true; readonly list: StaffList }
   | { readonly ok: false; readonly detail: string };
 
-/** The list, where a key of the district signed it, which a pinned root has listed, for this kiosk and after the held one. */
+/**
+ * Reads the list if a key of the district signed it. A pinned root has to have listed that key, the list has to be made
+ * for this kiosk, and it must not be older than the one that is held.
+ */
 export function readStaffList(
   { keys, list }: SignedStaff,
   { roots, kioskId, knownSerial, date, now }: StaffContext,
