@@ -31,6 +31,13 @@ test('the paper names its parts on lines of their own, and says in words what is
   expect(even).toContainEqual({ name: 'Difference', value: 'none' });
 });
 
+test('the paper says of moves and of voids that their money is not known here', () => {
+  const body = { ...closed(2_500), unclear: 1 };
+  expect(closingPaper({ ...FACTS, body }, 'zh').notes).toEqual([expect.stringContaining('改期或撤销')]);
+  expect(closingPaper({ ...FACTS, body }, 'en').notes).toEqual([expect.stringContaining('move or void')]);
+  expect(closingPaper(FACTS, 'zh').notes).toEqual([]);
+});
+
 test('the table says which closing it is, and its file is another than that of the same day’s next one', () => {
   const firsts = closingTable(FACTS, 'zh').rows.map((row) =>
     row.slice(0, 2).map((cell) => (cell.kind === 'text' ? cell.text : '')),

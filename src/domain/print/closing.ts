@@ -47,8 +47,8 @@ const WORDS = {
   approved: { zh: '负责人', en: 'Signed off by' },
   sign: { zh: '签字', en: 'Signature' },
   unclear: {
-    zh: '有改期的差价本机不知道，没有算进来',
-    en: 'A move has a price before that this desk does not know: it is not counted',
+    zh: '有改期或撤销的金额本机不知道，没有算进来',
+    en: 'This desk does not know the amount of some move or void: it is not counted',
   },
   kind: { zh: '类别', en: 'Kind' },
   name: { zh: '名称', en: 'Name' },
