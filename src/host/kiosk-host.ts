@@ -97,7 +97,7 @@ function methodsOf(parts: HostParts, session: StaffSession): Omit<HostMethods, P
     'settings.read': async () => profile.settings(),
     'settings.write': async (settings) => {
       await profile.setSettings(settings);
-      return settings;
+      return { ok: true, value: settings };
     },
     'scanner.saveFrame': ({ pngBase64 }) => {
       const { effectiveMs: nowMs, highWaterMs } = profile.clock.look();

@@ -409,6 +409,7 @@ export const zh = {
     listPrices: '本馆原价（元）',
     enrolment: '登记',
     unsaved: '设置没有存到本机，关闭后会恢复原样。请通知技术员。',
+    refused: '刚才的修改没有生效：需要负责人或技术员批准。请关闭设置，再凭 PIN 打开。',
     close: '完成',
     kiosk: '本机 {{name}}',
     version: '版本 {{version}} · {{binding}}',
