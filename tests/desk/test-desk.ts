@@ -1,9 +1,10 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
 import { tailOf } from '../../src/app/check/named-cards.ts';
 import type { UsesPort } from '../../src/app/ports.ts';
-import { closeDay, openDay } from '../../src/app/record/close-day.ts';
+import { openDay } from '../../src/app/record/close-day.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
+import { record } from '../../src/app/record/record.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
@@ -144,7 +145,7 @@ export function testDesk(
     recordedOn: async () => [],
     closing: {
       read: () => openDay(journal, siteId, clock.now()),
-      record: (body) => closeDay({ journal, uses }, { siteId, body }),
+      record: (body) => record({ journal, uses }, { siteId, body }),
       paper: async () => ({ title: '日结单', isReprint: false, rows: [], code: null, notes: [] }),
     },
     staff: {

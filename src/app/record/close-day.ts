@@ -1,21 +1,19 @@
 import { DAY_MS } from '../../domain/base/duration.ts';
 import { type Instant, wallDateOf } from '../../domain/base/wall-time.ts';
-import type { DayClosed, DayReopened } from '../../domain/journal/closing-body.ts';
 import {
   type ClosingSums,
   closingOf,
   earlierSeqsOf,
   earlierVoidsOf,
-  stepOf,
+  recordIdOfStep,
 } from '../../domain/journal/fold/closing.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { JournalPort } from '../ports.ts';
-import { type RecordPorts, type RecordResult, record } from './record.ts';
 
 const PAGE_ENTRIES = 500;
 /** Some weeks of a busy desk. */
 const PAGES_MAX = 60;
-/** A desk that has never been closed begins with today, and so does one that was not closed for so long. */
+/** A desk that was never closed, or not for so long, begins with today. */
 const LOOK_BACK_MS = 31 * DAY_MS;
 /** How many steps of a record are followed back to a price. */
 const STEPS_BACK_MAX = 50;
@@ -48,7 +46,7 @@ async function sinceLastClosing(
 ): Promise<{ readonly entries: readonly JournalEntry[]; readonly last: JournalEntry | null }> {
   const found: JournalEntry[] = [];
   let reopened = 0;
-  // Where no older closing stands, it begins with today, or with the day of a closing that is taken back.
+  // If no older closing stands, the sums begin with today, or with the day of a closing that was taken back.
   let since = wallDateOf(now);
   const sinceThen = () => ({
     entries: found.toReversed().filter((entry) => wallDateOf(recordedAtOf(entry)) >= since),
@@ -95,7 +93,10 @@ async function earlierOf(
   return earlier;
 }
 
-/** What is not looked through makes the price of the opening unsure: such an opening is left out. */
+/**
+ * Adds the steps of the earlier bookings and passes that are voided. If the pages do not reach back to an opening, a step
+ * may be missing and its price is not sure: then the opening is left out.
+ */
 async function addStepsOfVoided(
   journal: Journal,
   {
@@ -117,18 +118,10 @@ async function addStepsOfVoided(
     const from = Math.max(first + 1, end - PAGE_ENTRIES + 1);
     const read = await journal.read(from, end - from + 1);
     for (const entry of read) {
-      const recordId = entry.seq <= end ? stepOf(entry) : null;
+      const recordId = entry.seq <= end ? recordIdOfStep(entry) : null;
       if (recordId !== null && voided.has(recordId)) earlier.set(entry.seq, entry);
     }
     end = from - 1;
   }
   for (const seq of openings) if (seq < end) earlier.delete(seq);
-}
-
-/** Signs the day off. */
-export async function closeDay(
-  ports: RecordPorts,
-  { siteId, body }: { readonly siteId: string; readonly body: DayClosed | DayReopened },
-): Promise<RecordResult> {
-  return record(ports, { siteId, body });
 }

@@ -4,6 +4,7 @@ import { collisionText } from '../../desk/record-words.ts';
 import { END_REASONS } from '../../desk/step-commands.ts';
 import type { StepDraft, StepUnit } from '../../desk/step-draft.ts';
 import { yuanText } from '../../domain/base/money.ts';
+import { paidFen } from '../../domain/records/possible-steps.ts';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
@@ -35,7 +36,7 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
       </p>
       {collision !== null && <p>{collision[language]}</p>}
       {move !== null && <MoveButtons />}
-      {end !== null && end.paidFen > 0 && (
+      {end !== null && paidFen(shown.record) > 0 && (
         <div className={`${css['choices']} ${css['returned']}`} data-returned>
           <span>{t('step.returned')}</span>
           <FigureField

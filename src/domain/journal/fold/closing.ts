@@ -92,14 +92,14 @@ export function earlierVoidsOf(
   for (const entry of entries) {
     const body = bodyOf(entry);
     const opening = body?.kind === 'void' ? earlier.get(body.voidsSeq) : undefined;
-    const recordId = opening === undefined ? null : stepOf(opening);
+    const recordId = opening === undefined ? null : recordIdOfStep(opening);
     if (opening !== undefined && recordId !== null) voided.set(recordId, opening.seq);
   }
   return voided;
 }
 
 /** The record of which the entry is the opening or a step; null for none. */
-export function stepOf(entry: JournalEntry): string | null {
+export function recordIdOfStep(entry: JournalEntry): string | null {
   const body = bodyOf(entry);
   return body !== null && 'recordId' in body && body.kind !== 'pass-admitted' ? body.recordId : null;
 }
@@ -111,7 +111,7 @@ function repricedOf(entry: JournalEntry): readonly string[] {
 }
 
 function noteStep({ lastSteps }: Ledger, entry: JournalEntry): void {
-  const recordId = stepOf(entry);
+  const recordId = recordIdOfStep(entry);
   if (recordId !== null) lastSteps.set(recordId, entry.seq);
 }
 
@@ -165,7 +165,7 @@ function reverse({ reversals, unclear }: Ledger, { seq, staff = null }: JournalE
 /** What the venue still had of an earlier use, after the last step of its record. */
 function keptOfVoided({ find, lastSteps }: Ledger, seq: number): Fen | null {
   const voided = find(seq);
-  const recordId = voided === undefined ? null : stepOf(voided);
+  const recordId = voided === undefined ? null : recordIdOfStep(voided);
   return keptAfter(find, recordId === null ? seq : (lastSteps.get(recordId) ?? seq));
 }
 
