@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { DifferenceReason, ReopenReason } from '../domain/journal/closing-body.ts';
+import { DayClosed, DifferenceReason, ReopenReason } from '../domain/journal/closing-body.ts';
 import { type Command, command } from './command.ts';
-import { type DayClosing, isReasonMissing } from './day-closing.ts';
+import { type DayClosing, needsReason } from './day-closing.ts';
 import type { DeskState } from './desk-state.ts';
 
-const CASH_FEN_MAX = 1_000_000_000;
 /** In the order of their digit keys. */
 export const DIFFERENCE_REASONS = DifferenceReason.options;
 
@@ -26,7 +25,7 @@ export const CLOSING_COMMANDS: readonly Command[] = [
   command('count-cash', {
     words: { zh: '点现金', en: 'count the cash' },
     /** The cash in the drawer less the float; null at a desk that takes none. */
-    args: z.strictObject({ countedFen: z.int().min(0).max(CASH_FEN_MAX).nullable() }),
+    args: z.strictObject({ countedFen: DayClosed.shape.countedFen }),
     isPossible: (desk) => closingOfDesk(desk)?.stage === 'count' && !desk.isWriting,
     run: (desk, { countedFen }) => desk().countCash(countedFen),
   }),
@@ -44,7 +43,7 @@ export const CLOSING_COMMANDS: readonly Command[] = [
     isPossible: (desk) => closingOfDesk(desk)?.stage === 'compare' && !desk.isWriting,
     run(desk, { reason }) {
       const closing = closingOfDesk(desk());
-      const lacksReason = closing?.stage === 'compare' && isReasonMissing(closing) && reason === undefined;
+      const lacksReason = closing?.stage === 'compare' && needsReason(closing) && reason === undefined;
       return lacksReason ? false : desk().closeDay(reason ?? null);
     },
   }),
@@ -55,7 +54,7 @@ export const CLOSING_COMMANDS: readonly Command[] = [
     args: z.strictObject({ reason: DifferenceReason }),
     isPossible(desk) {
       const closing = closingOfDesk(desk);
-      return closing?.stage === 'compare' && isReasonMissing(closing) && !desk.isWriting;
+      return closing?.stage === 'compare' && needsReason(closing) && !desk.isWriting;
     },
     run: (desk, { reason }) => desk().closeDay(reason),
   }),

@@ -1,7 +1,7 @@
+import { isSameJson } from '../../domain/base/json-text.ts';
 import type { DayClosed, DayReopened } from '../../domain/journal/closing-body.ts';
-import { differenceFen } from '../../domain/journal/fold/closing.ts';
 import { Permission } from '../../domain/staff/permission.ts';
-import { type DayClosing, isReasonMissing } from '../day-closing.ts';
+import { type DayClosing, needsReason } from '../day-closing.ts';
 import type { DeskState } from '../desk-state.ts';
 import type { Session } from '../session/session.ts';
 
@@ -23,7 +23,7 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
     if (body.kind === 'day-closed' && closing.stage === 'compare') {
       const day = await work.closing.read().catch(() => null);
       if (day === null) return { kind: 'unread' } as const;
-      if (JSON.stringify(day.sums) !== JSON.stringify(closing.day.sums)) {
+      if (!isSameJson(day.sums, closing.day.sums)) {
         return { kind: 'counted-again', closing: { ...closing, day } } as const;
       }
     }
@@ -60,11 +60,10 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       const closing = shown();
       if (closing?.stage !== 'compare') return;
       const { day, countedFen } = closing;
-      const given = { ...day.sums, countedFen };
-      if (isReasonMissing(closing) && reason === null) return;
-      const difference = differenceFen(given);
-      const needed = difference === null || difference === 0 ? null : reason;
-      await get().sendDayEnd(closing, { kind: 'day-closed', ...given, reason: needed });
+      const isNeeded = needsReason(closing);
+      if (isNeeded && reason === null) return;
+      const body = { ...day.sums, countedFen, reason: isNeeded ? reason : null };
+      await get().sendDayEnd(closing, { kind: 'day-closed', ...body });
     },
 
     async reopenDay(reason) {

@@ -1,3 +1,4 @@
+import { isSameJson } from '../../domain/base/json-text.ts';
 import type { Settings } from '../../host-api/settings-api.ts';
 import type { HostMethods } from '../host-methods.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -53,5 +54,5 @@ function isDeskWork(before: Settings, after: Settings): boolean {
   const { listPricesFen: _before, siteId, ...kept } = before;
   const { listPricesFen: _after, siteId: nextSiteId, ...next } = after;
   const isSameDesk = siteId === nextSiteId || siteId === null;
-  return isSameDesk && JSON.stringify(kept) === JSON.stringify(next);
+  return isSameDesk && isSameJson(kept, next);
 }

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DIFFERENCE_REASONS } from '../../desk/closing-commands.ts';
-import { type CountedDay, isReasonMissing } from '../../desk/day-closing.ts';
+import { type CountedDay, needsReason } from '../../desk/day-closing.ts';
 import { yuanText } from '../../domain/base/money.ts';
 import { differenceFen, expectedFen } from '../../domain/journal/fold/closing.ts';
 import { useRun } from '../desk-command.tsx';
@@ -46,7 +46,7 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
         </table>
       </div>
       {sums.unclear > 0 && <p role="alert">{t('compare.unclear', { count: sums.unclear })}</p>}
-      {isReasonMissing(closing) ? (
+      {needsReason(closing) ? (
         <>
           <p role="alert">{t('compare.why')}</p>
           <div className={css['reasons']}>
