@@ -204,7 +204,10 @@ export const COMMANDS: readonly Command[] = [
     mayNeed: ['void-others', 'void-earlier'],
     keyNames: 'F8',
     actsInField: true,
-    /** `seq` is of today, or of the day that is listed. If it is absent, the last use of today is meant. If `reason` is absent, the dialog asks for it. */
+    /**
+     * `seq` names a use of today, or of the day that is listed. If it is absent, the last use of today is meant. If
+     * `reason` is absent, the dialog asks for it.
+     */
     args: z.strictObject({ seq: z.int().min(1).optional(), reason: VoidBody.shape.reason.optional() }),
     isPossible: isScreenUnlocked,
     async run(desk, { seq, reason }) {
@@ -241,7 +244,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   command('notice-read', {
     words: { zh: '通知已阅', en: 'notice read' },
-    // F7 hands over: whoever takes the desk over must not have read the notice by that.
+    // F7 is taken: it hands the desk over, and that must not mark a notice as read.
     keys: [
       { key: 'y', args: {} },
       { key: 'Y', args: {} },

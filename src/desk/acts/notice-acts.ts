@@ -2,7 +2,7 @@ import { isSameJson } from '../../domain/base/json-text.ts';
 import type { DeskState } from '../desk-state.ts';
 import type { Session } from '../session/session.ts';
 
-/** What the office tells this desk, until a clerk has read it. */
+/** The acts for what the office tells this desk, until a clerk has read it. */
 export function noticeActs({ work, get, set }: Session): Pick<DeskState, 'refreshNotices' | 'readNotice'> {
   let refreshes = 0;
 

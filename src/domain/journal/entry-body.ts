@@ -220,7 +220,7 @@ export type LaterBody = Exclude<RecordBody, OpeningBody>;
 
 const LATER_KINDS: ReadonlySet<string> = new Set(LATER_STEPS.map(({ shape }) => shape.kind.value));
 
-/** By the kind alone: a body that a newer release wrote may have any field besides. */
+/** Looks only at the kind: a body that a newer release wrote may have other fields besides. */
 export function isLaterBody(body: JournalBody): body is LaterBody {
   return LATER_KINDS.has(body.kind);
 }

@@ -67,7 +67,10 @@ export type EntryTime = z.infer<typeof EntryTime>;
 
 /** The member of the staff who was signed in, by a random id; null at a desk without sign-in. */
 const Staff = Id.nullable();
-/** Who allowed what the member may not do alone; absent where nobody had to. It may be the member, by its own role. */
+/**
+ * The member who allowed it, if a clerk may not do it alone. It is the same member as `staff` if that one's role allows
+ * it. Absent if nobody had to allow it.
+ */
 const ApprovedBy = Id.optional();
 
 /** What kiosks write now. */

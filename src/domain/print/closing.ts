@@ -9,13 +9,13 @@ import type { TableCell } from './use-table.ts';
 
 /** What the paper of a closing is made of, in the words of the catalogue and of the staff's list. */
 export interface ClosingFacts {
-  /** As it can be said aloud: `A1-128`. */
+  /** The number as it can be said aloud: `A1-128`. */
   readonly number: string;
   readonly siteName: string;
   readonly kioskName: string;
   readonly closedAt: Instant;
   readonly itemName: (itemId: string) => string;
-  /** Null for nobody who was signed in. */
+  /** Names a member; null if nobody was signed in. */
   readonly memberName: (memberId: string | null) => string;
   readonly closedBy: string | null;
   readonly approvedBy: string | null;
@@ -112,7 +112,7 @@ function sumsOf(body: DayClosed, language: PaperLanguage): readonly (readonly [s
   ];
 }
 
-/** As the screen says it: what is missing has no sign that may be overlooked. */
+/** Says it in words, as the screen does: a minus sign may be overlooked. */
 function differenceText(fen: number, language: PaperLanguage): string {
   if (fen === 0) return WORDS.even[language];
   const yuan = yuanText(Math.abs(fen));

@@ -6,7 +6,7 @@ type Pulled =
   | { readonly ok: true; readonly value: StaffPulled }
   | { readonly ok: false; readonly fault: LineFault };
 
-/** Faults that say something of what was asked, and not of the line. */
+/** Faults of one request, and not of the line. */
 const OF_ONE_CHANGE: ReadonlySet<LineFault['kind']> = new Set(['bad-request', 'too-large', 'refused']);
 
 /** Sends the PINs that were changed here, and then takes the district's list if it has another one. */

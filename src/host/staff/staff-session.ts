@@ -27,7 +27,7 @@ interface Approval {
   readonly untilMs: number;
 }
 
-/** Who an entry is by, and who allowed it; `undo` gives the approval back if nothing was recorded. */
+/** The member who makes an entry, and the one who allowed it. `undo` gives the approval back if nothing was recorded. */
 type StaffStamp =
   | {
       readonly ok: true;
@@ -44,9 +44,9 @@ export interface StaffSession {
   signOut(): void;
   approve(asked: PinAsked & { readonly permission: Permission }): Promise<StaffFault | null>;
   changePin(asked: PinAsked & { readonly next: string }): Promise<StaffFault | null>;
-  /** Who makes this entry. What it takes back is read from the journal. */
+  /** Says who makes this entry. The entry that it takes back is read from the journal. */
   stampOf(draft: JournalDraft, now: Instant): Promise<StaffStamp>;
-  /** True if the desk may be set up now. Null is a desk that is not chosen yet. */
+  /** True if the desk may be set up now. `siteId` is null for a desk that is not chosen yet. */
   maySetUp(siteId: string | null): boolean;
 }
 

@@ -14,11 +14,11 @@ import type { Fail } from './invariant.ts';
 import type { Oracle } from './oracle.ts';
 
 const ENTRIES_MAX = 100_000;
-/** Ends of the last moments of a run have not come to everybody. */
+/** Not everybody has heard of the notes that end in the last moments of a run. */
 const SETTLED_MS = 10 * SECOND_MS;
 /** A kiosk looks at each start, and each minute. */
 const TENDED_MS = 2 * MINUTE_MS;
-/** Under these a note may be lost with the disk, end early or be kept back by its kiosk, and nobody could know better. */
+/** With these faults a note may be lost, end early or stay with its kiosk, and that is no fault of the system. */
 const LOSES_NOTES: readonly FaultKind[] = [
   'bit-flip',
   'disk-cloned',
@@ -38,7 +38,7 @@ export interface NoteWatch {
   written(device: Device, entry: JournalEntry, text: string): void;
   /** Somebody looks at a kiosk that runs. */
   check(device: Device, nowMs: number): void;
-  /** Once all is at rest. */
+  /** Judges the notes once all is at rest. */
   judge(world: {
     readonly district: SimulatedDistrict;
     readonly devices: readonly Device[];
@@ -52,9 +52,9 @@ interface Written {
   readonly hash: string;
   readonly text: string;
   readonly siteId: string;
-  /** By the time that it books and the days of the catalogue. */
+  /** Its end, by the time that is booked and the days of the catalogue. */
   readonly endsMs: number;
-  /** Null where the disk had lost it already when the sale was seen. */
+  /** Null if the disk had lost it already when the sale was seen. */
   readonly keyHex: string | null;
 }
 
@@ -150,7 +150,7 @@ export function noteWatch(parts: {
       const lost = going.filter(({ hash }) => !known.has(hash) || !keys.has(hash));
       if (isSure && lost.length > 0) fail('notes', `${lost.length} notes have not come to the district`);
       for (const device of devices) {
-        // One that did not come up has heard of nothing.
+        // A device that did not start has heard of nothing.
         if (device.last === null) continue;
         judgeDisk(device, gone);
         if (!isSure) continue;

@@ -17,7 +17,7 @@ interface Row {
   readonly isVoided: boolean;
 }
 
-/** Money of what an earlier closing has. */
+/** Money that changes what an earlier closing has counted. */
 interface Reversal {
   readonly staff: string | null;
   readonly fen: Fen;
@@ -30,18 +30,18 @@ interface Ledger {
   /** What each step has changed, so that it can be taken back. */
   readonly before: Map<number, { readonly seq: number; readonly row: Row }>;
   readonly reversals: Map<number, Reversal>;
-  /** Entries that change what an earlier closing has, by how much nobody here knows. */
+  /** Entries that change what an earlier closing has, by an amount that this kiosk does not know. */
   readonly unclear: Set<number>;
   /** The last step of each record so far, of the earlier entries too. */
   readonly lastSteps: Map<string, number>;
-  /** These entries and the earlier ones. */
+  /** Finds an entry among these and the earlier ones. */
   readonly find: FindEntry;
 }
 
 /**
- * What the entries of one desk since its last closing come to. `earlier` has the entries from before them on which these
- * depend, as far as this kiosk has them (`earlierSeqsOf`), and of each earlier booking or pass that is voided here all the
- * steps (`earlierVoidsOf`). `today` is the date of no entry at all.
+ * Adds up the entries of one desk since its last closing. `earlier` has the entries from before them on which these
+ * depend, as far as this kiosk has them (`earlierSeqsOf`), and all steps of each earlier booking or pass that is voided
+ * here (`earlierVoidsOf`). `today` is the date of a closing without entries.
  */
 export function closingOf(
   entries: readonly JournalEntry[],
@@ -83,7 +83,7 @@ export function earlierSeqsOf(entries: readonly JournalEntry[], fromSeq: number)
   return [...new Set(named)].filter((seq) => seq < fromSeq);
 }
 
-/** The earlier openings that these void, by their records. A void does not say which steps followed the opening. */
+/** Returns the earlier openings that these void, by their records. A void does not say which steps followed. */
 export function earlierVoidsOf(
   entries: readonly JournalEntry[],
   earlier: ReadonlyMap<number, JournalEntry>,
@@ -156,7 +156,7 @@ function take(ledger: Ledger, entry: JournalEntry, body: JournalBody): void {
   }
 }
 
-/** Null for a change of money that is not known. */
+/** Counts a reversal. `fen` is null if the change of money is not known. */
 function reverse({ reversals, unclear }: Ledger, { seq, staff = null }: JournalEntry, fen: Fen | null): void {
   if (fen === null) unclear.add(seq);
   else reversals.set(seq, { staff, fen });
@@ -225,7 +225,7 @@ interface Part<Key> {
   readonly fen: Fen;
 }
 
-/** One row a key, the largest first. */
+/** Makes one row for each key, the largest first. */
 function grouped<Key>(parts: readonly Part<Key>[]): readonly Part<Key>[] {
   const by = new Map<Key, Part<Key>>();
   for (const { key, uses, fen } of parts) {
@@ -239,12 +239,12 @@ function sum(amounts: readonly Fen[]): Fen {
   return amounts.reduce((total, fen) => total + fen, 0);
 }
 
-/** What should lie in the drawer beside the float. */
+/** The cash that should lie in the drawer beside the float. */
 export function expectedFen({ totalFen, reversedFen }: Pick<ClosingSums, 'totalFen' | 'reversedFen'>): Fen {
   return totalFen + reversedFen;
 }
 
-/** Above zero where there is more than was recorded; null where nobody counted. */
+/** Above zero if there is more cash than was recorded; null if nobody counted. */
 export function differenceFen(
   closing: Pick<DayClosed, 'totalFen' | 'reversedFen' | 'countedFen'>,
 ): Fen | null {

@@ -39,7 +39,7 @@ export function keptAfter(find: FindEntry, seq: number): Fen | null {
   }
 }
 
-/** What it brings in to take that step back; null where the entries at hand do not say it. */
+/** What it brings in to take that step back. Null if the entries at hand do not say it. */
 export function takenBackFen(find: FindEntry, entry: JournalEntry, ref: EntryRef): Fen | null {
   const step = stepBefore(find, entry, ref);
   if (step === null) return null;
@@ -61,7 +61,7 @@ export function takenBackFen(find: FindEntry, entry: JournalEntry, ref: EntryRef
   }
 }
 
-/** Entries name only entries before them: what does not is not followed. */
+/** An entry may only name entries before it; any other reference is not followed. */
 export function keptBefore(find: FindEntry, entry: JournalEntry, after: EntryRef): Fen | null {
   const seq = ownSeq(entry, after);
   return seq === null || seq >= entry.seq ? null : keptAfter(find, seq);
