@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { isStorableText } from '../base/plain-text.ts';
+import { IdText as Id } from '../base/id-text.ts';
 import { WallDate } from '../base/wall-time.ts';
 
-const Id = z.string().min(1).max(64).refine(isStorableText);
 const Count = z.int().min(0).max(1_000_000);
 /** A sum of money. It is below zero if more was given back than taken. */
 const Sum = z.int().min(-1_000_000_000).max(1_000_000_000);
