@@ -14,7 +14,7 @@ import { standingOf } from '../../src/office/cards/standing.tsx';
 import { troublesOf } from '../../src/office/kiosks/use-kiosks.ts';
 import { barsOf } from '../../src/office/numbers/bars.ts';
 import { changeText, topOf } from '../../src/office/numbers/brief.ts';
-import { endOfMonth, periodNamed } from '../../src/office/numbers/periods.ts';
+import { dayIn, endOfMonth, monthIn, periodNamed } from '../../src/office/numbers/periods.ts';
 import { actionWords, outcomeWords, subjectWords } from '../../src/office/people/audit-words.ts';
 import { mayOpen, seesQuarantine } from '../../src/office/shell/pages.ts';
 import { csvBlob, workbookOf } from '../../src/office/shell/save-file.ts';
@@ -137,6 +137,17 @@ describe('numbers', () => {
     expect(periodNamed('lastMonth', '2027-01-15')).toEqual({ from: '2026-12-01', last: '2026-12-31' });
     expect(endOfMonth('2026-02')).toBe('2026-03-01');
     expect(endOfMonth('2026-12')).toBe('2027-01-01');
+  });
+
+  test('are read from an address if it names one that the calendar has', () => {
+    expect([dayIn('2026-02-28'), dayIn('2026-02-30'), dayIn('2026-2-1'), dayIn(undefined)]).toEqual([
+      '2026-02-28',
+      ...[null, null, null],
+    ]);
+    expect([monthIn('2026-12'), monthIn('2026-13'), monthIn('2026-12-01'), monthIn(undefined)]).toEqual([
+      '2026-12',
+      ...[null, null, null],
+    ]);
   });
 });
 

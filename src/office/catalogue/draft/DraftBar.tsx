@@ -21,14 +21,14 @@ const TONES: Readonly<Record<CatalogueDraft['state'], Tone>> = {
 
 /** Where the draft stands, and the steps that it may take from there. */
 export function DraftBar({ draft, canSign }: { readonly draft: CatalogueDraft; readonly canSign: boolean }) {
-  const { t, language } = useWords();
+  const { t, listed } = useWords();
   const { state, version, authors, approvedBy, comment, changedBy, changedAtMs, baseVersion } = draft;
   const step = useDraftStep();
   const isDemo = state === 'approved' && canSign;
   const about = t(
     `draft.stateAbout.${isDemo ? 'approvedDemo' : state === 'approved' || state === 'submitted' ? state : 'editing'}`,
     {
-      authors: authors.join(language === 'zh' ? '、' : ', '),
+      authors: listed(authors),
       by: approvedBy ?? '',
     },
   );

@@ -7,9 +7,8 @@ type Outcome = z.infer<typeof DraftSigned>;
 
 /** Why a step did not come about, in words. */
 export function OutcomeNote({ outcome }: { readonly outcome: Outcome | null }) {
-  const { t, language } = useWords();
+  const { t, listed } = useWords();
   if (outcome === null || outcome.kind === 'done' || outcome.kind === 'published') return null;
-  const gap = language === 'zh' ? '、' : ', ';
   const words = (() => {
     switch (outcome.kind) {
       case 'changed-meanwhile':
@@ -21,7 +20,7 @@ export function OutcomeNote({ outcome }: { readonly outcome: Outcome | null }) {
       case 'has-errors':
         return t('draft.outcome.has-errors', { errors: outcome.errors });
       case 'own-draft':
-        return t('draft.outcome.own-draft', { authors: outcome.authors.join(gap) });
+        return t('draft.outcome.own-draft', { authors: listed(outcome.authors) });
       case 'not-trusted':
         return t('catalogue.notTrusted');
       case 'not-newer':
