@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { HEADINGS } from '../../src/district/cardholders/rows/headings.ts';
 import { xlsxTable } from '../../src/district/cardholders/table/xlsx-table.ts';
 import { OFFICE_ROUTES, ROUTE_RULES } from '../../src/district/office/route-rules.ts';
-import { subjectOf } from '../../src/district/office/subject.ts';
+import { SUBJECT_FIELDS, subjectOf } from '../../src/district/office/subject.ts';
 import { DAY_MS } from '../../src/domain/base/duration.ts';
 import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { verifyBackup } from '../../src/office/backups/backup-file.ts';
@@ -270,27 +270,13 @@ test('a workbook has numbers as numbers, money in yuan, and no formula of a text
 test('what an audit row was about stands in Chinese, whatever field the district wrote it from', () => {
   const roleOf = (role: string) => (role === 'officer' ? '经办' : role);
   const inChinese = (subject: string) => subjectWords(subject, { language: 'zh', roleOf });
-  // Each field is written alone; what has English in it must be translated.
-  const fields = [
-    'cardNumber',
-    'search',
-    'from',
-    'to',
-    'journalId',
-    'importId',
-    'dryRun',
-    'backupId',
-    'locked',
-    'reset',
-  ];
-  for (const field of [...fields, 'sessionId', 'noticeId', 'cardRef', 'address']) {
-    const written = subjectOf(
-      [{ [field]: field === 'dryRun' || field === 'locked' ? 'true' : '12345678' }],
-      true,
-    );
-    expect(written, field).not.toBe('');
-    expect(inChinese(written), field).not.toMatch(/[a-z]/);
+  for (const field of Object.keys(SUBJECT_FIELDS)) {
+    for (const value of ['12345678', 'true']) {
+      const written = subjectOf([{ [field]: value }], false);
+      expect(inChinese(written).replace('true', ''), written).not.toMatch(/[a-z]/);
+    }
   }
   expect(inChinese('李明 · officer · reset')).toBe('李明 · 经办 · 重置密码');
+  expect(inChinese('from version 7 · revision 3')).toBe('以第 7 版为基础 · 第 3 次修改');
   expect(subjectWords('reset', { language: 'en', roleOf })).toBe('reset');
 });
