@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { KiosksRevoked, type OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import { call } from '../api/call.ts';
-import { ReasonDialog } from '../discrepancies/NoteDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
+import { ReasonDialog } from '../shell/ReasonDialog.tsx';
 import { KIOSKS_KEY } from './use-kiosks.ts';
 
 const NAMED_MAX = 8;
