@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, InputNumber } from 'antd';
+import { Button, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import type { Catalogue } from '../../../domain/catalogue/catalogue.ts';
 import { useWords } from '../../shell/i18n.ts';
@@ -6,8 +6,8 @@ import { EditDrawer } from './EditDrawer.tsx';
 import { withNotice, withoutNotice } from './edit-catalogue.ts';
 import { DateField, TextField } from './fields.tsx';
 import { HolidayText } from './HolidayText.tsx';
-import { OutcomeNote } from './OutcomeNote.tsx';
-import { useDraftDesk, useSave } from './use-draft.ts';
+import { SavingNote } from './OutcomeNote.tsx';
+import { useDraftDesk, useRemoval } from './use-draft.ts';
 
 type Notice = Catalogue['calendar']['notices'][number];
 
@@ -55,17 +55,10 @@ export function HolidaysTab() {
 function NoticePanel({ notice, onEdit }: { readonly notice: Notice; readonly onEdit: () => void }) {
   const { t, say } = useWords();
   const { mayEdit } = useDraftDesk();
-  const { modal } = App.useApp();
-  const removing = useSave(() => {});
+  const removing = useRemoval();
   const { year, source, holidays, workdays } = notice;
   const ask = () =>
-    modal.confirm({
-      title: t('draft.remove'),
-      content: t('draft.holiday.removeAsk', { year }),
-      okText: t('draft.remove'),
-      cancelText: t('shell.cancel'),
-      onOk: () => removing.save((catalogue) => withoutNotice(catalogue, year)),
-    });
+    removing.ask(t('draft.holiday.removeAsk', { year }), (before) => withoutNotice(before, year));
   return (
     <section className="panel">
       <h2>{t('draft.holiday.title', { year })}</h2>
@@ -85,12 +78,12 @@ function NoticePanel({ notice, onEdit }: { readonly notice: Notice; readonly onE
           <Button aria-label={`${t('draft.edit')} ${year}`} onClick={onEdit}>
             {t('draft.edit')}
           </Button>
-          <Button aria-label={`${t('draft.remove')} ${year}`} onClick={() => void ask()}>
+          <Button aria-label={`${t('draft.remove')} ${year}`} onClick={ask}>
             {t('draft.remove')}
           </Button>
         </div>
       )}
-      <OutcomeNote outcome={removing.outcome} />
+      <SavingNote saving={removing} />
     </section>
   );
 }

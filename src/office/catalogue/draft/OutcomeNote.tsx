@@ -1,9 +1,23 @@
 import { Alert } from 'antd';
 import type { z } from 'zod';
 import type { DraftSigned } from '../../../protocol/wire-drafts.ts';
+import { FaultNote } from '../../shell/FaultNote.tsx';
 import { useWords } from '../../shell/i18n.ts';
 
 type Outcome = z.infer<typeof DraftSigned>;
+
+/** Why a form or a removal was not saved: the district refused it, or did not answer. */
+export function SavingNote(props: {
+  readonly saving: { readonly outcome: Outcome | null; readonly error: unknown };
+}) {
+  const { outcome, error } = props.saving;
+  return (
+    <>
+      <OutcomeNote outcome={outcome} />
+      {error !== null && <FaultNote fault={error} />}
+    </>
+  );
+}
 
 /** Why a step did not come about, in words. */
 export function OutcomeNote({ outcome }: { readonly outcome: Outcome | null }) {

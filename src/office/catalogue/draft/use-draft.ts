@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
 import { createContext, useContext } from 'react';
 import { Catalogue } from '../../../domain/catalogue/catalogue.ts';
 import {
@@ -11,6 +12,7 @@ import {
 import { call } from '../../api/call.ts';
 import { useStanding } from '../../api/standing.ts';
 import type { Role } from '../../api/wire-session.ts';
+import { useWords } from '../../shell/i18n.ts';
 import { CATALOGUE_KEY } from '../use-catalogue.ts';
 
 const DRAFT_KEY = ['draft'] as const;
@@ -26,10 +28,9 @@ export function useDraft(isAsked = true) {
   });
 }
 
-export function usePublications(isAsked = true) {
+export function usePublications() {
   return useQuery({
     queryKey: PUBLICATIONS_KEY,
-    enabled: isAsked,
     queryFn: ({ signal }) => call({ path: 'catalogue/publications', reply: PublicationsReply, signal }),
   });
 }
@@ -99,10 +100,26 @@ export function useSave(onDone: () => void) {
     isPending: step.isPending,
     error: step.error,
     outcome: step.data === undefined || step.data.kind === 'done' ? null : step.data,
-    reset: step.reset,
     save(change: (catalogue: Catalogue) => Catalogue) {
       const body = { revision: draft.revision, payload: change(catalogue) };
       step.mutate({ step: 'save', body }, { onSuccess: ({ kind }) => kind === 'done' && onDone() });
     },
   };
+}
+
+/** Takes a part of the draft away once the officer has said yes. */
+export function useRemoval() {
+  const { t } = useWords();
+  const { modal } = App.useApp();
+  const saving = useSave(() => {});
+  const ask = (content: string, change: (catalogue: Catalogue) => Catalogue) =>
+    void modal.confirm({
+      title: t('draft.remove'),
+      content,
+      okText: t('draft.remove'),
+      cancelText: t('shell.cancel'),
+      okButtonProps: { danger: true },
+      onOk: () => saving.save(change),
+    });
+  return { ...saving, ask };
 }
