@@ -16,7 +16,7 @@ import { barsOf } from '../../src/office/numbers/bars.ts';
 import { changeText, topOf } from '../../src/office/numbers/brief.ts';
 import { dayIn, endOfMonth, monthIn, periodNamed } from '../../src/office/numbers/periods.ts';
 import { actionWords, outcomeWords, subjectWords } from '../../src/office/people/audit-words.ts';
-import { mayOpen, seesQuarantine } from '../../src/office/shell/pages.ts';
+import { mayOpen, mayWrite, seesQuarantine } from '../../src/office/shell/pages.ts';
 import { csvBlob, workbookOf } from '../../src/office/shell/save-file.ts';
 import { officeTexts } from '../../src/office/texts.ts';
 import { missingNoticeYear } from '../../src/office/today/calendar-notice.ts';
@@ -201,7 +201,7 @@ describe('the audit log', () => {
 });
 
 test('a page is in sight of the roles that have something to do there, and a token sees all', () => {
-  const as = (role: 'finance' | 'auditor') =>
+  const as = (role: 'finance' | 'auditor' | 'officer') =>
     ({
       kind: 'signed-in',
       officer: { name: '甲', role, siteIds: null, mustChangePassword: false, hasTotp: false },
@@ -211,6 +211,9 @@ test('a page is in sight of the roles that have something to do there, and a tok
   expect(mayOpen(as('auditor'), 'people')).toBe(true);
   expect(seesQuarantine(as('finance'))).toBe(false);
   expect(mayOpen({ kind: 'token', token: 'x' }, 'people')).toBe(true);
+  expect([mayWrite(as('auditor')), mayWrite(as('officer')), mayWrite({ kind: 'token', token: 'x' })]).toEqual(
+    [false, ...[true, true]],
+  );
 });
 
 test('every word of the console is there in both languages, with the same places to fill in', () => {

@@ -13,6 +13,7 @@ import { call } from '../../api/call.ts';
 import { useStanding } from '../../api/standing.ts';
 import type { Role } from '../../api/wire-session.ts';
 import { useWords } from '../../shell/i18n.ts';
+import { isOneOf, mayWrite } from '../../shell/pages.ts';
 import { CATALOGUE_KEY } from '../use-catalogue.ts';
 
 const DRAFT_KEY = ['draft'] as const;
@@ -36,14 +37,14 @@ export function usePublications() {
 }
 
 const LOOKS: readonly Role[] = ['administrator', 'officer', 'auditor'];
-const WRITES: readonly Role[] = ['administrator', 'officer'];
 
-/** The district has the last word; this keeps out of sight what it would refuse. */
 export function useDraftRights() {
   const { standing } = useStanding();
-  const isOf = (roles: readonly Role[]) =>
-    standing.kind !== 'signed-in' || roles.includes(standing.officer.role);
-  return { looks: isOf(LOOKS), writes: isOf(WRITES), publishes: isOf(['administrator']) };
+  return {
+    looks: isOneOf(standing, LOOKS),
+    writes: mayWrite(standing),
+    publishes: isOneOf(standing, ['administrator']),
+  };
 }
 
 type StepName = 'begin' | 'save' | 'submit' | 'approve' | 'return' | 'drop' | 'sign';
