@@ -1,20 +1,19 @@
 import { Button, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
-import type { Catalogue } from '../../../domain/catalogue/catalogue.ts';
+import { withNotice } from '../../../catalogue-review/holiday-text.ts';
+import type { HolidayNotice } from '../../../domain/catalogue/catalogue.ts';
 import { useWords } from '../../shell/i18n.ts';
 import { EditDrawer } from './EditDrawer.tsx';
-import { withNotice, withoutNotice } from './edit-catalogue.ts';
+import { withoutNotice } from './edit-catalogue.ts';
 import { DateField, TextField } from './fields.tsx';
 import { HolidayText } from './HolidayText.tsx';
 import { SavingNote } from './OutcomeNote.tsx';
 import { useDraftDesk, useRemoval } from './use-draft.ts';
 
-type Notice = Catalogue['calendar']['notices'][number];
-
 type Opened =
   | { readonly kind: 'none' }
   | { readonly kind: 'text' }
-  | { readonly kind: 'notice'; readonly notice: Notice };
+  | { readonly kind: 'notice'; readonly notice: HolidayNotice };
 
 /** The holidays of each year as the State Council announces them, by form or from the notice's own text. */
 export function HolidaysTab() {
@@ -23,7 +22,7 @@ export function HolidaysTab() {
   const [opened, open] = useState<Opened>({ kind: 'none' });
   const { notices } = catalogue.calendar;
   const year = Math.max(...notices.map((one) => one.year), new Date().getFullYear()) + 1;
-  const blank: Notice = { year, source: '', holidays: [], workdays: [] };
+  const blank: HolidayNotice = { year, source: '', holidays: [], workdays: [] };
   return (
     <>
       {mayEdit && (
@@ -52,7 +51,7 @@ export function HolidaysTab() {
   );
 }
 
-function NoticePanel({ notice, onEdit }: { readonly notice: Notice; readonly onEdit: () => void }) {
+function NoticePanel({ notice, onEdit }: { readonly notice: HolidayNotice; readonly onEdit: () => void }) {
   const { t, say } = useWords();
   const { mayEdit } = useDraftDesk();
   const removing = useRemoval();
@@ -90,16 +89,16 @@ function NoticePanel({ notice, onEdit }: { readonly notice: Notice; readonly onE
 
 const UNNAMED = { name: { zh: '', en: '' } };
 
-function NoticeForm({ notice, onClose }: { readonly notice: Notice; readonly onClose: () => void }) {
+function NoticeForm({ notice, onClose }: { readonly notice: HolidayNotice; readonly onClose: () => void }) {
   const { t } = useWords();
-  const [form] = Form.useForm<Notice>();
+  const [form] = Form.useForm<HolidayNotice>();
   return (
-    <EditDrawer<Notice>
+    <EditDrawer<HolidayNotice>
       title={t('draft.holiday.title', { year: notice.year })}
       form={form}
       initial={notice}
       onClose={onClose}
-      change={(catalogue, fields) => withNotice(catalogue, fields)}
+      change={withNotice}
     >
       <div className="field-grid">
         <Form.Item
