@@ -25,7 +25,7 @@ export function useCatalogue() {
 
 /** Names of sites and items for people; the id of what the catalogue does not have. */
 export function useNames() {
-  const { say, t, language } = useWords();
+  const { say, t, listed } = useWords();
   const { data } = useCatalogue();
   const siteName = (id: string) => {
     const site = data?.sites.find((one) => one.id === id);
@@ -34,10 +34,7 @@ export function useNames() {
   /** A few by name; more would fill the page. */
   const siteNames = (ids: readonly string[]) => {
     if (data?.sites.every(({ id }) => ids.includes(id)) === true) return t('shell.allSites');
-    const shown = ids
-      .slice(0, SITES_NAMED_MAX)
-      .map(siteName)
-      .join(language === 'zh' ? '、' : ', ');
+    const shown = listed(ids.slice(0, SITES_NAMED_MAX).map(siteName));
     return ids.length > SITES_NAMED_MAX ? t('shell.moreSites', { names: shown, count: ids.length }) : shown;
   };
   return {

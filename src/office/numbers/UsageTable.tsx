@@ -1,11 +1,11 @@
 import type { TableColumnsType } from 'antd';
 import type { TFunction } from 'i18next';
 import { yuanText } from '../../domain/base/money.ts';
+import type { SheetCell } from '../../domain/print/workbook.ts';
 import type { ReportKey, UsageReport, UsageSums } from '../../protocol/wire-reports.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { useWords } from '../shell/i18n.ts';
 import { byField, OfficeTable } from '../shell/OfficeTable.tsx';
-import type { SheetCell } from '../shell/save-file.ts';
 
 export const SUMS = ['uses', 'quantity', 'persons', 'listFen', 'paidFen', 'savedFen'] as const;
 export type Sum = (typeof SUMS)[number];
