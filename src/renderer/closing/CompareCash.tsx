@@ -10,7 +10,7 @@ import { useDesk, useSettings } from '../kiosk-context.ts';
 import { useItemName } from '../use-catalogue.ts';
 import css from './closing.module.css';
 
-/** What was counted beside what is recorded, and the reason where they differ. */
+/** Shows what was counted beside what is recorded, and asks for the reason if they differ. */
 export function CompareCash({ closing }: { readonly closing: CountedDay }) {
   const { t } = useTranslation('closing');
   const run = useRun();
@@ -109,7 +109,7 @@ function ItemRows({ closing }: { readonly closing: CountedDay }) {
   );
 }
 
-/** Nothing where nobody signs in. */
+/** Shows nothing if nobody signed in that day. */
 function MemberRows({ closing }: { readonly closing: CountedDay }) {
   const { t } = useTranslation('closing');
   const listed = useDesk(({ staff }) => staff.members);

@@ -57,7 +57,7 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
   );
 }
 
-/** In yuan with at most two decimals; nothing is given back as 0. */
+/** An amount in yuan with at most two decimals; it is 0 if nothing is given back. */
 const YUAN = /^[0-9]{1,6}([.][0-9]{1,2})?$/;
 
 const MOVES: readonly (readonly [StepUnit, string])[] = [

@@ -3,7 +3,7 @@ import { useRun } from '../desk-command.tsx';
 import { useDesk } from '../kiosk-context.ts';
 import css from './staff.module.css';
 
-/** Who works here, and the way to hand over. Nothing where the district keeps no staff. */
+/** Says who works here, and hands over if it is pressed. Shows nothing if the district keeps no staff. */
 export function StaffBadge() {
   const { t } = useTranslation('staff');
   const { session, members } = useDesk((desk) => desk.staff);
@@ -23,7 +23,7 @@ export function StaffBadge() {
   );
 }
 
-/** What was allowed a moment ago, until it is used. */
+/** Says what was allowed a moment ago, until it is used. */
 export function ApprovalNote() {
   const { t } = useTranslation('staff');
   const approval = useDesk((desk) => desk.staff.approval);

@@ -121,8 +121,7 @@ test('a use of somebody else is voided with a supervisor’s PIN, once, and the 
   expect(await host.call('journal.append', voidOf(3))).toMatchObject({
     entry: { staff: boss.memberId, approvedBy: boss.memberId },
   });
-  // The district takes what names two.
-  // The first push of a journal asks where the district stands.
+  // The district takes entries that name two members. The first push only asks how far the district is.
   await host.call('district.push', {});
   expect(await host.call('district.push', {})).toMatchObject({ ok: true, value: { acknowledgedSeq: 6 } });
 });
