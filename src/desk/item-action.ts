@@ -135,7 +135,8 @@ export function movedChoice(
 }
 
 /** As it is dialled: digits, with a plus, blanks and hyphens between; or nothing. */
-export const TelephoneText = z.string().regex(/^(?:[+]?[0-9][0-9 -]{4,23})?$/);
+export const TELEPHONE = /^(?:[+]?[0-9][0-9 -]{4,23})?$/;
+export const TelephoneText = z.string().regex(TELEPHONE);
 
 /** True for what opens a booking: the venue may have to call back. */
 export function takesTelephone(item: ItemDecision): boolean {

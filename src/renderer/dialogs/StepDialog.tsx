@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { collisionText } from '../../desk/record-words.ts';
 import { END_REASONS } from '../../desk/step-commands.ts';
 import type { StepDraft, StepUnit } from '../../desk/step-draft.ts';
-import { yuanText } from '../../domain/base/money.ts';
+import { fenOfYuanText, yuanText } from '../../domain/base/money.ts';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
@@ -45,7 +45,8 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
             isWanted={end.returnedFen === null}
             onFigure={(yuan) => {
               const { recordId } = shown.record;
-              run(kind, { recordId, reason: end.reason, returnedFen: Math.round(Number(yuan) * 100) });
+              const returnedFen = fenOfYuanText(yuan);
+              if (returnedFen !== null) run(kind, { recordId, reason: end.reason, returnedFen });
             }}
           />
         </div>
