@@ -6,6 +6,7 @@ import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journa
 import { booking, JOURNAL, moved, ticket, voided } from '../support/booking-bodies.ts';
 
 const SITE = 'xijiao-pool';
+const OTHER_SITE = 'liwan-gymnasium';
 const DAY_MS = 86_400_000;
 const DAY_1 = Date.parse('2026-11-23T02:00:00Z');
 const DAY_2 = DAY_1 + DAY_MS;
@@ -16,12 +17,12 @@ const closed = (date: string): DayClosed => ({
 });
 const reopened: JournalBody = { kind: 'day-reopened', reason: 'miscounted' };
 
-type Written = readonly [atMs: number, body: JournalBody];
+type Written = readonly [atMs: number, body: JournalBody, siteId?: string];
 
 function journalOf(written: readonly Written[]) {
-  const entries = written.map(([deviceMs, body], index) => ({
+  const entries = written.map(([deviceMs, body, siteId = SITE], index) => ({
     ...{ format: 3, journalId: JOURNAL, seq: index + 1, parent: GENESIS_HASH, kioskId: 'kiosk-1' },
-    ...{ siteId: SITE, staff: null, at: { deviceMs, effectiveMs: deviceMs }, body, hash: GENESIS_HASH },
+    ...{ siteId, staff: null, at: { deviceMs, effectiveMs: deviceMs }, body, hash: GENESIS_HASH },
   })) as unknown as readonly JournalEntry[];
   return {
     status: async () => ({ headSeq: entries.length, acknowledgedSeq: 0 }) as never,
@@ -41,6 +42,23 @@ test('a closing that is reopened on a later day gives its day to the next one', 
     [DAY_2 + 1, reopened],
   ];
   expect(await sumsOn(DAY_2 + 2, days)).toMatchObject({ date: '2026-11-23', uses: 2, totalFen: 5_700 });
+});
+
+test('a reopening takes back one closing of its site: the closing before stands, and what another site has is left out', async () => {
+  const days: readonly Written[] = [
+    [DAY_1, ticket(1_000)],
+    [DAY_1 + 1, closed('2026-11-23')],
+    [DAY_2, booking(4_000)],
+    [DAY_2, moved(3, 6_000)],
+    [DAY_2, ticket(90), OTHER_SITE],
+    [DAY_2 + 1, closed('2026-11-24')],
+    [DAY_2 + 1, closed('2026-11-24'), OTHER_SITE],
+    [DAY_2 + 2, reopened],
+  ];
+  expect(await openDay(journalOf(days), SITE, DAY_2 + 3)).toMatchObject({
+    sums: { uses: 1, totalFen: 6_000, reversals: 0 },
+    last: { seq: 2 },
+  });
 });
 
 test.each([0, 1, 250, 498, 499])('looks back 31 days, wherever the page ends: %i entries', async (count) => {
