@@ -76,7 +76,7 @@ export function readBars(
       (blurred && area.halfHeight > TALL_PIXELS ? bandReading(bandsOf(grey, area)) : null);
     const own = reading === null ? [] : [foundIn(strip, area, reading)];
     const isTold = agreed(own).length > 0;
-    const found = isTold || zxing === null ? own : [...own, ...readUprightRows(grey, uprightArea, zxing)];
+    const found = isTold || zxing !== null ? own : [...own, ...readUprightRows(grey, uprightArea, zxing)];
     codes.push(...found);
     if (found.length > 0) first = strip;
     if (options.firstOnly && agreed(found).length > 0) break;
