@@ -135,7 +135,8 @@ export function movedChoice(
 }
 
 /** A telephone number as it is dialled: digits, perhaps with a plus, blanks and hyphens. It may be empty. */
-export const TelephoneText = z.string().regex(/^(?:[+]?[0-9][0-9 -]{4,23})?$/);
+export const TELEPHONE = /^(?:[+]?[0-9][0-9 -]{4,23})?$/;
+export const TelephoneText = z.string().regex(TELEPHONE);
 
 /** True if the item opens a booking: the venue may have to call back. */
 export function takesTelephone(item: ItemDecision): boolean {

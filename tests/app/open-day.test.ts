@@ -3,46 +3,26 @@ import { openDay } from '../../src/app/record/close-day.ts';
 import type { DayClosed } from '../../src/domain/journal/closing-body.ts';
 import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
 import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
+import { booking, JOURNAL, moved, ticket, voided } from '../support/booking-bodies.ts';
 
-const JOURNAL = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
 const SITE = 'xijiao-pool';
-const RECORD = 'cd'.repeat(16);
+const OTHER_SITE = 'liwan-gymnasium';
 const DAY_MS = 86_400_000;
 const DAY_1 = Date.parse('2026-11-23T02:00:00Z');
 const DAY_2 = DAY_1 + DAY_MS;
 
-const GIVEN = {
-  ...{ cardRef: 'ab'.repeat(16), itemId: 'outdoor-ticket', person: 'holder' as const, quantity: 1 },
-  ...{ start: '2026-11-23T15:00', ruleId: 'half', clause: '5.6', catalogueVersion: 1 },
-  ...{ verdict: 'yes' as const, confirmed: [] },
-};
-const use = (fen: number): JournalBody => ({
-  ...{ kind: 'use', ...GIVEN, minutes: null, listTotalFen: fen, totalFen: fen },
-});
-const booking = (fen: number): JournalBody => ({
-  ...{ kind: 'booking-opened', recordId: RECORD, ...GIVEN, minutes: 60, listTotalFen: fen, totalFen: fen },
-});
-const moved = (afterSeq: number, fen: number): JournalBody => {
-  const { cardRef: _card, person: _person, ...rest } = GIVEN;
-  const after = { journalId: JOURNAL, seq: afterSeq };
-  return {
-    ...{ kind: 'booking-moved', recordId: RECORD, after, ...rest },
-    ...{ minutes: 60, listTotalFen: fen, totalFen: fen },
-  };
-};
-const voided = (seq: number): JournalBody => ({ kind: 'void', voidsSeq: seq, reason: 'mistyped' });
 const closed = (date: string): DayClosed => ({
   ...{ kind: 'day-closed', date, uses: 1, voids: 0, reversals: 0, unclear: 0 },
   ...{ listFen: 0, totalFen: 0, reversedFen: 0, items: [], members: [], countedFen: null, reason: null },
 });
 const reopened: JournalBody = { kind: 'day-reopened', reason: 'miscounted' };
 
-type Written = readonly [atMs: number, body: JournalBody];
+type Written = readonly [atMs: number, body: JournalBody, siteId?: string];
 
 function journalOf(written: readonly Written[]) {
-  const entries = written.map(([deviceMs, body], index) => ({
+  const entries = written.map(([deviceMs, body, siteId = SITE], index) => ({
     ...{ format: 3, journalId: JOURNAL, seq: index + 1, parent: GENESIS_HASH, kioskId: 'kiosk-1' },
-    ...{ siteId: SITE, staff: null, at: { deviceMs, effectiveMs: deviceMs }, body, hash: GENESIS_HASH },
+    ...{ siteId, staff: null, at: { deviceMs, effectiveMs: deviceMs }, body, hash: GENESIS_HASH },
   })) as unknown as readonly JournalEntry[];
   return {
     status: async () => ({ headSeq: entries.length, acknowledgedSeq: 0 }) as never,
@@ -55,23 +35,40 @@ const sumsOn = async (now: number, written: readonly Written[]) =>
 
 test('a closing that is reopened on a later day gives its day to the next one', async () => {
   const days: readonly Written[] = [
-    [DAY_1 - DAY_MS, use(300)],
-    [DAY_1, use(5_000)],
+    [DAY_1 - DAY_MS, ticket(300)],
+    [DAY_1, ticket(5_000)],
     [DAY_1 + 1, closed('2026-11-23')],
-    [DAY_2, use(700)],
+    [DAY_2, ticket(700)],
     [DAY_2 + 1, reopened],
   ];
   expect(await sumsOn(DAY_2 + 2, days)).toMatchObject({ date: '2026-11-23', uses: 2, totalFen: 5_700 });
+});
+
+test('a reopening takes back one closing of its site: the closing before stands, and what another site has is left out', async () => {
+  const days: readonly Written[] = [
+    [DAY_1, ticket(1_000)],
+    [DAY_1 + 1, closed('2026-11-23')],
+    [DAY_2, booking(4_000)],
+    [DAY_2, moved(3, 6_000)],
+    [DAY_2, ticket(90), OTHER_SITE],
+    [DAY_2 + 1, closed('2026-11-24')],
+    [DAY_2 + 1, closed('2026-11-24'), OTHER_SITE],
+    [DAY_2 + 2, reopened],
+  ];
+  expect(await openDay(journalOf(days), SITE, DAY_2 + 3)).toMatchObject({
+    sums: { uses: 1, totalFen: 6_000, reversals: 0 },
+    last: { seq: 2 },
+  });
 });
 
 test.each([0, 1, 250, 498, 499])('looks back 31 days, wherever the page ends: %i entries', async (count) => {
   const before = DAY_2 - 32 * DAY_MS;
   const days: readonly Written[] = [
     [before - 2, closed('2026-10-20')],
-    [before - 1, use(1)],
-    [before, use(1)],
-    ...Array.from({ length: count }, (): Written => [DAY_2 - DAY_MS, use(10)]),
-    [DAY_2, use(700)],
+    [before - 1, ticket(1)],
+    [before, ticket(1)],
+    ...Array.from({ length: count }, (): Written => [DAY_2 - DAY_MS, ticket(10)]),
+    [DAY_2, ticket(700)],
   ];
   expect(await openDay(journalOf(days), SITE, DAY_2 + 2)).toMatchObject({
     sums: { uses: 1, totalFen: 700 },
@@ -82,7 +79,7 @@ test.each([0, 1, 250, 498, 499])('looks back 31 days, wherever the page ends: %i
 test('a void of a booking finds its last move in an earlier closing, many entries later', async () => {
   const days: readonly Written[] = [
     [DAY_1, booking(4_000)],
-    ...Array.from({ length: 600 }, (): Written => [DAY_1, use(10)]),
+    ...Array.from({ length: 600 }, (): Written => [DAY_1, ticket(10)]),
     [DAY_1, moved(1, 6_000)],
     [DAY_1, moved(602, 9_000)],
     [DAY_1, closed('2026-11-23')],
@@ -113,7 +110,7 @@ test.each([
 ])('a voided booking with %i entries since: %i fen, %i unclear', async (count, reversedFen, unclear) => {
   const days: readonly Written[] = [
     [DAY_1, booking(4_000)],
-    ...Array.from({ length: count - 1 }, (): Written => [DAY_1, use(10)]),
+    ...Array.from({ length: count - 1 }, (): Written => [DAY_1, ticket(10)]),
     [DAY_1, closed('2026-11-23')],
     [DAY_2, voided(1)],
   ];

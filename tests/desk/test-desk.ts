@@ -65,14 +65,14 @@ export interface TestDesk {
   /** What is recorded counts against the next, as at a real desk. */
   isCounting: boolean;
   listPricesFen: Record<string, { readonly listFen: number }>;
-  /** What the office tells this desk and nobody has read. */
+  /** Notices of the office that nobody has read. */
   notices: readonly DeskNotice[];
-  /** What the host says to each PIN. */
+  /** Answers each PIN as the host would. */
   staff: StaffWork;
   closing: ClosingWork;
-  /** What the desk has of an earlier day. */
+  /** Answers which uses the desk has of an earlier day. */
   recordedOn: DeskWork['recordedOn'];
-  /** What was written down, by its hash. */
+  /** The notes that were written down, by their hash. */
   readonly notes: Map<string, string>;
   /** The device takes no note. */
   isNoteRefused: boolean;

@@ -7,25 +7,11 @@ import {
   expectedFen,
 } from '../../../src/domain/journal/fold/closing.ts';
 import { GENESIS_HASH, type JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
+import { booking, JOURNAL, moved, RECORD, ticket, voided } from '../../support/booking-bodies.ts';
 
-const JOURNAL = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
 const TODAY = '2026-11-23';
 const AT = { deviceMs: Date.parse('2026-11-23T02:00:00Z'), monotonicMs: 1, serverOffsetMs: null };
 const [ANNA, BEN] = ['aa'.repeat(16), 'bb'.repeat(16)];
-const RECORD = 'cd'.repeat(16);
-
-const GIVEN = {
-  cardRef: 'ab'.repeat(16),
-  itemId: 'outdoor-ticket',
-  person: 'holder' as const,
-  quantity: 1,
-  start: '2026-11-23T15:00',
-  ruleId: 'half',
-  clause: '5.6',
-  catalogueVersion: 1,
-  verdict: 'yes' as const,
-  confirmed: [],
-};
 
 function entry(seq: number, body: JournalBody, staff: string | null = ANNA): JournalEntry {
   return {
@@ -42,25 +28,6 @@ function entry(seq: number, body: JournalBody, staff: string | null = ANNA): Jou
   } as JournalEntry;
 }
 
-const ticket = (totalFen: number, itemId = 'outdoor-ticket'): JournalBody => ({
-  ...{ kind: 'use', ...GIVEN, itemId, minutes: null, listTotalFen: 2 * totalFen, totalFen },
-});
-const booking = (totalFen: number): JournalBody => ({
-  ...{ kind: 'booking-opened', recordId: RECORD, ...GIVEN, minutes: 60, listTotalFen: totalFen, totalFen },
-});
-const moved = (afterSeq: number, totalFen: number): JournalBody => {
-  const { cardRef: _card, person: _person, ...rest } = GIVEN;
-  return {
-    kind: 'booking-moved',
-    recordId: RECORD,
-    after: { journalId: JOURNAL, seq: afterSeq },
-    ...rest,
-    minutes: 60,
-    listTotalFen: totalFen,
-    totalFen,
-  };
-};
-const voided = (seq: number): JournalBody => ({ kind: 'void', voidsSeq: seq, reason: 'mistyped' });
 const cancelled = (afterSeq: number, returnedFen: number): JournalBody => ({
   kind: 'booking-cancelled',
   recordId: RECORD,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StaffRole } from '../../../src/domain/staff/member.ts';
+import { httpTransport } from '../../../src/host/district/district-transport.ts';
 import type { HostOptions, KioskHost } from '../../../src/host/host-options.ts';
 import { MemberReply, SiteSignInReply, StaffOfficeReply } from '../../../src/protocol/wire-staff.ts';
 import { startTestDistrict, type TestDistrict } from '../../district/test-district.ts';
@@ -12,8 +13,15 @@ const POOL = 'xijiao-pool';
 const GYM = 'liwan-gymnasium';
 
 let started: TestDistrict | null = null;
+/** Members for the tests that change no PIN, made once because each PIN takes scrypt a while. */
+let shared: Readonly<Record<'clerk' | 'other' | 'boss', Member>>;
 beforeAll(async () => {
   started = await startTestDistrict({ kind: 'pglite', folder: null });
+  shared = {
+    clerk: await member('clerk'),
+    other: await member('clerk'),
+    boss: await member('supervisor'),
+  };
 });
 afterAll(() => started?.district.close());
 
@@ -30,6 +38,8 @@ async function office(path: string, body?: unknown): Promise<unknown> {
   });
   return answer.json();
 }
+
+type Member = Awaited<ReturnType<typeof member>>;
 
 let names = 0;
 async function member(role: StaffRole, siteIds = [POOL]) {
@@ -61,7 +71,7 @@ const at = (siteId: string, { memberId, pin }: { memberId: string; pin: string }
 });
 
 test('where a sign-in is asked for, nothing is recorded without one, and then in the name of the member', async () => {
-  const [clerk, boss] = [await member('clerk'), await member('supervisor')];
+  const { clerk, boss } = shared;
   await signInAt(POOL, true);
   const { host } = await enrolled();
   const view = await host.call('staff.read', { siteId: POOL });
@@ -95,7 +105,7 @@ test('where a sign-in is asked for, nothing is recorded without one, and then in
 });
 
 test('a use of somebody else is voided with a supervisor’s PIN, once, and the entry names both', async () => {
-  const [clerk, other, boss] = [await member('clerk'), await member('clerk'), await member('supervisor')];
+  const { clerk, other, boss } = shared;
   const { host } = await enrolled();
   await host.call('staff.signIn', at(POOL, clerk));
   await host.call('journal.append', TICKET);
@@ -121,14 +131,13 @@ test('a use of somebody else is voided with a supervisor’s PIN, once, and the 
   expect(await host.call('journal.append', voidOf(3))).toMatchObject({
     entry: { staff: boss.memberId, approvedBy: boss.memberId },
   });
-  // The district takes what names two.
-  // The first push of a journal asks where the district stands.
+  // The district takes entries that name two members. The first push only asks how far the district is.
   await host.call('district.push', {});
   expect(await host.call('district.push', {})).toMatchObject({ ok: true, value: { acknowledgedSeq: 6 } });
 });
 
 test('an approval is for the member who works, and ends with the lock', async () => {
-  const [clerk, other, boss] = [await member('clerk'), await member('clerk'), await member('supervisor')];
+  const { clerk, other, boss } = shared;
   const { host } = await enrolled();
   await host.call('staff.signIn', at(POOL, other));
   await host.call('journal.append', TICKET);
@@ -145,7 +154,8 @@ test('an approval is for the member who works, and ends with the lock', async ()
 });
 
 test('the settings are for a technician, or for who was allowed to', async () => {
-  const [clerk, technician] = [await member('clerk'), await member('technician')];
+  const { clerk } = shared;
+  const technician = await member('technician');
   const { host } = await enrolled();
   const settings = await host.call('settings.read', {});
   const darker = { ...settings, siteId: POOL, theme: 'dark' as const };
@@ -189,7 +199,6 @@ test('a PIN that was changed without a line counts here at once, and elsewhere w
   const { host, options } = await enrolled();
   await host.close();
   let isUp = false;
-  const { httpTransport } = await import('../../../src/host/district/district-transport.ts');
   const carry = httpTransport();
   const cut = await startedHost({
     ...options,
@@ -234,11 +243,11 @@ test('a member who was removed signs in no longer, and a desk that asks for no s
 });
 
 test('a lock while a PIN is looked at stays, and what the PIN would have allowed is not allowed', async () => {
-  const supervisor = await member('supervisor');
+  const { boss } = shared;
   const { host } = await enrolled();
-  await host.call('staff.signIn', at(POOL, supervisor));
-  const again = host.call('staff.signIn', at(POOL, supervisor));
-  const approved = host.call('staff.approve', { ...at(POOL, supervisor), permission: 'void-earlier' });
+  await host.call('staff.signIn', at(POOL, boss));
+  const again = host.call('staff.signIn', at(POOL, boss));
+  const approved = host.call('staff.approve', { ...at(POOL, boss), permission: 'void-earlier' });
   await host.call('staff.lock', { siteId: POOL });
   expect(await again).toMatchObject({ ok: false });
   expect(await approved).toMatchObject({ ok: false });
@@ -278,7 +287,6 @@ test('a list for another kiosk, or by no key of the district, changes nothing', 
   await member('clerk');
   const { host, options } = await enrolled();
   await host.close();
-  const { httpTransport } = await import('../../../src/host/district/district-transport.ts');
   const carry = httpTransport();
   let forge: (text: string) => string = (text) => text;
   const line = await startedHost({
