@@ -127,6 +127,7 @@ const IS_FOR_ANY_TIME = {
   pass: false,
   booking: false,
   service: false,
+  matter: false,
   guidance: false,
 } satisfies Record<WorkflowKind, boolean>;
 

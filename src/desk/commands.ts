@@ -138,6 +138,8 @@ export const COMMANDS: readonly Command[] = [
       /** The venue's own list price of a unit, in fen. */
       listFen: z.int().min(1).optional(),
       court: z.int().min(1).optional(),
+      /** 办件编号, as typed or scanned from the 受理回执; empty for none. */
+      number: MatterNumberTyped.optional(),
     }),
     isPossible: isOrdering,
     run(desk, given) {

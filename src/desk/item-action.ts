@@ -89,6 +89,7 @@ const COUNTED = {
   pass: nothingCounted,
   booking: minutesCounted,
   service: nothingCounted,
+  matter: nothingCounted,
   guidance: nothingCounted,
 } satisfies Record<WorkflowKind, Counted>;
 

@@ -70,6 +70,7 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
     case 'use':
     case 'booking-opened':
     case 'pass-sold':
+    case 'matter-opened':
       return {
         ...columns,
         card_ref: body.cardRef,

@@ -55,6 +55,7 @@ export function shapeMismatchesOf(
     case 'use':
     case 'booking-opened':
     case 'pass-sold':
+    case 'matter-opened':
     case 'request':
     case 'pass-admitted':
       return shapeMismatchesOfGiven({ siteId, body }, catalogue, now);
@@ -127,6 +128,7 @@ function fitsRecord(item: Item, body: GivenBody): boolean {
 const KIND_OPENED = {
   'booking-opened': 'booking',
   'pass-sold': 'pass',
+  'matter-opened': 'matter',
 } satisfies Record<Exclude<GivenBody['kind'], 'use'>, RecordKind>;
 
 function fitsWorkflow(item: Item, body: GivenBody): boolean {

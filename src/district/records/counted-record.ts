@@ -75,7 +75,7 @@ function dueUseOf({
   const { siteId, cardRef, person } = state;
   if (!isCounted(state)) return null;
   const named = { journalId, seq, siteId, cardRef, person };
-  if (state.kind === 'pass') {
+  if (state.kind !== 'booking') {
     const { itemId, from: date } = state;
     const counts = { quantity: quantityOpened(opener), courts: [], takesPlace: true, givenBy: journalId };
     return { ...named, itemId, date, ...counts };
@@ -92,6 +92,7 @@ function dueUseOf({
 /** True while it counts against the limits of its card. */
 export function isCounted(state: RecordState): boolean {
   if (state.kind === 'booking') return isBookingCounted(state);
+  if (state.kind === 'matter') return state.status !== 'taken-back';
   return state.status === 'valid' || state.status === 'paused';
 }
 

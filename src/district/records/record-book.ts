@@ -3,6 +3,7 @@ import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { isKnownKind } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import { endOfPlace } from '../../domain/records/booking.ts';
+import { isGoingOn } from '../../domain/records/matter.ts';
 import {
   type FoldedRecord,
   foldRecord,
@@ -220,6 +221,7 @@ function endOf(state: RecordState, today: WallDate): WallDate | null {
     const end = endOfPlace(state.place).slice(0, 10);
     return end;
   }
+  if (state.kind === 'matter') return isGoingOn(state) ? null : today;
   return state.status === 'returned' || state.status === 'taken-back' ? today : state.until;
 }
 

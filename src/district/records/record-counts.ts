@@ -32,6 +32,17 @@ export function countsOfRecord(body: GivenBody, state: RecordState): ItemCounts 
       return { itemId: state.place.itemId, counts: { kind: 'given', body: bodyAt(body, state.place) } };
     case 'valid':
     case 'paused':
+    case 'asked':
+    case 'received':
+    case 'correcting':
+    case 'accepted':
+    case 'handling':
+    case 'finished':
+    case 'told':
+    case 'collected':
+    case 'rejected':
+    case 'withdrawn':
+    case 'ended':
       return { itemId: state.itemId, counts: { kind: 'given', body } };
   }
 }

@@ -115,6 +115,8 @@ export interface Price {
 export type ItemDetails =
   /** Entered or handed over: no stretch of time. */
   | { readonly kind: 'at-once' }
+  /** A matter of the service hall. `number`: its 办件编号; null where it is not known. */
+  | { readonly kind: 'matter'; readonly number: string | null }
   /** A time that the clerk says. `grid`: minutes of one step of the start and of the length. */
   | { readonly kind: 'booked'; readonly minutes: number; readonly grid: number }
   | {
@@ -223,6 +225,8 @@ interface ChoiceFields {
   readonly pass: ChoiceBase;
   readonly booking: TimedChoice;
   readonly service: ChoiceBase;
+  /** `number`: the hall's own 办件编号; null where it is not known. */
+  readonly matter: ChoiceBase & { readonly number: string | null };
   readonly guidance: ChoiceBase;
 }
 

@@ -42,6 +42,7 @@ export function fillChoice(
     minutes: span.minutes,
     listFen: listFen !== null && isPrice(listFen) ? listFen : null,
     court: 'court' in given ? (given.court ?? null) : null,
+    number: 'number' in given ? (given.number ?? null) : null,
   });
   return { choice, span };
 }

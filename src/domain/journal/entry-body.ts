@@ -6,9 +6,11 @@ import { CardRefText } from '../card/card-ref.ts';
 import { Person } from '../card/family.ts';
 import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { NOTES_PER_ENTRY_MAX, NoteRef, ReadNoteRef } from '../notes/note.ts';
+import { MatterNumber } from '../records/matter-number.ts';
 import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
+import { matterSteps } from './matter-body.ts';
 
 const Word = z.string().min(1).max(40).refine(isStorableText);
 /** Where an entry is found again. */
@@ -73,8 +75,17 @@ const PassSold = z.strictObject({
   until: WallDate.nullable(),
 });
 
+/** Opens a record: a matter of the service hall (办件), for the 事项 that its item is. */
+const MatterOpened = z.strictObject({
+  kind: z.literal('matter-opened'),
+  recordId: RecordId,
+  ...GIVEN,
+  /** The hall's own 办件编号; null where it is not known yet, as for 咨询. */
+  number: MatterNumber.nullable(),
+});
+
 /** What was given: each counts once, however many steps follow. */
-export type GivenBody = UseBody | z.infer<typeof BookingOpened> | z.infer<typeof PassSold>;
+export type GivenBody = UseBody | OpeningBody;
 
 /** Null for what takes no stretch of time. */
 export function minutesIn(body: GivenBody): number | null {
@@ -179,6 +190,8 @@ export const RightRequestBody = z.strictObject({
 });
 export type RightRequestBody = z.infer<typeof RightRequestBody>;
 
+const MATTER_STEPS = matterSteps(STEP);
+
 /** What may follow the opening of a record. */
 const LATER_STEPS = [
   BookingMoved,
@@ -189,6 +202,7 @@ const LATER_STEPS = [
   PassResumed,
   PassReturned,
   StepTakenBack,
+  ...MATTER_STEPS,
 ] as const;
 
 /** What this release writes: no field that it does not know. */
@@ -199,6 +213,7 @@ export const JournalBody = z.discriminatedUnion('kind', [
   RightRequestBody,
   BookingOpened,
   PassSold,
+  MatterOpened,
   PassAdmitted,
   ...LATER_STEPS,
   DayClosed,
@@ -213,7 +228,10 @@ export type RecordBody = Exclude<
 >;
 
 /** The openings of records. */
-export type OpeningBody = z.infer<typeof BookingOpened> | z.infer<typeof PassSold>;
+export type OpeningBody =
+  | z.infer<typeof BookingOpened>
+  | z.infer<typeof PassSold>
+  | z.infer<typeof MatterOpened>;
 
 /** The steps after the opening. */
 export type LaterBody = Exclude<RecordBody, OpeningBody>;
@@ -236,6 +254,39 @@ export function isKnownKind(kind: string): boolean {
 /** What a release wrote of which only the kind's name is known. */
 export const NewerBody = z.looseObject({ kind: Id });
 
+const [
+  Numbered,
+  Received,
+  Supplied,
+  Noticed,
+  Accepted,
+  Handled,
+  Finished,
+  Told,
+  Collected,
+  Rejected,
+  Withdrawn,
+  Ended,
+  Assigned,
+  Delivered,
+] = MATTER_STEPS;
+const LOOSE_MATTER_STEPS = [
+  Numbered.loose(),
+  Received.loose(),
+  Supplied.loose(),
+  Noticed.loose(),
+  Accepted.loose(),
+  Handled.loose(),
+  Finished.loose(),
+  Told.loose(),
+  Collected.loose(),
+  Rejected.loose(),
+  Withdrawn.loose(),
+  Ended.loose(),
+  Assigned.loose(),
+  Delivered.loose(),
+] as const;
+
 /**
  * A body as any release wrote it. A body of a known kind must have the fields that this release knows; fields that it
  * does not know are kept. A new meaning is a new kind, never another value of a known field.
@@ -257,6 +308,8 @@ export const ReadBody = z.union([
     PassResumed.loose(),
     PassReturned.loose(),
     StepTakenBack.loose(),
+    MatterOpened.loose(),
+    ...LOOSE_MATTER_STEPS,
     DayClosed.loose(),
     DayReopened.loose(),
   ]),

@@ -62,6 +62,8 @@ function isCounted({ state }: PresentRecord): boolean {
       return isBookingCounted(state);
     case 'pass':
       return state.status === 'valid' || state.status === 'paused';
+    case 'matter':
+      return state.status !== 'taken-back';
     default:
       return unreachable(state);
   }

@@ -2,8 +2,28 @@ import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { RecordedUse } from '../journal/fold/recorded-uses.ts';
 import type { BookingState } from './booking.ts';
+import { isAllThere, isGoingOn, type MatterState, type MatterStatus } from './matter.ts';
 import { admissionOn, type PassState } from './pass.ts';
 import type { PresentRecord } from './present-records.ts';
+
+/** What a clerk may do with a matter. `deliver`: another 送达方式. */
+export const MATTER_STEPS = [
+  'number',
+  'receive',
+  'supply',
+  'notice',
+  'accept',
+  'handle',
+  'finish',
+  'tell',
+  'collect',
+  'reject',
+  'withdraw',
+  'stop',
+  'assign',
+  'deliver',
+] as const;
+export type MatterStep = (typeof MATTER_STEPS)[number];
 
 /** What a clerk may do with a record. `take-back`: the last step, as if it had not been. */
 export type StepKind =
@@ -15,7 +35,8 @@ export type StepKind =
   | 'pause'
   | 'resume'
   | 'return'
-  | 'take-back';
+  | 'take-back'
+  | MatterStep;
 
 /** None for a record that a newer release has stepped: its state is not known here. */
 export function possibleSteps({ state, folded }: PresentRecord, now: WallMinute): readonly StepKind[] {
@@ -26,10 +47,39 @@ export function possibleSteps({ state, folded }: PresentRecord, now: WallMinute)
       return [...bookingSteps(state, now), ...back];
     case 'pass':
       return [...passSteps(state, dateOfMinute(now)), ...back];
+    case 'matter':
+      return [...matterSteps(state), ...back];
     default:
       return unreachable(state);
   }
 }
+
+/** What the state allows; the dialog of a step says what it needs besides. */
+function matterSteps(state: MatterState): readonly StepKind[] {
+  const next = isGoingOn(state) ? NEXT_OF_MATTER[state.status] : [];
+  const lacks = state.missing.length + state.missingMain.length > 0;
+  const fits: Partial<Record<MatterStep, boolean>> = {
+    number: state.number === null,
+    supply: lacks,
+    notice: lacks,
+    accept: state.missingMain.length === 0,
+    collect: isAllThere(state),
+    tell: state.status === 'finished',
+  };
+  return next.filter((step) => fits[step] !== false);
+}
+
+const ALWAYS: readonly MatterStep[] = ['number', 'assign', 'deliver'];
+const STOPPED: readonly MatterStep[] = ['reject', 'withdraw', 'stop'];
+const NEXT_OF_MATTER: Readonly<Partial<Record<MatterStatus, readonly MatterStep[]>>> = {
+  asked: ['receive', ...ALWAYS, 'withdraw'],
+  received: ['accept', 'notice', 'supply', ...ALWAYS, ...STOPPED],
+  correcting: ['supply', 'notice', ...ALWAYS, ...STOPPED],
+  accepted: ['handle', 'finish', 'supply', ...ALWAYS, ...STOPPED],
+  handling: ['finish', 'supply', ...ALWAYS, ...STOPPED],
+  finished: ['tell', 'collect', 'supply', ...ALWAYS],
+  told: ['collect', 'supply', ...ALWAYS],
+};
 
 /** Nobody comes on another day, and nobody is missed before the time has begun. */
 function bookingSteps({ status, place }: BookingState, now: WallMinute): readonly StepKind[] {

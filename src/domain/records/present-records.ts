@@ -147,6 +147,8 @@ function kindOf(body: GivenBody): RecordKind {
       return 'booking';
     case 'pass-sold':
       return 'pass';
+    case 'matter-opened':
+      return 'matter';
     case 'use':
       return minutesIn(body) === null ? 'pass' : 'booking';
   }

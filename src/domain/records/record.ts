@@ -1,3 +1,4 @@
+import { unreachable } from '../base/unreachable.ts';
 import type { Instant, WallDate } from '../base/wall-time.ts';
 import type {
   EntryRef,
@@ -8,9 +9,10 @@ import type {
   VoidBody,
 } from '../journal/entry-body.ts';
 import { type BookingState, bookingAfter, openedBooking } from './booking.ts';
+import { type MatterState, matterAfter, openedMatter } from './matter.ts';
 import { openedPass, type PassState, passAfter } from './pass.ts';
 
-export const RECORD_KINDS = ['booking', 'pass'] as const;
+export const RECORD_KINDS = ['booking', 'pass', 'matter'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** What an entry does to a record. A `use` of a release before records opens one, too. */
@@ -38,7 +40,7 @@ export interface StepsOfRecord {
   readonly until: WallDate | null;
 }
 
-export type RecordState = BookingState | PassState;
+export type RecordState = BookingState | PassState | MatterState;
 
 export interface FoldedRecord {
   /** Null until the entry that opens it has arrived. */
@@ -64,7 +66,7 @@ export function foldRecord({ kind, steps, until }: StepsOfRecord): FoldedRecord 
   if (opening === undefined) {
     return { state: null, last: null, undoable: null, misfits: steps.map(refOf), hasNewer };
   }
-  const opened = kind === 'booking' ? openedBooking(opening) : openedPass(opening, until);
+  const opened = openedAs(kind, opening, until);
   let run: Run = { opened, opening, state: opened, applied: [], last: opening, misfits: [] };
   for (const step of steps) if (step !== opening) run = withStep(run, step);
   const misfits = new Set(run.misfits);
@@ -80,13 +82,32 @@ export function foldRecord({ kind, steps, until }: StepsOfRecord): FoldedRecord 
 
 type OpeningStep = RecordStep & { readonly body: GivenBody };
 
+function openedAs(kind: RecordKind, opening: OpeningStep, until: WallDate | null): RecordState {
+  switch (kind) {
+    case 'booking':
+      return openedBooking(opening);
+    case 'pass':
+      return openedPass(opening, until);
+    case 'matter':
+      return openedMatter(opening);
+    default:
+      return unreachable(kind);
+  }
+}
+
 /** True for the step that opens a record. */
 export function isOpening(step: RecordStep): step is OpeningStep {
   return step.body.kind === 'use' || isOpeningBody(step.body);
 }
 
+const OPENING_KINDS: ReadonlySet<string> = new Set([
+  'booking-opened',
+  'pass-sold',
+  'matter-opened',
+] satisfies OpeningBody['kind'][]);
+
 export function isOpeningBody(body: { readonly kind: string }): body is OpeningBody {
-  return body.kind === 'booking-opened' || body.kind === 'pass-sold';
+  return OPENING_KINDS.has(body.kind);
 }
 
 interface Run {
@@ -152,7 +173,16 @@ function refold(
 }
 
 function stateAfter(state: RecordState, body: StepBody): RecordState | null {
-  return state.kind === 'booking' ? bookingAfter(state, body) : passAfter(state, body);
+  switch (state.kind) {
+    case 'booking':
+      return bookingAfter(state, body);
+    case 'pass':
+      return passAfter(state, body);
+    case 'matter':
+      return matterAfter(state, body);
+    default:
+      return unreachable(state);
+  }
 }
 
 /** The entry that this step takes back; null for any other step. */

@@ -12,6 +12,8 @@ export interface Given {
   /** By number; empty if none is named. */
   readonly courts: readonly number[];
   readonly unit: Unit;
+  /** 办件编号; null for none. */
+  readonly number: string | null;
   /** For a kind that opens a record. */
   readonly recordId: string;
 }
@@ -31,4 +33,8 @@ export function bookingBodyOf({ fields, minutes, courts, recordId }: Given): Giv
 export function passBodyOf({ fields, unit, recordId }: Given): GivenBody {
   const until = passUntil({ unit }, dateOfMinute(fields.start));
   return { kind: 'pass-sold', recordId, ...fields, until };
+}
+
+export function matterBodyOf({ fields, number, recordId }: Given): GivenBody {
+  return { kind: 'matter-opened', recordId, ...fields, number };
 }

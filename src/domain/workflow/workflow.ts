@@ -83,6 +83,8 @@ export interface CountFacts {
 export interface Chosen extends ChoiceBase {
   readonly minutes: number;
   readonly court: number | null;
+  /** 办件编号; null where it is not known. */
+  readonly number: string | null;
 }
 
 /** The facts that details are made from. */

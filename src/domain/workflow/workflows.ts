@@ -1,6 +1,7 @@
 import { BOOKING } from './booking.ts';
 import { GUIDANCE } from './guidance.ts';
 import { HOURLY } from './hourly.ts';
+import { MATTER } from './matter.ts';
 import { PASS } from './pass.ts';
 import { SERVICE } from './service.ts';
 import { SLOT } from './slot.ts';
@@ -16,6 +17,7 @@ const WORKFLOWS = {
   pass: PASS,
   booking: BOOKING,
   service: SERVICE,
+  matter: MATTER,
   guidance: GUIDANCE,
 } satisfies { readonly [Kind in WorkflowKind]: Workflow<Kind> };
 

@@ -121,7 +121,8 @@ function take(ledger: Ledger, entry: JournalEntry, body: JournalBody): void {
   switch (body.kind) {
     case 'use':
     case 'booking-opened':
-    case 'pass-sold': {
+    case 'pass-sold':
+    case 'matter-opened': {
       const totalFen = body.totalFen ?? 0;
       const listFen = body.listTotalFen ?? totalFen;
       ledger.rows.set(seq, { itemId: body.itemId, staff, listFen, totalFen, isVoided: false });

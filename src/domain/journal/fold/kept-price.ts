@@ -22,6 +22,7 @@ export function keptAfter(find: FindEntry, seq: number): Fen | null {
     case 'use':
     case 'booking-opened':
     case 'pass-sold':
+    case 'matter-opened':
     case 'booking-moved':
       return body.totalFen ?? 0;
     case 'booking-cancelled':
@@ -55,6 +56,7 @@ export function takenBackFen(find: FindEntry, entry: JournalEntry, ref: EntryRef
     case 'use':
     case 'booking-opened':
     case 'pass-sold':
+    case 'matter-opened':
       return -(body.totalFen ?? 0);
     default:
       return 0;

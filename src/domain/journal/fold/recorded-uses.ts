@@ -37,6 +37,7 @@ export function effectOf(entry: JournalEntry): EntryEffect {
     case 'use':
     case 'booking-opened':
     case 'pass-sold':
+    case 'matter-opened':
       return {
         kind: 'use',
         use: { seq, siteId, recordedAt: recordedAtOf(entry), body, voidedBySeq: null },

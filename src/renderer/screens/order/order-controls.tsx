@@ -54,6 +54,14 @@ function TimeControl({ item, onChange }: ControlProps) {
   );
 }
 
+/** 办件编号, typed or scanned from the 受理回执; it may come later. */
+function MatterNumberControl({ item, onChange }: ControlProps) {
+  const { t } = useTranslation();
+  const { details } = item;
+  if (details.kind !== 'matter') return null;
+  return <MatterNumberField number={details.number} label={t('matter.number')} onNumber={(number) => onChange({ number })} />;
+}
+
 /** When the slot is, and how many of its courts nobody has taken. */
 function SlotTime({ item }: Pick<ControlProps, 'item'>) {
   const { t } = useTranslation();
@@ -148,5 +156,6 @@ export const ORDER_PARTS = {
   pass: { Control: null, showsSteps: true, namesUnit: true },
   booking: { Control: TimeControl, showsSteps: true, namesUnit: true },
   service: { Control: null, showsSteps: true, namesUnit: true },
+  matter: { Control: MatterNumberControl, showsSteps: true, namesUnit: true },
   guidance: { Control: null, showsSteps: true, namesUnit: true },
 } satisfies Record<WorkflowKind, OrderParts>;

@@ -1,0 +1,47 @@
+import type { Text } from '../base/text.ts';
+import { type Calendar, dateText } from '../calendar/calendar.ts';
+import { dueDayOf, isLate, type MatterState, type MatterStatus } from './matter.ts';
+
+const STATUS: Readonly<Record<MatterStatus, Text>> = {
+  asked: { zh: '咨询', en: 'asked about' },
+  received: { zh: '已收件', en: 'papers received' },
+  correcting: { zh: '待补正', en: 'to be corrected' },
+  accepted: { zh: '已受理', en: 'accepted' },
+  handling: { zh: '承办中', en: 'being handled' },
+  finished: { zh: '已办结，待告知', en: 'finished, holder to be told' },
+  told: { zh: '已告知，待领证', en: 'told, to be collected' },
+  collected: { zh: '已领证', en: 'collected' },
+  rejected: { zh: '已退件', en: 'papers handed back' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+  ended: { zh: '已终止', en: 'stopped' },
+  'taken-back': { zh: '已撤销', en: 'void' },
+};
+
+/** Where a matter stands; with minor materials missing, 容缺受理. */
+export function matterStatusText(state: MatterState): Text {
+  const { status, missing, missingMain, delivery } = state;
+  const lacks = missing.length + missingMain.length;
+  if (status === 'finished' && delivery !== 'window') {
+    return delivery === 'post'
+      ? { zh: '已办结，待邮寄', en: 'finished, to be posted' }
+      : { zh: '已办结，待发电子证照', en: 'finished, to be sent electronically' };
+  }
+  const said = status === 'accepted' && lacks > 0 ? { zh: '容缺受理', en: 'accepted with gaps' } : STATUS[status];
+  if (lacks === 0 || status === 'collected') return said;
+  return { zh: `${said.zh}，缺 ${lacks} 份材料`, en: `${said.en}, ${lacks} papers missing` };
+}
+
+/** `最迟 11-23（周一）办结`, or that it is late (超承诺时限); null if nothing is promised. */
+export function dueText(state: MatterState, calendar: Calendar, today: string): Text | null {
+  const due = dueDayOf(state, calendar);
+  if (due === null) return null;
+  const day = dateText(due.date);
+  if (isLate(state, calendar, today)) {
+    return { zh: `超承诺时限（应于 ${day.zh}前办结）`, en: `late: it was due by ${day.en}` };
+  }
+  if (state.finishedOn !== null) return null;
+  const provisional = due.provisional
+    ? { zh: '（该年放假安排未公布，暂定）', en: ' (provisional: no holiday notice for that year yet)' }
+    : { zh: '', en: '' };
+  return { zh: `最迟 ${day.zh}办结${provisional.zh}`, en: `due by ${day.en}${provisional.en}` };
+}

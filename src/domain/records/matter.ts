@@ -1,0 +1,185 @@
+import type { WallDate } from '../base/wall-time.ts';
+import { type Calendar, type DayFacts, workdayAfter } from '../calendar/calendar.ts';
+import type { GivenBody, JournalBody } from '../journal/entry-body.ts';
+import type { Delivery } from '../journal/matter-body.ts';
+
+/**
+ * 咨询, 收件, 补正, 受理, 承办, 办结, 告知, 领证; then how it may end otherwise: 退件, 撤回, 终止. `taken-back`: it was opened by
+ * mistake.
+ */
+export type MatterStatus =
+  | 'asked'
+  | 'received'
+  | 'correcting'
+  | 'accepted'
+  | 'handling'
+  | 'finished'
+  | 'told'
+  | 'collected'
+  | 'rejected'
+  | 'withdrawn'
+  | 'ended'
+  | 'taken-back';
+
+/** A matter of the service hall (办件). */
+export interface MatterState {
+  readonly kind: 'matter';
+  readonly status: MatterStatus;
+  readonly siteId: string;
+  readonly cardRef: string;
+  readonly person: GivenBody['person'];
+  /** The 事项: an item of the catalogue. */
+  readonly itemId: string;
+  /** The hall's own 办件编号; null until it is known. */
+  readonly number: string | null;
+  /** The day on which it was opened. */
+  readonly from: WallDate;
+  /** Materials that are there, by their ids in the catalogue. */
+  readonly handed: readonly string[];
+  /** 容缺材料 that are still to come. */
+  readonly missing: readonly string[];
+  /** 主件 that are still to come. */
+  readonly missingMain: readonly string[];
+  /** How many 一次性告知单 were given, and until when the last one asks for what is missing. */
+  readonly notices: number;
+  readonly correctBy: WallDate | null;
+  /** 受理; null before. */
+  readonly acceptedOn: WallDate | null;
+  /** 承诺时限 in working days, as promised at 受理. */
+  readonly workdays: number | null;
+  /** Until when what is missing is handed in; null for 领证. */
+  readonly supplyBy: WallDate | null;
+  readonly finishedOn: WallDate | null;
+  readonly isGranted: boolean;
+  /** 跟办人 */
+  readonly member: string | null;
+  readonly delivery: Delivery;
+  readonly listTotalFen: null;
+  readonly totalFen: 0;
+  readonly returnedFen: 0;
+}
+
+export function openedMatter({
+  siteId,
+  body,
+}: {
+  readonly siteId: string;
+  readonly body: GivenBody;
+}): MatterState {
+  const { cardRef, person, itemId, start } = body;
+  return {
+    ...{ kind: 'matter', status: 'asked', siteId, cardRef, person, itemId },
+    number: body.kind === 'matter-opened' ? body.number : null,
+    from: start.slice(0, 10),
+    ...{ handed: [], missing: [], missingMain: [], notices: 0, correctBy: null },
+    ...{ acceptedOn: null, workdays: null, supplyBy: null, finishedOn: null, isGranted: true },
+    ...{ member: null, delivery: 'window' },
+    ...{ listTotalFen: null, totalFen: 0, returnedFen: 0 },
+  };
+}
+
+/** Before 办结 the holder may take it back, and the hall may hand it back or stop it. */
+const OPEN: readonly MatterStatus[] = ['asked', 'received', 'correcting', 'accepted', 'handling'];
+const DONE: readonly MatterStatus[] = ['finished', 'told'];
+
+/** True until it is collected or ended. */
+export function isGoingOn({ status }: Pick<MatterState, 'status'>): boolean {
+  return OPEN.includes(status) || DONE.includes(status);
+}
+
+/** The state after a step; null if the step does not fit. */
+export function matterAfter(
+  state: MatterState,
+  body: JournalBody | { readonly kind: 'newer' },
+): MatterState | null {
+  const { status } = state;
+  if (!isGoingOn(state)) return null;
+  switch (body.kind) {
+    case 'matter-numbered':
+      return state.number === null ? { ...state, number: body.number } : null;
+    case 'matter-received': {
+      const { handed, missing, missingMain } = body;
+      return status === 'asked' ? { ...state, status: 'received', handed, missing, missingMain } : null;
+    }
+    case 'matter-supplied':
+      return supplied(state, body.handed);
+    case 'matter-noticed':
+      return noticed(state, body);
+    case 'matter-accepted': {
+      if (status !== 'received' || state.missingMain.length > 0) return null;
+      const { on, workdays, supplyBy, isDone } = body;
+      const accepted = { ...state, acceptedOn: on, workdays, supplyBy };
+      return isDone ? { ...accepted, status: 'finished', finishedOn: on } : { ...accepted, status: 'accepted' };
+    }
+    case 'matter-handled':
+      return status === 'accepted' ? { ...state, status: 'handling' } : null;
+    case 'matter-finished': {
+      if (status !== 'accepted' && status !== 'handling') return null;
+      return { ...state, status: 'finished', finishedOn: body.on, isGranted: body.result === 'granted' };
+    }
+    case 'matter-told':
+      if (!DONE.includes(status)) return null;
+      return body.answer === 'reached' ? { ...state, status: 'told' } : state;
+    case 'matter-collected':
+      return DONE.includes(status) && isAllThere(state)
+        ? { ...state, status: 'collected', delivery: body.way }
+        : null;
+    case 'matter-rejected':
+      return OPEN.includes(status) && status !== 'asked' ? { ...state, status: 'rejected' } : null;
+    case 'matter-withdrawn':
+      return OPEN.includes(status) ? { ...state, status: 'withdrawn' } : null;
+    case 'matter-ended':
+      return OPEN.includes(status) && status !== 'asked' ? { ...state, status: 'ended' } : null;
+    case 'matter-assigned':
+      return { ...state, member: body.member };
+    case 'matter-delivery':
+      return { ...state, delivery: body.way };
+    default:
+      return null;
+  }
+}
+
+/** 领证 waits for the last of the materials; what is denied has no certificate to wait for. */
+export function isAllThere({ missing, missingMain, isGranted }: MatterState): boolean {
+  return !isGranted || (missing.length === 0 && missingMain.length === 0);
+}
+
+/** Only what is missing is handed in later. With the last 主件 a matter in 补正 is received again. */
+function supplied(state: MatterState, ids: readonly string[]): MatterState | null {
+  const all = [...state.missing, ...state.missingMain];
+  if (state.status === 'asked' || !ids.every((id) => all.includes(id))) return null;
+  const rest = (from: readonly string[]) => from.filter((id) => !ids.includes(id));
+  const missingMain = rest(state.missingMain);
+  const isComplete = state.status === 'correcting' && missingMain.length === 0;
+  return {
+    ...state,
+    status: isComplete ? 'received' : state.status,
+    handed: [...new Set([...state.handed, ...ids])],
+    missing: rest(state.missing),
+    missingMain,
+  };
+}
+
+/** The first notice names all that is missing; another one needs a reason. */
+function noticed(
+  state: MatterState,
+  { until, again }: Extract<JournalBody, { readonly kind: 'matter-noticed' }>,
+): MatterState | null {
+  const { status, notices, missing, missingMain } = state;
+  if (status !== 'received' && status !== 'correcting') return null;
+  const isNeeded = missing.length + missingMain.length > 0;
+  if (!isNeeded || (notices > 0) !== (again !== null)) return null;
+  return { ...state, status: 'correcting', notices: notices + 1, correctBy: until };
+}
+
+/** The day by which it is to be finished: working days after 受理; null if nothing is promised, or not yet. */
+export function dueDayOf({ acceptedOn, workdays }: MatterState, calendar: Calendar): DayFacts | null {
+  return acceptedOn === null || workdays === null ? null : workdayAfter(calendar, acceptedOn, workdays);
+}
+
+/** 超承诺时限: it was finished after that day, or is not finished and the day is over. */
+export function isLate(state: MatterState, calendar: Calendar, today: WallDate): boolean {
+  const due = dueDayOf(state, calendar);
+  const isOver = state.finishedOn === null && !isGoingOn(state);
+  return due !== null && !isOver && (state.finishedOn ?? today) > due.date;
+}
