@@ -51,6 +51,8 @@ export type CommandId =
   | StepKind
   | 'adjust-step'
   | 'end-reason'
+  | 'pick'
+  | 'pick-all'
   | 'confirm-step';
 
 /** Something that a clerk can do. Keyboard, buttons, help page and the command line `desk` read this table. */

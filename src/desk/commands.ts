@@ -4,6 +4,7 @@ import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
+import { matterNumberOf } from '../domain/records/matter-number.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
 import { type Command, type CommandId, command, keyCommand } from './command.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
@@ -20,6 +21,12 @@ import {
 import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
+
+/** Empty takes it away. */
+const MatterNumberTyped = z
+  .string()
+  .refine((typed) => typed.trim() === '' || matterNumberOf(typed) !== null, 'no number of a matter')
+  .transform(matterNumberOf);
 
 const TEXT_LENGTH_MAX = 1_000;
 /** The digit keys of items. */

@@ -1,9 +1,12 @@
-import { dateOfMinute, type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
+import { dateOfMinute, type WallMinute, wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
+import { type Calendar, calendarOf } from '../domain/calendar/calendar.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
+import { rulebookOf } from '../domain/catalogue/rulebook.ts';
 import { passUntil } from '../domain/journal/known-use.ts';
 import { type NoteRef, notesIn } from '../domain/notes/note.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
 import { dayOfRecord } from '../domain/records/counted-records.ts';
+import { isGoingOn } from '../domain/records/matter.ts';
 import { itemIdOf, possibleSteps } from '../domain/records/possible-steps.ts';
 import { type PresentRecord, withUntil } from '../domain/records/present-records.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
@@ -22,8 +25,9 @@ export function recordsOfCard(screen: DeskScreen): readonly ShownRecord[] {
   const { facts } = screen.check;
   const now = wallMinuteOf(facts.at);
   const { items } = facts.catalogue;
+  const { calendar } = rulebookOf(facts.catalogue);
   return (facts.counters.records ?? [])
-    .flatMap((record) => shownOf(record, itemOfRecord(items, record), now))
+    .flatMap((record) => shownOf(record, itemOfRecord(items, record), { now, calendar }))
     .filter(({ record, item }) => isHere(record, item, facts.siteId) && !isOver(record, now))
     .toSorted(inOrder)
     .slice(0, SHOWN_MAX);
@@ -36,7 +40,7 @@ export function recordsOfDesk(
 ): readonly ShownRecord[] {
   return deskRecords
     .filter(({ kind, state }) => kind === 'booking' && state.status !== 'taken-back')
-    .flatMap((record) => shownOf(record, itemOfRecord(items, record), now))
+    .flatMap((record) => shownOf(record, itemOfRecord(items, record), { now, calendar: NO_NOTICES }))
     .map((shown) => ({ ...shown, possible: shown.possible.filter((kind) => kind !== 'move') }))
     .toSorted(inOrder);
 }
@@ -47,12 +51,19 @@ function itemOfRecord(items: readonly Item[], record: PresentRecord): Item | nul
   return items.find(({ id, siteIds }) => id === itemId && siteIds.includes(record.state.siteId)) ?? null;
 }
 
+/** Bookings promise no working days. */
+const NO_NOTICES = calendarOf([]);
+
 /** None for what the catalogue does not know, or what is no record by its item. */
-function shownOf(before: PresentRecord, item: Item | null, now: WallMinute): readonly ShownRecord[] {
+function shownOf(
+  before: PresentRecord,
+  item: Item | null,
+  { now, calendar }: { readonly now: WallMinute; readonly calendar: Calendar },
+): readonly ShownRecord[] {
   if (item === null || workflowOf(item).opens === null) return [];
   const { state } = before;
   const record = state.kind === 'pass' ? withUntil(before, passUntil(item, state.from)) : before;
-  return [{ record, item, possible: possibleSteps(record, now) }];
+  return [{ record, item, possible: possibleSteps(record, now), calendar }];
 }
 
 /** A pass admits at each site of its item; a booking is where it is. */
@@ -61,11 +72,19 @@ function isHere({ kind, state }: PresentRecord, item: Item, siteId: string): boo
 }
 
 /** A booking of yesterday evening goes on past midnight, and a paused pass waits for its holder. */
-function isOver({ state }: PresentRecord, now: WallMinute): boolean {
+function isOver(record: PresentRecord, now: WallMinute): boolean {
+  const { state } = record;
   const today = dateOfMinute(now);
   if (state.status === 'taken-back') return true;
   if (state.kind === 'pass') return state.status !== 'paused' && state.until !== null && state.until < today;
+  // What was collected today may be taken back today.
+  if (state.kind === 'matter') return !isGoingOn(state) && lastDayOf(record) < today;
   return dateOfMinute(state.place.start) < today && endOfPlace(state.place) <= now;
+}
+
+/** The day of its last step. */
+function lastDayOf({ steps, opening }: PresentRecord): string {
+  return wallDateOf((steps.at(-1) ?? opening).recordedAt);
 }
 
 /** Passes first, then by time. */

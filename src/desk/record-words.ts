@@ -1,15 +1,20 @@
 import { ownValue } from '../domain/base/own-value.ts';
 import type { Text } from '../domain/base/text.ts';
 import { type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import { courtNames } from '../domain/decision/court-words.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import type { LaterBody, PassAdmitted } from '../domain/journal/entry-body.ts';
 import { spanText } from '../domain/journal/known-use.ts';
 import type { BookingStatus } from '../domain/records/booking.ts';
+import type { MatterState } from '../domain/records/matter.ts';
+import { dueText, matterStatusText } from '../domain/records/matter-words.ts';
 import { admissionOn, type PassState, type PassStatus } from '../domain/records/pass.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import { isOpening, isSameEntry } from '../domain/records/record.ts';
+import { MATTER_STEP_WORDS } from './matter-words.ts';
+import type { ShownRecord } from './step-draft.ts';
 
 interface Named {
   readonly name: Text;
@@ -22,6 +27,10 @@ export function recordText({ state }: PresentRecord, item: Named, now: WallMinut
     const until = state.until;
     if (until === null) return name;
     return { zh: `${name.zh}，至 ${until}`, en: `${name.en}, until ${until}` };
+  }
+  if (state.kind === 'matter') {
+    const number = state.number ?? '';
+    return { zh: `${name.zh} ${number}`.trim(), en: `${name.en} ${number}`.trim() };
   }
   return placed(item, state.place, now);
 }
@@ -65,9 +74,23 @@ const PASS: Readonly<Record<PassStatus, Text>> = {
   'taken-back': { zh: '已撤销', en: 'void' },
 };
 
-export function statusText({ state }: PresentRecord, today: string): Text {
+export function statusText(
+  { record: { state }, calendar }: Pick<ShownRecord, 'record' | 'calendar'>,
+  today: string,
+): Text {
   if (state.kind === 'booking') return BOOKING[state.status];
+  if (state.kind === 'matter') return matterText(state, { today, calendar });
   return passText(state, today);
+}
+
+/** With 容缺 the day by which the rest is to come, and how long it may take. */
+function matterText(
+  state: MatterState,
+  { today, calendar }: { readonly today: string; readonly calendar: Calendar },
+): Text {
+  const status = matterStatusText(state);
+  const due = dueText(state, calendar, today);
+  return due === null ? status : { zh: `${status.zh}，${due.zh}`, en: `${status.en}, ${due.en}` };
 }
 
 function passText(state: PassState, today: string): Text {
@@ -90,6 +113,7 @@ const STEPS: Readonly<Record<(LaterBody | PassAdmitted)['kind'], Text>> = {
   'pass-paused': { zh: '停卡', en: 'paused' },
   'pass-resumed': { zh: '恢复', en: 'resumed' },
   'pass-returned': { zh: '退卡', en: 'returned' },
+  ...MATTER_STEP_WORDS,
   'step-taken-back': { zh: '撤回上一步', en: 'last step taken back' },
 };
 const VOIDED: Text = { zh: '撤销', en: 'void' };

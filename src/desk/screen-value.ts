@@ -9,6 +9,7 @@ import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
+import { dueDayOf, isLate, type MatterState } from '../domain/records/matter.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
 import { closingValue } from './day-closing.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
@@ -159,11 +160,23 @@ function orderValue(item: ItemDecision) {
   };
 }
 
+function matterValue(state: MatterState, { calendar }: ShownRecord, now: WallMinute) {
+  const { number, handed, missing, missingMain, notices, acceptedOn, supplyBy, member, delivery } = state;
+  return {
+    ...{ number, handed, missing, missingMain, notices, acceptedOn, supplyBy, member, delivery },
+    due: dueDayOf(state, calendar)?.date ?? null,
+    isLate: isLate(state, calendar, dateOfMinute(now)),
+  };
+}
+
 /** `until`: the end of a booking, the last day of a pass. */
-function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
+function recordValue(shown: ShownRecord, now: WallMinute) {
+  const { record, item, possible } = shown;
   const { recordId, kind, state, ownSeq, waiting } = record;
   const [start, until] =
-    state.kind === 'booking' ? [state.place.start, endOfPlace(state.place)] : [state.from, state.until];
+    state.kind === 'booking'
+      ? [state.place.start, endOfPlace(state.place)]
+      : [state.from, state.kind === 'pass' ? state.until : null];
   return {
     ...{ recordId, kind, item: item.id, status: state.status, start, until },
     courts: state.kind === 'booking' ? state.place.courts : [],
@@ -178,7 +191,8 @@ function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
     conflict: collisionText(record),
     steps: stepsTexts(record),
     words: recordText(record, item, now),
-    statusWords: statusText(record, dateOfMinute(now)),
+    statusWords: statusText(shown, dateOfMinute(now)),
+    ...(state.kind === 'matter' ? { matter: matterValue(state, shown, now) } : {}),
     possible,
   };
 }

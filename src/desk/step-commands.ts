@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import { EndReason } from '../domain/journal/entry-body.ts';
-import type { StepKind } from '../domain/records/possible-steps.ts';
+import { MATERIALS_MAX } from '../domain/journal/matter-body.ts';
+import { MATTER_STEPS, type MatterStep, type StepKind } from '../domain/records/possible-steps.ts';
 import { type Command, type CommandKey, type CommandParts, command, keyCommand } from './command.ts';
 import type { DeskState } from './desk-state.ts';
 import { recordsOfCard } from './known-records.ts';
+import type { MatterForm } from './matter-draft.ts';
 import type { GivenStep, StepDraft } from './step-draft.ts';
 
+const PICK_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** In the order of their digit keys. */
 export const END_REASONS = EndReason.options;
 
@@ -57,6 +60,66 @@ function isSteppable({ screen, overlay, isWriting }: DeskState): boolean {
   return screen.kind === 'decided' || screen.kind === 'idle';
 }
 
+const MATTER_WORDS: Readonly<Record<MatterStep, Text>> = {
+  number: { zh: '登记办件编号', en: 'number of a matter' },
+  receive: { zh: '收件', en: 'take the papers of a matter' },
+  supply: { zh: '补交材料', en: 'papers handed in later' },
+  notice: { zh: '一次性告知单（补正）', en: 'one-time notice of what is missing' },
+  accept: { zh: '受理（缺次要材料时容缺受理）', en: 'accept a matter' },
+  handle: { zh: '承办', en: 'hand a matter on to its unit' },
+  finish: { zh: '办结', en: 'a matter is finished' },
+  tell: { zh: '告知（电话）', en: 'call the holder about a matter' },
+  collect: { zh: '领证', en: 'the holder collects the result' },
+  reject: { zh: '退件', en: 'hand the papers back' },
+  withdraw: { zh: '撤回', en: 'the holder takes a matter back' },
+  stop: { zh: '终止', en: 'stop a matter' },
+  assign: { zh: '指派跟办人', en: 'who follows a matter' },
+  deliver: { zh: '送达方式', en: 'how the result goes to the holder' },
+};
+
+/** `picked`: the ids of what is there, or of the one that is chosen. */
+const MatterArgs = z.strictObject({
+  recordId: RecordName,
+  picked: z.array(z.string().min(1).max(64)).max(MATERIALS_MAX).optional(),
+  number: z.string().max(60).optional(),
+  until: WallDate.nullable().optional(),
+});
+
+/** The commands that step a matter of the service hall. */
+const MATTER_COMMANDS: readonly Command[] = [
+  ...MATTER_STEPS.map((step) => stepCommand(step, MATTER_WORDS[step], { args: MatterArgs })),
+  command('pick', {
+    words: { zh: '勾选材料、选择一项', en: 'tick a paper, choose one' },
+    keys: PICK_DIGITS.map((place) => ({ key: String(place), args: { place } })),
+    args: z.strictObject({ place: z.int().min(1).max(MATERIALS_MAX) }),
+    isPossible: (desk) => (stepOf(desk)?.matter?.options.length ?? 0) > 0,
+    isEnabled: (desk, { place }) => stepOf(desk)?.matter?.options[place - 1] !== undefined,
+    run: (desk, { place }) => picks(desk(), (form) => pickedWith(form, place)),
+  }),
+  command('pick-all', {
+    words: { zh: '全部勾选', en: 'tick all' },
+    keys: [{ key: '0', args: {} }],
+    args: z.strictObject({}),
+    isPossible: (desk) => stepOf(desk)?.matter?.isMany === true,
+    run: (desk) => picks(desk(), ({ options }) => options.map(({ id }) => id)),
+  }),
+];
+
+function picks(desk: DeskState, pick: (form: MatterForm) => readonly string[]) {
+  const step = stepOf(desk);
+  if (step?.matter == null) return false;
+  const { recordId } = step.shown.record;
+  return desk.startStep(step.kind, { ...step.matter.given, recordId, picked: pick(step.matter) });
+}
+
+/** A paper is ticked or unticked; of what excludes each other, the last one counts. */
+function pickedWith({ options, isMany }: MatterForm, place: number): readonly string[] {
+  const id = options[place - 1]?.id;
+  if (id === undefined || !isMany) return id === undefined ? [] : [id];
+  const before = options.filter(({ isPicked }) => isPicked).map((option) => option.id);
+  return before.includes(id) ? before.filter((other) => other !== id) : [...before, id];
+}
+
 /** The commands that step records. */
 export const STEP_COMMANDS: readonly Command[] = [
   keyCommand('confirm-step', 'Enter', {
@@ -93,6 +156,7 @@ export const STEP_COMMANDS: readonly Command[] = [
   stepCommand('pause', { zh: '停卡', en: 'pause a pass' }, { args: From }),
   stepCommand('resume', { zh: '恢复', en: 'resume a pass' }, { args: From }),
   stepCommand('return', { zh: '退卡', en: 'return a pass' }, { args: End }),
+  ...MATTER_COMMANDS,
   stepCommand('take-back', { zh: '撤回上一步', en: 'take the last step back' }, { args: Named }),
   command('adjust-step', {
     words: { zh: '改期时调整时间、场地', en: 'time and court of a move' },

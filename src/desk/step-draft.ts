@@ -2,8 +2,8 @@ import type { Recordable } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
 import { yuanText } from '../domain/base/money.ts';
 import type { Text } from '../domain/base/text.ts';
-import { unreachable } from '../domain/base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../domain/base/wall-time.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
@@ -11,6 +11,7 @@ import type { EndReason } from '../domain/journal/entry-body.ts';
 import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
 import { isSameEntry } from '../domain/records/record.ts';
+import { type MatterForm, type MatterStaff, matterDraftOf } from './matter-draft.ts';
 import { placeText, recordText, stepText } from './record-words.ts';
 
 /** A record on the screen, and what may be done with it here. */
@@ -18,6 +19,8 @@ export interface ShownRecord {
   readonly record: PresentRecord;
   readonly item: Item;
   readonly possible: readonly StepKind[];
+  /** The working days by which a promise is counted. */
+  readonly calendar: Calendar;
 }
 
 /** What a clerk or a script says of a step; the rest is filled in. */
@@ -30,6 +33,12 @@ export interface GivenStep {
   readonly reason?: EndReason | undefined;
   readonly returnedFen?: number | undefined;
   readonly from?: string | undefined;
+  /** For a step of a matter: what is picked, by id. */
+  readonly picked?: readonly string[] | undefined;
+  /** 办件编号, as it was typed. */
+  readonly number?: string | undefined;
+  /** Until when what is missing is to come. */
+  readonly until?: string | null | undefined;
 }
 
 /** What left and right, and + and − move in a step. */
@@ -51,6 +60,8 @@ export interface StepDraft {
    * other step.
    */
   readonly end: { readonly reason: EndReason; readonly returnedFen: number | null } | null;
+  /** What a clerk says of a step of a matter; null for any other step. */
+  readonly matter: MatterForm | null;
 }
 
 interface DraftContext {
@@ -58,6 +69,7 @@ interface DraftContext {
   /** When the pass last admitted somebody here today; null if it has not. */
   readonly admittedAt: WallMinute | null;
   /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
+  readonly staff: MatterStaff;
   readonly decideMove: (record: PresentRecord, given: GivenStep) => StepDraft['move'];
 }
 
@@ -65,11 +77,11 @@ export function draftOf(
   kind: StepKind,
   shown: ShownRecord,
   given: GivenStep,
-  { now, admittedAt, decideMove }: DraftContext,
+  { now, admittedAt, staff, decideMove }: DraftContext,
 ): StepDraft {
   const { record, item } = shown;
   const what = recordText(record, item, now);
-  const plain = { kind, shown, differenceFen: 0, move: null, end: null };
+  const plain = { kind, shown, differenceFen: 0, move: null, end: null, matter: null };
   switch (kind) {
     case 'admit':
       return {
@@ -100,7 +112,7 @@ export function draftOf(
     case 'take-back':
       return backDraft(shown, what);
     default:
-      return unreachable(kind);
+      return matterDraftOf(kind, shown, given, { now, staff });
   }
 }
 
@@ -161,7 +173,7 @@ function backDraft(shown: ShownRecord, what: Text): StepDraft {
   const text = takenBackText(record, what);
   const money = moneyText(differenceFen);
   return {
-    ...{ kind: 'take-back', shown, differenceFen, move: null, end: null },
+    ...{ kind: 'take-back', shown, differenceFen, move: null, end: null, matter: null },
     act: after === null ? null : { kind: 'take-back' },
     text: differenceFen === 0 ? text : { zh: `${text.zh}，${money.zh}`, en: `${text.en}, ${money.en}` },
   };
@@ -183,7 +195,7 @@ function endDraft(kind: 'cancel' | 'return', shown: ShownRecord, what: Text, giv
   const end = { reason, returnedFen };
   if (returnedFen === null || returnedFen > paid) {
     const text = returnedFen === null ? amountAsked(what, paid) : tooMuch(paid);
-    return { kind, shown, act: null, text, differenceFen: 0, move: null, end };
+    return { kind, shown, act: null, text, differenceFen: 0, move: null, end, matter: null };
   }
   const back = { zh: `退 ${yuanText(returnedFen)} 元`, en: `${yuanText(returnedFen)} yuan back` };
   const text =
@@ -191,7 +203,7 @@ function endDraft(kind: 'cancel' | 'return', shown: ShownRecord, what: Text, giv
       ? { zh: `退订：${what.zh}，${back.zh}`, en: `Cancel: ${what.en}, ${back.en}` }
       : { zh: `退卡：${what.zh}，${back.zh}`, en: `Return: ${what.en}, ${back.en}` };
   const act = { kind, reason, returnedFen } as const;
-  return { kind, shown, act, text, differenceFen: 0 - returnedFen, move: null, end };
+  return { kind, shown, act, text, differenceFen: 0 - returnedFen, move: null, end, matter: null };
 }
 
 function amountAsked(what: Text, paidFen: number): Text {
@@ -212,7 +224,15 @@ function tooMuch(paidFen: number): Text {
 
 function moveDraft(shown: ShownRecord, what: Text, move: StepDraft['move'], now: WallMinute): StepDraft {
   const { record, item } = shown;
-  const blocked = { kind: 'move', shown, act: null, differenceFen: 0, move, end: null } as const;
+  const blocked = {
+    kind: 'move',
+    shown,
+    act: null,
+    differenceFen: 0,
+    move,
+    end: null,
+    matter: null,
+  } as const;
   if (move === null) {
     return { ...blocked, text: { zh: '请先出示这张卡，再改期', en: 'Show the card first, then move it' } };
   }

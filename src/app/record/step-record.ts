@@ -20,7 +20,13 @@ export type RecordAct =
   | { readonly kind: 'cancel' | 'return'; readonly reason: EndReason; readonly returnedFen: number }
   | { readonly kind: 'attend' | 'miss' }
   | { readonly kind: 'pause' | 'resume'; readonly from: WallDate }
-  | { readonly kind: 'take-back' };
+  | { readonly kind: 'take-back' }
+  | { readonly kind: 'matter'; readonly done: MatterDone };
+
+type MatterBody = Extract<LaterBody, { readonly kind: `matter-${string}` }>;
+type WithoutName<Body> = Body extends unknown ? Omit<Body, 'recordId' | 'after'> : never;
+/** A step of a matter, without the record that it is of. */
+export type MatterDone = WithoutName<MatterBody>;
 
 export interface StepRequest {
   /** As it was on the screen. */
@@ -105,6 +111,8 @@ function bodyOf(now: PresentRecord, { act, catalogueVersion }: StepRequest): Ste
       return { kind: 'pass-resumed', ...named, from: act.from };
     case 'take-back':
       return takingBack(now);
+    case 'matter':
+      return { ...act.done, ...named };
     default:
       return unreachable(act);
   }

@@ -9,6 +9,7 @@ import type { DecidedScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
 import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
 import { recordsOfCard, recordsOfDesk } from '../known-records.ts';
+import type { MatterStaff } from '../matter-draft.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
@@ -53,14 +54,12 @@ export function stepActs(
     const { screen } = get();
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
-    return draftOf(kind, shown, given, { now: work.now(), admittedAt, decideMove });
-  }
-
-  /** When this kiosk let the pass in today; null if it has not. */
-  async function lastAdmission({ record }: ShownRecord): Promise<WallMinute | null> {
-    const steps = await work.stepsToday();
-    const last = steps.find(({ body }) => body.kind === 'pass-admitted' && body.recordId === record.recordId);
-    return last === undefined ? null : wallMinuteOf(last.recordedAt);
+    return draftOf(kind, shown, given, {
+      now: work.now(),
+      admittedAt,
+      decideMove,
+      staff: matterStaffOf(get()),
+    });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -76,10 +75,9 @@ export function stepActs(
       const { isWriting, overlay, screen } = get();
       const shown = recordFor(kind, given.recordId);
       if (shown === null || isWriting) return false;
-      const admittedAt = kind === 'admit' ? await lastAdmission(shown) : null;
+      const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
-      const before = overlay?.kind === 'step' && overlay.step.kind === kind ? overlay.step.move?.given : {};
-      const step = drafted(kind, shown, { ...givenOf(before), ...given }, admittedAt);
+      const step = drafted(kind, shown, { ...givenBefore(overlay, kind), ...given }, admittedAt);
       if (kind === 'admit' && admittedAt === null && step.act !== null) await made(step, step.act);
       else set({ overlay: { kind: 'step', step } });
       return true;
@@ -116,6 +114,28 @@ export function stepActs(
       await made(overlay.step, overlay.step.act);
     },
   };
+}
+
+/** When this kiosk let the pass in today; null if it has not. */
+async function lastAdmission(
+  work: Pick<DeskWork, 'stepsToday'>,
+  { record }: ShownRecord,
+): Promise<WallMinute | null> {
+  const steps = await work.stepsToday();
+  const last = steps.find(({ body }) => body.kind === 'pass-admitted' && body.recordId === record.recordId);
+  return last === undefined ? null : wallMinuteOf(last.recordedAt);
+}
+
+/** What the dialog of the same step says already. */
+function givenBefore(overlay: DeskState['overlay'], kind: StepKind): GivenStep {
+  if (overlay?.kind !== 'step' || overlay.step.kind !== kind) return {};
+  const { move, matter } = overlay.step;
+  return { ...givenOf(move?.given), ...matter?.given };
+}
+
+/** Members as the journal names them. */
+function matterStaffOf({ staff: { members, session } }: DeskState): MatterStaff {
+  return { members, own: session?.member.memberId ?? null };
 }
 
 function givenOf(choice: GivenChoice = {}): GivenStep {

@@ -10,7 +10,7 @@ import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
 import { createBackupNote, createKioskStatus, createOffice } from './office-migration.ts';
-import { createRecords } from './record-migration.ts';
+import { createRecords, findMatters } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import { createStaff } from './staff-tables.ts';
@@ -39,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '022-notices': { up: createNotices },
   '023-discrepancy-words': { up: createDiscrepancyWords },
   '023-staff': { up: createStaff },
+  '024-matters': { up: findMatters },
 };
 
 /**

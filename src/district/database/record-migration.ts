@@ -55,3 +55,11 @@ export async function createRecords(database: Kysely<unknown>): Promise<void> {
     create index journal_entry_by_time on journal_entry (recorded_ms, journal_id, seq)
     where kind in ('use', 'booking-opened', 'pass-sold', 'pass-admitted')`.execute(database);
 }
+
+/** Matters of the service hall are among what a report counts. */
+export async function findMatters(database: Kysely<unknown>): Promise<void> {
+  await sql`drop index journal_entry_by_time`.execute(database);
+  await sql`
+    create index journal_entry_by_time on journal_entry (recorded_ms, journal_id, seq)
+    where kind in ('use', 'booking-opened', 'pass-sold', 'matter-opened', 'pass-admitted')`.execute(database);
+}

@@ -8,6 +8,7 @@ import { AddedSymbology } from '../card/scanner-additions.ts';
 import { NoteKeeping } from '../notes/note.ts';
 import { WORKFLOW_KINDS } from '../workflow/workflow-kind.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
+import { MatterTerms } from './matter-item.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { Unit } from './unit.ts';
 
@@ -74,6 +75,8 @@ export const Item = z.strictObject({
   stepClauses: z.array(Clause),
   /** 办结: working days within which the matter is to be finished. */
   finishWithinWorkdays: z.int().min(1).max(60).optional(),
+  /** For a 事项 of the service hall: its code and the materials that it asks for. */
+  matter: MatterTerms.optional(),
   /** What is booked begins and lasts in steps of so many minutes; half hours where nothing that is known here is said. */
   grid: z.int().min(1).max(GRID_MINUTES_MAX).optional().catch(undefined),
   /** True where the venue sells any minute: then the grid is but the step of the keys. */

@@ -26,7 +26,8 @@ export function matterStatusText(state: MatterState): Text {
       ? { zh: '已办结，待邮寄', en: 'finished, to be posted' }
       : { zh: '已办结，待发电子证照', en: 'finished, to be sent electronically' };
   }
-  const said = status === 'accepted' && lacks > 0 ? { zh: '容缺受理', en: 'accepted with gaps' } : STATUS[status];
+  const said =
+    status === 'accepted' && lacks > 0 ? { zh: '容缺受理', en: 'accepted with gaps' } : STATUS[status];
   if (lacks === 0 || status === 'collected') return said;
   return { zh: `${said.zh}，缺 ${lacks} 份材料`, en: `${said.en}, ${lacks} papers missing` };
 }

@@ -109,7 +109,9 @@ export function matterAfter(
       if (status !== 'received' || state.missingMain.length > 0) return null;
       const { on, workdays, supplyBy, isDone } = body;
       const accepted = { ...state, acceptedOn: on, workdays, supplyBy };
-      return isDone ? { ...accepted, status: 'finished', finishedOn: on } : { ...accepted, status: 'accepted' };
+      return isDone
+        ? { ...accepted, status: 'finished', finishedOn: on }
+        : { ...accepted, status: 'accepted' };
     }
     case 'matter-handled':
       return status === 'accepted' ? { ...state, status: 'handling' } : null;
@@ -168,7 +170,7 @@ function noticed(
   const { status, notices, missing, missingMain } = state;
   if (status !== 'received' && status !== 'correcting') return null;
   const isNeeded = missing.length + missingMain.length > 0;
-  if (!isNeeded || (notices > 0) !== (again !== null)) return null;
+  if (!isNeeded || notices > 0 !== (again !== null)) return null;
   return { ...state, status: 'correcting', notices: notices + 1, correctBy: until };
 }
 

@@ -4,5 +4,14 @@
  * `pass` is sold once, `booking` is a room by request, `service` is a green channel or right that is
  * picked and recorded, `matter` is an affair of the service hall (办件) that goes on for days, `guidance` is information that records nothing.
  */
-export const WORKFLOW_KINDS = ['ticket', 'hourly', 'slot', 'pass', 'booking', 'service', 'matter', 'guidance'] as const;
+export const WORKFLOW_KINDS = [
+  'ticket',
+  'hourly',
+  'slot',
+  'pass',
+  'booking',
+  'service',
+  'matter',
+  'guidance',
+] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];

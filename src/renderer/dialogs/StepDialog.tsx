@@ -11,6 +11,7 @@ import { useDesk } from '../kiosk-context.ts';
 import { FigureField } from '../screens/order/FigureField.tsx';
 import { WaitingCardNote } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
+import { MatterFields } from './MatterFields.tsx';
 
 /** A step of a record: what Enter will do, before it does it. */
 export function StepDialog({ step }: { readonly step: StepDraft }) {
@@ -51,6 +52,9 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
             }}
           />
         </div>
+      )}
+      {step.matter !== null && (
+        <MatterFields kind={kind} recordId={shown.record.recordId} form={step.matter} />
       )}
       {end !== null && (
         <ReasonButtons reason={end.reason} onReason={(reason) => run('end-reason', { reason })} />

@@ -16,6 +16,15 @@ export interface NaiveRecord {
   readonly misfits: readonly string[];
 }
 
+/** A step that changes no status, of a matter that goes on. Simulated desks have no papers missing. */
+const STAY = Object.fromEntries(
+  ['asked', 'received', 'accepted', 'handling', 'finished', 'told'].map((status) => [status, status]),
+);
+
+function toEach(from: readonly string[], to: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(from.map((status) => [status, to]));
+}
+
 /** Which status a step may follow, and which one it makes. */
 const NEXT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'booking-moved': { open: 'open' },
@@ -25,13 +34,23 @@ const NEXT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'pass-paused': { valid: 'paused' },
   'pass-resumed': { paused: 'valid' },
   'pass-returned': { valid: 'returned', paused: 'returned' },
+  ...{ 'matter-numbered': STAY, 'matter-assigned': STAY, 'matter-delivery': STAY },
+  'matter-received': { asked: 'received' },
+  'matter-accepted': { received: 'accepted' },
+  'matter-handled': { accepted: 'handling' },
+  'matter-finished': { accepted: 'finished', handling: 'finished' },
+  'matter-told': { finished: 'told', told: 'told' },
+  'matter-collected': { finished: 'collected', told: 'collected' },
+  'matter-withdrawn': toEach(['asked', 'received', 'accepted', 'handling'], 'withdrawn'),
+  'matter-rejected': toEach(['received', 'accepted', 'handling'], 'rejected'),
+  'matter-ended': toEach(['received', 'accepted', 'handling'], 'ended'),
 };
 
 /** Null if no opening is among the steps. */
 export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRecord | null {
   const opening = steps.find(({ body }) => OPENINGS.has(body.kind));
   if (opening === undefined) return null;
-  const first = kind === 'booking' ? 'open' : 'valid';
+  const first = FIRST[kind] ?? 'open';
   let standing: readonly NaiveStep[] = [];
   let isTakenBack = false;
   let last = nameOf(opening);
@@ -68,7 +87,8 @@ export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRec
   };
 }
 
-const OPENINGS: ReadonlySet<string> = new Set(['use', 'booking-opened', 'pass-sold']);
+const FIRST: Readonly<Record<string, string>> = { booking: 'open', pass: 'valid', matter: 'asked' };
+const OPENINGS: ReadonlySet<string> = new Set(['use', 'booking-opened', 'pass-sold', 'matter-opened']);
 
 /** What only made sense after the step that is taken back goes with it. */
 function withoutStep(

@@ -21,6 +21,18 @@ const STEPS: ReadonlySet<string> = new Set([
   'pass-resumed',
   'pass-returned',
   'step-taken-back',
+  'matter-numbered',
+  'matter-received',
+  'matter-accepted',
+  'matter-handled',
+  'matter-finished',
+  'matter-told',
+  'matter-collected',
+  'matter-withdrawn',
+  'matter-rejected',
+  'matter-ended',
+  'matter-assigned',
+  'matter-delivery',
 ]);
 
 /** The judge's own count of each record, by the entry that opened it. */
@@ -129,7 +141,7 @@ function lineOf({
 function isOfRecord(entry: JournalEntry): boolean {
   const body = bodyOf(entry);
   if (body === null) return false;
-  const isOpening = body.kind === 'booking-opened' || body.kind === 'pass-sold';
+  const isOpening = ['booking-opened', 'pass-sold', 'matter-opened'].includes(body.kind);
   return isOpening || STEPS.has(body.kind) || (body.kind === 'use' && body.minutes !== null);
 }
 
@@ -144,7 +156,8 @@ function isSame({ state }: RecordRow, { status, given }: NaiveRecord): boolean {
 /** What does not fit here may fit for the release that made the newer step. */
 function isDoubtful(steps: readonly RecordStepRow[]): boolean {
   const isKnown = ({ body }: RecordStepRow): boolean =>
-    STEPS.has(body.kind) || ['use', 'booking-opened', 'pass-sold', 'void'].includes(body.kind);
+    STEPS.has(body.kind) ||
+    ['use', 'booking-opened', 'pass-sold', 'matter-opened', 'void'].includes(body.kind);
   return !steps.every(isKnown);
 }
 

@@ -9,7 +9,12 @@ export type UseEntry = JournalEntry & {
 };
 
 /** What was given: as it stands in a journal, by itself or as the opening of a record. */
-const GIVEN: readonly string[] = ['use', 'booking-opened', 'pass-sold'] satisfies GivenBody['kind'][];
+const GIVEN: readonly string[] = [
+  'use',
+  'booking-opened',
+  'pass-sold',
+  'matter-opened',
+] satisfies GivenBody['kind'][];
 
 /** Uses that no void took back. */
 export function standingUses(entries: readonly JournalEntry[]): readonly UseEntry[] {

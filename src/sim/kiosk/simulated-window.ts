@@ -163,6 +163,41 @@ function actOf(kind: StepKind, now: WallMinute): RecordAct | null {
       return { kind };
     case 'move':
       return null;
+    case 'handle':
+    case 'withdraw':
+      return { kind: 'matter', done: { kind: kind === 'handle' ? 'matter-handled' : 'matter-withdrawn' } };
+    case 'assign':
+      return { kind: 'matter', done: { kind: 'matter-assigned', member: null } };
+    case 'collect':
+    case 'deliver': {
+      const way = 'post';
+      const done = { kind: kind === 'collect' ? 'matter-collected' : 'matter-delivery', way } as const;
+      return { kind: 'matter', done };
+    }
+    case 'receive':
+      return {
+        kind: 'matter',
+        done: { kind: 'matter-received', handed: ['form'], missing: [], missingMain: [] },
+      };
+    case 'accept': {
+      const on = dateOfMinute(now);
+      const done = { kind: 'matter-accepted', on, workdays: 5, supplyBy: null, isDone: false } as const;
+      return { kind: 'matter', done };
+    }
+    case 'finish':
+      return { kind: 'matter', done: { kind: 'matter-finished', on: dateOfMinute(now), result: 'granted' } };
+    case 'tell':
+      return { kind: 'matter', done: { kind: 'matter-told', answer: 'reached' } };
+    case 'reject':
+    case 'stop': {
+      const reason = 'other';
+      const done = { kind: kind === 'reject' ? 'matter-rejected' : 'matter-ended', reason } as const;
+      return { kind: 'matter', done };
+    }
+    case 'number':
+    case 'supply':
+    case 'notice':
+      return null;
     default:
       return unreachable(kind);
   }

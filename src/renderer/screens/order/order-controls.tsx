@@ -4,6 +4,7 @@ import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
 import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
+import { MATTER_NUMBER, matterNumberOf } from '../../../domain/records/matter-number.ts';
 import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { dayWords } from '../verdict/day-words.ts';
@@ -54,12 +55,28 @@ function TimeControl({ item, onChange }: ControlProps) {
   );
 }
 
+/** It may be left out. */
+const OPTIONAL_NUMBER = new RegExp(`^$|${MATTER_NUMBER.source}`);
+
 /** 办件编号, typed or scanned from the 受理回执; it may come later. */
 function MatterNumberControl({ item, onChange }: ControlProps) {
   const { t } = useTranslation();
   const { details } = item;
   if (details.kind !== 'matter') return null;
-  return <MatterNumberField number={details.number} label={t('matter.number')} onNumber={(number) => onChange({ number })} />;
+  return (
+    <div className={css['control']} data-matter-number>
+      <span className={css['label']}>{t('matter.number')}</span>
+      <FigureField
+        label={t('matter.number')}
+        figure={details.number ?? ''}
+        pattern={OPTIONAL_NUMBER}
+        lengthMax={40}
+        isWide
+        refusal={() => t('matter.noNumber')}
+        onFigure={(typed) => onChange({ number: matterNumberOf(typed) })}
+      />
+    </div>
+  );
 }
 
 /** When the slot is, and how many of its courts nobody has taken. */

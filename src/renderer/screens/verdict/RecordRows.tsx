@@ -55,7 +55,7 @@ function RecordRow({
         {recordText(record, item, now)[language]}
         {state.person !== 'holder' && ` · ${t(`card.${state.person}`)}`}
         {' · '}
-        <strong>{statusText(record, dateOfMinute(now))[language]}</strong>
+        <strong>{statusText(shown, dateOfMinute(now))[language]}</strong>
         {ownSeq === null && ` · ${t('step.elsewhere')}`}
         {waiting.length > 0 && ` · ${t('today.waiting')}`}
         <NoteWords recordId={recordId} />

@@ -1,0 +1,352 @@
+import type { MatterDone } from '../app/record/step-record.ts';
+import type { Text } from '../domain/base/text.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
+import { dateOfMinute, type WallMinute } from '../domain/base/wall-time.ts';
+import type { MatterTerms } from '../domain/catalogue/matter-item.ts';
+import {
+  CallAnswer,
+  Delivery,
+  MatterEndReason,
+  MatterResult,
+  NoticeReason,
+} from '../domain/journal/matter-body.ts';
+import { isAllThere, type MatterState } from '../domain/records/matter.ts';
+import { matterNumberOf } from '../domain/records/matter-number.ts';
+import { dueText } from '../domain/records/matter-words.ts';
+import type { MatterStep } from '../domain/records/possible-steps.ts';
+import { afterStep } from '../domain/records/present-records.ts';
+import { MATTER_OPTIONS, materialText } from './matter-words.ts';
+import { recordText } from './record-words.ts';
+import type { GivenStep, ShownRecord, StepDraft } from './step-draft.ts';
+
+/** What a clerk picks from in a step of a matter, in the order of the digit keys. */
+export interface MatterOption {
+  readonly id: string;
+  readonly name: Text;
+  readonly isPicked: boolean;
+}
+
+/** The form of a step of a matter. */
+export interface MatterForm {
+  readonly given: GivenStep;
+  readonly options: readonly MatterOption[];
+  /** Several may be picked, as the materials that are there. */
+  readonly isMany: boolean;
+  /** The day of the form, or that it has none. */
+  readonly day: { readonly date: string | null } | null;
+  /** The 办件编号 that is typed; null if the form asks for none. */
+  readonly number: string | null;
+}
+
+/** Who works at the desk: the members, by the ids that the journal has; empty without sign-in. */
+export interface MatterStaff {
+  readonly members: readonly { readonly memberId: string; readonly name: string }[];
+  readonly own: string | null;
+}
+
+interface Context {
+  readonly now: WallMinute;
+  readonly staff: MatterStaff;
+}
+
+/** What is made of a step: what Enter would write, or why it cannot. */
+type Made = { readonly done: MatterDone | null; readonly text: Text };
+
+export function matterDraftOf(
+  kind: MatterStep,
+  shown: ShownRecord,
+  given: GivenStep,
+  { now, staff }: Context,
+): StepDraft {
+  const { record, item } = shown;
+  const { state } = record;
+  if (state.kind !== 'matter') throw new Error(`${kind} is a step of a matter`);
+  const form = formOf(kind, state, { given, staff, terms: item.matter });
+  const { done, text } = madeOf(kind, shown, form, now);
+  const what = recordText(record, item, now);
+  const isFit = done !== null && fits(shown, done);
+  return {
+    ...{ kind, shown, differenceFen: 0, move: null, end: null, matter: form },
+    act: isFit ? { kind: 'matter', done } : null,
+    text: { zh: `${what.zh}：${text.zh}`, en: `${what.en}: ${text.en}` },
+  };
+}
+
+function fits({ record }: ShownRecord, done: MatterDone): boolean {
+  const { recordId, folded } = record;
+  const after = folded.last;
+  return after !== null && afterStep(record, { ...done, recordId, after }) !== null;
+}
+
+function formOf(
+  kind: MatterStep,
+  state: MatterState,
+  {
+    given,
+    staff,
+    terms,
+  }: { readonly given: GivenStep; readonly staff: MatterStaff; readonly terms: MatterTerms | undefined },
+): MatterForm {
+  const lacking = [...state.missingMain, ...state.missing];
+  const picked = given.picked ?? defaultsOf(kind, state, staff);
+  const isMany = kind === 'receive' || kind === 'supply';
+  return {
+    given,
+    options: choicesOf(kind, { state, terms, staff, lacking }).map((option) => ({
+      ...option,
+      isPicked: picked.includes(option.id),
+    })),
+    isMany,
+    day: hasDay(kind, lacking.length > 0) ? { date: given.until ?? null } : null,
+    number: kind === 'number' ? (given.number ?? '') : null,
+  };
+}
+
+function hasDay(kind: MatterStep, lacks: boolean): boolean {
+  return kind === 'notice' || (kind === 'accept' && lacks);
+}
+
+/** What is picked before anybody has picked: the usual, and none of the materials. */
+function defaultsOf(kind: MatterStep, state: MatterState, { own }: MatterStaff): readonly string[] {
+  switch (kind) {
+    case 'finish':
+      return [MatterResult.enum.granted];
+    case 'tell':
+      return [CallAnswer.enum.reached];
+    case 'collect':
+    case 'deliver':
+      return [state.delivery];
+    case 'assign':
+      return own === null ? [] : [own];
+    default:
+      return [];
+  }
+}
+
+function choicesOf(
+  kind: MatterStep,
+  {
+    state,
+    terms,
+    staff,
+    lacking,
+  }: {
+    readonly state: MatterState;
+    readonly terms: MatterTerms | undefined;
+    readonly staff: MatterStaff;
+    readonly lacking: readonly string[];
+  },
+): readonly Omit<MatterOption, 'isPicked'>[] {
+  switch (kind) {
+    case 'receive':
+      return (terms?.materials ?? []).map((material) => ({
+        id: material.id,
+        name: materialText(terms, material.id),
+      }));
+    case 'supply':
+      return lacking.map((id) => ({ id, name: materialText(terms, id) }));
+    case 'notice':
+      return state.notices === 0 ? [] : MATTER_OPTIONS.notice;
+    case 'assign':
+      return staff.members.map(({ memberId, name }) => ({ id: memberId, name: { zh: name, en: name } }));
+    case 'collect':
+      return MATTER_OPTIONS.deliver;
+    case 'number':
+    case 'accept':
+    case 'handle':
+    case 'withdraw':
+      return [];
+    default:
+      return MATTER_OPTIONS[kind];
+  }
+}
+
+function madeOf(kind: MatterStep, shown: ShownRecord, form: MatterForm, now: WallMinute): Made {
+  const { state } = shown.record;
+  const { matter: terms } = shown.item;
+  if (state.kind !== 'matter') throw new Error('a matter');
+  const on = dateOfMinute(now);
+  const picked = form.options.filter(({ isPicked }) => isPicked).map(({ id }) => id);
+  const [first] = picked;
+  const until = form.day?.date ?? null;
+  switch (kind) {
+    case 'number':
+      return numbered(form.number ?? '');
+    case 'receive':
+      return received(state, terms, picked);
+    case 'supply':
+      return picked.length === 0
+        ? { done: null, text: { zh: '请选补交的材料', en: 'Pick the papers that are handed in' } }
+        : { done: { kind: 'matter-supplied', handed: picked }, text: suppliedText(state, picked) };
+    case 'notice':
+      return noticed(state, terms, { until, again: NoticeReason.safeParse(first).data ?? null });
+    case 'accept':
+      return accepted(shown, state, { on, until });
+    case 'handle':
+      return { done: { kind: 'matter-handled' }, text: { zh: '转承办', en: 'handed on to the unit' } };
+    case 'finish': {
+      const result = MatterResult.safeParse(first).data;
+      if (result === undefined) return asked('办理结果', 'the result');
+      return { done: { kind: 'matter-finished', on, result }, text: { zh: '办结', en: 'finished' } };
+    }
+    case 'tell': {
+      const answer = CallAnswer.safeParse(first).data;
+      if (answer === undefined) return asked('通话结果', 'what became of the call');
+      return {
+        done: { kind: 'matter-told', answer },
+        text: { zh: '电话告知持卡人领取证照', en: 'tell the holder by telephone to collect it' },
+      };
+    }
+    case 'collect': {
+      const way = Delivery.safeParse(first).data;
+      if (way === undefined) return asked('送达方式', 'how it goes to the holder');
+      return { done: { kind: 'matter-collected', way }, text: collectText(state) };
+    }
+    case 'reject':
+    case 'stop': {
+      const reason = MatterEndReason.safeParse(first).data;
+      if (reason === undefined) return asked('原因', 'the reason');
+      const text =
+        kind === 'reject' ? { zh: '退件', en: 'hand the papers back' } : { zh: '终止', en: 'stop it' };
+      return { done: { kind: kind === 'reject' ? 'matter-rejected' : 'matter-ended', reason }, text };
+    }
+    case 'withdraw':
+      return {
+        done: { kind: 'matter-withdrawn' },
+        text: { zh: '持卡人撤回申请', en: 'the holder takes it back' },
+      };
+    case 'assign':
+      return {
+        done: { kind: 'matter-assigned', member: first ?? null },
+        text:
+          first === undefined
+            ? { zh: '本台跟办', en: 'this desk follows it' }
+            : { zh: '指派跟办人', en: 'assign who follows it' },
+      };
+    case 'deliver': {
+      const way = Delivery.safeParse(first).data;
+      if (way === undefined) return asked('送达方式', 'how it goes to the holder');
+      return {
+        done: { kind: 'matter-delivery', way },
+        text: { zh: '送达方式', en: 'how it goes to the holder' },
+      };
+    }
+    default:
+      return unreachable(kind);
+  }
+}
+
+function asked(zh: string, en: string): Made {
+  return { done: null, text: { zh: `请选${zh}`, en: `Pick ${en}` } };
+}
+
+function numbered(typed: string): Made {
+  const number = matterNumberOf(typed);
+  if (number !== null) {
+    return {
+      done: { kind: 'matter-numbered', number },
+      text: { zh: `编号 ${number}`, en: `number ${number}` },
+    };
+  }
+  const zh = '请扫描或输入受理回执上的办件编号（字母、数字和 -，不能是电话或身份证号）';
+  const en =
+    'Scan or type the number of the matter: letters, digits and hyphens, no telephone or identity number';
+  return { done: null, text: { zh, en } };
+}
+
+/** All there, minor ones missing, or a main one missing: what comes next is said before the papers are taken. */
+function received(state: MatterState, terms: MatterTerms | undefined, handed: readonly string[]): Made {
+  if (state.number === null) {
+    return { done: null, text: { zh: '收件前请先登记办件编号', en: 'Its number comes before its papers' } };
+  }
+  const lacking = (terms?.materials ?? []).filter(({ id }) => !handed.includes(id));
+  const idsOf = (isMain: boolean) => lacking.filter(({ main }) => main === isMain).map(({ id }) => id);
+  const [missing, missingMain] = [idsOf(false), idsOf(true)];
+  const done: MatterDone = { kind: 'matter-received', handed: [...handed], missing, missingMain };
+  if (lacking.length === 0) {
+    const text =
+      terms?.atOnce === true
+        ? { zh: '材料齐全，即办', en: 'all papers are there, done at once' }
+        : { zh: '材料齐全，应当立即受理', en: 'all papers are there, accept it now' };
+    return { done, text };
+  }
+  const names = namesOf(terms, [...missingMain, ...missing]);
+  if (missingMain.length > 0) {
+    const zh = `主件不齐，应当出具一次性告知单，缺：${names.zh}`;
+    return {
+      done,
+      text: { zh, en: `main papers are missing, give the one-time notice. Missing: ${names.en}` },
+    };
+  }
+  return {
+    done,
+    text: {
+      zh: `主件齐全，可容缺受理，缺：${names.zh}`,
+      en: `main papers are there, it may be accepted with gaps. Missing: ${names.en}`,
+    },
+  };
+}
+
+function namesOf(terms: MatterTerms | undefined, ids: readonly string[]): Text {
+  const names = ids.map((id) => materialText(terms, id));
+  return { zh: names.map(({ zh }) => zh).join('、'), en: names.map(({ en }) => en).join('; ') };
+}
+
+function suppliedText({ missing, missingMain }: MatterState, handed: readonly string[]): Text {
+  const left = missing.length + missingMain.length - handed.length;
+  return left === 0
+    ? { zh: '补齐材料', en: 'all that was missing is handed in' }
+    : { zh: `补交材料，还缺 ${left} 份`, en: `papers handed in, ${left} still missing` };
+}
+
+function noticed(
+  state: MatterState,
+  terms: MatterTerms | undefined,
+  { until, again }: { readonly until: string | null; readonly again: NoticeReason | null },
+): Made {
+  const names = namesOf(terms, [...state.missingMain, ...state.missing]);
+  if (state.notices > 0 && again === null) {
+    return {
+      done: null,
+      text: {
+        zh: '已出具过一次性告知单，再次出具须由窗口负责人同意并选明原因',
+        en: 'It has had its one-time notice. Another one needs the counter’s head and a reason',
+      },
+    };
+  }
+  return {
+    done: { kind: 'matter-noticed', until, again },
+    text: { zh: `出具一次性告知单，缺：${names.zh}`, en: `give the one-time notice. Missing: ${names.en}` },
+  };
+}
+
+function accepted(
+  shown: ShownRecord,
+  state: MatterState,
+  { on, until }: { readonly on: string; readonly until: string | null },
+): Made {
+  const { item, calendar } = shown;
+  const lacks = state.missing.length > 0;
+  const isDone = item.matter?.atOnce === true && !lacks;
+  const workdays = isDone ? null : (item.finishWithinWorkdays ?? null);
+  const done = { kind: 'matter-accepted', on, workdays, supplyBy: lacks ? until : null, isDone } as const;
+  if (isDone) return { done, text: { zh: '受理，即办办结', en: 'accepted and done at once' } };
+  const due = dueText({ ...state, acceptedOn: on, workdays }, calendar, on);
+  const promise = due === null ? { zh: '', en: '' } : { zh: `，${due.zh}`, en: `, ${due.en}` };
+  if (!lacks) return { done, text: { zh: `受理${promise.zh}`, en: `accepted${promise.en}` } };
+  const names = namesOf(item.matter, state.missing);
+  const by = until === null ? { zh: '领证时', en: 'collection' } : { zh: `${until} 前`, en: until };
+  return {
+    done,
+    text: {
+      zh: `容缺受理${promise.zh}。${by.zh}补齐：${names.zh}`,
+      en: `accepted with gaps${promise.en}. To be handed in by ${by.en}: ${names.en}`,
+    },
+  };
+}
+
+function collectText(state: MatterState): Text {
+  return isAllThere(state)
+    ? { zh: '领证', en: 'collected' }
+    : { zh: '材料未补齐，不能发证', en: 'papers are missing, nothing is handed out' };
+}

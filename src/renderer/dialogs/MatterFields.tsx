@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next';
+import type { MatterForm } from '../../desk/matter-draft.ts';
+import { MATTER_NUMBER } from '../../domain/records/matter-number.ts';
+import type { StepKind } from '../../domain/records/possible-steps.ts';
+import { useRun } from '../desk-command.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
+import { FigureField } from '../screens/order/FigureField.tsx';
+import css from './dialogs.module.css';
+
+const DAY = /^$|^20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/;
+/** As many as there are digit keys. */
+const DIGITS = 9;
+
+/** What a step of a matter asks for: papers to tick, one of several to choose, a number, a day. */
+export function MatterFields({
+  kind,
+  recordId,
+  form,
+}: {
+  readonly kind: StepKind;
+  readonly recordId: string;
+  readonly form: MatterForm;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const run = useRun();
+  const { options, isMany, number, day, given } = form;
+  const again = (more: object) => run(kind, { ...given, recordId, ...more });
+  return (
+    <>
+      {number !== null && (
+        <FigureField
+          label={t('matter.number')}
+          figure={number}
+          pattern={MATTER_NUMBER}
+          lengthMax={40}
+          isWide
+          isWanted={number === ''}
+          refusal={() => t('matter.noNumber')}
+          onFigure={(typed) => again({ number: typed })}
+        />
+      )}
+      <div className={css['choices']} data-matter-options>
+        {options.map(({ id, name, isPicked }, index) => (
+          <button
+            key={id}
+            type="button"
+            className={css['choice']}
+            aria-pressed={isPicked}
+            data-option={id}
+            onClick={() => run('pick', { place: index + 1 })}
+          >
+            {index < DIGITS && <span className={css['digit']}>{index + 1}</span>}
+            {name[language]}
+            {isPicked && ' ✓'}
+          </button>
+        ))}
+        {isMany && (
+          <button type="button" className={css['choice']} onClick={() => run('pick-all')}>
+            <span className={css['digit']}>0</span>
+            {t('matter.all')}
+          </button>
+        )}
+      </div>
+      {day !== null && (
+        <div className={css['choices']}>
+          <span>
+            {t('matter.until')} ({t('matter.noDay')})
+          </span>
+          <FigureField
+            label={t('matter.until')}
+            figure={day.date ?? ''}
+            pattern={DAY}
+            lengthMax={10}
+            isWide
+            onFigure={(date) => again({ until: date === '' ? null : date })}
+          />
+        </div>
+      )}
+    </>
+  );
+}
