@@ -4,7 +4,7 @@ import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
-import { matterNumberOf } from '../domain/records/matter-number.ts';
+import { matterNumberOf } from '../domain/journal/matter-number.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
 import { type Command, type CommandId, command, keyCommand } from './command.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';

@@ -21,7 +21,7 @@ import type { Permission } from '../domain/staff/permission.ts';
 import type { DayClosing } from './day-closing.ts';
 import type { LeftBehind } from './left-behind.ts';
 import type { GivenPin, StaffNow, StaffRefusal } from './staff-view.ts';
-import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
+import type { GivenStep, StepDraft, StepUnit } from './step-parts.ts';
 
 /** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
 export type Rejection =

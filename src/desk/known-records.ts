@@ -11,7 +11,7 @@ import { itemIdOf, possibleSteps } from '../domain/records/possible-steps.ts';
 import { type PresentRecord, withUntil } from '../domain/records/present-records.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
 import type { DeskScreen, DeskState } from './desk-state.ts';
-import type { ShownRecord } from './step-draft.ts';
+import type { ShownRecord } from './step-parts.ts';
 
 /** More would push what is offered off the screen. */
 const SHOWN_MAX = 8;

@@ -4,7 +4,7 @@ import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
-import type { StepDraft } from './step-draft.ts';
+import type { StepDraft } from './step-parts.ts';
 
 /** What a clerk has begun to record. */
 export type BegunWork =

@@ -10,33 +10,14 @@ import {
   MatterResult,
   NoticeReason,
 } from '../domain/journal/matter-body.ts';
+import { matterNumberOf } from '../domain/journal/matter-number.ts';
 import { isAllThere, type MatterState } from '../domain/records/matter.ts';
-import { matterNumberOf } from '../domain/records/matter-number.ts';
 import { dueText } from '../domain/records/matter-words.ts';
 import type { MatterStep } from '../domain/records/possible-steps.ts';
 import { afterStep } from '../domain/records/present-records.ts';
 import { MATTER_OPTIONS, materialText } from './matter-words.ts';
 import { recordText } from './record-words.ts';
-import type { GivenStep, ShownRecord, StepDraft } from './step-draft.ts';
-
-/** What a clerk picks from in a step of a matter, in the order of the digit keys. */
-export interface MatterOption {
-  readonly id: string;
-  readonly name: Text;
-  readonly isPicked: boolean;
-}
-
-/** The form of a step of a matter. */
-export interface MatterForm {
-  readonly given: GivenStep;
-  readonly options: readonly MatterOption[];
-  /** Several may be picked, as the materials that are there. */
-  readonly isMany: boolean;
-  /** The day of the form, or that it has none. */
-  readonly day: { readonly date: string | null } | null;
-  /** The 办件编号 that is typed; null if the form asks for none. */
-  readonly number: string | null;
-}
+import type { GivenStep, MatterForm, ShownRecord, StepDraft } from './step-parts.ts';
 
 /** Who works at the desk: the members, by the ids that the journal has; empty without sign-in. */
 export interface MatterStaff {
@@ -136,7 +117,7 @@ function choicesOf(
     readonly staff: MatterStaff;
     readonly lacking: readonly string[];
   },
-): readonly Omit<MatterOption, 'isPicked'>[] {
+): readonly Omit<MatterForm['options'][number], 'isPicked'>[] {
   switch (kind) {
     case 'receive':
       return (terms?.materials ?? []).map((material) => ({

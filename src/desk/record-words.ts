@@ -14,7 +14,7 @@ import { admissionOn, type PassState, type PassStatus } from '../domain/records/
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import { isOpening, isSameEntry } from '../domain/records/record.ts';
 import { MATTER_STEP_WORDS } from './matter-words.ts';
-import type { ShownRecord } from './step-draft.ts';
+import type { ShownRecord } from './step-parts.ts';
 
 interface Named {
   readonly name: Text;
@@ -125,11 +125,23 @@ export function stepText(kind: string): Text {
 }
 
 /** Which step of this desk does not count, since another desk's came first; null if all of its steps count. */
-export function collisionText({ hasCollided, folded, steps, ownJournalId }: PresentRecord): Text | null {
+export function collisionText({
+  hasCollided,
+  folded,
+  steps,
+  ownJournalId,
+  state,
+}: PresentRecord): Text | null {
   if (!hasCollided) return null;
   const own = folded.misfits.filter(({ journalId }) => journalId === ownJournalId).at(-1);
   const step = steps.find((one) => own !== undefined && isSameEntry(one, own));
   const did = stepText(step?.body.kind ?? '');
+  if (state.kind === 'matter') {
+    return {
+      zh: `另一台窗口先办了，这里的“${did.zh}”没有生效，请看过再办`,
+      en: `Another counter was first: “${did.en}” of this one does not count. Look at the matter again`,
+    };
+  }
   return {
     zh: `另一台前台先办了，这里的“${did.zh}”没有生效；如已收款或退款，请与持卡人核对`,
     en: `Another desk was first: “${did.en}” of this desk does not count. If money changed hands, settle it with the holder`,

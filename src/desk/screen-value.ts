@@ -16,7 +16,7 @@ import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './d
 import { enterOf } from './item-action.ts';
 import { notesOfRecord, recordsOfCard, recordsOfDesk } from './known-records.ts';
 import { collisionText, recordText, statusText, stepsTexts } from './record-words.ts';
-import type { ShownRecord } from './step-draft.ts';
+import type { ShownRecord } from './step-parts.ts';
 
 /** What a clerk sees, as a value that is all JSON: amounts in fen, texts in Chinese and English. */
 export function screenValue(

@@ -7,8 +7,7 @@ import { MATTER_STEPS, type MatterStep, type StepKind } from '../domain/records/
 import { type Command, type CommandKey, type CommandParts, command, keyCommand } from './command.ts';
 import type { DeskState } from './desk-state.ts';
 import { recordsOfCard } from './known-records.ts';
-import type { MatterForm } from './matter-draft.ts';
-import type { GivenStep, StepDraft } from './step-draft.ts';
+import type { GivenStep, MatterForm, StepDraft } from './step-parts.ts';
 
 const PICK_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** In the order of their digit keys. */

@@ -1,68 +1,15 @@
 import type { Recordable } from '../app/record/redeem.ts';
-import type { RecordAct } from '../app/record/step-record.ts';
 import { yuanText } from '../domain/base/money.ts';
 import type { Text } from '../domain/base/text.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../domain/base/wall-time.ts';
-import type { Calendar } from '../domain/calendar/calendar.ts';
-import type { Item } from '../domain/catalogue/catalogue.ts';
-import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
+import type { ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
-import type { EndReason } from '../domain/journal/entry-body.ts';
 import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
 import { isSameEntry } from '../domain/records/record.ts';
-import { type MatterForm, type MatterStaff, matterDraftOf } from './matter-draft.ts';
+import { type MatterStaff, matterDraftOf } from './matter-draft.ts';
 import { placeText, recordText, stepText } from './record-words.ts';
-
-/** A record on the screen, and what may be done with it here. */
-export interface ShownRecord {
-  readonly record: PresentRecord;
-  readonly item: Item;
-  readonly possible: readonly StepKind[];
-  /** The working days by which a promise is counted. */
-  readonly calendar: Calendar;
-}
-
-/** What a clerk or a script says of a step; the rest is filled in. */
-export interface GivenStep {
-  /** May be left out if only one record can make the step. */
-  readonly recordId?: string | undefined;
-  readonly start?: string | undefined;
-  readonly minutes?: number | undefined;
-  readonly court?: number | undefined;
-  readonly reason?: EndReason | undefined;
-  readonly returnedFen?: number | undefined;
-  readonly from?: string | undefined;
-  /** For a step of a matter: what is picked, by id. */
-  readonly picked?: readonly string[] | undefined;
-  /** 办件编号, as it was typed. */
-  readonly number?: string | undefined;
-  /** Until when what is missing is to come. */
-  readonly until?: string | null | undefined;
-}
-
-/** What left and right, and + and − move in a step. */
-export type StepUnit = 'grid' | 'day' | 'length';
-
-/** A step that Enter would make: what it does in words, before it does it. */
-export interface StepDraft {
-  readonly kind: StepKind;
-  readonly shown: ShownRecord;
-  /** Null if it cannot be made so; `text` says why. */
-  readonly act: RecordAct | null;
-  readonly text: Text;
-  /** What is still to be paid; negative for what is to be given back. */
-  readonly differenceFen: number;
-  /** The move that it makes; null for any other step. */
-  readonly move: { readonly given: GivenChoice; readonly item: ItemDecision } | null;
-  /**
-   * For a step that ends the record: the reason, and what the clerk gives back (null until it is typed). Null for any
-   * other step.
-   */
-  readonly end: { readonly reason: EndReason; readonly returnedFen: number | null } | null;
-  /** What a clerk says of a step of a matter; null for any other step. */
-  readonly matter: MatterForm | null;
-}
+import type { GivenStep, ShownRecord, StepDraft } from './step-parts.ts';
 
 interface DraftContext {
   readonly now: WallMinute;

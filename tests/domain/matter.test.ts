@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { plusDays } from '../../src/domain/base/wall-time.ts';
 import { calendarOf } from '../../src/domain/calendar/calendar.ts';
 import { type EntryRef, JournalBody } from '../../src/domain/journal/entry-body.ts';
+import { matterNumberOf } from '../../src/domain/journal/matter-number.ts';
 import { dueDayOf, isLate, type MatterState, type MatterStatus } from '../../src/domain/records/matter.ts';
-import { matterNumberOf } from '../../src/domain/records/matter-number.ts';
 import { foldRecord, type RecordStep, type StepBody } from '../../src/domain/records/record.ts';
 
 const A = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';

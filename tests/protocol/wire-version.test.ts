@@ -25,7 +25,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '54ce8aae53404b4a113d5522f408b8d19b0f9b316bd18614fa0aca36b3c78467',
+  v1: '7c4fe641e2885b6a4707cdbb0dea6435b1ed358d9238276a7e57ca1009df6d20',
 };
 
 const schemas = Object.entries({

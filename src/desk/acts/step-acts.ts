@@ -13,7 +13,8 @@ import type { MatterStaff } from '../matter-draft.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
-import { draftOf, type GivenStep, type ShownRecord, type StepDraft, type StepUnit } from '../step-draft.ts';
+import { draftOf } from '../step-draft.ts';
+import type { GivenStep, ShownRecord, StepDraft, StepUnit } from '../step-parts.ts';
 
 const MINUTES_PER_DAY = 1440;
 const CHANGED: Text = {

@@ -4,7 +4,7 @@ import { MATERIALS_MAX } from '../journal/matter-body.ts';
 import { CatalogueId } from './catalogue-rule.ts';
 
 /** One of the materials that a 事项 asks for. */
-export const Material = z.strictObject({
+const Material = z.strictObject({
   id: CatalogueId,
   name: Text,
   /** 主件: without it nothing is accepted. Any other may come later (容缺材料). */
@@ -15,7 +15,6 @@ export const Material = z.strictObject({
   /** Who makes it out. */
   issuer: Text,
 });
-export type Material = z.infer<typeof Material>;
 
 /** What the office has set for a 事项 of the service hall; the name and the 承诺时限 are the item's. */
 export const MatterTerms = z.strictObject({

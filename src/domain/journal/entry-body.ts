@@ -6,11 +6,11 @@ import { CardRefText } from '../card/card-ref.ts';
 import { Person } from '../card/family.ts';
 import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { NOTES_PER_ENTRY_MAX, NoteRef, ReadNoteRef } from '../notes/note.ts';
-import { MatterNumber } from '../records/matter-number.ts';
 import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
 import { matterSteps } from './matter-body.ts';
+import { MatterNumber } from './matter-number.ts';
 
 const Word = z.string().min(1).max(40).refine(isStorableText);
 /** Where an entry is found again. */

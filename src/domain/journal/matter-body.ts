@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IdText as Id } from '../base/id-text.ts';
 import { WallDate } from '../base/wall-time.ts';
-import { MatterNumber } from '../records/matter-number.ts';
+import { MatterNumber } from './matter-number.ts';
 
 /** How the result goes to the holder (送达方式): it decides whether anybody calls. */
 export const Delivery = z.enum(['window', 'post', 'electronic']);

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { MatterForm } from '../../desk/matter-draft.ts';
-import { MATTER_NUMBER } from '../../domain/records/matter-number.ts';
+import type { MatterForm } from '../../desk/step-parts.ts';
+import { MATTER_NUMBER } from '../../domain/journal/matter-number.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';

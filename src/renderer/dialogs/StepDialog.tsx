@@ -2,7 +2,7 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { collisionText } from '../../desk/record-words.ts';
 import { END_REASONS } from '../../desk/step-commands.ts';
-import type { StepDraft, StepUnit } from '../../desk/step-draft.ts';
+import type { StepDraft, StepUnit } from '../../desk/step-parts.ts';
 import { fenOfYuanText, yuanText } from '../../domain/base/money.ts';
 import { paidFen } from '../../domain/records/possible-steps.ts';
 import { useRun } from '../desk-command.tsx';

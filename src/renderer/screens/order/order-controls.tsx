@@ -4,7 +4,7 @@ import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
 import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
-import { MATTER_NUMBER, matterNumberOf } from '../../../domain/records/matter-number.ts';
+import { MATTER_NUMBER, matterNumberOf } from '../../../domain/journal/matter-number.ts';
 import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { dayWords } from '../verdict/day-words.ts';

@@ -1,4 +1,4 @@
-import type { ShownRecord } from '../../../desk/step-draft.ts';
+import type { ShownRecord } from '../../../desk/step-parts.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import type { Decision, StoryLine } from '../../../domain/decision/decision.ts';
 import { useLanguage } from '../../i18n/use-language.ts';

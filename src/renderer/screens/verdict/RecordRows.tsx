@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { notesOfRecord } from '../../../desk/known-records.ts';
 import { collisionText, recordText, statusText } from '../../../desk/record-words.ts';
-import type { ShownRecord } from '../../../desk/step-draft.ts';
+import type { ShownRecord } from '../../../desk/step-parts.ts';
 import { dateOfMinute, type WallMinute } from '../../../domain/base/wall-time.ts';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
