@@ -203,7 +203,11 @@ function priceOf(item: ItemDecision): Price | null {
 
 function choiceValue(item: ItemDecision) {
   const { person, quantity, start, listFen } = item.choice;
-  return { person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) };
+  const matter = item.details.kind === 'matter' ? { number: item.details.number } : {};
+  return {
+    ...{ person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) },
+    ...matter,
+  };
 }
 
 /** The staff by their names, as the screen shows them. */
@@ -228,13 +232,14 @@ function overlayValue(overlay: Overlay) {
     case 'void':
       return { kind: overlay.kind, seq: overlay.use.seq, itemId: overlay.use.body.itemId };
     case 'step': {
-      const { kind, shown, act, text, differenceFen, move, end } = overlay.step;
+      const { kind, shown, act, text, differenceFen, move, end, matter } = overlay.step;
       return {
         ...{ kind: overlay.kind, step: kind, recordId: shown.record.recordId, text, differenceFen },
         isPossible: act !== null,
         reason: end?.reason ?? null,
         returnedFen: end?.returnedFen ?? null,
         choice: move === null ? null : choiceValue(move.item),
+        ...(matter === null ? {} : { form: { options: matter.options, until: matter.day?.date ?? null } }),
       };
     }
     case 'switch-card':
