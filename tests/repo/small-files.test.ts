@@ -26,7 +26,6 @@ const OWN_BY_KIND: readonly RegExp[] = [
 
 /** The reason stands beside each. */
 const OWN: Readonly<Record<string, string>> = {
-  'src/district/records/card-use.ts': 'both stores of the district show a record by it',
   'src/host/district/bounded-body.ts': 'the line and its stand-in in the simulator read a reply by it',
   'src/sim/seeds/uncaught.ts': 'a run begins with it, and a device of the run reports to it',
 };
