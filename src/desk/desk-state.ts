@@ -98,7 +98,7 @@ export interface DeskState {
    * The district is asked for a court of the chosen item. `slow`: the clerk need not wait any longer. `none`: it has
    * answered, or could not be asked, and this kiosk has none to give.
    */
-  readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' } | null;
+  readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' | 'silent' } | null;
   readonly today: readonly RecordedUse[];
   /** The paper that was last asked for, and what became of it; null before the first one. */
   readonly printing: Printing | null;

@@ -3,6 +3,7 @@ import type { TimerPort } from '../app/ports.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
+import type { CourtWish } from '../app/sync/pull-leases.ts';
 import type { WallMinute } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
@@ -21,11 +22,11 @@ export interface DeskWork {
   /** Decides again with what this kiosk may give now. */
   recheck(check: DecidedCheck, choices: Choices): Promise<DecidedCheck>;
   /**
-   * Asks the district for a court of a slot. The result is `answered` even if it could not be asked, and `slow` if the
+   * Asks the district for a court at a time. The result is `answered` even if it could not be asked, and `slow` if the
    * clerk would have to wait. `late` is called when its answer comes after all.
    */
   askForCourt(
-    slot: { readonly itemId: string; readonly date: string },
+    wish: CourtWish,
     late: () => Promise<void>,
   ): Promise<'answered' | 'slow'>;
   redeem(request: RedeemRequest): Promise<RedeemResult>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JournalStatus } from '../domain/journal/journal-state.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
+import { StretchReply, StretchRequest } from '../protocol/wire-stretches.ts';
 import { RecordsPage } from '../protocol/wire-records.ts';
 import { ReplacedPage } from '../protocol/wire-replaced.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
@@ -19,6 +20,8 @@ export const districtApi = {
     output: lineResult(RosterReply),
   },
   /** What this journal holds of shared limits, and what the district gives it. */
+  'district.stretches': { input: StretchRequest, output: lineResult(StretchReply.nullable()) },
+  /** The same, of a district of a release before resources. */
   'district.leases': { input: LeaseRequest, output: lineResult(LeaseReply) },
   'district.rights': {
     input: z.strictObject({ cursor: z.string().nullable() }),

@@ -77,7 +77,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const { holdings } = cached;
   const { records } = cache;
   const shared: SharedLimits & RecordsFeed = {
-    ...{ holdings, uses, records, patience, siteId },
+    ...{ holdings, uses, records, patience, siteId, catalogue },
     district: holdingsLineOf(host),
   };
   const syncLoop = await syncLoopOf({ ...parts, host }, cached, shared);

@@ -82,8 +82,8 @@ export function deskWork(parts: DeskParts): DeskWork {
       return result;
     },
     recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
-    async askForCourt(want, late) {
-      const ask = () => pullLeases({ ...shared, clock, journal, catalogue }, [want]);
+    async askForCourt(wish, late) {
+      const ask = () => pullLeases({ ...shared, clock, journal }, [wish]);
       return (await shared.patience.ask(ask, late)) === null ? 'slow' : 'answered';
     },
     async receiptOf(use, isReprint) {

@@ -6,16 +6,19 @@ import { createCachedUses } from '../../src/app/record/cached-uses.ts';
 import { type HoldingsLine, type KioskHoldings, openHoldings } from '../../src/app/record/holdings.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { clerksPatience } from '../../src/app/sync/patience.ts';
-import { pullLeases } from '../../src/app/sync/pull-leases.ts';
+import { type CourtWish, pullLeases } from '../../src/app/sync/pull-leases.ts';
 import { pullRights } from '../../src/app/sync/pull-rights.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
-import { shareLeases } from '../../src/district/leases/leases.ts';
+import { shareLeases, shareStretches } from '../../src/district/leases/leases.ts';
 import { claimRight, readRights } from '../../src/district/leases/rights.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
+import { resourceOf } from '../../src/domain/catalogue/rulebook.ts';
+import { leasesOver } from '../../src/domain/decision/courts-in-use.ts';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { courtsGivenIn } from '../../src/domain/decision/item-details.ts';
 import { refusalOf } from '../../src/host/district/district-refusal.ts';
-import type { LeaseReply, RightsPage } from '../../src/protocol/wire-limits.ts';
+import type { RightsPage } from '../../src/protocol/wire-limits.ts';
+import type { StretchReply } from '../../src/protocol/wire-stretches.ts';
 import { BADMINTON, GYM, newKiosk, SITES, servicesOn, type TestServices } from '../district/logic.ts';
 import { memoryStore } from '../district/stores.ts';
 import { CARD } from '../domain/desk.ts';
@@ -47,7 +50,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     isUp: boolean;
     /** Answers wait here while there is a list for them. */
     held: (() => void)[] | null;
-    played: LeaseReply | null;
+    played: StretchReply | null;
     playedPages: RightsPage[];
   } = {
     isUp: true,
@@ -55,7 +58,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     played: null,
     playedPages: [],
   };
-  const heard: LeaseReply[] = [];
+  const heard: StretchReply[] = [];
   const holdings: KioskHoldings = await openHoldings(store.holdings, journalId);
   const over = async <T extends object>(
     work: () => Promise<Outcome<T>>,
@@ -72,8 +75,9 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     return { ok: true, value: { ...outcome.value, serverTimeMs: TONIGHT } };
   };
   const district: HoldingsLine = {
-    async leases(request) {
-      const answer = await over(() => shareLeases(services, asker, request));
+    leases: (request) => over(() => shareLeases(services, asker, request)),
+    async stretches(request) {
+      const answer = await over(() => shareStretches(services, asker, request));
       if (answer.ok) heard.push(answer.value);
       return answer.ok && line.played !== null ? { ok: true, value: line.played } : answer;
     },
@@ -87,8 +91,11 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
   };
   const uses = createCachedUses({ journal, stored: store.uses, feed: store.records });
   const time = manualTime(() => true);
-  const shared = { holdings, uses, district, patience: clerksPatience(time.timer), siteId: () => siteId };
   const catalogue = { current: shipped };
+  const shared = {
+    ...{ holdings, uses, district, patience: clerksPatience(time.timer), catalogue },
+    siteId: () => siteId,
+  };
   const clock = { now: () => TONIGHT, highWaterMs: () => TONIGHT };
   const { replacements, cardRefOf } = store;
   const ports = {
@@ -123,8 +130,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     heard,
     holdings,
     store,
-    pull: (wants: { itemId: string; date: string }[] = []) =>
-      pullLeases({ ...shared, clock, journal, catalogue }, wants),
+    pull: (wants: CourtWish[] = []) => pullLeases({ ...shared, clock, journal }, wants),
     pullRights: () => pullRights({ ...shared, catalogue }, new AbortController().signal),
     check,
     async answer(itemId = BADMINTON): Promise<string> {
@@ -143,6 +149,14 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     undo: (seq: number) => voidUse(ports, { seq, reason: 'mistyped', siteId }),
     push: () => pushEntries(services, { kioskId, journalId, entries: journal.entries }),
   };
+}
+
+/** Whether the court is this kiosk's for the whole free hour of that evening. */
+function holdsTonight(holdings: KioskHoldings, court: number): boolean {
+  const resource = resourceOf(shipped(), { siteId: GYM, itemId: BADMINTON });
+  if (resource === null) throw new Error('no resource');
+  const place = { date: '2026-11-23', from: 22 * 60, to: 23 * 60 };
+  return leasesOver(holdings.courts().leases, { resource, itemId: BADMINTON, court }, place).length > 0;
 }
 
 describe('courts at the desk', () => {
@@ -226,7 +240,7 @@ describe('courts at the desk', () => {
     await a.sell(await a.check());
     await a.push();
     a.journal.acknowledgedSeq = 1;
-    await b.pull([{ itemId: BADMINTON, date: '2026-11-23' }]);
+    await b.pull([{ itemId: BADMINTON, start: '2026-11-23T22:00', minutes: 60 }]);
     expect(await b.answer()).toBe('court-not-held');
     for (let round = 0; round < 2; round += 1) await a.pull();
     await b.pull();
@@ -241,10 +255,10 @@ describe('courts at the desk', () => {
     await a.pull();
     for (let use = 0; use < 2; use += 1) await a.sell(await a.check());
     for (let round = 0; round < 3; round += 1) {
-      await b.pull([{ itemId: BADMINTON, date: '2026-11-23' }]);
+      await b.pull([{ itemId: BADMINTON, start: '2026-11-23T22:00', minutes: 60 }]);
       await a.pull();
     }
-    expect(a.holdings.holds({ siteId: GYM, itemId: BADMINTON, date: '2026-11-23', court: 1 })).toBe(true);
+    expect(holdsTonight(a.holdings, 1)).toBe(true);
     expect(await b.answer()).toBe('court-not-held');
   });
 
@@ -259,7 +273,7 @@ describe('courts at the desk', () => {
       a.become(desk);
       for (let round = 0; round < 2; round += 1) {
         await a.pull();
-        await b.pull([{ itemId: BADMINTON, date: used.date }]);
+        await b.pull([{ itemId: BADMINTON, start: `${used.date}T22:00`, minutes: 60 }]);
       }
       expect(a.holdings.courts().leases).toEqual([expect.objectContaining(used)]);
       expect(b.holdings.holds(used)).toBe(false);

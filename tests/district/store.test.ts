@@ -317,13 +317,13 @@ describe.each(storeKinds)('the store on %s', (kind) => {
 
   test('knows a journal as a sharer of one site', async () => {
     const [siteId, elsewhere, journalId] = [randomUUID(), randomUUID(), randomUUID()];
-    await write((writes) => writes.putSharer({ journalId, siteId, askedAt: 1, epoch: 'a' }));
-    await write((writes) => writes.putSharer({ journalId, siteId: elsewhere, askedAt: 2, epoch: 'a' }));
-    await write((writes) => writes.putSharer({ journalId, siteId: elsewhere, askedAt: 3, epoch: 'b' }));
+    await write((writes) => writes.putSharer({ isByStretch: true, journalId, siteId, askedAt: 1, epoch: 'a' }));
+    await write((writes) => writes.putSharer({ isByStretch: true, journalId, siteId: elsewhere, askedAt: 2, epoch: 'a' }));
+    await write((writes) => writes.putSharer({ isByStretch: true, journalId, siteId: elsewhere, askedAt: 3, epoch: 'b' }));
     await write((writes) => writes.dropSharers({ journalId, keepSiteId: elsewhere }));
     expect(await current().read((reads) => reads.sharersOf(siteId))).toEqual([]);
     expect(await current().read((reads) => reads.sharersOf(elsewhere))).toEqual([
-      { journalId, siteId: elsewhere, askedAt: 3, epoch: 'b' },
+      { isByStretch: true, journalId, siteId: elsewhere, askedAt: 3, epoch: 'b' },
     ]);
   });
 

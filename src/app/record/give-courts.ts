@@ -1,11 +1,7 @@
-import { dateOfMinute } from '../../domain/base/wall-time.ts';
-import { courtsIn } from '../../domain/journal/entry-body.ts';
-import { isSameSlot } from '../../domain/shared/lease.ts';
-import type { KioskHoldings } from './holdings.ts';
+import { courtsIn, minutesIn } from '../../domain/journal/entry-body.ts';
+import type { SharedLimits } from './holdings.ts';
+import { mayGive } from './may-give.ts';
 import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
-
-/** The counters of a day at a desk are asked for without any card. */
-const NO_CARDS: readonly string[] = [];
 
 /**
  * Records a use of courts that are still this kiosk's to give. The lock keeps a court from going back to the
@@ -13,16 +9,14 @@ const NO_CARDS: readonly string[] = [];
  */
 export async function giveCourts(
   ports: RecordPorts,
-  holdings: Pick<KioskHoldings, 'holds' | 'exclusively'>,
+  { holdings, catalogue }: Pick<SharedLimits, 'holdings' | 'catalogue'>,
   draft: UseDraft,
 ): Promise<RedeemResult> {
   const { siteId, body } = draft;
-  const slot = { siteId, itemId: body.itemId, date: dateOfMinute(body.start) };
+  const { itemId, start } = body;
   return holdings.exclusively(async () => {
-    const { atDesk } = await ports.uses.countersFor(NO_CARDS, siteId, slot.date);
-    const given = new Set(atDesk.filter((use) => isSameSlot(use, slot)).flatMap((use) => use.courts ?? []));
-    const isOurs = (court: number): boolean => holdings.holds({ ...slot, court }) && !given.has(court);
-    if (!courtsIn(body).every(isOurs)) return { kind: 'not-held' };
-    return record(ports, draft);
+    const place = { siteId, itemId, start, minutes: minutesIn(body) ?? 1, courts: courtsIn(body), cardRefs: [] };
+    const isOurs = await mayGive({ uses: ports.uses, holdings, catalogue }, place);
+    return isOurs ? record(ports, draft) : { kind: 'not-held' };
   });
 }

@@ -1,6 +1,7 @@
 import { type Turns, turns } from '../../domain/base/turns.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { Holdings } from '../../domain/shared/holdings.ts';
-import type { CourtHoldings, Lease } from '../../domain/shared/lease.ts';
+import type { CourtHoldings } from '../../domain/shared/lease.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   RightReply,
   RightsPage,
 } from '../../protocol/wire-limits.ts';
+import type { StretchReply, StretchRequest } from '../../protocol/wire-stretches.ts';
 import type { LineResult, StoreFault, UsesPort } from '../ports.ts';
 import type { Patience } from '../sync/patience.ts';
 
@@ -40,6 +42,8 @@ export interface HoldingsPort {
 
 /** What is asked of the district about limits that several kiosks share; every answer may be a fault. */
 export interface HoldingsLine {
+  /** Null from a district of a release before resources: it is asked for `leases`. */
+  stretches(request: StretchRequest): Promise<LineResult<StretchReply | null>>;
   leases(request: LeaseRequest): Promise<LineResult<LeaseReply>>;
   rights(cursor: Cursor | null): Promise<LineResult<RightsPage>>;
   claimRight(claim: RightClaim): Promise<LineResult<RightReply>>;
@@ -48,8 +52,6 @@ export interface HoldingsLine {
 /** What this kiosk may give of the shared limits. There is one in a window, and one window a profile. */
 export interface KioskHoldings {
   courts(): KioskCourts;
-  /** Whether a court may still be given. */
-  holds(lease: Pick<Lease, 'siteId' | 'itemId' | 'date' | 'court'>): boolean;
   replaceCourts(courts: KioskCourts): Promise<StoreFault | null>;
   /** For a decision about a card: what is known of the rights of its holder's cards, those of the card itself first. */
   forCard(cardRef: string, ofHolder?: readonly string[]): Promise<Holdings>;
@@ -69,11 +71,6 @@ export async function openHoldings(port: HoldingsPort, journalId: string): Promi
     kept?.journalId === journalId ? kept : { journalId, epoch: null, seen: 0, leases: [], elsewhere: [] };
   return {
     courts: () => held,
-    holds: ({ siteId, itemId, date, court }) =>
-      held.leases.some(
-        (lease) =>
-          lease.siteId === siteId && lease.itemId === itemId && lease.date === date && lease.court === court,
-      ),
     async replaceCourts(courts) {
       const fault = await port.putCourts(courts);
       if (fault === null) held = courts;
@@ -99,6 +96,8 @@ export interface SharedLimits {
   readonly district: HoldingsLine;
   /** How long a clerk waits for the district. */
   readonly patience: Patience;
+  /** Says what each item is booked on. */
+  readonly catalogue: { current(): Catalogue | null };
   /** The desk that this kiosk is; null before it was chosen. */
   readonly siteId: () => string | null;
 }

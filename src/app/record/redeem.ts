@@ -14,7 +14,7 @@ export interface RedeemPorts extends RecordPorts {
   /** 128 random bits as hexadecimal digits. */
   readonly newRecordId: () => string;
   /** Limits that several kiosks share; absent where one desk counts for all. */
-  readonly shared?: Pick<SharedLimits, 'holdings' | 'district' | 'patience'>;
+  readonly shared?: Pick<SharedLimits, 'holdings' | 'district' | 'patience' | 'catalogue'>;
 }
 
 export interface RedeemRequest {
@@ -32,7 +32,7 @@ export async function redeem(ports: RedeemPorts, request: RedeemRequest): Promis
   const { item, draft } = draftOf(ports, request);
   const { shared } = ports;
   if (shared === undefined) return record(ports, draft);
-  if (courtsGivenIn(item).length > 0) return giveCourts(ports, shared.holdings, draft);
+  if (courtsGivenIn(item).length > 0) return giveCourts(ports, shared, draft);
   if (item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'claim-right')) {
     return redeemRight(ports, shared, draft);
   }

@@ -12,6 +12,7 @@ import { createRecords } from './record-migration.ts';
 import { createReplacements } from './replacement-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
+import { createStretches } from './stretch-migration.ts';
 import type { Tables } from './tables.ts';
 import { createBackupNote, createKioskStatus } from './upkeep-migration.ts';
 
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '020-office': { up: createOffice },
   '021-records': { up: createRecords },
   '021-replacements': { up: createReplacements },
+  '022-stretches': { up: createStretches },
 };
 
 /**

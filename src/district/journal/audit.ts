@@ -1,5 +1,5 @@
 import { unreachable } from '../../domain/base/unreachable.ts';
-import type { Item } from '../../domain/catalogue/catalogue.ts';
+import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import type { RightRequestBody } from '../../domain/journal/entry-body.ts';
 import { pastUseOf } from '../../domain/journal/fold/past-use.ts';
@@ -74,7 +74,7 @@ export async function bringIntoRecords(
   }
   const items = limitedItemsOf(catalogue);
   for (const change of changes.values()) {
-    const matters = await mattersOfChange(writes, services, { items, change, isCounted: true });
+    const matters = await mattersOfChange(writes, services, { items, catalogue, change, isCounted: true });
     for (const matter of matters) await openDiscrepancy(writes, services, matter);
   }
   await records.save();
@@ -109,11 +109,11 @@ async function mattersOf(
   const taken = records.take(entry);
   switch (taken.kind) {
     case 'none':
-      return mattersWithoutRecord(writes, items, entry);
+      return mattersWithoutRecord(writes, { items, catalogue: services.catalogue.catalogue }, entry);
     case 'kept':
       return [];
     case 'changed':
-      return mattersOfChange(writes, services, { items, change: taken.change });
+      return mattersOfChange(writes, services, { items, catalogue: services.catalogue.catalogue, change: taken.change });
     default:
       return unreachable(taken);
   }
@@ -121,7 +121,7 @@ async function mattersOf(
 
 async function mattersWithoutRecord(
   writes: DistrictWrites,
-  items: LimitedItems,
+  { items, catalogue }: { readonly items: LimitedItems; readonly catalogue: Catalogue },
   entry: JournalEntry,
 ): Promise<readonly Matter[]> {
   const { journalId } = entry;
@@ -136,7 +136,7 @@ async function mattersWithoutRecord(
       const item = items.get(effect.use.body.itemId);
       const { start } = effect.use.body;
       if (item === undefined) return [];
-      return countUse(writes, item, {
+      return countUse(writes, { catalogue, item }, {
         use: countedUseOf(journalId, effect.use),
         span: { start, minutes: null },
       });
@@ -181,5 +181,5 @@ async function requestMatters(
 function countedUseOf(journalId: string, recorded: RecordedUse): CountedUse {
   const { entry, courts = [], ...counted } = pastUseOf(recorded);
   const { cardRef } = recorded.body;
-  return { ...counted, courts, journalId, seq: entry.seq, cardRef, takesPlace: true, givenBy: journalId };
+  return { ...counted, courts, journalId, seq: entry.seq, cardRef, takesPlace: true, givenBy: journalId, span: null };
 }

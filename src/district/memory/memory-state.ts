@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { LeaseSlot } from '../../domain/shared/lease.ts';
+import type { LeaseSlot } from '../../domain/shared/slot-leases.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
 import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
@@ -13,6 +13,7 @@ import type {
   CardRow,
   CodeRow,
   CountedUse,
+  CourtDay,
   DenyListRow,
   DiscrepancyRow,
   DistrictIdentity,
@@ -20,6 +21,7 @@ import type {
   JournalHead,
   KioskRow,
   LeaseRow,
+  PublicStretchRow,
   NewerRow,
   QuarantinedRow,
   ReplacementRow,
@@ -71,7 +73,9 @@ export function memoryTables(undo: UndoLog) {
     uses: new MemoryTable<string, CountedUse>(undo),
     usesByCard: new MemoryTable<string, readonly CountedUse[]>(undo),
     usesBySlot: new MemoryTable<string, readonly CountedUse[]>(undo),
-    leases: new MemoryTable<string, LeaseRow>(undo),
+    /** The stretches of each court's day. */
+    leases: new MemoryTable<string, readonly LeaseRow[]>(undo),
+    publicStretches: new MemoryTable<string, PublicStretchRow>(undo),
     sharers: new MemoryTable<string, SharerRow>(undo),
     rights: new MemoryTable<string, RightRow>(undo),
     discrepancies: new MemoryTable<string, DiscrepancyRow>(undo),
@@ -102,6 +106,10 @@ export function entryKeyOf({ journalId, seq }: EntryRef): string {
 
 export function quarantineKeyOf(entry: EntryRef & { readonly hash: string }): string {
   return `${entryKeyOf(entry)}/${entry.hash}`;
+}
+
+export function courtDayKeyOf({ siteId, resourceId, date, court }: CourtDay): string {
+  return `${siteId}/${resourceId}/${date}/${court}`;
 }
 
 export function slotKeyOf({ siteId, itemId, date }: LeaseSlot): string {

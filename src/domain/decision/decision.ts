@@ -6,6 +6,7 @@ import type { CardRef } from '../card/card-ref.ts';
 import type { Person } from '../card/family.ts';
 import type { Unit } from '../catalogue/unit.ts';
 import type { PresentRecord } from '../records/present-records.ts';
+import type { PublicStretch } from '../shared/public-stretch.ts';
 import type { WorkflowKind } from '../workflow/workflow-kind.ts';
 
 /** 可享优惠, 不可享, 请核对, 仅供参考. */
@@ -80,6 +81,8 @@ export interface Explanation<Kind extends string> {
   readonly text: Text;
   /** For `no-price-now`: the next minute that has a price. */
   readonly nextStart?: WallMinute;
+  /** For `court-not-held`: since when its holder was not heard, if a clerk with a line may take the court over. */
+  readonly silentSince?: Instant;
 }
 
 /** One step of a price: a stretch within one band, at one rate. */
@@ -116,15 +119,15 @@ export type ItemDetails =
   /** Entered or handed over: no stretch of time. */
   | { readonly kind: 'at-once' }
   /** A time that the clerk says. `grid`: minutes of one step of the start and of the length. */
-  | { readonly kind: 'booked'; readonly minutes: number; readonly grid: number }
-  | {
-      readonly kind: 'in-slot';
-      readonly minutes: number;
-      /** The courts that are given, by number; empty where none is left. */
-      readonly courts: readonly number[];
-      /** The courts of the slot that this desk may still give, by number: what there is to choose from. */
-      readonly courtsFree: readonly number[];
-    };
+  | ({ readonly kind: 'booked'; readonly minutes: number; readonly grid: number } & CourtDetails)
+  | ({ readonly kind: 'in-slot'; readonly minutes: number } & CourtDetails);
+
+interface CourtDetails {
+  /** The courts that are given, by number; empty where none is left, or where courts are not counted. */
+  readonly courts: readonly number[];
+  /** The courts that this desk may still give then, by number: what there is to choose from. */
+  readonly courtsFree: readonly number[];
+}
 
 interface ItemDecisionBase {
   readonly itemId: string;
@@ -208,15 +211,14 @@ export interface ChoiceBase {
 
 interface TimedChoice extends ChoiceBase {
   readonly minutes: number;
+  /** The court that is wanted, by number; the first free one where it is null or taken. */
+  readonly court: number | null;
 }
 
 interface ChoiceFields {
   readonly ticket: ChoiceBase;
   readonly hourly: TimedChoice;
-  readonly slot: TimedChoice & {
-    /** The court that is wanted, by number; the first free one where it is null or taken. */
-    readonly court: number | null;
-  };
+  readonly slot: TimedChoice;
   readonly pass: ChoiceBase;
   readonly booking: TimedChoice;
   readonly service: ChoiceBase;
@@ -291,6 +293,8 @@ export interface UseCounters {
    * among them, too: it is a pass if its item is one.
    */
   readonly records?: readonly PresentRecord[];
+  /** What the venue has given to the public, as far as this kiosk's own journal says. */
+  readonly taken?: readonly PublicStretch[];
   /** The journal holds entries that a newer release made: what they use up is not known here. */
   readonly hasNewer?: boolean;
 }

@@ -11,6 +11,7 @@ import {
   askMoreThanOnRecord,
   askUnknownPart,
 } from './questions.ts';
+import { courtsReason } from './court-reason.ts';
 import { answerOfLimit } from './quota.ts';
 
 /** `ruleId` and `clause` where one rule decided and not the item as a whole. */
@@ -47,6 +48,7 @@ const STEPS: readonly ((facts: ItemFacts) => StepAnswer)[] = [
   listPriceAsked,
   moreThanOnRecordAsked,
   limitsHeld,
+  courtsCounted,
   knownUsesAsked,
   identityAsked,
 ];
@@ -129,7 +131,8 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
   const free = time.kind === 'priced' && time.stretches.every(({ band }) => band.card.kind === 'free');
   const { person, quantity, start } = asked.choice;
   const { minutes } = asked.span;
-  const wanted = { person, quantity, start, minutes, item, siteId, now, free, record, holdings, sites };
+  const { resource } = asked.entry;
+  const wanted = { person, quantity, start, minutes, item, resource, siteId, now, free, record, holdings, sites };
   const known = { ofCard: counters.ofCard, courtsFree: asked.courtsFree };
   const asks: Explanation<ItemAsk>[] = counters.hasNewer === true ? [ASK_NEWER_ENTRIES] : [];
   for (const limit of limits) {
@@ -140,11 +143,28 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
   return asksOf(asks);
 }
 
+/** Courts that no limit of the item speaks of are counted all the same where the catalogue says how many there are. */
+function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
+  const { entry, choice, span, courtsFree } = asked;
+  const { resource, item } = entry;
+  if (resource === null || resource.isDerived || context.priceOnly) return null;
+  if (item.limits.some(({ kind }) => kind === 'courts-per-slot')) return null;
+  const { now, holdings } = context;
+  const wanted = { resource, item, now, holdings, ...span, quantity: choice.quantity, free: null };
+  const reason = courtsReason(wanted, courtsFree.length);
+  return reason === null ? null : { kind: 'no', reason };
+}
+
 function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
   const { siteId, now, kiosk, counters } = context;
   const { person, quantity, start } = asked.choice;
   const { minutes } = asked.span;
-  const wanted = { siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk };
+  const { resource } = asked.entry;
+  const areCourtsCounted = resource !== null && !resource.isDerived;
+  const wanted = {
+    ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
+    areCourtsCounted,
+  };
   return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
 }
 

@@ -9,7 +9,9 @@ const known = new WeakMap<Catalogue, ReadonlyMap<string, Item>>();
 export function limitedItemsOf(catalogue: Catalogue): ReadonlyMap<string, Item> {
   const before = known.get(catalogue);
   if (before !== undefined) return before;
-  const items = new Map(catalogue.items.filter(isLimited).map((item) => [item.id, item]));
+  const booked = new Set(catalogue.resources?.flatMap(({ itemIds }) => itemIds));
+  const counted = catalogue.items.filter((item) => isLimited(item) || booked.has(item.id));
+  const items = new Map(counted.map((item) => [item.id, item]));
   known.set(catalogue, items);
   return items;
 }

@@ -194,7 +194,7 @@ function countedOf({ journalId, seq, siteId, body }: UseEntry): string {
   return textOf({ journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts });
 }
 
-function textOf(use: Omit<CountedUse, 'takesPlace' | 'givenBy'>): string {
+function textOf(use: Omit<CountedUse, 'takesPlace' | 'givenBy' | 'span'>): string {
   const { journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts } = use;
   return [journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts.join('+')].join('/');
 }
