@@ -11,6 +11,8 @@ export interface Refusal {
   readonly epoch?: string;
   /** With `fork`: the last entry of the batch, in quarantine. */
   readonly taken?: { readonly seq: number; readonly hash: string };
+  /** With `fork`: the kiosk said that somebody has cut or changed its journal. */
+  readonly unfit?: true;
   /** With `device-revoked`. */
   readonly proof?: RevocationProof;
   /** When to try again. */

@@ -60,6 +60,8 @@ export const WireError = z.object({
     epoch: Epoch.optional(),
     /** With `fork`: the last entry of the batch, which is in quarantine now. */
     taken: EntryMark.optional(),
+    /** With `fork`: the district heard from this batch that the journal is unfit; the first districts sent none. */
+    unfit: z.literal(true).optional(),
     /** With `device-revoked`, that it is so; the first districts sent none. */
     proof: RevocationProof.optional(),
   }),

@@ -136,6 +136,16 @@ describe('a journal that does not fit its sealed head', () => {
     expect(await sell(host)).toBe(5);
   });
 
+  test('is told to the district also where it is called forked already, and nothing is left of it', async () => {
+    const kiosk = await closedKiosk({ sent: 0, unsent: 1 });
+    const note = join(kiosk.options.profileFolder, 'acknowledged.json');
+    const known: unknown = JSON.parse(readFileSync(note, 'utf8'));
+    writeFileSync(note, JSON.stringify({ ...Object(known), isForked: true }));
+    truncateSync(kiosk.file, 0);
+    await settle(await startedHost(kiosk.options));
+    expect(await heldOf(kiosk)).toEqual({ waiting: 0, open: 1 });
+  });
+
   test('is told again at each start until the district has it', async () => {
     const kiosk = await closedKiosk({ sent: 1, unsent: 3 });
     truncateSync(kiosk.file, 0);

@@ -22,7 +22,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'e531e3f609d3d99887f4dac83c797fc00635418f367002fe5b315da5cbd55a52',
+  v1: '07a19e9f6d28fbd1fc2790c9730dfef8103f9fd4c4812a1d866f94c0bbf9a458',
 };
 
 const schemas = Object.entries({

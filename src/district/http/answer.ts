@@ -42,7 +42,7 @@ export function statusOfKind(kind: WireErrorKind): number {
   return STATUS_OF[kind];
 }
 
-export function wireErrorOf({ kind, message, seq, epoch, taken, proof }: Refusal): WireError {
+export function wireErrorOf({ kind, message, seq, epoch, taken, unfit, proof }: Refusal): WireError {
   return {
     error: {
       kind,
@@ -50,6 +50,7 @@ export function wireErrorOf({ kind, message, seq, epoch, taken, proof }: Refusal
       ...(seq === undefined ? {} : { seq }),
       ...(epoch === undefined ? {} : { epoch }),
       ...(taken === undefined ? {} : { taken }),
+      ...(unfit === undefined ? {} : { unfit }),
       ...(proof === undefined ? {} : { proof }),
     },
   };

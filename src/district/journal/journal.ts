@@ -81,7 +81,8 @@ export async function pushEntries(
       await writes.lockBookRow();
       await openDiscrepancy(writes, services, forkMatterOf(batch, forked, bringer));
       const message = forkWords(batch, { forkSeq, isForeign });
-      const refusal = { kind: 'fork', message, ...takenOf(batch), epoch } as const;
+      const told = { ...takenOf(batch), ...(isUnfit ? ({ unfit: true } as const) : {}) };
+      const refusal = { kind: 'fork', message, ...told, epoch } as const;
       return refused(forkSeq === null ? refusal : { ...refusal, seq: forkSeq });
     }
     const isRevoked = bringer.revokedAt !== null;

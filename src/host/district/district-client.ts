@@ -45,10 +45,14 @@ import { type RequestIdentity, requestSigner } from './request-signer.ts';
 /** Compression gains nothing for a body that fits one packet anyway. */
 const PACKED_BYTES_MIN = 1_400;
 
-/** The district's epoch and the last entry that it took into quarantine; null if it does not say. */
+/**
+ * The district's epoch and the last entry that it took into quarantine; null if it does not say. `isUnfitHeard`: it has
+ * heard from this very batch that the journal is unfit.
+ */
 export interface ForkWord {
   readonly epoch: string | null;
   readonly taken: { readonly seq: number; readonly hash: string } | null;
+  readonly isUnfitHeard: boolean;
 }
 
 /** The answer, or the fault with the district's own word for it where it gave one. */
@@ -265,9 +269,10 @@ function refusalResult({
 }): DistrictResult<never> {
   const parsed = WireError.safeParse(jsonOf(text));
   if (parsed.success) {
-    const { kind, message, epoch = null, taken = null, proof = null } = parsed.data.error;
+    const { kind, message, epoch = null, taken = null, unfit = false, proof = null } = parsed.data.error;
     const fault = { kind: refusalOf(kind), detail: `${status} ${kind}: ${message}`, retryAfterMs };
-    return { ok: false, fault, wireKind: kind, fork: kind === 'fork' ? { epoch, taken } : null, proof };
+    const fork = kind === 'fork' ? { epoch, taken, isUnfitHeard: unfit } : null;
+    return { ok: false, fault, wireKind: kind, fork, proof };
   }
   const kind = strangerKindOf(url, status);
   if (kind !== null) {

@@ -75,7 +75,7 @@ export function linePush(parts: PushParts): LinePush {
       return noAccount();
     }
     const pushed = pushOf(enrolment, from);
-    const left = journals.left().find((noted) => !isDelivered(noted));
+    const left = nextToDeliver(journals.left());
     const leftOutcome = left === undefined ? null : await pushed(left);
     // That it is forked is known, and what its disk does not give must not hold up the others.
     if (leftOutcome?.ok === false && !OF_ONE_JOURNAL.has(leftOutcome.fault.kind)) return leftOutcome.fault;
@@ -107,6 +107,15 @@ export function linePush(parts: PushParts): LinePush {
   }
 
   return { push, noAccount, isClosing: () => isClosing };
+}
+
+/**
+ * The journal that was left whose turn it is: one with entries to send first. A district of an earlier release never says
+ * that it has heard of an unfit one, and that must not hold up the others.
+ */
+function nextToDeliver(left: readonly NotedJournal[]): NotedJournal | undefined {
+  const open = left.filter((noted) => !isDelivered(noted));
+  return open.find(({ journal, note }) => (note.current()?.seq ?? 0) < journal.head().seq) ?? open[0];
 }
 
 function pushRequestOf(entries: readonly JournalEntry[], unfit: Unfit | null): PushRequest {

@@ -11,6 +11,8 @@ export const Acknowledgement = z.strictObject({
   hash: Hash,
   /** The district holds another future of this journal; up to `seq` it has ours as well, in quarantine. */
   isForked: z.boolean().default(false),
+  /** The district has heard that this journal is unfit. */
+  isUnfitHeard: z.boolean().optional(),
 });
 export type Acknowledgement = z.infer<typeof Acknowledgement>;
 

@@ -92,7 +92,7 @@ async function takeReceipt(
   const { journal, note, uptimeMs } = parts;
   const fault = await forkOf(journal, acknowledged);
   if (fault !== null) {
-    const isForkProven = await noteFork(parts, { epoch, taken: taken ?? null });
+    const isForkProven = await noteFork(parts, { epoch, taken: taken ?? null, isUnfitHeard: false });
     return { ok: false, fault, isForkProven };
   }
   await note.set({ journalId: journal.journalId, epoch, ...acknowledged, isForked: false });
@@ -107,13 +107,20 @@ async function takeReceipt(
  */
 async function noteFork(
   { journal, note }: Pick<PushParts, 'journal' | 'note'>,
-  { epoch, taken }: ForkWord,
+  { epoch, taken, isUnfitHeard }: ForkWord,
 ): Promise<boolean> {
   const known = note.current();
   const goesOn = known?.isForked === true && known.epoch === epoch;
   const own = await ownEntry(journal, taken);
   const last = goesOn ? (own ?? known) : journal.base();
-  await note.set({ journalId: journal.journalId, epoch, seq: last.seq, hash: last.hash, isForked: true });
+  await note.set({
+    journalId: journal.journalId,
+    epoch,
+    seq: last.seq,
+    hash: last.hash,
+    isForked: true,
+    isUnfitHeard: isUnfitHeard || (goesOn && known.isUnfitHeard === true),
+  });
   return own !== null;
 }
 

@@ -100,11 +100,13 @@ export function journalView(journals: () => readonly NotedJournal[]): JournalVie
   };
 }
 
-/** True if the district has all of it, counted or in quarantine. */
+/**
+ * True if the district has all of it, counted or in quarantine, and has heard that it is unfit if it is. A journal may be
+ * forked for another reason too, and nothing may be left of one that somebody has cut.
+ */
 export function isDelivered({ journal, note, unfit }: NotedJournal): boolean {
   const known = note.current();
-  // Nothing may be left of a journal that somebody has cut; the district must hear of it.
-  if (unfit !== null && known?.isForked !== true) return false;
+  if (unfit !== null && known?.isUnfitHeard !== true) return false;
   return (known?.seq ?? 0) >= journal.head().seq;
 }
 

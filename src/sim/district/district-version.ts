@@ -6,7 +6,7 @@ export type DistrictVersion = 'older' | 'same' | 'newer';
 
 const JsonObject = z.record(z.string(), z.unknown());
 /** Fields of v1 that the first districts did not send: a kiosk does without them. */
-const LATER_FIELDS = new Set(['taken', 'findings']);
+const LATER_FIELDS = new Set(['taken', 'unfit', 'findings']);
 
 /** The same answer as a district of that release gives it: without later fields, or with some unheard of. */
 export function answerOfVersion(answer: DistrictAnswer, version: DistrictVersion): DistrictAnswer {
