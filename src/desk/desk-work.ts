@@ -25,10 +25,7 @@ export interface DeskWork {
    * Asks the district for a court at a time. The result is `answered` even if it could not be asked, and `slow` if the
    * clerk would have to wait. `late` is called when its answer comes after all.
    */
-  askForCourt(
-    wish: CourtWish,
-    late: () => Promise<void>,
-  ): Promise<'answered' | 'slow'>;
+  askForCourt(wish: CourtWish, late: () => Promise<void>): Promise<'answered' | 'slow'>;
   redeem(request: RedeemRequest): Promise<RedeemResult>;
   voidUse(seq: number, reason: VoidBody['reason']): Promise<RecordResult>;
   /** The receipt of a use, as it stands on paper in the language of the desk. */

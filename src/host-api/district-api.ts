@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { JournalStatus } from '../domain/journal/journal-state.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
-import { StretchReply, StretchRequest } from '../protocol/wire-stretches.ts';
 import { RecordsPage } from '../protocol/wire-records.ts';
 import { ReplacedPage } from '../protocol/wire-replaced.ts';
+import { StretchReply, StretchRequest } from '../protocol/wire-stretches.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
 import { NotesPulled, NotesPushed } from './notes-api.ts';
 

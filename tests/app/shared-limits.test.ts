@@ -12,9 +12,9 @@ import { pushEntries } from '../../src/district/journal/journal.ts';
 import { shareLeases, shareStretches } from '../../src/district/leases/leases.ts';
 import { claimRight, readRights } from '../../src/district/leases/rights.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
+import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { resourceOf } from '../../src/domain/catalogue/rulebook.ts';
 import { leasesOver } from '../../src/domain/decision/courts-in-use.ts';
-import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { courtsGivenIn } from '../../src/domain/decision/item-details.ts';
 import { refusalOf } from '../../src/host/district/district-refusal.ts';
 import type { RightsPage } from '../../src/protocol/wire-limits.ts';
@@ -268,7 +268,7 @@ describe('courts at the desk', () => {
     await a.pull();
     await a.sell(await a.check());
     await a.push();
-    const used = { siteId: GYM, itemId: BADMINTON, date: '2026-11-23', court: 1 };
+    const used = { resourceId: 'gymnasium-badminton', date: '2026-11-23', court: 1, from: 1320, to: 1380 };
     for (const desk of [FANGCUN, TCM]) {
       a.become(desk);
       for (let round = 0; round < 2; round += 1) {
@@ -276,7 +276,7 @@ describe('courts at the desk', () => {
         await b.pull([{ itemId: BADMINTON, start: `${used.date}T22:00`, minutes: 60 }]);
       }
       expect(a.holdings.courts().leases).toEqual([expect.objectContaining(used)]);
-      expect(b.holdings.holds(used)).toBe(false);
+      expect(holdsTonight(b.holdings, used.court)).toBe(false);
     }
     expect(await b.answer()).toBe('yes 2');
     a.become(GYM);

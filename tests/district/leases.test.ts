@@ -7,6 +7,7 @@ import { shareLeases } from '../../src/district/leases/leases.ts';
 import type { DistrictStore } from '../../src/district/storage/store.ts';
 import { wallDateOf } from '../../src/domain/base/wall-time.ts';
 import type { UseBody } from '../../src/domain/journal/entry-body.ts';
+import { WHOLE_DAY } from '../../src/domain/shared/minutes.ts';
 import {
   BADMINTON,
   courtUse,
@@ -137,10 +138,9 @@ describe('leases of courts', () => {
   test('of days ahead that were given away before are told when their day is near', async () => {
     const services = district();
     const a = await newKiosk(services);
-    const far = { siteId: GYM, itemId: BADMINTON, date: '2026-12-25', court: 1 };
-    await services.store.transaction((writes) =>
-      writes.putLeases([{ ...far, holder: a.journalId, serial: 1, wantedBy: null, claimed: true }]),
-    );
+    const far = { siteId: GYM, resourceId: BADMINTON, date: '2026-12-25', court: 1 };
+    const row = { ...far, ...WHOLE_DAY, holder: a.journalId, serial: 1, wantedBy: null, claimed: true };
+    await services.store.transaction((writes) => writes.putLeases([far], [row]));
     await a.ask();
     expect(a.courts(BADMINTON, far.date)).toEqual([]);
     services.clock += 30 * DAY_MS;

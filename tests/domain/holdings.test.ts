@@ -99,7 +99,7 @@ describe('the courts that a kiosk holds', () => {
     ],
     [
       'has none of another item',
-      { leases: [lease(1, { itemId: 'table-tennis-free' })] },
+      { leases: [lease(1, { resourceId: 'gymnasium-table-tennis' })] },
       'no court-not-held []',
     ],
     [

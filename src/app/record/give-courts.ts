@@ -15,7 +15,14 @@ export async function giveCourts(
   const { siteId, body } = draft;
   const { itemId, start } = body;
   return holdings.exclusively(async () => {
-    const place = { siteId, itemId, start, minutes: minutesIn(body) ?? 1, courts: courtsIn(body), cardRefs: [] };
+    const place = {
+      siteId,
+      itemId,
+      start,
+      minutes: minutesIn(body) ?? 1,
+      courts: courtsIn(body),
+      cardRefs: [],
+    };
     const isOurs = await mayGive({ uses: ports.uses, holdings, catalogue }, place);
     return isOurs ? record(ports, draft) : { kind: 'not-held' };
   });

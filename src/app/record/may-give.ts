@@ -29,7 +29,10 @@ export interface WantedPlace {
  * True if this kiosk holds each of the courts for all of the time, and nobody has any of them for a minute of it. Run it
  * under the lock of the holdings, together with what it allows.
  */
-export async function mayGive({ uses, holdings, catalogue }: GivingPorts, wanted: WantedPlace): Promise<boolean> {
+export async function mayGive(
+  { uses, holdings, catalogue }: GivingPorts,
+  wanted: WantedPlace,
+): Promise<boolean> {
   const { siteId, itemId, start, minutes, courts, recordId } = wanted;
   const current = catalogue.current();
   const resource = current === null ? null : resourceOf(current, { siteId, itemId });
@@ -44,8 +47,7 @@ export async function mayGive({ uses, holdings, catalogue }: GivingPorts, wanted
   return placesOn(resource, { start, minutes }).every((place) => {
     const { named } = courtsGivenOver(resource, place, given);
     return courts.every(
-      (court) =>
-        !named.has(court) && leasesOver(held.leases, { resource, itemId, court }, place).length > 0,
+      (court) => !named.has(court) && leasesOver(held.leases, { resource, itemId, court }, place).length > 0,
     );
   });
 }

@@ -135,7 +135,11 @@ function asksOf(item: ItemDecision): ItemAsk[] {
 }
 
 /** True if this kiosk may give each court that the record does not have already, then. */
-async function areOurs({ uses, shared }: StepPorts, now: PresentRecord, after: RecordState): Promise<boolean> {
+async function areOurs(
+  { uses, shared }: StepPorts,
+  now: PresentRecord,
+  after: RecordState,
+): Promise<boolean> {
   const taken = placeOf(after);
   if (taken === null || taken.courts.length === 0 || shared === undefined) return true;
   const before = placeOf(now.state);

@@ -153,7 +153,10 @@ async function takeReply(holdings: KioskHoldings, reply: StretchReply): Promise<
   );
   const { journalId } = before;
   const { epoch, serial: seen, taken } = reply;
-  const elsewhere = reply.elsewhere.map(({ silentSinceMs: silentSince, ...one }) => ({ ...one, silentSince }));
+  const elsewhere = reply.elsewhere.map(({ silentSinceMs: silentSince, ...one }) => ({
+    ...one,
+    silentSince,
+  }));
   return holdings.replaceCourts({ journalId, epoch, seen, leases, elsewhere, taken });
 }
 

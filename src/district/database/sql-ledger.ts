@@ -1,6 +1,12 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
-import type { CourtDay, DiscrepancyRow, LeaseRow, PublicStretchRow, RightRow } from '../storage/store-rows.ts';
+import type {
+  CourtDay,
+  DiscrepancyRow,
+  LeaseRow,
+  PublicStretchRow,
+  RightRow,
+} from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
@@ -160,9 +166,7 @@ async function putPublicStretches(database: Database, rows: readonly PublicStret
       })),
     )
     .onConflict((conflict) =>
-      conflict
-        .column('taken_id')
-        .doUpdateSet((update) => ({ is_freed: update.ref('excluded.is_freed') })),
+      conflict.column('taken_id').doUpdateSet((update) => ({ is_freed: update.ref('excluded.is_freed') })),
     )
     .execute();
 }

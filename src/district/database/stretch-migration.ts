@@ -11,7 +11,9 @@ export async function createStretches(database: Kysely<unknown>): Promise<void> 
       add column from_minute smallint not null default 0,
       add column to_minute smallint not null default 1440`.execute(database);
   await sql`alter table lease drop constraint lease_pkey`.execute(database);
-  await sql`alter table lease add primary key (site_id, resource_id, date, court, from_minute)`.execute(database);
+  await sql`alter table lease add primary key (site_id, resource_id, date, court, from_minute)`.execute(
+    database,
+  );
   await sql`alter table sharer add column by_stretch boolean not null default false`.execute(database);
   await sql`
     create table public_stretch (

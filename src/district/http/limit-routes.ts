@@ -58,7 +58,8 @@ export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
     bodyLimit: STRETCHES_BYTES_MAX,
     ...requireKiosk(services),
     schema: {
-      summary: 'Say which stretches of courts, tables and rooms this journal holds, and have what is due to it',
+      summary:
+        'Say which stretches of courts, tables and rooms this journal holds, and have what is due to it',
       security: DEVICE_SIGNATURE,
       params: z.strictObject({ journalId: z.uuid() }),
       body: StretchRequest,

@@ -113,7 +113,11 @@ async function mattersOf(
     case 'kept':
       return [];
     case 'changed':
-      return mattersOfChange(writes, services, { items, catalogue: services.catalogue.catalogue, change: taken.change });
+      return mattersOfChange(writes, services, {
+        items,
+        catalogue: services.catalogue.catalogue,
+        change: taken.change,
+      });
     default:
       return unreachable(taken);
   }
@@ -136,10 +140,14 @@ async function mattersWithoutRecord(
       const item = items.get(effect.use.body.itemId);
       const { start } = effect.use.body;
       if (item === undefined) return [];
-      return countUse(writes, { catalogue, item }, {
-        use: countedUseOf(journalId, effect.use),
-        span: { start, minutes: null },
-      });
+      return countUse(
+        writes,
+        { catalogue, item },
+        {
+          use: countedUseOf(journalId, effect.use),
+          span: { start, minutes: null },
+        },
+      );
     }
     case 'none':
     case 'newer':
@@ -181,5 +189,14 @@ async function requestMatters(
 function countedUseOf(journalId: string, recorded: RecordedUse): CountedUse {
   const { entry, courts = [], ...counted } = pastUseOf(recorded);
   const { cardRef } = recorded.body;
-  return { ...counted, courts, journalId, seq: entry.seq, cardRef, takesPlace: true, givenBy: journalId, span: null };
+  return {
+    ...counted,
+    courts,
+    journalId,
+    seq: entry.seq,
+    cardRef,
+    takesPlace: true,
+    givenBy: journalId,
+    span: null,
+  };
 }

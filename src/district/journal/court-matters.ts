@@ -28,7 +28,10 @@ export async function courtMatters(
     const day = `${use.siteId}/${resource.id}/${place.date}`;
     for (const court of use.courts) {
       const same = others.filter((other) => other.courts.includes(court));
-      const entries = [...same, ...taken.filter(({ courts }) => courts.includes(court)).map(({ entry }) => entry)];
+      const entries = [
+        ...same,
+        ...taken.filter(({ courts }) => courts.includes(court)).map(({ entry }) => entry),
+      ];
       if (entries.length === 0) continue;
       matters.push({
         key: `court:${day}/${court}`,

@@ -1,4 +1,4 @@
-import { isSameCourtDay, type CourtStretch } from '../../domain/shared/lease.ts';
+import { type CourtStretch, isSameCourtDay } from '../../domain/shared/lease.ts';
 import { common, without } from '../../domain/shared/minutes.ts';
 import type { CourtDay, LeaseRow } from '../storage/store-rows.ts';
 

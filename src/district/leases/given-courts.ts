@@ -25,12 +25,16 @@ export class GivenCourts {
 
   constructor(
     catalogue: Catalogue,
-    { uses, stretches }: { readonly uses: readonly CountedUse[]; readonly stretches: readonly PublicStretchRow[] },
+    {
+      uses,
+      stretches,
+    }: { readonly uses: readonly CountedUse[]; readonly stretches: readonly PublicStretchRow[] },
   ) {
     for (const use of new Set(uses)) this.#addUse(catalogue, use);
     for (const one of stretches) {
       if (one.isFreed) continue;
-      for (const court of one.courts) this.#add({ ...one, court }, { from: one.from, to: one.to, givenBy: null });
+      for (const court of one.courts)
+        this.#add({ ...one, court }, { from: one.from, to: one.to, givenBy: null });
     }
   }
 
@@ -92,7 +96,10 @@ export async function readGivenCourts(
 }
 
 /** The items and days whose uses may lie on a day of a resource: what begins the evening before may go on after midnight. */
-export function slotsOver({ siteId, itemIds, isDerived }: ReadyResource, date: WallDate): readonly LeaseSlot[] {
+export function slotsOver(
+  { siteId, itemIds, isDerived }: ReadyResource,
+  date: WallDate,
+): readonly LeaseSlot[] {
   const dates = isDerived ? [date] : [plusDays(date, -1), date];
   return itemIds.flatMap((itemId) => dates.map((one) => ({ siteId, itemId, date: one })));
 }

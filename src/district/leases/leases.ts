@@ -71,7 +71,10 @@ export async function shareStretches(
     value: {
       ...shared.value,
       leases: [...shared.value.leases],
-      elsewhere: shared.value.elsewhere.map(({ silentSince, ...one }) => ({ ...one, silentSinceMs: silentSince })),
+      elsewhere: shared.value.elsewhere.map(({ silentSince, ...one }) => ({
+        ...one,
+        silentSinceMs: silentSince,
+      })),
       taken: taken.map(({ entry: _, courts, ...one }) => ({ ...one, courts: [...courts] })),
     },
   };
@@ -86,7 +89,12 @@ function wantedCourtOf(
   const entry = entries.find(({ item }) => item.id === itemId);
   const resource = entry?.resource ?? null;
   if (entry === undefined || resource === null) return [];
-  const places = placesOn(resource, span).map((place) => ({ siteId, resourceId: resource.id, ...place, court: 1 }));
+  const places = placesOn(resource, span).map((place) => ({
+    siteId,
+    resourceId: resource.id,
+    ...place,
+    court: 1,
+  }));
   return [{ courts: courtsForItem(resource, entry.item), places, takeOver }];
 }
 

@@ -16,7 +16,11 @@ export interface OpenStretch extends CourtStretch {
  * The stretches of a desk's courts that may be booked, from today on, as far ahead as they are leased: while an item has a
  * price and everything is open.
  */
-export function openStretchesOf(catalogue: Catalogue, siteId: string, today: WallDate): readonly OpenStretch[] {
+export function openStretchesOf(
+  catalogue: Catalogue,
+  siteId: string,
+  today: WallDate,
+): readonly OpenStretch[] {
   return resourcesAt(catalogue, siteId).flatMap((resource) =>
     Array.from({ length: resource.leaseDays + 1 }, (_, ahead) => plusDays(today, ahead)).flatMap((date) =>
       openOn(catalogue, resource, date),

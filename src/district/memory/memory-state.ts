@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { LeaseSlot } from '../../domain/shared/slot-leases.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
+import type { LeaseSlot } from '../../domain/shared/slot-leases.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
 import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
 import type { OfficerRow, TryRow as OfficeTryRow, SessionRow, TokenRow } from '../storage/office-store.ts';
@@ -21,8 +21,8 @@ import type {
   JournalHead,
   KioskRow,
   LeaseRow,
-  PublicStretchRow,
   NewerRow,
+  PublicStretchRow,
   QuarantinedRow,
   ReplacementRow,
   RightRow,

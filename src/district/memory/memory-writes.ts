@@ -6,7 +6,14 @@ import { memoryOfficeWrites } from './memory-office.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
 import { memoryRecordWrites } from './memory-records.ts';
 import { memoryReportWrites } from './memory-reports.ts';
-import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, courtDayKeyOf, slotKeyOf } from './memory-state.ts';
+import {
+  courtDayKeyOf,
+  entryKeyOf,
+  type MemoryTables,
+  quarantineKeyOf,
+  rightKeyOf,
+  slotKeyOf,
+} from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 /** The writes of one transaction; `assertCurrent` throws where the store was restored since it began. */

@@ -196,9 +196,7 @@ function listPart<List, Element>(
 }
 
 /** Courts, tables and rooms. What is booked on one that is not understood is asked about. */
-function resourcesIn(
-  payload: Given,
-): Part<Resource[]> & { readonly unread: readonly UnreadResource[] } {
+function resourcesIn(payload: Given): Part<Resource[]> & { readonly unread: readonly UnreadResource[] } {
   const given = payload['resources'];
   if (given === undefined) return { value: [], places: [], unread: [] };
   if (!Array.isArray(given) || given.length > LIST_MAX) {

@@ -7,7 +7,13 @@ import { openedRecordOf } from '../workflow/opened-record.ts';
 import type { Catalogue, Item } from './catalogue.ts';
 import type { CardPrice, DayRule, Limit, PriceRule } from './catalogue-rule.ts';
 import type { OpeningHours } from './opening-hours.ts';
-import { derivedResource, type ReadyResource, RESOURCE_GRID_MINUTES, type Resource, readyResource } from './resource.ts';
+import {
+  derivedResource,
+  RESOURCE_GRID_MINUTES,
+  type ReadyResource,
+  type Resource,
+  readyResource,
+} from './resource.ts';
 import { type UnreadPlaces, unreadPlacesOf } from './unread.ts';
 
 export const MINUTES_PER_DAY = 1440;

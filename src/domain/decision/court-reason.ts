@@ -40,7 +40,10 @@ export function courtsReason(wanted: WantedCourts, left: number): Explanation<It
     places.every((place) => leasesOver(held.leases, { resource, itemId: item.id, court }, place).length > 0),
   );
   if (holdsSome && !isElsewhere) return slotFull(wanted.now, wanted, left);
-  return courtNotHeld(wanted.now, wanted, { elsewhere: isElsewhere, silentSince: silentSinceOf(wanted, places, held) });
+  return courtNotHeld(wanted.now, wanted, {
+    elsewhere: isElsewhere,
+    silentSince: silentSinceOf(wanted, places, held),
+  });
 }
 
 /**

@@ -62,7 +62,11 @@ function isUnnamedElsewhere({ record, entry, courts }: PastUse): boolean {
 /** The leases that give a court, or some of it, for all of a place; empty for a court that is not held all that time. */
 export function leasesOver(
   leases: readonly Lease[],
-  { resource, itemId, court }: { readonly resource: ReadyResource; readonly itemId: string; readonly court: number },
+  {
+    resource,
+    itemId,
+    court,
+  }: { readonly resource: ReadyResource; readonly itemId: string; readonly court: number },
   place: DatedMinutes,
 ): readonly Lease[] {
   const { siteId, id } = resource;

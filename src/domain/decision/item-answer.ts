@@ -1,3 +1,4 @@
+import { courtsReason } from './court-reason.ts';
 import type { Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
 import { refusalOfChoice } from './item-choice.ts';
 import { type ItemFacts, isInUnreadYear, type TimeFacts } from './item-facts.ts';
@@ -11,7 +12,6 @@ import {
   askMoreThanOnRecord,
   askUnknownPart,
 } from './questions.ts';
-import { courtsReason } from './court-reason.ts';
 import { answerOfLimit } from './quota.ts';
 
 /** `ruleId` and `clause` where one rule decided and not the item as a whole. */
@@ -132,7 +132,20 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
   const { person, quantity, start } = asked.choice;
   const { minutes } = asked.span;
   const { resource } = asked.entry;
-  const wanted = { person, quantity, start, minutes, item, resource, siteId, now, free, record, holdings, sites };
+  const wanted = {
+    person,
+    quantity,
+    start,
+    minutes,
+    item,
+    resource,
+    siteId,
+    now,
+    free,
+    record,
+    holdings,
+    sites,
+  };
   const known = { ofCard: counters.ofCard, courtsFree: asked.courtsFree };
   const asks: Explanation<ItemAsk>[] = counters.hasNewer === true ? [ASK_NEWER_ENTRIES] : [];
   for (const limit of limits) {

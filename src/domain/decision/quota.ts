@@ -86,7 +86,9 @@ function reasonOfLimit(
     case 'uses-per-person':
       return personReason(limit.uses, wanted, ofCard);
     case 'courts-per-slot':
-      return wanted.resource === null ? null : courtsReason({ ...wanted, resource: wanted.resource }, courtsFree.length);
+      return wanted.resource === null
+        ? null
+        : courtsReason({ ...wanted, resource: wanted.resource }, courtsFree.length);
     case 'one-of-set':
       return setReason(limit, wanted, ofCard);
     case 'minutes':

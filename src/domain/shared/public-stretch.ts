@@ -26,7 +26,12 @@ export function mergedStretches(lists: readonly (readonly PublicStretch[])[]): r
   const found = new Map<string, PublicStretch>();
   for (const one of lists.flat()) {
     const before = found.get(one.takenId);
-    found.set(one.takenId, before === undefined || one.isFreed ? { ...(before ?? one), isFreed: one.isFreed || before?.isFreed === true } : before);
+    found.set(
+      one.takenId,
+      before === undefined || one.isFreed
+        ? { ...(before ?? one), isFreed: one.isFreed || before?.isFreed === true }
+        : before,
+    );
   }
   return [...found.values()];
 }

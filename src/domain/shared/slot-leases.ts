@@ -28,9 +28,7 @@ export function bookableOn(
   const { calendar } = rulebookOf(catalogue);
   const day = calendar.dayFacts(date);
   const priced = joined(
-    bands
-      .filter((band) => isForDay(band, day))
-      .map(({ startMinute: from, endMinute: to }) => ({ from, to })),
+    bands.filter((band) => isForDay(band, day)).map(({ startMinute: from, endMinute: to }) => ({ from, to })),
   );
   if (hours.length === 0) return priced;
   const open = openMinutesOn(hours, calendar, date);
@@ -41,7 +39,11 @@ export function bookableOn(
 export function slotOnResource(
   catalogue: Catalogue,
   { siteId, itemId, date }: LeaseSlot,
-): { readonly resource: ReadyResource; readonly courts: number; readonly stretches: readonly Minutes[] } | null {
+): {
+  readonly resource: ReadyResource;
+  readonly courts: number;
+  readonly stretches: readonly Minutes[];
+} | null {
   const entries = rulebookOf(catalogue).itemsBySite.get(siteId) ?? [];
   const entry = entries.find(({ item }) => item.id === itemId);
   if (entry === undefined || entry.resource === null || slotCourtsOf(entry.item) === null) return null;
@@ -72,11 +74,7 @@ export function slotLeasesOf(catalogue: Catalogue, leases: readonly Lease[]): re
   });
 }
 
-function slotsOfDay(
-  catalogue: Catalogue,
-  first: Lease,
-  leases: readonly Lease[],
-): readonly SlotLease[] {
+function slotsOfDay(catalogue: Catalogue, first: Lease, leases: readonly Lease[]): readonly SlotLease[] {
   const { siteId, resourceId, date, court } = first;
   const entries = rulebookOf(catalogue).itemsBySite.get(siteId) ?? [];
   const items = entries.filter(({ resource }) => resource?.id === resourceId).map(({ item }) => item.id);

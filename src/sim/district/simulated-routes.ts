@@ -18,10 +18,10 @@ import type { Services } from '../../district/services.ts';
 import { UUID_PATTERN } from '../../domain/base/id-text.ts';
 import { EnrolRequest, PushRequest, RosterQuery } from '../../protocol/wire.ts';
 import { LeaseRequest, RightClaim, RightsQuery } from '../../protocol/wire-limits.ts';
-import { StretchRequest } from '../../protocol/wire-stretches.ts';
 import { NotesPush, NotesQuery } from '../../protocol/wire-notes.ts';
 import { RecordsQuery } from '../../protocol/wire-records.ts';
 import { ReplacedQuery } from '../../protocol/wire-replaced.ts';
+import { StretchRequest } from '../../protocol/wire-stretches.ts';
 import type { DistrictAnswer } from '../kiosk/simulated-line.ts';
 
 const JOURNAL_ROUTE = new RegExp(`^/v1/journals/(${UUID_PATTERN})/(entries|leases|stretches)$`);

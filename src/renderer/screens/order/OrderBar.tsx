@@ -90,7 +90,13 @@ function Lines({ price }: { readonly price: Price }) {
   );
 }
 
-function CourtNews({ item, news }: { readonly item: ItemDecision; readonly news: 'slow' | 'none' | 'silent' }) {
+function CourtNews({
+  item,
+  news,
+}: {
+  readonly item: ItemDecision;
+  readonly news: 'slow' | 'none' | 'silent';
+}) {
   const { t } = useTranslation();
   return (
     <p className={css['asks']} data-court-news={news} role="status">
