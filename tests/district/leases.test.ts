@@ -44,12 +44,12 @@ async function twoKiosks(): Promise<{ services: TestServices; a: LeasingKiosk; b
 }
 
 describe('leases of courts', () => {
-  test('give a kiosk that is alone all courts of today and the seven days after', async () => {
+  test('give a kiosk that is alone all courts of today and the eight days after', async () => {
     const kiosk = await newKiosk(district());
     await kiosk.ask();
     expect(kiosk.courts()).toEqual([1, 2]);
-    expect(kiosk.courts(BADMINTON, '2026-11-30')).toEqual([1, 2]);
-    expect(kiosk.courts(BADMINTON, '2026-12-01')).toEqual([]);
+    expect(kiosk.courts(BADMINTON, '2026-12-01')).toEqual([1, 2]);
+    expect(kiosk.courts(BADMINTON, '2026-12-02')).toEqual([]);
     expect(kiosk.courts('badminton-discount', '2026-11-28')).toEqual([1, 2]);
     expect(kiosk.courts('badminton-discount', '2026-11-27')).toEqual([]);
   });

@@ -10,7 +10,8 @@ export function limitedItemsOf(catalogue: Catalogue): ReadonlyMap<string, Item> 
   const before = known.get(catalogue);
   if (before !== undefined) return before;
   const booked = new Set(catalogue.resources?.flatMap(({ itemIds }) => itemIds));
-  const counted = catalogue.items.filter((item) => isLimited(item) || booked.has(item.id));
+  const isBooked = ({ id, unread }: Item): boolean => booked.has(id) && unread === undefined;
+  const counted = catalogue.items.filter((item) => isLimited(item) || isBooked(item));
   const items = new Map(counted.map((item) => [item.id, item]));
   known.set(catalogue, items);
   return items;

@@ -24,7 +24,7 @@ export const BOOKED_BY_TIME = {
     const minutes = given.minutes ?? defaultMinutes(entry);
     return { start: given.start ?? defaultStart(entry, { ...context, minutes }), minutes };
   },
-  quantityMaxOf: (_entry, { courtsFree }) => Math.max(1, courtsFree.length),
+  quantityMaxOf: () => 1,
   detailsOf: ({ choice, grid, courtsFree }) => ({
     kind: 'booked',
     minutes: choice.minutes,
