@@ -1,26 +1,11 @@
-import type { RecordResult, RedeemResult } from '../../app/record/record.ts';
-import type { RecordAct } from '../../app/record/step-record.ts';
 import type { LineStatus } from '../../app/sync/line-status.ts';
 import { createListeners } from '../../domain/base/listeners.ts';
-import { unreachable } from '../../domain/base/unreachable.ts';
-import { dateOfMinute, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { courtsOf } from '../../domain/decision/limited-items.ts';
-import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { possibleSteps, type StepKind } from '../../domain/records/possible-steps.ts';
 import type { Host } from '../../host-api/host-api.ts';
 import type { ComposedKiosk } from '../../kiosk/kiosk.ts';
 import type { KioskGround } from './kiosk-ground.ts';
+import { type Attempt, attemptOf, sell, step } from './simulated-clerk.ts';
 import { loadPage, type SimulatedPage } from './simulated-page.ts';
-
-/** Courts are scarce, and what several kiosks can give at once. */
-const SLOT_SHARE = 0.7;
-
-/** What became of one attempt to record something. */
-export type Attempt =
-  | { readonly kind: 'recorded'; readonly entry: JournalEntry }
-  | { readonly kind: 'refused'; readonly why: string };
 
 /** The window of one kiosk, with a clerk who says yes to everything. Its page is loaded anew when the kiosk says so. */
 export interface SimulatedWindow {
@@ -103,75 +88,4 @@ export async function openWindow(
 async function refreshed({ clock, names }: ComposedKiosk): Promise<void> {
   await clock.refresh();
   await names.getState().refresh();
-}
-
-async function sell(
-  { work }: ComposedKiosk,
-  { random, catalogue }: KioskGround,
-  cardNumber: CardNumber,
-): Promise<Attempt> {
-  const check = await work.check(cardNumber, {});
-  if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
-  const { decision } = check;
-  // This clerk answers every question with yes.
-  const offered = decision.items.filter(
-    (item) => item.kind === 'yes' || (item.kind === 'ask' && item.price !== null),
-  );
-  if (offered.length === 0) return { kind: 'refused', why: decision.verdict };
-  const slots = offered.filter((item) => isSlot(catalogue, item.itemId));
-  const item = random.pick(slots.length > 0 && random.chance(SLOT_SHARE) ? slots : offered);
-  const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
-  return attemptOf(await work.redeem({ decision, itemId: item.itemId, confirmed }));
-}
-
-async function step(
-  { work }: ComposedKiosk,
-  { random }: KioskGround,
-  cardNumber: CardNumber,
-): Promise<Attempt> {
-  const check = await work.check(cardNumber, {});
-  if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
-  const { records = [] } = check.facts.counters;
-  const now = wallMinuteOf(check.facts.at);
-  const acts = records.flatMap((record) =>
-    possibleSteps(record, now).flatMap((kind) => {
-      const act = actOf(kind, now);
-      return act === null ? [] : [{ record, act }];
-    }),
-  );
-  if (acts.length === 0) return { kind: 'refused', why: 'no record' };
-  const { record, act } = random.pick(acts);
-  return attemptOf(await work.stepRecord(record, act));
-}
-
-/** Null for a move: what it costs and where it goes is decided at the desk. */
-function actOf(kind: StepKind, now: WallMinute): RecordAct | null {
-  switch (kind) {
-    case 'admit':
-      return { kind, at: now };
-    case 'cancel':
-    case 'return':
-      return { kind, reason: 'holder', returnedFen: 0 };
-    case 'pause':
-    case 'resume':
-      return { kind, from: dateOfMinute(now) };
-    case 'attend':
-    case 'miss':
-    case 'take-back':
-      return { kind };
-    case 'move':
-      return null;
-    default:
-      return unreachable(kind);
-  }
-}
-
-function attemptOf(result: RedeemResult | RecordResult): Attempt {
-  if (result.kind === 'recorded') return result;
-  return { kind: 'refused', why: result.kind === 'fault' ? result.fault.kind : result.kind };
-}
-
-function isSlot({ items }: Catalogue, itemId: string): boolean {
-  const item = items.find(({ id }) => id === itemId);
-  return item !== undefined && courtsOf(item) !== null;
 }
