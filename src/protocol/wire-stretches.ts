@@ -69,7 +69,7 @@ export const StretchReply = z.object({
     )
     .max(STRETCHES_MAX),
   /** What the venue has given to the public, from today on; what was given back is named, too. */
-  taken: z
+  toPublic: z
     .array(
       DayStretch.extend({
         takenId: RecordId,

@@ -43,7 +43,7 @@ export async function askedBySlots(
           ),
         ),
       ),
-      taken: [],
+      toPublic: [],
     },
   };
 }

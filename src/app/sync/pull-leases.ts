@@ -152,7 +152,7 @@ async function takeReply(holdings: KioskHoldings, reply: StretchReply): Promise<
     isSameEpoch && lease.serial > before.seen ? [lease] : heldPartsOf(before, lease),
   );
   const { journalId } = before;
-  const { epoch, serial: seen, taken } = reply;
+  const { epoch, serial: seen, toPublic: taken } = reply;
   const elsewhere = reply.elsewhere.map(({ silentSinceMs: silentSince, ...one }) => ({
     ...one,
     silentSince,

@@ -75,7 +75,7 @@ export async function shareStretches(
         ...one,
         silentSinceMs: silentSince,
       })),
-      taken: taken.map(({ entry: _, courts, ...one }) => ({ ...one, courts: [...courts] })),
+      toPublic: taken.map(({ entry: _, courts, ...one }) => ({ ...one, courts: [...courts] })),
     },
   };
 }

@@ -8,6 +8,13 @@ const JsonObject = z.record(z.string(), z.unknown());
 /** Fields of v1 that the first districts did not send: a kiosk does without them. */
 const LATER_FIELDS = new Set(['taken', 'unfit', 'findings']);
 
+/** Routes that districts of the release before have not. */
+const LATER_ROUTES = /^\/v1\/journals\/[^/]+\/stretches$/;
+
+export function isKnownTo(version: DistrictVersion, path: string): boolean {
+  return version !== 'older' || !LATER_ROUTES.test(path);
+}
+
 /** The same answer as a district of that release gives it: without later fields, or with some unheard of. */
 export function answerOfVersion(answer: DistrictAnswer, version: DistrictVersion): DistrictAnswer {
   if (version === 'same' || answer.text === '') return answer;

@@ -106,7 +106,9 @@ export function simulatedDistrict(parts: {
         isJournal: ENTRIES_ROUTE.test(question.path),
       });
       const answered = outcome.ok
-        ? await answer(services, outcome.value, question)
+        ? isKnownTo(district.version, question.path)
+          ? await answer(services, outcome.value, question)
+          : refusal(NO_ROUTE)
         : refusal(outcome.refusal);
       return { ...answerOfVersion(answered, district.version), nextNonce };
     },

@@ -49,7 +49,10 @@ export async function sell(
   const item = random.pick(onCourts.length > 0 && random.chance(COURT_SHARE) ? onCourts : offered);
   if (!onCourts.includes(item)) return given(work, decision, item);
   const wish = random.chance(LATER_SHARE) ? wishOf(random, check) : {};
-  return sellCourt(work, ground, { cardNumber, itemId: item.itemId, wish });
+  const court = await sellCourt(work, ground, { cardNumber, itemId: item.itemId, wish });
+  const others = offered.filter((one) => isOffered(one));
+  // Who cannot have it takes something else.
+  return court.kind === 'recorded' || others.length === 0 ? court : given(work, decision, random.pick(others));
 }
 
 /** Asks the district where this kiosk has no court then, and takes over what it may. */
