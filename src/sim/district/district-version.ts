@@ -11,8 +11,9 @@ const LATER_FIELDS = new Set(['taken', 'unfit', 'findings']);
 /** Routes that districts of the release before have not. */
 const LATER_ROUTES = /^\/v1\/journals\/[^/]+\/stretches$/;
 
-export function isKnownTo(version: DistrictVersion, path: string): boolean {
-  return version !== 'older' || !LATER_ROUTES.test(path);
+/** What a district of that release understands of a path: it has no later route. */
+export function pathIn(version: DistrictVersion, path: string): string {
+  return version === 'older' && LATER_ROUTES.test(path) ? '/v1/unknown' : path;
 }
 
 /** The same answer as a district of that release gives it: without later fields, or with some unheard of. */

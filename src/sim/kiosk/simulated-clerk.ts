@@ -52,7 +52,9 @@ export async function sell(
   const court = await sellCourt(work, ground, { cardNumber, itemId: item.itemId, wish });
   const others = offered.filter((one) => isOffered(one));
   // Who cannot have it takes something else.
-  return court.kind === 'recorded' || others.length === 0 ? court : given(work, decision, random.pick(others));
+  return court.kind === 'recorded' || others.length === 0
+    ? court
+    : given(work, decision, random.pick(others));
 }
 
 /** Asks the district where this kiosk has no court then, and takes over what it may. */
