@@ -34,6 +34,8 @@ export type CommandId =
   | 'settings'
   | 'print'
   | 'lock'
+  | 'take-courts'
+  | 'free-courts'
   | StepKind
   | 'adjust-step'
   | 'end-reason'

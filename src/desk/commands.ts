@@ -5,6 +5,7 @@ import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
 import { type Command, type CommandId, command, keyCommand, type Role } from './command.ts';
+import { COURT_COMMANDS } from './court-commands.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import {
   countedChoice,
@@ -154,6 +155,7 @@ export const COMMANDS: readonly Command[] = [
     run: (desk) => desk().acceptSwitch(),
   }),
   ...STEP_COMMANDS,
+  ...COURT_COMMANDS,
   keyCommand('read', 'Enter', {
     words: { zh: '知道了', en: 'read it' },
     isPossible: isToBeRead,

@@ -1,4 +1,5 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
+import type { PublicChange } from '../app/record/public-stretches.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
@@ -8,6 +9,7 @@ import type { JournalFault } from '../domain/journal/journal-state.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
+import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { LeftBehind } from './left-behind.ts';
 import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
 
@@ -106,6 +108,8 @@ export interface DeskState {
   readonly todaySteps: readonly OwnStep[];
   /** Today's records of this desk, whichever kiosk opened them. */
   readonly deskRecords: readonly PresentRecord[];
+  /** What the venue has given to the public at this desk, from today on. */
+  readonly publicStretches: readonly PublicStretch[];
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
   readonly waitingCard: string | null;
   /** A text that a scanner read or a hand typed. */
@@ -139,6 +143,8 @@ export interface DeskState {
   /** Moves the time or the court of the move that is shown. */
   readonly adjustStep: (by: 1 | -1, unit: StepUnit) => void;
   readonly confirmStep: () => Promise<void>;
+  /** Gives courts to the public, or takes them back. False if it names no courts of this desk. */
+  readonly givePublic: (change: PublicChange) => Promise<boolean>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { cardActs } from './acts/card-acts.ts';
 import { itemActs } from './acts/item-acts.ts';
 import { printActs } from './acts/print-acts.ts';
+import { publicActs } from './acts/public-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
 import { stepActs } from './acts/step-acts.ts';
@@ -31,12 +32,14 @@ export function createDeskStore(work: DeskWork): DeskStore {
       printing: null,
       todaySteps: [],
       deskRecords: [],
+      publicStretches: [],
       waitingCard: null,
       ...cardActs(session, checking),
       ...itemActs(session),
       ...recordActs(session, { write, askForCourt }),
       ...printActs(session),
       ...stepActs(session, { write }),
+      ...publicActs(session),
       ...screenActs(session),
     };
   });

@@ -1,5 +1,6 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { TimerPort } from '../app/ports.ts';
+import type { PublicChange } from '../app/record/public-stretches.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
@@ -12,6 +13,7 @@ import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
+import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Printing } from './desk-state.ts';
 
 /** What the desk may do; the composition root binds it to the use cases. */
@@ -37,6 +39,10 @@ export interface DeskWork {
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */
   deskRecords(): Promise<readonly PresentRecord[]>;
+  /** Gives courts to the public, or takes them back. Null for what names no courts of this desk. */
+  givePublic(change: PublicChange): Promise<RecordResult | null>;
+  /** What is given to the public at this desk, from today on. */
+  publicStretches(): readonly PublicStretch[];
   stepRecord(record: PresentRecord, act: RecordAct): Promise<RedeemResult>;
   /** The items of the catalogue in use. */
   items(): readonly Item[];

@@ -7,6 +7,7 @@ import type { NamedCards } from '../app/check/named-cards.ts';
 import type { JournalPort, TimerPort } from '../app/ports.ts';
 import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
+import { givePublic, takenAt } from '../app/record/public-stretches.ts';
 import { redeem, voidUse } from '../app/record/redeem.ts';
 import type { RightRequests } from '../app/record/right-requests.ts';
 import { stepRecord } from '../app/record/step-record.ts';
@@ -92,6 +93,13 @@ export function deskWork(parts: DeskParts): DeskWork {
       return receiptOfUse(use, { ...parts, card, isReprint, catalogue: catalogue.current() });
     },
     print: parts.print,
+    async givePublic(change) {
+      const ports = { journal, uses, shared, newTakenId: newRecordId };
+      const result = await givePublic(ports, siteId(), change);
+      syncLoop.poke();
+      return result;
+    },
+    publicStretches: () => takenAt(shared.holdings.courts(), siteId()),
     async stepRecord(record, act) {
       const catalogueVersion = catalogue.current()?.version ?? 1;
       const step = { record, act, siteId: siteId(), catalogueVersion };

@@ -71,6 +71,8 @@ function stepBodyOf(body: { readonly kind: string }): StepBody {
     case 'pass-admitted':
     case 'name-shown':
     case 'request':
+    case 'courts-taken':
+    case 'courts-freed':
       return { kind: 'newer' };
     default:
       return known;

@@ -163,6 +163,8 @@ export function testDesk(
       },
       stepsToday: async () => [],
       deskRecords: async () => [],
+      givePublic: async () => null,
+      publicStretches: () => [],
       items: () => CATALOGUE.items,
       now: () => now,
       async recordedToday() {

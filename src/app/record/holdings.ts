@@ -2,6 +2,7 @@ import { type Turns, turns } from '../../domain/base/turns.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { Holdings } from '../../domain/shared/holdings.ts';
 import type { CourtHoldings } from '../../domain/shared/lease.ts';
+import type { PublicStretch } from '../../domain/shared/public-stretch.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type {
@@ -23,6 +24,14 @@ export interface KioskCourts extends CourtHoldings {
   readonly epoch: string | null;
   /** `serial` of that reply. */
   readonly seen: number;
+  /** What this kiosk has recorded of the public, and the district may not have yet; it is in `taken` as well. */
+  readonly ownTaken?: readonly OwnStretch[];
+}
+
+export interface OwnStretch {
+  /** The journal was so long before. */
+  readonly afterSeq: number;
+  readonly stretch: PublicStretch;
 }
 
 /** Where what the district gave is kept over a restart. Null where nothing is kept. */

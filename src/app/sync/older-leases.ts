@@ -6,6 +6,11 @@ import type { StretchReply, StretchRequest } from '../../protocol/wire-stretches
 import type { LineResult } from '../ports.ts';
 import type { HoldingsLine } from '../record/holdings.ts';
 
+/** `toPublic` is null where the district knows of no such thing. */
+export type SettledReply = Omit<StretchReply, 'toPublic'> & {
+  readonly toPublic: StretchReply['toPublic'] | null;
+};
+
 /**
  * Settles with a district of a release before resources: it leases the courts of items' slots, and knows of no public
  * stretches. What is held of no slot is not its to lease, and ends.
@@ -14,7 +19,7 @@ export async function askedBySlots(
   district: Pick<HoldingsLine, 'leases'>,
   catalogue: Catalogue,
   { siteId, headSeq, epoch, seen, held, wants }: StretchRequest,
-): Promise<LineResult<StretchReply>> {
+): Promise<LineResult<SettledReply>> {
   const slots = slotLeasesOf(
     catalogue,
     held.map((lease) => ({ ...lease, recalled: false })),
@@ -43,7 +48,7 @@ export async function askedBySlots(
           ),
         ),
       ),
-      toPublic: [],
+      toPublic: null,
     },
   };
 }

@@ -8,7 +8,8 @@ import type { LineFault } from '../../protocol/line-fault.ts';
 import type { StretchReply, StretchRequest } from '../../protocol/wire-stretches.ts';
 import type { ClockPort, JournalPort, LineResult, StoreFault, UsesPort } from '../ports.ts';
 import type { HoldingsLine, KioskCourts, KioskHoldings } from '../record/holdings.ts';
-import { askedBySlots } from './older-leases.ts';
+import { takenAfter } from '../record/public-stretches.ts';
+import { askedBySlots, type SettledReply } from './older-leases.ts';
 import { usedOf } from './used-minutes.ts';
 
 interface PullLeasesPorts {
@@ -59,7 +60,7 @@ async function settle(ports: PullLeasesPorts, wishes: readonly CourtWish[]): Pro
   if (!hasCourts && holdings.courts().epoch === null) return { kind: 'none' };
   const dropFault = await holdings.exclusively(() => dropReturned(ports, { siteId, catalogue }));
   if (dropFault !== null) return { kind: 'store-fault', fault: dropFault };
-  const { headSeq } = await ports.journal.status();
+  const { headSeq, acknowledgedSeq } = await ports.journal.status();
   const { epoch, seen, leases } = holdings.courts();
   const held = leases.map(({ recalled: _, ...lease }) => lease);
   const wants = wishes.map((wish) => ({ ...wish, takeOver: wish.takeOver === true }));
@@ -74,7 +75,8 @@ async function settle(ports: PullLeasesPorts, wishes: readonly CourtWish[]): Pro
     return { kind: 'fault', fault: reply.fault };
   }
   if (isOlder(reply.value, holdings.courts())) return { kind: 'fault', fault: PLAYED_AGAIN };
-  const fault = await holdings.exclusively(() => takeReply(holdings, reply.value));
+  const known = { acknowledgedSeq, today: wallDateOf(ports.clock.now()) };
+  const fault = await holdings.exclusively(() => takeReply(holdings, reply.value, known));
   if (fault !== null) return { kind: 'store-fault', fault };
   return { kind: 'settled', courts: holdings.courts().leases.length };
 }
@@ -84,7 +86,7 @@ async function ask(
   { district }: PullLeasesPorts,
   catalogue: Catalogue,
   request: StretchRequest,
-): Promise<LineResult<StretchReply>> {
+): Promise<LineResult<SettledReply>> {
   const reply = await district.stretches(request);
   if (!reply.ok) return reply;
   if (reply.value !== null) return { ...reply, value: reply.value };
@@ -136,7 +138,7 @@ const PLAYED_AGAIN: LineFault = {
  * The district answers with no lower serial than it was asked with. An older answer that is played again would
  * take `seen` back, and a second one then bring leases again that were given back and are another kiosk's.
  */
-function isOlder({ epoch, serial }: StretchReply, held: KioskCourts): boolean {
+function isOlder({ epoch, serial }: SettledReply, held: KioskCourts): boolean {
   return epoch === held.epoch && serial < held.seen;
 }
 
@@ -145,19 +147,24 @@ function isOlder({ epoch, serial }: StretchReply, held: KioskCourts): boolean {
  * back may stand in the reply, where the district has not heard of that yet; in another epoch a serial says
  * nothing.
  */
-async function takeReply(holdings: KioskHoldings, reply: StretchReply): Promise<StoreFault | null> {
+async function takeReply(
+  holdings: KioskHoldings,
+  reply: SettledReply,
+  known: Parameters<typeof takenAfter>[2],
+): Promise<StoreFault | null> {
   const before = holdings.courts();
   const isSameEpoch = before.epoch === null || before.epoch === reply.epoch;
   const leases = reply.leases.flatMap((lease) =>
     isSameEpoch && lease.serial > before.seen ? [lease] : heldPartsOf(before, lease),
   );
   const { journalId } = before;
-  const { epoch, serial: seen, toPublic: taken } = reply;
+  const { epoch, serial: seen, toPublic } = reply;
   const elsewhere = reply.elsewhere.map(({ silentSinceMs: silentSince, ...one }) => ({
     ...one,
     silentSince,
   }));
-  return holdings.replaceCourts({ journalId, epoch, seen, leases, elsewhere, taken });
+  const taken = takenAfter(before, toPublic, known);
+  return holdings.replaceCourts({ journalId, epoch, seen, leases, elsewhere, ...taken });
 }
 
 function heldPartsOf({ leases }: KioskCourts, lease: Lease): readonly Lease[] {

@@ -62,7 +62,8 @@ export function screenActs(
           work.stepsToday(),
           work.deskRecords(),
         ]);
-        if (asked === refreshes) set({ today, todaySteps, deskRecords });
+        const publicStretches = work.publicStretches();
+        if (asked === refreshes) set({ today, todaySteps, deskRecords, publicStretches });
       } catch (cause) {
         work.failed(cause);
       }

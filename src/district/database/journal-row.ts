@@ -111,6 +111,8 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
     case 'pass-resumed':
     case 'pass-returned':
     case 'step-taken-back':
+    case 'courts-taken':
+    case 'courts-freed':
       return { ...NO_BODY, kind: body.kind };
     case 'name-shown':
       return { ...NO_BODY, kind: body.kind, card_ref: body.cardRef };

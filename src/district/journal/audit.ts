@@ -15,6 +15,7 @@ import type { DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
 import { type Finding, type Matter, openDiscrepancy } from './finding.ts';
 import { countUse, takeBack } from './limit-matters.ts';
+import { givenToPublic } from './public-matters.ts';
 
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
 
@@ -89,6 +90,7 @@ function touchesLimits(items: LimitedItems, effect: EntryEffect): boolean {
     case 'request':
       return items.has(effect.request.itemId);
     case 'void':
+    case 'public':
       return true;
     case 'none':
     case 'newer':
@@ -149,6 +151,8 @@ async function mattersWithoutRecord(
         },
       );
     }
+    case 'public':
+      return givenToPublic(writes, catalogue, { ...effect.stretch, entry: { journalId, seq: entry.seq } });
     case 'none':
     case 'newer':
     case 'step':

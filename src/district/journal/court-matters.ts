@@ -1,7 +1,6 @@
 import { plusMinutes } from '../../domain/base/wall-time.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { courtsForItem, type ReadyResource } from '../../domain/catalogue/resource.ts';
-import { resourcesAt } from '../../domain/catalogue/rulebook.ts';
 import { quantityOf } from '../../domain/journal/fold/taken.ts';
 import { type DatedMinutes, overlaps } from '../../domain/shared/minutes.ts';
 import { placesOfUse, resourceOfUse, slotsOver } from '../leases/given-courts.ts';
@@ -9,7 +8,7 @@ import type { DistrictReads } from '../storage/store.ts';
 import type { CountedUse, PublicStretchRow } from '../storage/store-rows.ts';
 import type { Matter } from './finding.ts';
 
-type CourtReads = Pick<DistrictReads, 'usesOfSlots' | 'publicStretchesOf'>;
+export type CourtReads = Pick<DistrictReads, 'usesOfSlots' | 'publicStretchesOf'>;
 
 /** A court that was given for some of the time already, or more courts than there are. */
 export async function courtMatters(
@@ -52,33 +51,8 @@ export async function courtMatters(
   return matters;
 }
 
-/** What the venue gives to the public where a use stands: it may, and somebody has to look. */
-export async function publicMatters(
-  reads: CourtReads,
-  catalogue: Catalogue,
-  stretch: PublicStretchRow,
-): Promise<readonly Matter[]> {
-  const resource = resourcesAt(catalogue, stretch.siteId).find(({ id }) => id === stretch.resourceId);
-  if (resource === undefined || stretch.isFreed) return [];
-  const uses = await usesOver(reads, { catalogue, resource }, stretch);
-  const { siteId, date, entry } = stretch;
-  return stretch.courts.flatMap((court) => {
-    const same = uses.filter((use) => use.courts.includes(court));
-    const [first] = same;
-    if (first === undefined) return [];
-    return [
-      {
-        key: `court:${siteId}/${resource.id}/${date}/${court}`,
-        kind: 'court-collision' as const,
-        subject: { ...subjectOf({ ...first, date }), cardRef: null, court },
-        entries: [...same, entry],
-      },
-    ];
-  });
-}
-
 /** The uses of a resource that lie on some minute of a place. */
-async function usesOver(
+export async function usesOver(
   reads: CourtReads,
   { catalogue, resource }: { readonly catalogue: Catalogue; readonly resource: ReadyResource },
   place: DatedMinutes,

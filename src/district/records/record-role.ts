@@ -39,6 +39,8 @@ export function recordRoleOf(entry: JournalEntry, catalogue: Pick<Catalogue, 'it
     case 'pass-admitted':
     case 'name-shown':
     case 'request':
+    case 'courts-taken':
+    case 'courts-freed':
       return NONE;
     default:
       return { kind: 'steps', recordId: body.recordId };

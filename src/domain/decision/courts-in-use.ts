@@ -1,7 +1,7 @@
 import type { ReadyResource } from '../catalogue/resource.ts';
 import { type CourtHoldings, isSameResourceDay, type Lease } from '../shared/lease.ts';
 import { covers, type DatedMinutes, daysOfSpan, joined, overlaps, WHOLE_DAY } from '../shared/minutes.ts';
-import { mergedStretches, type PublicStretch } from '../shared/public-stretch.ts';
+import type { PublicStretch } from '../shared/public-stretch.ts';
 import type { PastUse, UseCounters } from './decision.ts';
 import type { Span } from './stretch.ts';
 
@@ -11,12 +11,12 @@ export interface GivenOnResource {
   readonly taken: readonly PublicStretch[];
 }
 
-/** What a kiosk knows to be given: by its own counters, and what the district has told of the public. */
+/** What a kiosk knows to be given: by its counters, and to the public. */
 export function givenOf(
-  { atDesk, taken = [] }: Pick<UseCounters, 'atDesk' | 'taken'>,
+  { atDesk }: Pick<UseCounters, 'atDesk'>,
   held: CourtHoldings | null,
 ): GivenOnResource {
-  return { atDesk, taken: mergedStretches([taken, held?.taken ?? []]).filter(({ isFreed }) => !isFreed) };
+  return { atDesk, taken: (held?.taken ?? []).filter(({ isFreed }) => !isFreed) };
 }
 
 /** The stretches that a booking takes of its resource: of one that the catalogue does not name, whole days. */

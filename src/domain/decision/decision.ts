@@ -6,7 +6,6 @@ import type { CardRef } from '../card/card-ref.ts';
 import type { Person } from '../card/family.ts';
 import type { Unit } from '../catalogue/unit.ts';
 import type { PresentRecord } from '../records/present-records.ts';
-import type { PublicStretch } from '../shared/public-stretch.ts';
 import type { WorkflowKind } from '../workflow/workflow-kind.ts';
 
 /** 可享优惠, 不可享, 请核对, 仅供参考. */
@@ -293,8 +292,6 @@ export interface UseCounters {
    * among them, too: it is a pass if its item is one.
    */
   readonly records?: readonly PresentRecord[];
-  /** What the venue has given to the public, as far as this kiosk's own journal says. */
-  readonly taken?: readonly PublicStretch[];
   /** The journal holds entries that a newer release made: what they use up is not known here. */
   readonly hasNewer?: boolean;
 }

@@ -178,6 +178,23 @@ export const RightRequestBody = z.strictObject({
 });
 export type RightRequestBody = z.infer<typeof RightRequestBody>;
 
+/** Courts of a resource for a stretch of one day. `from` is in, `to` is out, in minutes after midnight. */
+const PUBLIC_STRETCH = {
+  takenId: RecordId,
+  resourceId: Id,
+  date: WallDate,
+  from: z.int().min(0).max(1_439),
+  to: z.int().min(1).max(1_440),
+  courts: z.array(z.int().min(1).max(99)).min(1).max(99),
+  /** One of `PUBLIC_USES`. */
+  use: Word,
+};
+/** The venue gives the courts to the public. It is always possible: what collides with it is looked at. */
+const CourtsTaken = z.strictObject({ kind: z.literal('courts-taken'), ...PUBLIC_STRETCH });
+/** The venue has them again. It names all of the stretch, since it may arrive before the entry that took it. */
+const CourtsFreed = z.strictObject({ kind: z.literal('courts-freed'), ...PUBLIC_STRETCH });
+export type PublicBody = z.infer<typeof CourtsTaken> | z.infer<typeof CourtsFreed>;
+
 /** What this release writes: no field that it does not know. */
 export const JournalBody = z.discriminatedUnion('kind', [
   UseBody,
@@ -195,6 +212,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
   PassResumed,
   PassReturned,
   StepTakenBack,
+  CourtsTaken,
+  CourtsFreed,
 ]);
 export type JournalBody = z.infer<typeof JournalBody>;
 
@@ -242,6 +261,8 @@ export const ReadBody = z.union([
     PassResumed.loose(),
     PassReturned.loose(),
     StepTakenBack.loose(),
+    CourtsTaken.loose(),
+    CourtsFreed.loose(),
   ]),
   NewerBody.refine(({ kind }) => !isKnownKind(kind)),
 ]);

@@ -1,10 +1,11 @@
-import type { DiscrepancyRow } from '../../district/storage/store-rows.ts';
+import type { DiscrepancyRow, EntryRef } from '../../district/storage/store-rows.ts';
 import { DAY_MS } from '../../domain/base/duration.ts';
 import { dateOfMinute, plusMinutes } from '../../domain/base/wall-time.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
 import type { Resource } from '../../domain/catalogue/resource.ts';
-import { courtsIn, minutesIn } from '../../domain/journal/entry-body.ts';
+import { courtsIn } from '../../domain/journal/entry-body.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { World } from '../world/world.ts';
 import type { Holders } from './holders.ts';
 import { refOf, type UseEntry } from './standing-uses.ts';
@@ -19,13 +20,17 @@ interface Excess {
   readonly what: string;
   readonly kind: DiscrepancyRow['kind'];
   readonly itemIds: readonly string[];
-  readonly uses: readonly UseEntry[];
+  readonly uses: readonly EntryRef[];
   /** All of the uses must be named, and not one of them alone. */
   readonly isOfAll?: true;
 }
 
 /** Whatever was given beyond a limit of the catalogue, by whichever kiosks, has become a discrepancy. */
-export async function judgeAllocations(world: World, standing: readonly UseEntry[]): Promise<void> {
+export async function judgeAllocations(
+  world: World,
+  standing: readonly UseEntry[],
+  counted: readonly JournalEntry[],
+): Promise<void> {
   const { district, catalogue, fail, holders } = world;
   const discrepancies = await district.store.read((reads) =>
     reads.discrepancies({ open: true, limit: DISCREPANCIES_MAX }),
@@ -34,7 +39,11 @@ export async function judgeAllocations(world: World, standing: readonly UseEntry
     const uses = standing.filter((use) => use.body.itemId === item.id);
     return item.limits.flatMap((limit) => excessesOf(limit, item, { uses, standing, holders }));
   });
-  const onCourts = (catalogue.resources ?? []).flatMap((resource) => twiceOn(resource, standing));
+  const resources = catalogue.resources ?? [];
+  const onCourts = resources.flatMap((resource) => [
+    ...twiceOn(resource, standing),
+    ...publicOn(resource, standing, counted),
+  ]);
   for (const excess of [...ofItems, ...onCourts]) {
     if (!discrepancies.some((row) => isAbout(row, excess)))
       fail('allocation', `${excess.what}, and is no discrepancy`);
@@ -125,8 +134,53 @@ function twiceOn({ id, siteId, itemIds }: Resource, standing: readonly UseEntry[
   );
 }
 
-function isAtOnce({ body: one }: UseEntry, { body: other }: UseEntry): boolean {
-  const endOf = (body: UseEntry['body']) => plusMinutes(body.start, minutesIn(body) ?? 1);
+/** Every booking on a court that the venue has given to the public, and not taken back. */
+function publicOn(
+  { id, itemIds, siteId }: Resource,
+  standing: readonly UseEntry[],
+  counted: readonly JournalEntry[],
+): readonly Excess[] {
+  const ofSite = counted
+    .filter((entry) => entry.siteId === siteId)
+    .map(({ body, ...entry }) => ({ ...entry, body: body as PublicWords }));
+  const freed = new Set(ofSite.flatMap(({ body }) => (body.kind === 'courts-freed' ? [body.takenId] : [])));
+  const taken = ofSite.filter(
+    ({ body }) => body.kind === 'courts-taken' && body.resourceId === id && !freed.has(body.takenId),
+  );
+  const uses = standing.filter(
+    (use) => use.siteId === siteId && itemIds.includes(use.body.itemId) && use.isMissed !== true,
+  );
+  return taken.flatMap((entry) =>
+    uses.flatMap((use) => {
+      const { date, from, to, courts } = entry.body;
+      const start = plusMinutes(`${date}T00:00`, from);
+      const isOver = isAtOnce(use, { body: { start, minutes: to - from } });
+      if (!isOver || !courtsIn(use.body).some((court) => courts.includes(court))) return [];
+      const what = `a court of ${id} was booked at ${start}, and is the public's`;
+      return [
+        { what, kind: 'court-collision' as const, itemIds, uses: [use, entry], isOfAll: true as const },
+      ];
+    }),
+  );
+}
+
+/** The words of both kinds of entry, as the judge reads them. */
+interface PublicWords {
+  readonly kind: string;
+  readonly takenId: string;
+  readonly resourceId: string;
+  readonly date: string;
+  readonly from: number;
+  readonly to: number;
+  readonly courts: readonly number[];
+}
+
+interface Spanned {
+  readonly body: { readonly start: string; readonly minutes?: number | null };
+}
+
+function isAtOnce({ body: one }: Spanned, { body: other }: Spanned): boolean {
+  const endOf = ({ start, minutes }: Spanned['body']) => plusMinutes(start, minutes ?? 1);
   return one.start < endOf(other) && other.start < endOf(one);
 }
 
@@ -135,7 +189,7 @@ function isAbout({ kind, subject, entries }: DiscrepancyRow, excess: Excess): bo
   const { itemIds, uses, isOfAll } = excess;
   const isOfItems = subject.itemId !== null && itemIds.includes(subject.itemId);
   const named = new Set(entries.map(refOf));
-  const isNamed = (use: UseEntry): boolean => named.has(refOf(use));
+  const isNamed = (use: EntryRef): boolean => named.has(refOf(use));
   return kind === excess.kind && isOfItems && (isOfAll === true ? uses.every(isNamed) : uses.some(isNamed));
 }
 

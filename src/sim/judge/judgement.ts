@@ -44,7 +44,7 @@ export async function judge(world: World): Promise<void> {
   const records = await judgeRecords(world, [...counted, ...merged]);
   const standing = asTheyStand(standingWithMerged(counted, quarantined), records);
   await judgeCounts(world, standing);
-  await judgeAllocations(world, standing);
+  await judgeAllocations(world, standing, [...counted, ...merged]);
   const denied = (await servedDenyList(world.district.services)).signed.text;
   await world.holders.judge(world.devices);
   for (const device of world.devices) {

@@ -2,7 +2,13 @@ import type { DecidedCheck } from '../../app/check/check-card.ts';
 import type { RecordResult, RedeemResult } from '../../app/record/record.ts';
 import type { RecordAct } from '../../app/record/step-record.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
-import { dateOfMinute, plusDays, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
+import {
+  dateOfMinute,
+  plusDays,
+  type WallDate,
+  type WallMinute,
+  wallMinuteOf,
+} from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { resourceOf } from '../../domain/catalogue/rulebook.ts';
 import type { GivenChoice, ItemDecision } from '../../domain/decision/decision.ts';
@@ -99,11 +105,12 @@ function mayHaveCourt(item: ItemDecision): boolean {
 }
 
 /** A time and a court that somebody else may want, too. */
-function wishOf(
-  random: Random,
-  { decision }: DecidedCheck,
-): { start: WallMinute; minutes: number; court: number } {
-  const date = plusDays(decision.date, random.below(random.chance(0.5) ? 2 : DAYS_AHEAD_MAX));
+function wishOf(random: Random, { decision }: DecidedCheck) {
+  return timeOf(random, decision.date);
+}
+
+function timeOf(random: Random, today: WallDate): { start: WallMinute; minutes: number; court: number } {
+  const date = plusDays(today, random.below(random.chance(0.5) ? 2 : DAYS_AHEAD_MAX));
   const hour = String(random.pick(HOURS)).padStart(2, '0');
   const start = `${date}T${hour}:${random.pick(['00', '30'])}`;
   return { start, minutes: random.pick(LENGTHS), court: 1 + random.below(COURTS_WANTED) };
@@ -148,6 +155,28 @@ function moveOf(
   return item?.kind === 'ask' && item.price !== null
     ? { kind: 'move', item: { ...item, price: item.price } }
     : null;
+}
+
+/** Gives courts to the public, or takes back what was given. */
+export async function givePublic(
+  { work }: ComposedKiosk,
+  { random, catalogue, siteId }: Ground,
+): Promise<Attempt> {
+  const given = work.publicStretches();
+  if (given.length > 0 && random.chance(0.4)) {
+    return publicAttempt(await work.givePublic({ kind: 'free', takenId: random.pick(given).takenId }));
+  }
+  const itemIds = (catalogue.resources ?? [])
+    .filter((one) => one.siteId === siteId)
+    .flatMap((one) => one.itemIds);
+  if (itemIds.length === 0) return { kind: 'refused', why: 'no courts' };
+  const { start, minutes, court } = timeOf(random, dateOfMinute(work.now()));
+  const change = { kind: 'take', itemId: random.pick(itemIds), start, minutes, use: 'walk-in' } as const;
+  return publicAttempt(await work.givePublic({ ...change, courts: [court] }));
+}
+
+function publicAttempt(result: RecordResult | null): Attempt {
+  return result === null ? { kind: 'refused', why: 'no such courts' } : attemptOf(result);
 }
 
 /** Null for a move, which is decided apart. */

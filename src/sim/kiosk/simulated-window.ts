@@ -4,7 +4,7 @@ import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { Host } from '../../host-api/host-api.ts';
 import type { ComposedKiosk } from '../../kiosk/kiosk.ts';
 import type { KioskGround } from './kiosk-ground.ts';
-import { type Attempt, attemptOf, sell, step } from './simulated-clerk.ts';
+import { type Attempt, attemptOf, givePublic, sell, step } from './simulated-clerk.ts';
 import { loadPage, type SimulatedPage } from './simulated-page.ts';
 
 /** The window of one kiosk, with a clerk who says yes to everything. Its page is loaded anew when the kiosk says so. */
@@ -21,6 +21,8 @@ export interface SimulatedWindow {
   voidUse(seq: number): Promise<Attempt | null>;
   /** Makes a step of one of the card's records: whatever is possible with it now. */
   step(cardNumber: CardNumber): Promise<Attempt | null>;
+  /** Gives courts of the desk to the public, or takes them back. */
+  givePublic(): Promise<Attempt | null>;
   /** Asks the host for the time, the keys and the names, as it does every few seconds. */
   refresh(): Promise<void>;
   /** Ends the sync loop; the kiosk stays as it is. */
@@ -69,6 +71,7 @@ export async function openWindow(
     sell: (cardNumber) => attempt((kiosk) => sell(kiosk, ground, cardNumber)),
     voidUse: (seq) => attempt(async ({ work }) => attemptOf(await work.voidUse(seq, 'mistyped'))),
     step: (cardNumber) => attempt((kiosk) => step(kiosk, ground, cardNumber)),
+    givePublic: () => attempt((kiosk) => givePublic(kiosk, ground)),
     async refresh() {
       const kiosk = page.kiosk();
       // Whoever looks does not wait for the end of the minute.

@@ -23,6 +23,8 @@ const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
 const ACTIONS_MAX = 5;
 /** The share of acts that are steps of a record. */
 const STEP_SHARE = 0.2;
+/** The share of acts by which the venue gives courts to the public. */
+const PUBLIC_SHARE = 0.08;
 /** The share of entries that a later release writes, in runs with that fault. */
 const NEWER_SHARE = 0.1;
 const ENROL_AGAIN_MS = 15 * SECOND_MS;
@@ -202,12 +204,13 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const isVoid = seq > 0 && random.chance(0.15);
   const isNewer = world.faults.has('newer-release') && random.chance(NEWER_SHARE);
   const isStep = random.chance(STEP_SHARE);
+  const isPublic = random.chance(PUBLIC_SHARE);
   const card: CardNumber = shownCard(world, random);
   await life.during(kiosk.window.refresh());
   if (!life.isAlive()) return;
   await world.looked(device);
   if (device.isDoomed) life.endAfter(1 + random.below(CRASH_AWAITS_IN_ACT_MAX));
-  const isSale = !isVoid && !isNewer && !isStep;
+  const isSale = !isVoid && !isNewer && !isStep && !isPublic;
   const refusedBefore = isSale ? await world.denials.refusalOf(device, card) : null;
   const today = wallDateOf(world.time.nowMs());
   const known = isSale ? await world.holders.knownOf(device, card, today) : null;
@@ -220,7 +223,9 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
       ? kiosk.window.voidUse(1 + random.below(seq))
       : isStep
         ? kiosk.window.step(card)
-        : kiosk.window.sell(card);
+        : isPublic
+          ? kiosk.window.givePublic()
+          : kiosk.window.sell(card);
   const outcome = await life.during(attempt);
   if (outcome === null) {
     world.oracle.leftInDoubt(before.journalId, ownSeq + 1);
