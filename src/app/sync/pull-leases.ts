@@ -5,7 +5,7 @@ import { isSameCourtDay, type Lease } from '../../domain/shared/lease.ts';
 import { common, joined } from '../../domain/shared/minutes.ts';
 import { onResources } from '../../domain/shared/slot-leases.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import type { StretchReply, StretchRequest } from '../../protocol/wire-stretches.ts';
+import type { StretchRequest } from '../../protocol/wire-stretches.ts';
 import type { ClockPort, JournalPort, LineResult, StoreFault, UsesPort } from '../ports.ts';
 import type { HoldingsLine, KioskCourts, KioskHoldings } from '../record/holdings.ts';
 import { takenAfter } from '../record/public-stretches.ts';

@@ -142,7 +142,7 @@ function publicOn(
 ): readonly Excess[] {
   const ofSite = counted
     .filter((entry) => entry.siteId === siteId)
-    .map(({ body, ...entry }) => ({ ...entry, body: body as PublicWords }));
+    .map(({ body, ...entry }) => ({ ...entry, body: body as unknown as PublicWords }));
   const freed = new Set(ofSite.flatMap(({ body }) => (body.kind === 'courts-freed' ? [body.takenId] : [])));
   const taken = ofSite.filter(
     ({ body }) => body.kind === 'courts-taken' && body.resourceId === id && !freed.has(body.takenId),

@@ -148,6 +148,8 @@ function deskOver(store: CachePort): DeskStore {
     recordedToday: async () => [],
     stepsToday: async () => [],
     deskRecords: async () => [],
+    givePublic: async () => null,
+    publicStretches: () => [],
     stepRecord: notMeasured,
     items: () => [],
     now: () => wallMinuteOf(Date.now()),
