@@ -22,7 +22,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '07a19e9f6d28fbd1fc2790c9730dfef8103f9fd4c4812a1d866f94c0bbf9a458',
+  v1: 'ad8138a6721e0d26d7e9ae0aac109d5206518b14524ee5a446dc67b20479fc20',
 };
 
 const schemas = Object.entries({

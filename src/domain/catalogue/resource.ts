@@ -4,8 +4,6 @@ import type { Item } from './catalogue.ts';
 import { CatalogueId } from './catalogue-rule.ts';
 import { OpeningHours } from './opening-hours.ts';
 
-/** Venues book courts by quarter hours where the catalogue says nothing else. */
-export const RESOURCE_GRID_MINUTES = 15;
 /** Stretches are leased for today and so many days ahead where the catalogue says nothing else. */
 export const RESOURCE_LEASE_DAYS = 8;
 const GRID_MINUTES_MAX = 240;

@@ -7,13 +7,7 @@ import { openedRecordOf } from '../workflow/opened-record.ts';
 import type { Catalogue, Item } from './catalogue.ts';
 import type { CardPrice, DayRule, Limit, PriceRule } from './catalogue-rule.ts';
 import type { OpeningHours } from './opening-hours.ts';
-import {
-  derivedResource,
-  RESOURCE_GRID_MINUTES,
-  type ReadyResource,
-  type Resource,
-  readyResource,
-} from './resource.ts';
+import { derivedResource, type ReadyResource, type Resource, readyResource } from './resource.ts';
 import { type UnreadPlaces, unreadPlacesOf } from './unread.ts';
 
 export const MINUTES_PER_DAY = 1440;
@@ -163,7 +157,7 @@ function atSite(
   const isBooked = openedRecordOf(item) === BOOKING;
   const resource = isBooked ? used.ready : null;
   const given = isBooked ? used.given : undefined;
-  const grid = item.grid ?? (given === undefined ? ready.grid : (given.grid ?? RESOURCE_GRID_MINUTES));
+  const grid = item.grid ?? given?.grid ?? ready.grid;
   const added = [...siteHours, ...(given?.hours === undefined ? [] : [given.hours])];
   if (added.length === 0) {
     return resource === null && grid === ready.grid ? ready : { ...ready, resource, grid };
