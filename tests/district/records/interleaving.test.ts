@@ -149,7 +149,7 @@ async function judge(services: TestServices, desks: readonly Desk[]): Promise<vo
     );
     due.push(opening);
     if (status === 'missed') continue;
-    const court = `court:${GYM}/${BADMINTON}/${place.start.slice(0, 10)}/${place.courts.join()}`;
+    const court = `court:${GYM}/gymnasium-badminton/${place.start.slice(0, 10)}/${place.courts.join()}`;
     places.set(court, [...(places.get(court) ?? []), opening]);
   }
   const cardRefs = records.map(({ cardRef }) => cardRef);
