@@ -14,7 +14,7 @@ const MINUTES_DEFAULT = 10;
 const MINUTES_MAX = 7 * 24 * 60;
 const SEED_MAX = 2 ** 31 - 1;
 const SIM_SEEDS = 100;
-/** What of a failed command is printed: enough for the case that failed, in full. */
+/** How much of a failed command is printed: enough for the case that failed, in full. */
 const OUTPUT_SHOWN = 12_000;
 
 interface Job {
@@ -29,7 +29,7 @@ type Options =
   | { readonly kind: 'soak'; readonly minutes: number }
   | { readonly kind: 'replay'; readonly file: string; readonly seed: number };
 
-/** `npm run soak`: what `npm test` draws from one seed, drawn anew until the time is over. */
+/** `npm run soak`: what `npm test` draws from one seed, drawn again until the time is over. */
 async function main(): Promise<number> {
   const options = readOptions();
   if (options === null) {

@@ -22,7 +22,7 @@ export interface CacheKeys {
 /** All that a kiosk keeps beside its journal. It may be dropped: journal and district give it again. */
 export interface CachePort extends NumbersPort {
   readonly roster: RosterPort;
-  /** Takes the roster into memory while nothing else is done; resolves when there is no more to take. */
+  /** Takes the roster into memory while nothing else is done; resolves when all is loaded. */
   warmRoster(): Promise<void>;
   /**
    * Opens the roster with another key to the names, or with none: what was read of names is dropped with the

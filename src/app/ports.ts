@@ -143,8 +143,8 @@ export interface UsesPort {
   /** The journal and its last entry that is counted in. */
   state(): Promise<{ readonly journalId: string | null; readonly seq: number }>;
   /**
-   * Counts entries in, in order and in one transaction; entries already counted in are passed over. After
-   * `gap` or `other-journal` nothing was counted: `rebuildUses` mends both.
+   * Counts entries in, in order and in one transaction; entries already counted in are skipped. After `gap` or
+   * `other-journal` nothing was counted: `rebuildUses` mends both.
    */
   add(journalId: string, entries: readonly JournalEntry[]): Promise<StoreFault | null>;
   /**

@@ -1,10 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { demoRecords } from '../district/demo/cards.ts';
+import { demoTrayCards } from '../district/demo/signed-cards.ts';
+import { type District, startDistrict } from '../district/district.ts';
+import { shippedCatalogue } from '../district/roster/catalogue.ts';
+import { developmentKeys } from '../district/roster/keys.ts';
 import { StartFault } from '../district/start-fault.ts';
 import { cleanEnvironment } from '../host/clean-environment.ts';
 import { answerTo } from './desk/answers.ts';
-import { demoDistrict } from './desk/demo-district.ts';
 import { type DeskTime, deskTime } from './desk/desk-time.ts';
 import { type DeskOptions, type NamedDesk, readDeskArguments, USAGE } from './desk/options.ts';
 import { openDesk, type ScriptedDesk } from './desk/scripted-desk.ts';
@@ -13,7 +17,6 @@ import { abortOnSignals } from './input/stop-signal.ts';
 import { CommandFault, complain, say } from './input/terminal.ts';
 import { inputLines, readSecret } from './input/text-input.ts';
 import { PROJECT_FOLDER } from './start/build-app.ts';
-import { demoTrayCards } from './start/demo-tray-cards.ts';
 import { foreignData, unusableFolder } from './start/early-checks.ts';
 
 process.exitCode = await run(process.argv.slice(2));
@@ -140,4 +143,17 @@ async function answerLines(desks: ReadonlyMap<string, ScriptedDesk>, time: DeskT
     for (const desk of desks.values()) await desk.keep();
   }
   return code;
+}
+
+/** A demo district in this process; it uses the clock of its desks. `folder` null: in memory. Throws `StartFault`. */
+export async function demoDistrict(folder: string | null, now: () => number): Promise<District> {
+  return startDistrict({
+    storage: { kind: 'pglite', folder },
+    host: '127.0.0.1',
+    port: 0,
+    catalogue: await shippedCatalogue(),
+    keys: developmentKeys(),
+    seed: demoRecords,
+    now,
+  });
 }

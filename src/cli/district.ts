@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
+import { developmentCatalogueSigner } from '../district/roster/keys.ts';
 import { StartFault } from '../district/start-fault.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
@@ -8,6 +9,7 @@ import { AUDIT_USAGE, audit } from './district/audit.ts';
 import { BACKUP_USAGE, backUp } from './district/backup.ts';
 import { CARDS_USAGE } from './district/cards/card-order.ts';
 import { officeCards } from './district/cards.ts';
+import { CATALOGUE_USAGE, catalogue } from './district/catalogue.ts';
 import { CODE_USAGE, enrolmentCode } from './district/code.ts';
 import { unknownSites } from './district/code-request.ts';
 import { DISCREPANCIES_USAGE, officeDiscrepancies } from './district/discrepancies.ts';
@@ -21,7 +23,6 @@ import { OFFICERS_USAGE } from './district/officers/officer-order.ts';
 import { officers } from './district/officers.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 import { PROJECT_USAGE, projectEntries } from './district/project.ts';
-import { PUBLISH_USAGE, publish } from './district/publish.ts';
 import { officeQuarantine, QUARANTINE_USAGE } from './district/quarantine.ts';
 import { REPORT_USAGE, report } from './district/report.ts';
 import { RESTORE_USAGE, restore } from './district/restore.ts';
@@ -48,7 +49,7 @@ const COMMANDS = new Map([
   ['roll-epoch', { run: roll, usage: ROLL_USAGE }],
   ['report', { run: report, usage: REPORT_USAGE }],
   ['settle', { run: settleMonth, usage: SETTLE_USAGE }],
-  ['catalogue', { run: publish, usage: PUBLISH_USAGE }],
+  ['catalogue', { run: catalogue, usage: CATALOGUE_USAGE }],
   ['code', { run: enrolmentCode, usage: CODE_USAGE }],
   ['officers', { run: officers, usage: OFFICERS_USAGE }],
   ['sessions', { run: sessions, usage: SESSIONS_USAGE }],
@@ -127,17 +128,18 @@ async function run(args: DistrictArguments): Promise<void> {
 /** Null, with one line on standard error, where the district cannot run here. */
 async function startOrExplain(args: DistrictArguments): Promise<District | null> {
   try {
-    const { keys, catalogue } = await keysToRunWith(args.keys, complain);
+    const { keys, catalogue: source } = await keysToRunWith(args.keys, complain);
     return await startDistrict({
       storage: args.storage,
       host: args.host,
       port: args.port,
-      catalogue,
+      catalogue: source,
       keys,
       seed: args.demo ? demoRecords : [],
       strangers: args.demo ? [] : demoRecords.map(({ cardNumber }) => cardNumber),
       docs: args.docs,
       officeFolder: OFFICE_FOLDER,
+      ...(args.keys.demo ? { catalogueSigner: developmentCatalogueSigner } : {}),
       trustProxy: args.trustProxy,
       log: (event) => complain(eventLine(event)),
     });

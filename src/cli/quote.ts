@@ -1,12 +1,11 @@
 import { notUnderstoodLine } from '../catalogue-review/catalogue-words.ts';
+import { type Quote, type QuoteError, quoteOf } from '../catalogue-review/quotation.ts';
 import { yuanText } from '../domain/base/money.ts';
 import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import { shippedCatalogue } from './catalogue/catalogue-source.ts';
 import { complain, say } from './input/terminal.ts';
 import { inputLines } from './input/text-input.ts';
-import { type Quote, quoteOf } from './quote/quotation.ts';
-import { parseArguments, type QuoteError } from './quote/quote-arguments.ts';
-import { answerOfLine } from './quote/quote-batch.ts';
+import { answerOfLine, parseArguments } from './quote/quote-arguments.ts';
 
 const USAGE = `用法 (usage):
   npm run -s quote -- --site ID --item ID --start YYYY-MM-DDTHH:MM [--minutes N] [--quantity N]
@@ -30,7 +29,7 @@ if (args.includes('--help') || args.length === 0) {
   answerOnce(args);
 }
 
-/** One JSON object a line for each line of standard input; empty lines are passed over. Exit 1 where any is wrong. */
+/** One JSON object a line for each line of standard input; empty lines are skipped. Exit 1 where any is wrong. */
 async function answerBatch(): Promise<void> {
   const catalogue = toldCatalogue();
   for await (const line of inputLines()) {

@@ -14,7 +14,7 @@ interface Named {
   readonly name: Text;
 }
 
-/** `羽毛球 3 号场地 今天 19:00–20:00`; of a pass its last day. */
+/** `羽毛球 3 号场地 今天 19:00–20:00`; for a pass, its last day. */
 export function recordText({ state }: PresentRecord, item: Named, now: WallMinute): Text {
   const { name } = item;
   if (state.kind === 'pass') {

@@ -123,7 +123,7 @@ function reasonOf(desk: DeskState): EndReason | null {
   return act != null && 'reason' in act ? act.reason : null;
 }
 
-/** Enter admits if it is one pass; of several a button says which. */
+/** Enter admits if it is one pass; if there are several, a button says which. */
 function isAdmitting({ screen }: DeskState): boolean {
   return recordsOfCard(screen).some(({ possible }) => possible.includes('admit'));
 }

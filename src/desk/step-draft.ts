@@ -154,7 +154,7 @@ function takenBackText({ folded, steps }: PresentRecord, what: Text): Text {
   return { zh: `撤回“${did.zh}”：${what.zh}`, en: `Take back “${did.en}”: ${what.en}` };
 }
 
-/** What was paid is given back when a booking is cancelled; of a pass the venue says how much. */
+/** What was paid is given back when a booking is cancelled; for a pass, the venue says how much. */
 function endDraft(kind: 'cancel' | 'return', shown: ShownRecord, what: Text, given: GivenStep): StepDraft {
   const paid = paidFen(shown.record);
   const returnedFen = Math.min(given.returnedFen ?? (kind === 'cancel' ? paid : 0), paid);

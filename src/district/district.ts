@@ -11,7 +11,7 @@ import { DOCS_PATH } from './http/openapi.ts';
 import { createServer, listen } from './http/server.ts';
 import { projectNewer } from './intake/project-newer.ts';
 import { createEnrolmentCode, type KioskGrant } from './kiosks/enrolment-code.ts';
-import { rollEpoch } from './kiosks/identity.ts';
+import { rollEpoch } from './kiosks/epoch.ts';
 import { revokeKiosk } from './kiosks/kiosk.ts';
 import { createNonces } from './kiosks/nonces.ts';
 import { eraseNotesDaily } from './notes/erase-notes.ts';
@@ -57,6 +57,8 @@ export interface DistrictOptions {
   readonly docs?: boolean;
   /** Where the built console of the office is; without it, none is served. */
   readonly officeFolder?: string;
+  /** Of a demo: the district signs the catalogues that its office has approved by itself. */
+  readonly catalogueSigner?: (payload: unknown) => string;
 }
 
 /** A running district server. */
@@ -114,6 +116,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   const publishing = publishingBy(held, { store, now }, options.catalogue);
   const services: Services = {
     ...{ store, keys, log, now, secrets, nonces, backups, publishing },
+    ...(options.catalogueSigner === undefined ? {} : { catalogueSigner: options.catalogueSigner }),
     get catalogue() {
       return held.current();
     },
@@ -180,8 +183,8 @@ function publishingBy(
   catalogueTrust: CatalogueTrust,
 ): CataloguePublishing {
   return {
-    async publish(text) {
-      const published = await publishCatalogue(services, catalogueTrust, text);
+    async publish(text, by) {
+      const published = await publishCatalogue(services, catalogueTrust, text, by);
       await held.look();
       return published;
     },

@@ -25,7 +25,7 @@ export type DistrictEvent =
   | { readonly kind: 'request-failed'; readonly request: string; readonly thrown: unknown };
 
 export interface CataloguePublishing {
-  publish(text: string): Promise<CataloguePublished>;
+  publish(text: string, by: string | null): Promise<CataloguePublished>;
   /** Another process may have published one. */
   refresh(): Promise<void>;
 }
@@ -43,6 +43,8 @@ export interface Services {
   readonly nonces: Nonces;
   /** Takes catalogues while it runs; absent where the one of the start is all there is. */
   readonly publishing?: CataloguePublishing;
+  /** Signs a catalogue and answers its file: in a demo alone, whose key everybody knows. */
+  readonly catalogueSigner?: (payload: unknown) => string;
   /** Absent where there is no database to back up. */
   readonly backups?: BackupDesk;
 }

@@ -10,9 +10,9 @@ export const ClockView = z.strictObject({
   /** It is at least this late, whatever the clock is set to. */
   highWaterMs: z.int(),
   clockTrust: ClockTrust,
-  /** Device clock minus `nowMs`; 0 where it is near enough. */
+  /** Device clock minus `nowMs`; 0 if it is near enough. */
   offByMs: z.int(),
-  /** True where the district's own time stands behind `nowMs`. */
+  /** True if the district's own time stands behind `nowMs`. */
   isByDistrict: z.boolean(),
 });
 export type ClockView = z.infer<typeof ClockView>;

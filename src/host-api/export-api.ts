@@ -14,8 +14,8 @@ const ExportFault = z.strictObject({
 export type ExportFault = z.infer<typeof ExportFault>;
 
 /**
- * What became of the entries that the district has not acknowledged. They wait all the same: only the district
- * can say that it has them.
+ * What became of the entries that the district has not acknowledged. They wait anyway: only the district can say that
+ * it has them.
  */
 export const ExportResult = z.discriminatedUnion('kind', [
   /** Written and flushed, where the clerk said; `files` are whole paths. */

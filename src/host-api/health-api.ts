@@ -48,9 +48,9 @@ export const HostTrouble = z.discriminatedUnion('kind', [
   /** The district holds another end of this journal: it was left with so many entries, and a new one begun. */
   z.strictObject({ kind: z.literal('journal-left'), journalId: z.string(), entries: z.int().min(0) }),
   /**
-   * The journal does not fit the head that this kiosk had sealed: somebody has cut or changed its file. `seq` is its last
-   * entry now, `sealedSeq` the last one that was sealed; null if the seal is gone, too. What the district has not got of
-   * it goes to quarantine, and the kiosk records in a new one.
+   * The journal does not fit the head that this kiosk had sealed: somebody has cut or changed its file. `seq` is its
+   * last entry now, `sealedSeq` the last one that was sealed; null if the seal is gone, too. What the district has
+   * not got of it goes to quarantine, and the kiosk records in a new one.
    */
   z.strictObject({
     kind: z.literal('journal-unfit'),
@@ -62,7 +62,7 @@ export const HostTrouble = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('profile-vanished'), journalId: z.string() }),
   /** Another journal lies in the folder than at the last start, as after a restore of an older profile. */
   z.strictObject({ kind: z.literal('profile-replaced'), journalId: z.string() }),
-  /** A file of the profile could not be read; `keptIn` is where it lies now, null where it was left alone. */
+  /** A file of the profile could not be read; `keptIn` is where it lies now, null if it was left alone. */
   z.strictObject({ kind: z.literal('file-broken'), file: z.string(), keptIn: z.string().nullable() }),
 ]);
 export type HostTrouble = z.infer<typeof HostTrouble>;
@@ -70,7 +70,7 @@ export type HostTrouble = z.infer<typeof HostTrouble>;
 /** Past this many a start tells the first ones alone. */
 const TROUBLES_MAX = 100;
 
-/** What this start found; empty where all is sound. */
+/** What this start found; empty if all is sound. */
 export const KioskHealth = z.strictObject({ troubles: z.array(HostTrouble).max(TROUBLES_MAX) });
 
 /** The first ones, as many as are told. */

@@ -19,9 +19,9 @@ export const KioskInfo = z.strictObject({
       siteIds: z.array(z.string()).min(1),
     })
     .nullable(),
-  /** What the kiosk was before its district revoked it; null where it was not revoked, or is enrolled again. */
+  /** What the kiosk was before its district revoked it; null if it was not revoked, or is enrolled again. */
   disabled: z.strictObject({ kioskName: z.string(), districtName: z.string() }).nullable(),
-  /** What a technician has settled for the district's address; absent where nothing was. */
+  /** What a technician has settled for the district's address; absent if nothing was. */
   lineTrust: z
     .strictObject({
       origin: z.string(),

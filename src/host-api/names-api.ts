@@ -8,7 +8,7 @@ import { Nothing } from './call-shapes.ts';
  */
 export const NamesView = z.strictObject({
   kind: z.enum(['on', 'withheld', 'waiting', 'locked', 'no-passphrase']),
-  /** True where the operating system offers no real safe storage. */
+  /** True if the operating system offers no real safe storage. */
   needsPassphrase: z.boolean(),
   isPassphraseSet: z.boolean(),
   /** Until the next passphrase is looked at; 0 for at once. */

@@ -63,7 +63,10 @@ export const NotesPushed = z.discriminatedUnion('kind', [
 ]);
 export type NotesPushed = z.infer<typeof NotesPushed>;
 
-/** `full`: this device keeps no more; `disk`: it did not take the page. Either way the page comes again. */
+/**
+ * `full`: this device has no room for more notes; `disk`: the page could not be written. In both cases the page comes
+ * again.
+ */
 export const NotesPulled = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pulled'), changes: z.int().min(0), more: z.boolean() }),
   z.strictObject({ kind: z.enum(['older-district', 'full']) }),

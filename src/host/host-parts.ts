@@ -7,7 +7,7 @@ import type { Profile } from './profile/profile.ts';
 export interface HostParts {
   readonly profile: Profile;
   readonly line: DistrictLine;
-  /** Absent where no office looks after kiosks, as in a simulation. */
+  /** Absent if no office looks after kiosks, as in a simulation. */
   readonly reporter?: StatusReporter;
   readonly options: Omit<HostOptions, 'secretStore'>;
 }

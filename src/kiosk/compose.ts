@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { CacheKeys, CachePort } from '../app/cache-port.ts';
 import { createCachedCatalogue } from '../app/check/cached-catalogue.ts';
 import { createCachedDenials } from '../app/check/cached-denials.ts';
@@ -35,7 +36,6 @@ import { watchedHost } from './host-pulse.ts';
 import type { ComposedKiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
 import { createPrinterStore } from './printer-store.ts';
-import { randomRecordId } from './record-id.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { UiPort } from './ui-port.ts';
@@ -212,4 +212,11 @@ async function syncLoopOf(
   const asked = { shared, notes, journal, district, keys, denied, catalogue };
   const { roster, replacements } = cache;
   return createSyncLoop({ ...asked, roster, replacements, clock, timer, random });
+}
+
+const ID_BYTES = 16;
+
+/** Another id for a record each time: it says nothing of the record. */
+function randomRecordId(): string {
+  return bytesToHex(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
 }

@@ -15,7 +15,7 @@ export type DeskTrouble =
   | { readonly kind: 'entries-lost'; readonly from: number; readonly to: number; readonly detail: string }
   /** Somebody has cut or changed the journal, which was left. */
   | { readonly kind: 'journal-unfit'; readonly detail: string }
-  /** A bit had turned over on the disk: the next may not be mended. */
+  /** A bit had flipped on the disk and was repaired. The next damage may be beyond repair. */
   | { readonly kind: 'disk-failing'; readonly seq: number; readonly detail: string }
   /** A file that cannot be opened and was left as it is. */
   | { readonly kind: 'file-shut'; readonly detail: string }

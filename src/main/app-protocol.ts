@@ -58,7 +58,7 @@ function contentOf(bytes: Buffer, mediaType: string) {
   return { body: Uint8Array.from(bytes), headers };
 }
 
-/** The file that an address names, or null where it leads out of the folder. */
+/** The file that an address names, or null if it leads out of the folder. */
 function fileOf(url: string, folder: string): string | null {
   let path: string;
   try {

@@ -18,17 +18,17 @@ export interface LaunchOptions {
   readonly demoCardsFile: string | undefined;
   /** One-time code for a kiosk that is not enrolled yet. */
   readonly enrolmentCode: string | undefined;
-  /** Begins a new profile where there was one and is none any more, without asking. */
+  /** Begins a new profile if the former one has disappeared, without asking. */
   readonly newProfile: boolean;
   /** The desk to be, where it is not chosen in the window. */
   readonly siteId: string | undefined;
 }
 
 /**
- * Options of the command line win over the environment; what Chromium adds of its own is passed over. A code comes by
- * the environment alone: every user of the machine can read a command line. An installed
- * kiosk takes `--kiosk` and `--quit` alone: whoever may start it must not choose its district, its profile or whom it
- * believes, and no switch of Chromium's opens it to a debugger or takes its sandbox away.
+ * Options of the command line win over the environment; what Chromium adds of its own is skipped. A code comes by the
+ * environment alone: every user of the machine can read a command line. An installed kiosk takes `--kiosk` and `--quit`
+ * alone: whoever may start it must not choose its district, its profile or whom it believes, and no switch of
+ * Chromium's opens it to a debugger or takes its sandbox away.
  */
 export function launchOptions(
   args: readonly string[],

@@ -3,7 +3,7 @@ import type { SecretStore } from '../host/profile/secret-store.ts';
 
 /**
  * The operating system's safe storage (DPAPI, or the keyring of the desktop). On a Linux without a keyring
- * the key is built into Electron: strength `basic`. Null where there is neither. Only after Electron is ready.
+ * the key is built into Electron: strength `basic`. Null if there is neither. Only after Electron is ready.
  */
 export function osSecretStore(): SecretStore | null {
   const strength = strengthOf(safeStorage);

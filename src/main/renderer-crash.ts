@@ -5,8 +5,8 @@ const RELOADS_MAX = 5;
 const WITHIN_MS = 10 * 60 * 1000;
 
 /**
- * Loads the page again when its process died; what was recorded is on disk. A page that keeps dying ends the
- * program, so that whoever watches it (the desktop's autostart, a technician) begins anew.
+ * Loads the page again when its process died; what was recorded is on disk. A page that keeps dying ends the program,
+ * so that whoever watches it (the desktop's autostart, a technician) starts again.
  */
 export function reloadAfterCrash(
   { webContents: contents }: Pick<BrowserWindow, 'webContents'>,

@@ -1,5 +1,5 @@
 import './old-browser.ts';
-import '../ui/fonts.css';
+import '../ui/base.css';
 import './office.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

@@ -4,7 +4,7 @@ import { OfficeFault } from './api/fault.ts';
 const TRIES_MAX = 2;
 const FRESH_MS = 15_000;
 
-/** A line that was away for a moment is tried again; what the district refused is not. */
+/** A request is repeated if the line was cut for a moment, but not if the district refused it. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -86,6 +86,13 @@ const catalogueRoute = createRoute({
   component: lazyRouteComponent(() => import('./catalogue/CataloguePage.tsx'), 'CataloguePage'),
 });
 
+const draftRoute = createRoute({
+  getParentRoute: under,
+  path: '/catalogue/draft',
+  validateSearch: z.object({ tab: word, site: word }),
+  component: lazyRouteComponent(() => import('./catalogue/draft/DraftPage.tsx'), 'DraftPage'),
+});
+
 const backupsRoute = createRoute({
   getParentRoute: under,
   path: '/backups',
@@ -115,6 +122,7 @@ export const officeRouter = createRouter({
     numbersRoute,
     settlementRoute,
     catalogueRoute,
+    draftRoute,
     backupsRoute,
     peopleRoute,
     accountRoute,

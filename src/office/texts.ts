@@ -1,5 +1,6 @@
 import { backupTexts } from './backups/texts.ts';
 import { cardTexts } from './cards/texts.ts';
+import { draftTexts } from './catalogue/draft/texts.ts';
 import { catalogueTexts } from './catalogue/texts.ts';
 import { discrepancyTexts } from './discrepancies/texts.ts';
 import { kioskTexts } from './kiosks/texts.ts';
@@ -18,6 +19,7 @@ const zh = {
   discrepancies: discrepancyTexts.zh,
   numbers: numberTexts.zh,
   catalogue: catalogueTexts.zh,
+  draft: draftTexts.zh,
   backups: backupTexts.zh,
   people: peopleTexts.zh,
 };
@@ -31,6 +33,7 @@ const en: typeof zh = {
   discrepancies: discrepancyTexts.en,
   numbers: numberTexts.en,
   catalogue: catalogueTexts.en,
+  draft: draftTexts.en,
   backups: backupTexts.en,
   people: peopleTexts.en,
 };

@@ -2,7 +2,7 @@
  * How a kiosk signs its requests: HTTP Message Signatures (RFC 9421) in one fixed form, so that nothing is left
  * to choose for whoever might want to have a request read in another way. Ed25519 under the key that the device
  * made at its enrolment; `keyid` is the kiosk's id. The signature covers the method, the path, the query, the
- * digest of the body as it is sent (RFC 9530, of no bytes where there is none) and a nonce of the district's.
+ * digest of the body as it is sent (RFC 9530; of zero bytes if there is no body) and a nonce of the district's.
  * It names no time: a device's clock may be ten years off.
  */
 
@@ -61,7 +61,7 @@ export function signatureHeaders(
   };
 }
 
-/** Null where the request is not signed, or in another form than this one. Names of headers in lower case. */
+/** Null if the request is not signed, or in another form than this one. Names of headers in lower case. */
 export function readSignature(headers: Headers): ReadSignature | null {
   const contentDigest = textOf(headers['content-digest']);
   const input = SIGNATURE_INPUT.exec(textOf(headers['signature-input']));
@@ -102,12 +102,12 @@ export function contentDigestOf(sha256Base64: string): string {
   return `sha-256=:${sha256Base64}:`;
 }
 
-/** True for a text that may be a nonce: whatever else a line has made of the header is none. */
+/** True for a text that has the form of a nonce. A proxy may have changed the header. */
 export function isNonce(text: string): boolean {
   return text !== '' && WHOLE_NONCE.test(text);
 }
 
-/** A header that came twice is none of ours. */
+/** A header that came twice counts as absent: we send each once. */
 function textOf(header: Headers[string]): string {
   return typeof header === 'string' ? header : '';
 }

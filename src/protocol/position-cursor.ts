@@ -10,7 +10,7 @@ interface EpochPosition {
 const POSITION = '(0|[1-9][0-9]{0,14})';
 const CURSOR = new RegExp(`^(${UUID_PATTERN})\\.${POSITION}(?:\\.([0-9a-f]{8})\\.${POSITION})?$`);
 
-/** What a reader was shown who is not shown all: the positions between mean nothing to one that is shown other rows. */
+/** What a reader may see, if that is not everything. A cursor of one scope means nothing in another. */
 interface ReaderScope {
   /** Eight hexadecimal digits that stand for what the reader may see. */
   readonly scope: string;
@@ -37,7 +37,7 @@ export function positionOfCursor(
   return { epoch, position: Number(position), shown };
 }
 
-/** True where both are of one epoch and `one` lies before `other`. */
+/** True if both are of one epoch and `one` lies before `other`. */
 export function comesBefore(one: Cursor, other: Cursor): boolean {
   const [first, second] = [positionOfCursor(one), positionOfCursor(other)];
   return first !== null && first.epoch === second?.epoch && first.position < second.position;

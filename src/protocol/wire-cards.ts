@@ -39,7 +39,10 @@ const FactChange = z.object({
 });
 export type FactChange = z.infer<typeof FactChange>;
 
-/** `GET /v1/office/cards`, as an officer or with an access token: cards in the order of their numbers, after one of them. */
+/**
+ * `GET /v1/office/cards`, as an officer or with an access token: cards in the order of their numbers, after one of
+ * them.
+ */
 export const CardsQuery = z.strictObject({
   search: storable(60).default(''),
   after: storable(16).default(''),
@@ -55,7 +58,7 @@ export const CardReply = z.object({
   card: OfficeCard.nullable(),
   /** What the list of denied cards says of the card as a whole. */
   denied: DeniedCard.shape.status.nullable(),
-  /** All cards of the holder, the oldest first; districts of before name none. */
+  /** All cards of the holder, the oldest first; older districts name none. */
   cardsOfHolder: z.array(z.string()).default([]),
   /** Newest first. */
   history: z.array(
@@ -89,9 +92,13 @@ export const CardReply = z.object({
 });
 export type CardReply = z.infer<typeof CardReply>;
 
-/** As an office writes it in a row of a file: a day in any usual form, a status in Chinese, children with 、. */
 const FactText = storable(400).optional();
-const CardTexts = z.strictObject({
+
+/**
+ * What an office writes of a card, as in a row of a file: a day in any usual form, a status in Chinese, children with
+ * 、. `POST /v1/office/cards/{cardNumber}` takes it as a change: what is not there stays as it is.
+ */
+export const CardTexts = z.strictObject({
   name: FactText,
   tier: FactText,
   validFrom: FactText,
@@ -100,10 +107,10 @@ const CardTexts = z.strictObject({
   spouse: FactText,
   children: FactText,
 });
+export type CardTexts = z.infer<typeof CardTexts>;
+
 /** `POST /v1/office/cards` puts a new card on the roster. */
 export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64) });
-/** `POST /v1/office/cards/{cardNumber}`: what is not there stays as it is. */
-export const CardChangeRequest = CardTexts;
 /** `POST /v1/office/cards/{cardNumber}/replace`: by the card that is named, or else by the next number. */
 export const ReplaceRequest = z.strictObject({ by: storable(64).optional() });
 /** What these answer: the card as it is now. */
@@ -132,7 +139,7 @@ const RefusedRow = z.object({
 });
 const ImportResult = z.object({
   kind: z.literal('judged'),
-  /** Null where nothing was taken. */
+  /** Null if nothing was taken. */
   importId: z.uuid().nullable(),
   added: z.int(),
   changed: z.int(),

@@ -11,8 +11,8 @@ const REASON_LENGTH_MAX = 500;
 const ShortText = z.string().min(1).max(64).refine(isStorableText, 'text with NUL or half a character');
 
 /**
- * `POST /v1/report`: how a kiosk fares, for the office's list of kiosks. Each field may be absent, and the district
- * passes over what it does not know; an older district has no such route, and the kiosk does without.
+ * `POST /v1/report`: how a kiosk is doing, for the office's list of kiosks. Each field may be absent, and the district
+ * ignores fields that it does not know. An older district has no such route; the kiosk then sends no report.
  */
 export const KioskReport = z.object({
   appVersion: ShortText.optional(),

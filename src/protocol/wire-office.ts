@@ -38,7 +38,7 @@ const SignedInOfficer = z.object({
   hasTotp: z.boolean(),
 });
 
-/** `GET /v1/office/session`, which no idle time begins anew by; `POST /v1/office/session` answers the same. */
+/** `GET /v1/office/session`, which no idle time starts again by; `POST /v1/office/session` answers the same. */
 export const SessionReply = z.object({
   officer: SignedInOfficer,
   expiresAtMs: z.int(),
@@ -51,7 +51,10 @@ export type SessionReply = z.infer<typeof SessionReply>;
 export const SignInRequest = z.strictObject({ name: OfficerName, password: Password, code: Code.optional() });
 export type SignInRequest = z.infer<typeof SignInRequest>;
 
-/** `POST /v1/office/session/confirm`: who sits there is still the officer; it lasts five minutes. 403 `wrong-password`. */
+/**
+ * `POST /v1/office/session/confirm`: who sits there is still the officer; it lasts five minutes. 403
+ * `wrong-password`.
+ */
 export const ConfirmRequest = z.strictObject({ password: Password, code: Code.optional() });
 export type ConfirmRequest = z.infer<typeof ConfirmRequest>;
 
@@ -79,7 +82,7 @@ const OfficerView = z.object({
   mustChangePassword: z.boolean(),
   /** By an administrator. */
   isLocked: z.boolean(),
-  /** By wrong tries; null where it is not. */
+  /** By wrong tries; null if it is not. */
   lockedUntilMs: z.int().nullable(),
   passwordChangedAtMs: z.int(),
   createdAtMs: z.int(),
@@ -174,7 +177,9 @@ export const AuditRow = z.object({
 export type AuditRow = z.infer<typeof AuditRow>;
 
 const Instant = z.coerce.number().int().min(0);
-/** `GET /v1/office/audit?after=&limit=`: in the order of the chain, after a `seq`. The times bound it, `to` not in it. */
+/**
+ * `GET /v1/office/audit?after=&limit=`: in the order of the chain, after a `seq`. The times bound it, `to` not in it.
+ */
 export const AuditQuery = z.strictObject({
   after: Instant.default(0),
   limit: z.coerce.number().int().min(1).max(AUDIT_PAGE_MAX).default(100),

@@ -19,5 +19,5 @@ export type OverviewReply = z.infer<typeof OverviewReply>;
 /** `GET /v1/office/catalogue`: the signed file that is in force, as it is. */
 export const CatalogueInForce = z.object({ serverTimeMs: z.int(), file: z.string() });
 
-/** `GET /v1/office/entries/{journalId}/{seq}`: one entry that a journal holds; null where it does not. */
+/** `GET /v1/office/entries/{journalId}/{seq}`: one entry that a journal holds; null if it does not. */
 export const EntryReply = z.object({ serverTimeMs: z.int(), entry: JournalEntry.nullable() });

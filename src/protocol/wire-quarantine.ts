@@ -10,7 +10,7 @@ const QuarantinedJournal = z.object({
   journalId: z.uuid(),
   /** The discrepancy about it. */
   discrepancyId: z.uuid(),
-  /** Whose it is now; null where nobody knows. */
+  /** Whose it is now; null if nobody knows. */
   kioskName: z.string().nullable(),
   waiting: z.int().min(0),
   merged: z.int().min(0),

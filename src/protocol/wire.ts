@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { hexOf } from '../domain/base/id-text.ts';
-import { SHORT_NAME } from '../domain/base/short-name.ts';
+import { hexOf, SHORT_NAME } from '../domain/base/id-text.ts';
 import { Hash, JournalEntry } from '../domain/journal/journal-entry.ts';
 import { RevocationProof } from '../domain/trust/revocation.ts';
 import { SignedText } from '../domain/trust/signed-text.ts';
 
 /**
- * The first path segment of every route, and the version that a kiosk names. Requests are read strictly;
- * of a reply a kiosk passes over the fields that it does not know, so that a district may tell more.
+ * The first path segment of every route, and the version that a kiosk names. Requests are read strictly; in a reply, a
+ * kiosk ignores the fields that it does not know, so that a district may add some.
  */
 export const WIRE_VERSION = 'v1';
 
@@ -168,7 +167,7 @@ export const SignedListReply = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),
   serial: z.int().min(1),
-  /** Null where the district has no other list than that. */
+  /** Null if the district has no other list than that. */
   signed: SignedText.nullable(),
 });
 export type SignedListReply = z.infer<typeof SignedListReply>;

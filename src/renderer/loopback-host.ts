@@ -1,4 +1,4 @@
-import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT, WINDOW_PATH } from '../host-api/loopback-session.ts';
+import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT, WINDOW_PATH } from '../host-api/bridge.ts';
 
 /** This storage belongs to this tab and to this origin with its port; a reload keeps it. */
 const STORED = 'kiosk-session';

@@ -1,4 +1,4 @@
-import '../ui/fonts.css';
+import '../ui/base.css';
 import './styles/theme.css';
 import { showNothingLoaded } from './nothing-loaded.ts';
 import { openWindow } from './own-window.ts';

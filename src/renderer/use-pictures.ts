@@ -2,6 +2,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { bitmapOf, type PictureFileFault } from './scanner/camera/picture-file.ts';
 import { onClerkKey } from './scanner/keys/keyboard-wedge.ts';
 import type { PictureResult } from './scanner/scanner-event.ts';
+import { PICTURE_KEY } from './window-keys.ts';
 
 /** The message about the picture that was given last. */
 type PictureNote = 'reading' | PictureFileFault | Exclude<PictureResult['kind'], 'code'>;
@@ -61,8 +62,8 @@ export function usePictures(options: {
   useEffect(() => {
     if (isScreenLocked || areFilesShut()) return;
     return onClerkKey(({ key }) => {
-      if (key === 'F3') choose();
-      return key === 'F3';
+      if (key === PICTURE_KEY) choose();
+      return key === PICTURE_KEY;
     });
   }, [isScreenLocked, choose]);
 

@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../domain/card/symbology.ts';
+import type { AddedSymbology } from '../domain/card/scanner-additions.ts';
 import { agreed } from './agreement.ts';
 import { readAdded } from './bars/added-stage.ts';
 import { pictureOfStrip, type Strip } from './bars/strip.ts';

@@ -173,7 +173,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
     .version(5)
     .stores({})
     .upgrade((transaction) => transaction.table('roster').clear());
-  // What was counted before there were records is counted anew, with the record that each use opens.
+  // What was counted before there were records is counted again, with the record that each use opens.
   dexie
     .version(6)
     .stores({

@@ -142,7 +142,7 @@ it('takes a catalogue of a listed key while that is in force, and keeps it when 
   const restarted = createCachedCatalogue({ file, trusted: TRUSTED, listed });
   expect(await restarted.load()).toBe(true);
   expect(restarted.current()?.version).toBe(2);
-  // A kiosk that no list has told of this key does not believe its disk.
+  // A kiosk without a list that names this key does not believe its disk.
   expect(await createCachedCatalogue({ file, trusted: TRUSTED }).load()).toBe(false);
 });
 

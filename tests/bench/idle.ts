@@ -7,7 +7,7 @@ import { serveDesk } from './start/served-desk.ts';
 /** The camera is looked at for so long before it is measured: what moves before it becomes familiar meanwhile. */
 const SETTLE_MS = 20_000;
 const MEASURED_MS = 15_000;
-/** A third of what an idle desk took before it passed over what it knows. */
+/** A third of what an idle desk took before it skipped what it knows. */
 const MOVING_CORES_MAX = 0.147;
 
 /** By kind of process: browser, renderer, GPU, and the rest, which the camera's service is one of. */

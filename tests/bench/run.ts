@@ -1,8 +1,12 @@
 import { argv, exit } from 'node:process';
+import { ALTERNATE_USAGE, alternate, readAlternateOptions } from './alternate.ts';
 
 type Bench = (args: readonly string[]) => Promise<void>;
 
-/** `npm run bench` runs all measurements, `npm run bench -- verdict` the named ones; arguments go to one alone. */
+/**
+ * `npm run bench` runs all measurements, `npm run bench -- verdict` the named ones; arguments go to one alone.
+ * `npm run bench -- decide --against COMMIT` compares two commits.
+ */
 const BENCHES: Readonly<Record<string, Bench>> = {
   verdict: async () => (await import('./verdict.ts')).benchVerdict(),
   idle: async () => (await import('./idle.ts')).benchIdle(),
@@ -36,6 +40,14 @@ if (unknown.length > 0) {
   wrong(`no such bench: ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);
 }
 if (args.length > 0 && named.length !== 1) wrong('arguments belong to one bench: name it before them');
+const comparison = readAlternateOptions(args);
+if (typeof comparison === 'string') wrong(comparison);
+if (comparison !== null) {
+  const [name] = named;
+  if (name === undefined) wrong(ALTERNATE_USAGE);
+  alternate(name, comparison);
+  exit(0);
+}
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (named.length === 0 || named.includes(name)) await bench(args);
 }

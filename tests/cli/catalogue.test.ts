@@ -255,9 +255,9 @@ describe('check', () => {
       holidays: [{ name, from: '2027-01-03', until: '2027-01-01' }],
       workdays: [],
     };
-    expect(noticesOf(backwards)).toEqual(['error never-applies calendar/2027: 节 ends before it begins']);
+    expect(noticesOf(backwards)).toEqual(['error never-applies calendar/2027: day ends before it begins']);
     const otherYear = { ...workday('2027-01-09'), year: 2028 };
-    expect(noticesOf(otherYear)).toEqual(['error wrong-year calendar/2028: 节 begins on 2027-01-01']);
+    expect(noticesOf(otherYear)).toEqual(['error wrong-year calendar/2028: day begins on 2027-01-01']);
     expect(noticesOf(workday('2027-01-09'), workday('2027-01-09'))).toEqual([
       'error duplicate-id calendar/2027: two notices are for this year',
     ]);

@@ -16,7 +16,7 @@ export function positiveFrame(kind: CodeKind, tier: Tier, seed: string): Promise
   return frameOf(symbolOf(kind, random), drawOf(tier, kind, random), random);
 }
 
-/** A desk without a card: things, stripes, print, and codes of kinds that no card bears. */
+/** A desk without a card: things, stripes, print, and codes of kinds that no card has. */
 export async function negativeFrame(seed: string): Promise<CorpusFrame> {
   const random = randomOf(`negative ${seed}`);
   const tier = random.pick([TIERS[0] ?? 'easy', ...TIERS]);

@@ -142,7 +142,7 @@ function project(map: readonly number[], u: number, v: number): [number, number]
   return [(a * u + b * v + c) / depth, (d * u + e * v + f) / depth];
 }
 
-/** Of a projective map, scaled so that its last place is 1. */
+/** The matrix of a projective map, scaled so that its last place is 1. */
 function inverseOf(map: readonly number[]): number[] {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 1] = map;
   const adjugate = [

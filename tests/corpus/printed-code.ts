@@ -59,7 +59,7 @@ export function qrOf(text: string): PrintedCode {
   return squareOf(text, 'M');
 }
 
-/** A bar code of a kind that no card bears. */
+/** A bar code of a kind that no card has. */
 export function decoyOf(kind: DecoyKind, random: Random): PrintedCode {
   const text = kind === 'code39' ? some(ALPHANUMERIC, random.whole(5, 8), random) : some(DIGITS, 12, random);
   return barsOf(kind, text);

@@ -8,7 +8,7 @@ export const TIERS: readonly Tier[] = ['easy', 'medium', 'hard'];
 
 type Range = readonly [low: number, high: number];
 
-/** What a tier may do to a card; each value is drawn anew for each frame. */
+/** What a tier may do to a card; each value is drawn again for each frame. */
 interface Trouble {
   readonly modulePixels: Readonly<Record<CodeKind, Range>>;
   readonly degrees: number;

@@ -23,7 +23,7 @@ export type Input =
 const SCANS = [...[1, 2, 3, 5].map(demoCardNumber), 'https://pay.example/abc'];
 /** Keys that mean nothing are pressed too. */
 const KEYS = [...new Set(COMMANDS.flatMap(({ keys }) => keys.map(({ key }) => key))), 'x', 'Tab', 'ArrowUp'];
-/** What a text may be, where the schema says no more than that it is one. */
+/** What a text may be, if the schema only says that it is a text. */
 const TEXTS = [...CATALOGUE.items.map(({ id }) => id), '2026-11-29T10:00', '2026-12-02T19:30'];
 const FIGURE_MAX = 150;
 
@@ -73,7 +73,7 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
   }
 }
 
-/** How often a hand gives a command; those that open a dialog would else cover the desk most of the time. */
+/** How often a hand gives a command; those that open a dialog would otherwise cover the desk most of the time. */
 const WEIGHTS: Partial<Record<CommandId, number>> = {
   scan: 8,
   choose: 12,

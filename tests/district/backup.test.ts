@@ -262,7 +262,7 @@ describe('the check', { timeout: 60_000 }, () => {
       expect(await kinds()).toEqual([]);
       await sql`insert into counted_use select journal_id, 2, card_ref, site_id, item_id, person, quantity, date, courts
         from counted_use where seq = 1`.execute(database);
-      // The fourth entry is later than the last use; the second one stands no more.
+      // The fourth entry is later than the last use; the second one is taken back.
       expect(await kinds()).toEqual([['counted-void', 2]]);
       await sql`delete from counted_use where seq = 2`.execute(database);
       await sql`update journal_entry set entry = jsonb_set(entry::jsonb, '{body,totalFen}', '1')::json where seq = 3`.execute(

@@ -175,7 +175,7 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     const { kioskId, journalId, kindsOf } = await poolKiosk();
     const other = await newKiosk(services, [HOSPITAL]);
     expect(await kindsOf(aUse, { kioskId: other.kioskId })).toEqual(['foreign-enrolment']);
-    // The device is enrolled anew: what it recorded before bears the enrolment of then.
+    // The device is enrolled again: what it recorded before carries the enrolment of then.
     const anew = await newKiosk(services, [POOL]);
     await services.store.transaction((writes) => writes.giveJournal(journalId, anew.kioskId));
     expect(await kindsOf(aUse, { kioskId }, anew.kioskId)).toEqual([]);

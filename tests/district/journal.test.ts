@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { pushEntries } from '../../src/district/journal/journal.ts';
-import { rollEpoch } from '../../src/district/kiosks/identity.ts';
+import { rollEpoch } from '../../src/district/kiosks/epoch.ts';
 import type { DistrictStore } from '../../src/district/storage/store.ts';
 import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { newKiosk, servicesOn } from './logic.ts';

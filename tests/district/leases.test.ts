@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { acceptQuarantined } from '../../src/district/intake/quarantined.ts';
-import { rollEpoch } from '../../src/district/kiosks/identity.ts';
+import { rollEpoch } from '../../src/district/kiosks/epoch.ts';
 import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
 import { shareLeases } from '../../src/district/leases/leases.ts';
 import type { DistrictStore } from '../../src/district/storage/store.ts';

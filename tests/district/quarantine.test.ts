@@ -47,7 +47,7 @@ describe('the entries of a forked journal in quarantine', () => {
     expect(await merge(services, kiosk)).toEqual({ kind: 'settled', entries: 0 });
     expect(await counted(services)).toHaveLength(1);
     expect(await openKinds(services)).toEqual([]);
-    // Sent again, as by a kiosk that asks anew, it stays what it is.
+    // Sent again, as by a kiosk that asks again, it stays what it is.
     await pushFork(services, kiosk, fork);
     expect(await listForked(services)).toMatchObject([{ waiting: 0, merged: 1 }]);
     expect(await counted(services)).toHaveLength(1);

@@ -289,7 +289,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       expect(await store.recordsOpenedBy([here.opener])).toEqual([here]);
       expect(await store.recordsOpenedBy([{ ...here.opener, seq: 99 }])).toEqual([]);
     });
-    // The same entry again takes its own place: a release that knows its kind reads it anew.
+    // The same entry again takes its own place: a release that knows its kind reads it again.
     await write((writes) => writes.putSteps([{ ...stepRow(here, 2), body: { kind: 'known' } }]));
     expect((await steps(9)).map(({ body }) => body.kind)).toEqual(['newer', 'newer', 'known']);
   });

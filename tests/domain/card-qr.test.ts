@@ -33,7 +33,7 @@ function faultOf(text: string, { key = {}, date = DATE }: { key?: Partial<Signin
   return reading.ok ? null : reading.fault;
 }
 
-/** The same text with some bytes changed and nothing signed anew. */
+/** The same text with some bytes changed and nothing signed again. */
 function withByte(at: number, value: number): string {
   const bytes = bytesOfBase45(TEXT.slice(CARD_QR_PREFIX.length)) ?? new Uint8Array();
   bytes[at] = value;

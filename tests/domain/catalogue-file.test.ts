@@ -181,7 +181,7 @@ describe('a signed catalogue file', () => {
       fc.property(anyCatalogue, (catalogue) => {
         const text = JSON.stringify(signCatalogue(catalogue, DEVELOPMENT_ROOT));
         const reading = readCatalogueFile(text, trustedKeys);
-        // As texts: a comparison of values passes over a key that is called `__proto__`.
+        // As texts: a comparison of values skips a key that is called `__proto__`.
         expect(canonicalize(reading)).toBe(canonicalize({ ok: true, catalogue }));
       }),
       { numRuns: 60 },

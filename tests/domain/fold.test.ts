@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
 import { advanced, isHeadAt } from '../../src/domain/journal/fold/counted-head.ts';
-import { pastUseOf } from '../../src/domain/journal/fold/past-use.ts';
-import { effectOf, standing, usesAfter, voidedSeqsOf } from '../../src/domain/journal/fold/recorded-uses.ts';
+import {
+  effectOf,
+  pastUseOf,
+  standing,
+  usesAfter,
+  voidedSeqsOf,
+} from '../../src/domain/journal/fold/recorded-uses.ts';
 import { courtsTakenBy, quantityOf, usesOfYear } from '../../src/domain/journal/fold/taken.ts';
 import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quoteOf } from '../../src/cli/quote/quotation.ts';
+import { quoteOf } from '../../src/catalogue-review/quotation.ts';
 import { dateOfMinute, plusMinutes } from '../../src/domain/base/wall-time.ts';
 import { calendarOf } from '../../src/domain/calendar/calendar.ts';
 import { coversDay } from '../../src/domain/calendar/day-rule.ts';

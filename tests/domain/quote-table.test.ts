@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerOfLine } from '../../src/cli/quote/quote-batch.ts';
+import { answerOfLine } from '../../src/cli/quote/quote-arguments.ts';
 import { shipped } from './shipped.ts';
 
 /*

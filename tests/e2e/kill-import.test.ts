@@ -4,7 +4,7 @@ import { runKillRounds } from '../proof/kill/rounds.ts';
 /** `node tests/proof/kill-import.ts` runs as many as it is asked for. */
 const ROUNDS = 8;
 const PLANTED_ROUNDS = 12;
-/** Every round starts a browser anew, on a machine that may be busy. */
+/** Every round starts a browser again, on a machine that may be busy. */
 const TEST_MS_MAX = 300_000;
 
 test('a browser killed in the middle of imports leaves the old or the new generation of the roster, whole', {

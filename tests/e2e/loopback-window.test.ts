@@ -88,7 +88,10 @@ test('the session goes to no other server of this machine, and stays in its tab 
   await stranger.locator('[data-screen="enrol"]').waitFor(WAIT);
 });
 
-/** Command lines of every process, and what of the folder can be read, as another user of the machine sees them. */
+/**
+ * What another user of the machine sees: the command lines of all processes, and the files of the folder that they can
+ * read.
+ */
 const LOOK = `
 const { readdirSync, readFileSync } = require('node:fs');
 const read = (path) => { try { return readFileSync(path, 'latin1'); } catch { return ''; } };

@@ -92,7 +92,7 @@ test('keys init, a signed catalogue, a district, a kiosk with these roots, a sig
   );
   const port = await freePort();
   const first = await district(port);
-  // The list and the catalogue lie beside these roots; this kiosk shall have them from its district alone.
+  // The list and the catalogue lie beside these roots; this kiosk must have them from its district alone.
   const alone = join(shared(), 'roots-alone.json');
   cli('keys', 'roots', keys(), '--out', alone);
   const { address } = await kiosk('kiosk', '--district', first.url, '--roots', alone);

@@ -359,7 +359,7 @@ export async function hostileRequest(
   const before = SPOILS[kind];
   const after = PROOF_SPOILS[kind];
   const unproved = unprovedRequest(route, target);
-  // What is wrong with the rest is proved all the same: else nothing but the proof would ever be looked at.
+  // What is wrong with the rest is proved anyway: else nothing but the proof would ever be looked at.
   const proved = await provedRequest(route, target, {
     kind,
     ...(before?.(unproved, dice, target) ?? unproved),

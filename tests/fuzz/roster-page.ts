@@ -61,7 +61,7 @@ async function heldIn(store: CachePort): Promise<string> {
   return JSON.stringify([await store.roster.state(), await Promise.all(cards)]);
 }
 
-/** One page in seven is sound but for its signature; of the others the district has signed the nonsense. */
+/** One page in seven is sound except for its signature; the others are nonsense that the district has signed. */
 function wrongPage(kind: 'snapshot' | 'changes', dice: Dice): SignedText {
   const changes = [putOf(dice(30), { status: 'lost' }), removalOf(dice(30)), putOf(99)];
   const sound = { changes, from: kind === 'changes' ? HELD_CURSOR : null, cursor: 'c9', position: 9 };

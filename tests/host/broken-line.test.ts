@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { isLongOffline } from '../../src/app/sync/line-status.ts';
 import { createSyncLoop, type SyncLoop } from '../../src/app/sync/sync-loop.ts';
 import { systemClock } from '../../src/host/clock/clock-source.ts';
 import { districtLine } from '../../src/host/district/district-line.ts';
@@ -10,7 +11,6 @@ import { hostBehind } from '../../src/host-api/client.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
 import { ipcTransport } from '../../src/host-api/transport.ts';
 import { districtOf, journalOf } from '../../src/kiosk/host-ports.ts';
-import { isLongOffline } from '../../src/renderer/records/long-offline.ts';
 import { silentLists } from '../app/cached-lists.ts';
 import { manualTime } from '../app/manual-time.ts';
 import { newProfile } from '../store/profile.ts';

@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/host/content-security.ts';
 import { startLoopback } from '../../src/host/loopback/loopback-server.ts';
+import { SESSION_HEADER, SESSION_PATH, WINDOW_PATH } from '../../src/host-api/bridge.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
-import { SESSION_HEADER, SESSION_PATH, WINDOW_PATH } from '../../src/host-api/loopback-session.ts';
 import {
   exchange,
   INDEX_PAGE,

@@ -184,7 +184,7 @@ test.each(['all that is in it', 'it', 'it and the one above it'])(
     await host.close();
     const again = await restarted();
     expect(await again.call('journal.status', {})).toMatchObject({ headSeq: 3 });
-    // With the enrolment, which would else be lost with the next start.
+    // With the enrolment, which would otherwise be lost with the next start.
     expect((await again.call('kiosk.info', {})).enrolment).not.toBeNull();
   },
 );

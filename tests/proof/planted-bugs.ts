@@ -10,7 +10,7 @@ const PLANTED = join(PROJECT, 'tests', 'sim', 'planted');
 const SEEDS_DEFAULT = 5_000;
 const OUTPUT_BYTES_MAX = 256 * 1024 * 1024;
 const CRASH_LENGTH_MAX = 300;
-/** Failing seeds that are told of beside the one that counts. */
+/** Failing seeds that are reported beside the one that counts. */
 const TOLD_MAX = 3;
 
 /**

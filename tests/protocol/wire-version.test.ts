@@ -22,7 +22,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'ad8138a6721e0d26d7e9ae0aac109d5206518b14524ee5a446dc67b20479fc20',
+  v1: '9e8a5ce4fc81674e6ed6783fb73dc4c99ce22c26f636c35cb1e777cdf0c300f1',
 };
 
 const schemas = Object.entries({

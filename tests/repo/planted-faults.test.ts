@@ -29,6 +29,7 @@ const COPIED = [
 const CHECKS = {
   layers: ['dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--config', '.dependency-cruiser.cjs'],
   'dead-code': ['knip/bin/knip.js'],
+  lint: ['@biomejs/biome/bin/biome', 'lint', '--error-on-warnings', 'src/domain'],
   types: ['typescript/bin/tsc', '-p', '.'],
   contract: ['vitest/vitest.mjs', 'run', '--project', 'unit', 'tests/host-api'],
   wire: ['vitest/vitest.mjs', 'run', '--project', 'unit', 'tests/protocol'],
@@ -63,7 +64,7 @@ function check(folder: string, name: keyof typeof CHECKS): { code: number | null
   return { code: done.status, output: done.stdout + done.stderr };
 }
 
-test('the layer check reads the modules and refuses an import upwards', () => {
+test('the layer check reads the modules and refuses an import upwards, and a circle', () => {
   const folder = copyOfProject();
   const sound = check(folder, 'layers');
   expect(sound.code).toBe(0);
@@ -74,9 +75,12 @@ test('the layer check reads the modules and refuses an import upwards', () => {
     'src/domain/planted.ts',
     "import { redeem } from '../app/record/redeem.ts';\nexport const planted = redeem;\n",
   );
+  plant(folder, 'src/domain/one.ts', "import type { Two } from './two.ts';\nexport type One = Two | 1;\n");
+  plant(folder, 'src/domain/two.ts', "import type { One } from './one.ts';\nexport type Two = One | 2;\n");
   const spoilt = check(folder, 'layers');
   expect(spoilt.code).not.toBe(0);
   expect(spoilt.output).toContain('layer-domain: src/domain/planted.ts');
+  expect(spoilt.output).toMatch(/no-cycles: src\/domain\/(?:one|two)\.ts/);
 });
 
 test.each([
@@ -139,6 +143,19 @@ test("the layer check refuses the product's own count behind what the oracle imp
   expect(spoilt.output).toContain('oracle-counts-without-help: src/sim/judge/standing-uses.ts');
 });
 
+test('the lint refuses a function of more than 80 lines', () => {
+  const folder = copyOfProject();
+  // The first and the last line of the function do not count.
+  const functionOf = (lines: number) =>
+    `export function planted(): number {\n  let sum = 0;\n${'  sum += 1;\n'.repeat(lines - 4)}  return sum;\n}\n`;
+  plant(folder, 'src/domain/planted.ts', functionOf(82));
+  expect(check(folder, 'lint').code).toBe(0);
+  plant(folder, 'src/domain/planted.ts', functionOf(83));
+  const spoilt = check(folder, 'lint');
+  expect(spoilt.code).not.toBe(0);
+  expect(spoilt.output).toContain('noExcessiveLinesPerFunction');
+});
+
 test('the dead-code check refuses an unused export', () => {
   const folder = copyOfProject();
   expect(check(folder, 'dead-code').output).toBe('');
@@ -196,7 +213,7 @@ test('the compiler names every table that lacks a new kind of item', () => {
     expect.arrayContaining([
       'src/domain/workflow/workflows.ts',
       'src/desk/item-action.ts',
-      'src/renderer/screens/order/order-parts.tsx',
+      'src/renderer/screens/order/order-controls.tsx',
       'src/catalogue-review/band-check.ts',
     ]),
   );

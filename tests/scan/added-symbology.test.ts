@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startNodeDecoder } from '../../src/cli/scan/node-decoder.ts';
 import { cardNumberOf } from '../../src/domain/card/card-number.ts';
-import type { AddedSymbology } from '../../src/domain/card/symbology.ts';
+import type { AddedSymbology } from '../../src/domain/card/scanner-additions.ts';
 import { type AddedKind, addedCodeOf, code128Of } from '../corpus/printed-code.ts';
 import { deskPicture } from './frame-picture.ts';
 

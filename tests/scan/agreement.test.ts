@@ -33,7 +33,7 @@ test('believes again what two readers said, when it is asked about it alone', ()
   expect(agreed(once)).toEqual(once);
 });
 
-/** What is told of frames in which one reader each says this. */
+/** What the filter says of frames in which one reader each reads this. */
 function told(frames: readonly { code: FoundCode; light: number }[]): boolean[] {
   let unsure: readonly UnsureReading[] = [];
   return frames.map(({ code, light }, frame) => {

@@ -8,7 +8,7 @@ import { TIERS, type Tier } from '../corpus/tier.ts';
 const FRAMES = 3;
 const NEGATIVES = 6;
 const SEED = 'dose';
-/** Of three frames. */
+/** Per three frames. */
 const FLOORS: Readonly<Record<Tier, number>> = { easy: 3, medium: 3, hard: 2 };
 
 const decoder = await startNodeDecoder();

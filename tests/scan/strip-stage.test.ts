@@ -8,7 +8,7 @@ import { addedCodeOf, code128Of, type DecoyKind } from '../corpus/printed-code.t
 import { randomOf } from '../corpus/random.ts';
 import { type Label, labelPicture } from './label-picture.ts';
 
-/** No card number: nothing but the bars themselves bears it out. */
+/** No card number: nothing but the bars themselves confirms it. */
 const TEXT = 'FGGQ6D1';
 const LONG = '005-3379497200006';
 

@@ -92,7 +92,7 @@ describe('the counters', () => {
     const { uses, records } = await open();
     const row = bookedElsewhere(useOf({ start: '2026-11-23T16:00' }) as UseBody);
     await records.put([row], { cursor: 'c', anew: true });
-    // Of an earlier day than is asked for at the desk, so that only the card brings it.
+    // A use of an earlier day than the desk asks for, so that only the card brings it.
     const both = await uses.countersFor([CARD, OTHER_CARD], 'pool', '2026-11-24');
     expect(both.records?.map(({ recordId }) => recordId)).toEqual([row.recordId]);
     expect(both.ofCard.map(({ record }) => record?.recordId)).toEqual([row.recordId]);

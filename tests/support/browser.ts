@@ -35,7 +35,7 @@ export async function launchBrowser(options: {
   });
 }
 
-/** Of several `--js-flags` Chromium heeds the last alone. */
+/** If `--js-flags` stands there several times, Chromium follows only the last one. */
 function scriptSwitches(options: {
   readonly exposesGc?: boolean;
   readonly youngMegabytesMax?: number;

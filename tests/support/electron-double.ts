@@ -64,7 +64,7 @@ export const told = {
   windows: [] as DoubledWindow[],
   errors: [] as string[],
   dialogs: [] as { window: unknown; properties: string[] }[],
-  /** Of a question. */
+  /** The number of the button that answers a question. */
   chosenButton: 0,
   /** What the clerk chooses; empty: nothing. */
   chosenFolders: [] as string[],

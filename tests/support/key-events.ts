@@ -73,7 +73,7 @@ export function strokesOf(text: string, setup: WedgeSetup, startMs = 1000): Stru
   return struck;
 }
 
-/** Keys that a hand strikes, each down for a while. */
+/** Keys that a hand presses, each down for a while. */
 export function handOf(strokes: readonly Stroke[], gapMs: number, startMs = 1000): Struck[] {
   return strokesOf('', { gapMs, prefix: strokes }, startMs);
 }

@@ -22,7 +22,7 @@ export async function openedKiosk(
   writeFileSync(join(outFolder, 'secret.html'), 'not for the window');
   const { startKiosk } = await import('../../src/main/kiosk-app.ts');
   const profileFolder = join(folder, 'profile');
-  // An installed kiosk heeds no variable of ours, but keeps its traces where the system says.
+  // An installed kiosk follows no variable of ours, but keeps its traces where the system says.
   process.env['XDG_CONFIG_HOME'] ??= join(folder, 'config');
   const launch = { ...launchOptions([], {}, { isPackaged: true }), profileFolder, ...options };
   await startKiosk(launch, outFolder);

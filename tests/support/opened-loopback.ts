@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type LoopbackStart, startLoopback } from '../../src/host/loopback/loopback-server.ts';
+import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT } from '../../src/host-api/bridge.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
-import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT } from '../../src/host-api/loopback-session.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export const INDEX_PAGE = '<!doctype html><title>kiosk</title>';
@@ -40,7 +40,7 @@ export async function openedLoopback(host: Host) {
   return { loopback, session, fetchOwn };
 }
 
-/** What a page does with the one-time address that it was opened by; empty where it is good no more. */
+/** What a page does with the one-time address that it was opened by; empty if the address is no longer valid. */
 export async function sessionOf(address: string): Promise<string> {
   const answer = await exchange(address);
   return answer.ok ? ((await answer.json()) as { session: string }).session : '';

@@ -2,13 +2,13 @@ import type { HostClock } from '../../src/host/host-options.ts';
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A machine whose wall clock anybody may set, while its time goes on all the same. */
+/** A machine whose wall clock anybody may set, while its time goes on anyway. */
 export interface SetClock extends HostClock {
   /** Time passes, on the wall as well. */
   pass(ms: number): void;
   /** Somebody sets the wall clock. */
   set(wallMs: number): void;
-  /** The machine is switched off and on again: another run, and the monotonic clock begins anew. */
+  /** The machine is switched off and on again: another run, and the monotonic clock starts again. */
   boot(): void;
 }
 

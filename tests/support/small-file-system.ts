@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Of the system, not of any package. */
+/** A tool of the system, not of a package. */
 const TOOLS = { mount: 'mount', umount: 'umount' } as const;
 const BALLAST_BYTES = 4 * 1024;
 /** More than any file system of these tests holds. */

@@ -29,7 +29,7 @@ export type CatalogueOffer =
 export interface CachedCatalogue {
   current(): Catalogue | null;
   /**
-   * Reads what is stored, or the shipped one where that is newer; false where neither is signed by a root or
+   * Reads what is stored, or the shipped one where that is newer; false if neither is signed by a root or
    * a listed key.
    */
   load(): Promise<boolean>;
@@ -45,7 +45,7 @@ export function createCachedCatalogue(options: {
   readonly trusted: TrustedKeys;
   /** The signed file that came with the app: what a kiosk whose cache was thrown away begins with. */
   readonly shipped?: string | null;
-  /** The district's keys as they are cached, and today; absent where the roots alone sign. */
+  /** The district's keys as they are cached, and today; absent if the roots alone sign. */
   readonly listed?: () => KeysInUse;
   readonly isSigned?: SignatureCheck | undefined;
 }): CachedCatalogue {

@@ -1,20 +1,19 @@
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import {
   type DeniedCards,
+  type DenyList,
   type DenyListFault,
   deniedCardsOf,
   readDenyList,
 } from '../../domain/card/deny-list.ts';
-import { isNextSerial, isPossibleSerial } from '../../domain/trust/serial-bound.ts';
+import { isPossibleSerial } from '../../domain/trust/serial-bound.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import { withoutDays } from '../../domain/trust/signing-key.ts';
-import type { ClockPort, SignedTextsPort, StoreFault } from '../ports.ts';
+import type { ClockPort, SignedTextsPort } from '../ports.ts';
 import type { CachedKeys } from './cached-keys.ts';
+import { type ListOffer, takeList } from './list-offer.ts';
 
-export type DenialsOffer =
-  | { readonly kind: 'adopted'; readonly serial: number }
-  | { readonly kind: 'refused'; readonly fault: DenyListFault }
-  | { readonly kind: 'store-fault'; readonly fault: StoreFault };
+export type DenialsOffer = ListOffer<DenyListFault>;
 
 /** The denied cards as this kiosk holds them. */
 export interface CachedDenials {
@@ -37,6 +36,11 @@ export function createCachedDenials(options: {
   let denied: DeniedCards = new Map();
   let knownSerial = 0;
 
+  function adopt(list: DenyList): void {
+    denied = deniedCardsOf(list);
+    knownSerial = list.serial;
+  }
+
   return {
     current: () => denied,
     serial: () => knownSerial,
@@ -45,23 +49,17 @@ export function createCachedDenials(options: {
       // It was in force when it was taken: a key that has ended since must not let denied cards in again.
       const reading = signed && readDenyList(signed, withoutDays(keys.current()), 0);
       if (!reading?.ok || !isPossibleSerial(reading.list.serial)) return false;
-      denied = deniedCardsOf(reading.list);
-      knownSerial = reading.list.serial;
+      adopt(reading.list);
       return true;
     },
     async offer(signed) {
       const inUse = { keys: keys.current(), date: wallDateOf(clock.now()) };
       const reading = readDenyList(signed, inUse, knownSerial);
-      if (!reading.ok) return { kind: 'refused', fault: reading.fault };
-      const { serial } = reading.list;
-      if (!isNextSerial(serial, knownSerial, clock.now())) {
-        return { kind: 'refused', fault: { kind: 'too-far-ahead', message: `serial ${serial}` } };
-      }
-      const fault = await texts.write('denied', signed);
-      if (fault !== null) return { kind: 'store-fault', fault };
-      denied = deniedCardsOf(reading.list);
-      knownSerial = reading.list.serial;
-      return { kind: 'adopted', serial: knownSerial };
+      return takeList(reading, knownSerial, {
+        now: clock.now(),
+        keep: () => texts.write('denied', signed),
+        adopt,
+      });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
 import { type KeyList, type KeyListFault, keyListReading, keysOf } from '../../domain/trust/key-list.ts';
-import { isNextSerial, isPossibleSerial } from '../../domain/trust/serial-bound.ts';
+import { isPossibleSerial } from '../../domain/trust/serial-bound.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import {
   isEd25519Signed,
@@ -9,12 +9,10 @@ import {
   type SignatureCheck,
   type SigningKey,
 } from '../../domain/trust/signing-key.ts';
-import type { ClockPort, SignedTextsPort, StoreFault } from '../ports.ts';
+import type { ClockPort, SignedTextsPort } from '../ports.ts';
+import { type ListOffer, takeList } from './list-offer.ts';
 
-export type KeysOffer =
-  | { readonly kind: 'adopted'; readonly serial: number }
-  | { readonly kind: 'refused'; readonly fault: KeyListFault }
-  | { readonly kind: 'store-fault'; readonly fault: StoreFault };
+export type KeysOffer = ListOffer<KeyListFault>;
 
 /** The district's keys as this kiosk holds them. */
 export interface CachedKeys {
@@ -22,7 +20,7 @@ export interface CachedKeys {
   current(): readonly SigningKey[];
   /** The serial of the list that is cached; 0 if there is none. */
   serial(): number;
-  /** Reads what is stored; false where nothing is stored or no pinned root signed it. */
+  /** Reads what is stored; false if nothing is stored or no pinned root signed it. */
   load(): Promise<boolean>;
   /** Takes a list from the district: signed by a pinned root, in force, newer, on disk, and only then in use. */
   offer(signed: SignedText): Promise<KeysOffer>;
@@ -70,15 +68,11 @@ export function createCachedKeys(options: {
         keyListReading(signed, { roots, date: wallDateOf(clock.now()), knownSerial }),
         isSigned,
       );
-      if (!reading.ok) return { kind: 'refused', fault: reading.fault };
-      const { serial } = reading.list;
-      if (!isNextSerial(serial, knownSerial, clock.now())) {
-        return { kind: 'refused', fault: { kind: 'too-far-ahead', message: `serial ${serial}` } };
-      }
-      const fault = await texts.write('keys', signed);
-      if (fault !== null) return { kind: 'store-fault', fault };
-      adopt(reading.list);
-      return { kind: 'adopted', serial: reading.list.serial };
+      return takeList(reading, knownSerial, {
+        now: clock.now(),
+        keep: () => texts.write('keys', signed),
+        adopt,
+      });
     },
   };
 }

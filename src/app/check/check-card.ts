@@ -56,7 +56,7 @@ export interface DecidedCheck {
   readonly facts: Omit<DecideInput, 'choices'>;
 }
 
-/** `roster-damaged`: the cached row cannot be read; poke the sync loop, which then loads the roster anew. */
+/** `roster-damaged`: the cached row cannot be read; poke the sync loop, which then loads the roster again. */
 export type CardCheck =
   | Exclude<CardCode, { kind: 'card' | 'signed' }>
   /** A signed QR that is not to be believed, and whose number the roster does not vouch for either. */

@@ -10,7 +10,7 @@ const REMEMBERED_MAX = 5_000;
 /** How a clerk tells one card from another: its end, and the name as far as it may be shown. */
 export interface NamedCard {
   readonly tail: string;
-  /** Null where names are locked or gone, or the card is not on the roster. */
+  /** Null if names are locked or gone, or the card is not on the roster. */
   readonly maskedName: string | null;
 }
 

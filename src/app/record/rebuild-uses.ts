@@ -59,7 +59,7 @@ async function isUsable(
   if (counted.journalId !== journalId || counted.seq > headSeq) return false;
   const [entry] = await journal.read(Math.max(1, counted.seq), 1);
   if (entry?.seq === counted.seq) return uses.isSound(entry);
-  // The counted entry is not kept any more, or is none: the next one names it as its parent.
+  // The counted entry was pruned, or nothing was counted yet: the next entry names it as its parent.
   return entry?.seq === counted.seq + 1 && uses.isSound({ seq: counted.seq, hash: entry.parent });
 }
 

@@ -10,7 +10,7 @@ export interface RecordPorts {
 }
 
 /**
- * `recorded`: on disk; `counted` is false where no counters could follow, not even in memory. The desk hears of that
+ * `recorded`: on disk; `counted` is false if no counters could follow, not even in memory. The desk hears of that
  * from its `CachedUses`, which go on trying.
  * `fault`: nothing was recorded. `unanswered`: the host went away before it said so, and only the journal
  * knows: look at today's list before trying again.
@@ -24,8 +24,9 @@ export type RecordResult =
   | { readonly kind: 'unanswered'; readonly detail: string };
 
 /**
- * `not-held`: the court went back to the district, or was given, since it was shown; `right-refused`: the
- * district gave the right to another site, or it is used; `record-changed`: the record is another than it was. Nothing was recorded: the card is to be checked again.
+ * `not-held`: the court went back to the district, or was given, since it was shown; `right-refused`: the district
+ * gave the right to another site, or it is used; `record-changed`: the record is another than it was. Nothing was
+ * recorded: the card is to be checked again.
  */
 export type RedeemResult =
   | RecordResult

@@ -12,7 +12,7 @@ const PAGE_ENTRIES = 100;
 /** Right requests in memory; far more than a desk records in a day. */
 const KEPT_MAX = 2_000;
 
-/** An entry of which nothing is known but its place and its time. */
+/** An entry of a newer release: this one only knows its place and its time. */
 export interface NewerEntry {
   readonly seq: number;
   readonly siteId: string;

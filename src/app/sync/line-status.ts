@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/base/duration.ts';
 import type { Instant } from '../../domain/base/wall-time.ts';
 import type { RosterPageFault } from '../../domain/card/roster-page.ts';
 import type { CatalogueFault } from '../../domain/catalogue/catalogue-file.ts';
@@ -124,4 +125,16 @@ export function isLineDown(report: RoundReport): boolean {
 /** True where this very step found no line. */
 export function isDownBy(step: RoundReport[keyof RoundReport]): boolean {
   return step.kind === 'fault' && !TOLD_BY_DISTRICT.includes(step.fault.kind);
+}
+
+/** A weekend without a line is normal and needs no message. */
+const LONG_MS = 3 * DAY_MS;
+
+/** Whether records wait and nothing has come from the district for days: then they may be carried there. */
+export function isLongOffline(
+  { line, waiting, roster }: Pick<LineStatus, 'line' | 'waiting' | 'roster'>,
+  now: Instant,
+): boolean {
+  if (line.kind !== 'down' || waiting === 0) return false;
+  return now - (roster.pulledAt ?? line.since) >= LONG_MS;
 }

@@ -12,7 +12,7 @@ export interface OutageTally {
 }
 
 export function createOutageTally(): OutageTally {
-  /** Null in ordinary times. */
+  /** Null as long as there is no outage. */
   let deliveredSince: number | null = 0;
   return {
     roundEnded({ isLineDown, delivered, waiting }) {

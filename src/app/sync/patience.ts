@@ -8,7 +8,7 @@ const UNANSWERED_MAX = 2;
 /** Questions to the district that a clerk waits for. */
 export interface Patience {
   /**
-   * The answer; null where it does not come in time, or where enough earlier questions still have none. An answer
+   * The answer; null if it does not come in time, or where enough earlier questions still have none. An answer
    * that comes later goes to `late`. Rejects as the question does, in time.
    */
   ask<T>(question: () => Promise<T>, late: (answer: T) => Promise<void>): Promise<T | null>;
@@ -29,7 +29,7 @@ export function clerksPatience(timer: TimerPort): Patience {
         });
         question()
           .then((answer) => (isLate ? late(answer) : resolve(answer)))
-          // Nobody waits any more for what fails late.
+          // If it fails later, nobody waits for it.
           .catch((cause: unknown) => reject(cause))
           .finally(() => {
             unanswered -= 1;

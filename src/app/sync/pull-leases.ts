@@ -66,7 +66,7 @@ async function settle(ports: PullLeasesPorts, wishes: readonly CourtWish[]): Pro
   const wants = wishes.map((wish) => ({ ...wish, takeOver: wish.takeOver === true }));
   const reply = await ask(ports, catalogue, { siteId, headSeq, epoch, seen, held, wants });
   if (!reply.ok) {
-    // What nobody has signed may have named a serial that the district never gave: it would refuse it for ever.
+    // An answer that nobody signed may have named a serial that the district never gave: it would refuse it forever.
     if (reply.fault.kind === 'bad-request' && seen > 0) {
       await holdings.exclusively(() =>
         holdings.replaceCourts({ ...holdings.courts(), epoch: null, seen: 0 }),
@@ -143,9 +143,9 @@ function isOlder({ epoch, serial }: SettledReply, held: KioskCourts): boolean {
 }
 
 /**
- * Of a reply counts what this kiosk held when it asked, and what it has never seen. A stretch that it has given
- * back may stand in the reply, where the district has not heard of that yet; in another epoch a serial says
- * nothing.
+ * Takes from a reply the stretches that this kiosk held when it asked, and those that it has never seen. The reply may
+ * still name a stretch that this kiosk has given back, if the district has not heard of it yet. In another epoch a serial
+ * says nothing.
  */
 async function takeReply(
   holdings: KioskHoldings,

@@ -1,7 +1,7 @@
 import type { LineFault } from '../../protocol/line-fault.ts';
 import type { NotesLine } from '../ports.ts';
 
-/** Of 100 notes each: more than a device keeps. */
+/** Each page has 100 notes: together more than a device keeps. */
 const PAGES_MAX = 100;
 
 /** `full`, `disk`: this device did not take a page, which comes again in the next round. */

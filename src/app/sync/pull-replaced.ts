@@ -28,8 +28,8 @@ export type ReplacedOutcome =
 /**
  * Learns which cards took the place of others, up to where the roster is: asked after the roster's pages were read and
  * before they serve, so that no desk takes a new card for one without uses. The district gives both the same positions,
- * and nothing is asked for a roster that has not moved. All pages are kept at once: a part of them would let a card begin
- * anew.
+ * and nothing is asked for a roster that has not moved. All pages are kept at once: a part of them would let a card
+ * start again.
  */
 export async function pullReplaced(
   { replacements, district }: PullReplacedPorts,
@@ -49,11 +49,11 @@ export async function pullReplaced(
     if (page === null) return held === null ? { kind: 'known' } : nonsense('no cards that were replaced');
     if (page.epoch !== upTo.epoch) return { kind: 'epoch-changed' };
     if (cursor !== null && comesBefore(page.cursor, cursor)) {
-      // A district that has lost its tail, or an old answer played again: either way what is kept begins anew.
+      // A district that has lost its tail, or an old answer played again: either way what is kept starts again.
       [cursor, anew, replaced] = [null, true, []];
       continue;
     }
-    // The cursor begins with the epoch: a district that was restored begins anew, and so does what is kept.
+    // The cursor begins with the epoch: a district that was restored starts again, and so does what is kept.
     if (cursor !== null && !cursor.startsWith(page.epoch)) [anew, replaced] = [true, []];
     replaced.push(...page.replaced);
     cursor = page.cursor;

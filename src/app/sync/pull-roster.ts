@@ -89,7 +89,7 @@ async function pullPages(
       const isLost = kind === 'changes' && isCursorRefused(reply.fault);
       return isLost ? { kind: 'snapshot-needed' } : { kind: 'fault', fault: reply.fault };
     }
-    // Begun once the district has answered: a line that is down shall not cost a look into the database.
+    // It begins once the district has answered: without a connection the database need not be read.
     if (pull === null) {
       const keys = { keys: ports.keys.current(), date: wallDateOf(pulledAt) };
       const begun = await ports.roster.beginPull(kind, keys);

@@ -1,7 +1,7 @@
 import type { LineFault } from '../../protocol/line-fault.ts';
 import type { NotesLine } from '../ports.ts';
 
-/** Of 50 notes each: far more than a desk writes in a month without a line. */
+/** Each batch has 50 notes: together far more than a desk writes in a month without a line. */
 const BATCHES_MAX = 40;
 
 /** `older-district`: it knows no notes yet. Those that wait are kept. */

@@ -27,7 +27,7 @@ export function createRoundPace({
   let notBefore = 0;
   /** When the last round ended. */
   let endedAt = Number.NEGATIVE_INFINITY;
-  /** A clerk has broken in upon this patience already. */
+  /** A clerk has ended this wait already. */
   let hasBrokenIn = false;
   /** The next round is that of a clerk who breaks in. */
   let breaksIn = false;

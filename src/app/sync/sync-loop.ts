@@ -138,7 +138,7 @@ function createReporter({ clock, journal, roster }: SyncLoopPorts) {
         caughtUp: news === null ? caughtUp : { serial: (caughtUp?.serial ?? 0) + 1, delivered: news, at },
       });
     },
-    /** `push`: what this round had already heard of the district; null where it has not come so far. */
+    /** `push`: what this round had already heard of the district; null if it has not come so far. */
     roundBroke(cause: unknown, push: RoundReport['push'] | null): void {
       const trouble = { kind: 'unexpected' as const, detail: String(cause) };
       const line = lineOf(push === null || isDownBy(push));

@@ -12,8 +12,9 @@ import {
   pullKeys,
 } from './pull-lists.ts';
 import { type PullNotesOutcome, pullNotes } from './pull-notes.ts';
-import { pullRecords, type RecordsOutcome } from './pull-records.ts';
-import { pullRights, type RightsOutcome } from './pull-rights.ts';
+import type { PagesOutcome } from './pull-pages.ts';
+import { pullRecords } from './pull-records.ts';
+import { pullRights } from './pull-rights.ts';
 import { type PullRosterPorts, pullRoster, type RosterOutcome } from './pull-roster.ts';
 import { type PushOutcome, pushJournal } from './push-journal.ts';
 import { type PushNotesOutcome, pushNotes } from './push-notes.ts';
@@ -52,8 +53,8 @@ export interface RoundReport {
   readonly keys: KeysOutcome | Skipped;
   readonly denied: DenialsOutcome | Skipped;
   readonly leases: LeasesOutcome | Skipped;
-  readonly rights: RightsOutcome | Skipped;
-  readonly records: RecordsOutcome | Skipped;
+  readonly rights: PagesOutcome | Skipped;
+  readonly records: PagesOutcome | Skipped;
   readonly pulledNotes: PullNotesOutcome | Skipped;
   readonly catalogue: CatalogueOutcome | Skipped;
   readonly roster: RosterOutcome | Skipped;
@@ -87,9 +88,9 @@ const ALL_SKIPPED = {
 /**
  * One round: push the journal and the notes that it names, then pull the keys, the denied cards, the leases, rights,
  * records and notes, the catalogue and the roster. The journal goes first because it exists nowhere else, and because
- * the district frees a court only when it has every use; the keys come next because the rest is checked by them. Where the district answers but
- * will not have the journal (a fork), the pulls still go on: a card reported lost must be refused here all the
- * same.
+ * the district frees a court only when it has every use; the keys come next because the rest is checked by them. Where
+ * the district answers but will not have the journal (a fork), the pulls still go on: a card reported lost must be
+ * refused here anyway.
  */
 export async function syncRound(
   ports: SyncRoundPorts,
@@ -141,8 +142,7 @@ function endsPulls(
     | KeysOutcome
     | DenialsOutcome
     | LeasesOutcome
-    | RightsOutcome
-    | RecordsOutcome
+    | PagesOutcome
     | CatalogueOutcome
     | Skipped,
 ): boolean {

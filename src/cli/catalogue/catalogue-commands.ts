@@ -5,6 +5,7 @@ import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'jso
 import { diffCatalogues } from '../../catalogue-review/catalogue-diff.ts';
 import { boardOfCatalogue, boardOfSite } from '../../catalogue-review/price-board.ts';
 import type { Remark } from '../../catalogue-review/remark.ts';
+import { layOutJson } from '../../domain/base/json-text.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import type { Language } from '../../domain/base/text.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
@@ -20,7 +21,6 @@ import { signerIn } from '../keys/key-file.ts';
 import { LIST_FILE, listIn, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
 import { type CatalogueSource, type CatalogueTrust, readSource } from './catalogue-source.ts';
-import { layOutJson } from './json-layout.ts';
 
 /** What a command says and how it ends. */
 export interface CommandResult {

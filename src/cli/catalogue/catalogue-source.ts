@@ -27,7 +27,7 @@ export interface CatalogueTrust {
   readonly listed?: KeysInUse;
 }
 
-/** Reads and checks a file; a missing or stale signature is a remark, and the rest is checked all the same. */
+/** Reads and checks a file; a missing or stale signature is a remark, and the rest is checked anyway. */
 export function readSource(path: string, catalogueTrust: CatalogueTrust): CatalogueSource {
   const read = readTextInput(path);
   // The place is the path, which the reason begins with.

@@ -146,7 +146,7 @@ function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
     ...{ waiting, acknowledgedSeq, cardsKnown: roster.cards },
     /** What is wrong with what this machine keeps: a damaged journal, records that are lost. */
     troubles: kiosk.health.troubles(),
-    /** Places of the catalogue that this version does not know: the benefits concerned ask. */
+    /** Places of the catalogue that this version does not know: their benefits ask the clerk. */
     notUnderstood: catalogue === null ? [] : placesNotUnderstood(catalogue).slice(0, PLACES_NAMED_MAX),
     ...screenValue(kiosk.desk.getState(), {
       now: wallMinuteOf(time.clock.now()),

@@ -1,7 +1,7 @@
 import { messageOf } from '../../domain/base/message-of.ts';
 import { webAddressOf } from '../../domain/base/typed-text.ts';
 import type { WallMinute } from '../../domain/base/wall-time.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { type NothingToRun, optionsOf } from '../input/options-of.ts';
 import { ClockMinute } from './desk-time.ts';
 
 /** One desk of the command: its name in the lines, and the site that it is. */
@@ -26,10 +26,7 @@ export interface DeskOptions {
   readonly at: WallMinute | null;
 }
 
-export type DeskArguments =
-  | { readonly kind: 'run'; readonly options: DeskOptions }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly message: string };
+export type DeskArguments = { readonly kind: 'run'; readonly options: DeskOptions } | NothingToRun;
 
 /** The name of the one desk of `--site`. */
 const ONE_DESK = 'desk';

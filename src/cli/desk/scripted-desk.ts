@@ -39,7 +39,7 @@ export interface ScriptedDesk {
   readonly kiosk: Kiosk;
   /** Says why the desk can do nothing any more (revoked, failed); null while it can. */
   readonly ended: () => string | null;
-  /** False cuts the line to the district, true mends it. */
+  /** False cuts the line to the district, true restores it. */
   setLine(isUp: boolean): void;
   /** Waits for one round with the district, however it goes; false if it did not finish in a minute. */
   sync(): Promise<boolean>;

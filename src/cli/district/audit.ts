@@ -1,14 +1,8 @@
 import { auditRows } from '../../district/office/audit.ts';
 import { instantOf, WallDate } from '../../domain/base/wall-time.ts';
 import { AUDIT_PAGE_MAX, AuditReply, type AuditRow } from '../../protocol/wire-office.ts';
-import { optionsOf } from '../input/options-of.ts';
-import {
-  OFFICE_LINE_USAGE,
-  OFFICE_OPTIONS,
-  type OfficeClient,
-  readOffice,
-  refuseBareToken,
-} from './office-client.ts';
+import { TEXT } from '../input/options-of.ts';
+import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
 import { writeCommand } from './officers/officers-desk.ts';
 import { officeCommand } from './run-or-explain.ts';
 
@@ -64,13 +58,11 @@ const WANTED = '要写明 export say what to do: export';
 const WRONG_DAY = '应为 YYYY-MM-DD must be a day: YYYY-MM-DD';
 
 function readAuditArguments(args: string[]) {
-  const text = { type: 'string' } as const;
-  const { values: given, positionals } = optionsOf({
+  const { values: given, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
-    options: { data: text, from: text, to: text, ...OFFICE_OPTIONS },
+    options: { from: TEXT, to: TEXT },
   });
-  refuseBareToken(given);
   if (positionals.join(' ') !== 'export') return `${WANTED}\n\n${AUDIT_USAGE}`;
   for (const name of ['from', 'to'] as const) {
     const day = given[name];

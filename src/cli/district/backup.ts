@@ -16,16 +16,10 @@ import { HOUR_MS } from '../../domain/base/duration.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { BackupKept, BackupMade, BackupPart } from '../../protocol/wire-backup.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 import { backupFaultWords, backupWords } from './backup-words.ts';
-import {
-  OFFICE_LINE_USAGE,
-  OFFICE_OPTIONS,
-  type OfficeClient,
-  readOffice,
-  refuseBareToken,
-} from './office-client.ts';
+import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
 import { officeCommand, type StoredDistrict } from './run-or-explain.ts';
 
 export const BACKUP_USAGE = `npm run district -- backup FILE|FOLDER [--json] [--data FOLDER | --url URL --token-file FILE]
@@ -136,12 +130,11 @@ function isOfFile(thrown: unknown): boolean {
 }
 
 function readBackupArguments(args: string[]) {
-  const { values, positionals } = optionsOf({
+  const { values, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
-    options: { data: { type: 'string' }, json: { type: 'boolean' }, ...OFFICE_OPTIONS },
+    options: { json: FLAG },
   });
-  refuseBareToken(values);
   const [place, ...more] = positionals;
   if (place === undefined || more.length > 0) return `${FILE_WANTED}\n\n${BACKUP_USAGE}`;
   return { ...values, place };

@@ -1,10 +1,10 @@
 import { createEnrolmentCode } from '../../district/kiosks/enrolment-code.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { CodeReply } from '../../protocol/wire-limits.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, TEXT } from '../input/options-of.ts';
 import { unknownSitesIn, wrongKioskName } from './code-request.ts';
 import { codeLines } from './lines.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { officeCommand } from './run-or-explain.ts';
 
@@ -45,19 +45,15 @@ export const enrolmentCode = officeCommand({
 });
 
 function readCodeArguments(args: string[]) {
-  const text = { type: 'string' } as const;
-  const { values } = optionsOf({
+  const { values } = officeOptionsOf({
     args,
     options: {
       site: { type: 'string', multiple: true },
-      name: text,
-      data: text,
-      json: { type: 'boolean' },
-      ...OFFICE_OPTIONS,
+      name: TEXT,
+      json: FLAG,
       ...KEY_OPTIONS,
     },
   });
-  refuseBareToken(values);
   const { site, name } = values;
   if (site === undefined) return `${SITE_WANTED}\n\n${CODE_USAGE}`;
   const request = { siteIds: [...new Set(site)], kioskName: name?.trim() ?? null };

@@ -3,24 +3,15 @@ import { acceptQuarantined, dismissQuarantined } from '../../district/intake/qua
 import { closeDiscrepancy, listDiscrepancies } from '../../district/journal/discrepancies.ts';
 import { type CatalogueSource, verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { DiscrepanciesReply, Discrepancy } from '../../protocol/wire-limits.ts';
-import { optionsOf } from '../input/options-of.ts';
-import { refusedOnCommandLine } from '../input/text-input.ts';
-import type { ImportOutput } from './import.ts';
+import { FLAG, TEXT } from '../input/options-of.ts';
+import type { CommandOutput } from '../input/terminal.ts';
 import { keysToReadWith } from './key-options.ts';
-import { storageOf } from './lines.ts';
-import {
-  OFFICE_LINE_USAGE,
-  OFFICE_OPTIONS,
-  type OfficePlace,
-  officeClient,
-  readOffice,
-} from './office-client.ts';
+import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { runOrExplain, withStore } from './run-or-explain.ts';
+import { officeCommand } from './run-or-explain.ts';
 
 const DISCREPANCIES_MAX = 500;
 
@@ -75,63 +66,45 @@ interface Settlement {
   readonly note: string;
 }
 
-/** `npm run district -- discrepancies`: answers the exit code; 2 where the discrepancies could not be asked for. */
-export async function officeDiscrepancies(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  output: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const given = readArguments(args);
-  if (typeof given === 'string') {
-    output.complain(given);
-    return 2;
-  }
-  const { url } = given;
-  return runOrExplain(output.complain, async () => {
-    if (url !== undefined) return serve(runningDesk({ ...given, url }), given, output);
-    // Accepted uses are checked against the limits of the catalogue; a list does not need that.
-    const readKeys = given.accept === undefined ? null : await keysToReadWith(keyPlaceOf(given));
-    return withStore(storageOf(databaseUrl, given.data), output.complain, (store) =>
-      serve(storedDesk(store, readKeys?.catalogue ?? null), given, output),
-    );
-  });
-}
-
-type DiscrepanciesArguments = Exclude<ReturnType<typeof readArguments>, string>;
-
-function readArguments(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  try {
-    const { values } = optionsOf({
-      args: [...args],
-      options: {
-        data: text,
-        close: text,
-        accept: text,
-        dismiss: text,
-        note: text,
-        closed: flag,
-        json: flag,
-        ...OFFICE_OPTIONS,
-        ...KEY_OPTIONS,
+/** `npm run district -- discrepancies`: exit 2 where the discrepancies could not be asked for. */
+export const officeDiscrepancies = officeCommand({
+  usage: DISCREPANCIES_USAGE,
+  read: readDiscrepanciesArguments,
+  run: (given, district, output) =>
+    district.ask({
+      async stored(data) {
+        // Accepted uses are checked against the limits of the catalogue; a list does not need that.
+        const readKeys = given.accept === undefined ? null : await keysToReadWith(keyPlaceOf(given));
+        return data.open((store) => serve(storedDesk(store, readKeys?.catalogue ?? null), given, output));
       },
-    });
-    const named = HOWS.filter((how) => values[how] !== undefined);
-    if (values.token !== undefined) return refusedOnCommandLine('--token');
-    return named.length === (values.note === undefined ? 0 : 1)
-      ? values
-      : `${NOTE_WANTED}\n\n${DISCREPANCIES_USAGE}`;
-  } catch (thrown) {
-    // What `optionsOf` does not know is explained by the usage as well.
-    return `${messageOf(thrown)}\n\n${DISCREPANCIES_USAGE}`;
-  }
+      running: (ask) => serve(runningDesk(ask), given, output),
+    }),
+});
+
+type DiscrepanciesArguments = Exclude<ReturnType<typeof readDiscrepanciesArguments>, string>;
+
+function readDiscrepanciesArguments(args: string[]) {
+  const { values } = officeOptionsOf({
+    args,
+    options: {
+      close: TEXT,
+      accept: TEXT,
+      dismiss: TEXT,
+      note: TEXT,
+      closed: FLAG,
+      json: FLAG,
+      ...KEY_OPTIONS,
+    },
+  });
+  const named = HOWS.filter((how) => values[how] !== undefined);
+  const isOrder = named.length === (values.note === undefined ? 0 : 1);
+  return isOrder ? values : `${NOTE_WANTED}\n\n${DISCREPANCIES_USAGE}`;
 }
 
 async function serve(
   desk: DiscrepancyDesk,
   given: DiscrepanciesArguments,
-  { say, complain }: ImportOutput,
+  { say, complain }: CommandOutput,
 ): Promise<0 | 1> {
   const inWords = given.json === true ? (one: Discrepancy) => JSON.stringify(one) : discrepancyWords;
   const settlement = settlementOf(given);
@@ -175,8 +148,7 @@ function storedDesk(store: ReturnType<typeof sqlStore>, source: CatalogueSource 
   };
 }
 
-function runningDesk(place: OfficePlace): DiscrepancyDesk {
-  const ask = officeClient(place);
+function runningDesk(ask: OfficeClient): DiscrepancyDesk {
   return {
     list: async (open) =>
       readOffice(await ask(`discrepancies?open=${open}`), DiscrepanciesReply).discrepancies,

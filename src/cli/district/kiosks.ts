@@ -10,18 +10,12 @@ import {
   KiosksRevoked,
   type OfficeKiosk,
 } from '../../protocol/wire-kiosks.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, TEXT } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { unknownSitesIn, wrongKioskName } from './code-request.ts';
 import { kioskWords } from './kiosk-words.ts';
 import { codeLines } from './lines.ts';
-import {
-  OFFICE_LINE_USAGE,
-  OFFICE_OPTIONS,
-  type OfficeClient,
-  readOffice,
-  refuseBareToken,
-} from './office-client.ts';
+import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { type AskedDistrict, officeCommand } from './run-or-explain.ts';
 
@@ -150,24 +144,20 @@ type KiosksArguments = Values & { readonly asked: Asked };
 
 function readKiosksArguments(args: string[]): KiosksArguments | string {
   const { values, positionals } = valuesOf(args);
-  refuseBareToken(values);
   const asked = askedOf(positionals, values);
   return typeof asked === 'string' ? `${asked}\n\n${KIOSKS_USAGE}` : { ...values, asked };
 }
 
 function valuesOf(args: string[]) {
-  const text = { type: 'string' } as const;
-  return optionsOf({
+  return officeOptionsOf({
     args,
     allowPositionals: true,
     options: {
       site: { type: 'string', multiple: true },
-      name: text,
-      count: text,
-      reason: text,
-      data: text,
-      json: { type: 'boolean' },
-      ...OFFICE_OPTIONS,
+      name: TEXT,
+      count: TEXT,
+      reason: TEXT,
+      json: FLAG,
       ...KEY_OPTIONS,
     },
   });

@@ -28,9 +28,9 @@ export function readyLines({
   readonly cards: number;
   /** Null if no site was named. */
   readonly code: string | null;
-  /** Of a demo. */
+  /** The officers of a demo. */
   readonly officers: readonly DemoOfficer[];
-  /** Null where there is an administrator. */
+  /** Null if there is an administrator. */
   readonly first: string | null;
   readonly now: number;
 }): string {

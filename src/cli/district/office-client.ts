@@ -1,3 +1,4 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { shownAddress } from '../../domain/base/typed-text.ts';
@@ -8,6 +9,7 @@ import type { LineTrust } from '../../host/district/line-trust.ts';
 import { lineFaultWords } from '../../host/start-words.ts';
 import { WireError } from '../../protocol/wire.ts';
 import { lineTrustOf } from '../input/line-trust.ts';
+import { FLAG, optionsOf, TEXT } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 import { readSecret, refusedOnCommandLine } from '../input/text-input.ts';
 
@@ -15,12 +17,13 @@ import { readSecret, refusedOnCommandLine } from '../input/text-input.ts';
 const REPLY_BYTES_MAX = 128 * 1024 * 1024;
 
 /** How a command names a running district. */
-export const OFFICE_OPTIONS = {
-  url: { type: 'string' },
-  token: { type: 'string' },
-  'token-file': { type: 'string' },
-  ca: { type: 'string' },
-  'allow-http': { type: 'boolean' },
+const OFFICE_OPTIONS = {
+  data: TEXT,
+  url: TEXT,
+  token: TEXT,
+  'token-file': TEXT,
+  ca: TEXT,
+  'allow-http': FLAG,
 } as const;
 
 export const OFFICE_LINE_USAGE = `  --url URL       a district that runs: https:// anywhere, http:// on this machine alone
@@ -35,15 +38,28 @@ export interface OfficePlace {
   readonly 'allow-http'?: boolean | undefined;
 }
 
-/** What a district answered; `status` of what is no success decides what to say. */
+/** What a district answered; if it is not a success, its `status` decides what to say. */
 export interface OfficeAnswer {
   readonly status: number;
   readonly text: string;
 }
 
-/** Throws `CommandFault` if the token stands on the command line, where every user of the machine reads it. */
-export function refuseBareToken({ token }: { readonly token?: string | undefined }): void {
-  if (token !== undefined) throw new CommandFault(refusedOnCommandLine('--token'));
+/**
+ * The options of a command that asks stored data or a running district: its own, and those that name the district.
+ * Throws what `optionsOf` does, and `CommandFault` if the token stands on the command line, where every user of the
+ * machine reads it.
+ */
+export function officeOptionsOf<Own extends NonNullable<ParseArgsConfig['options']>>(config: {
+  readonly args: string[];
+  readonly allowPositionals?: boolean;
+  readonly options: Own;
+}): ReturnType<
+  typeof parseArgs<{ args: string[]; allowPositionals: boolean; options: Own & typeof OFFICE_OPTIONS }>
+> {
+  const { args, allowPositionals = false, options } = config;
+  const { values } = parseArgs({ args, strict: false, options: OFFICE_OPTIONS });
+  if (values.token !== undefined) throw new CommandFault(refusedOnCommandLine('--token'));
+  return optionsOf({ args, allowPositionals, options: { ...options, ...OFFICE_OPTIONS } });
 }
 
 /** Asks a running district as its office, by the rules that a kiosk has for its line. */
@@ -112,8 +128,8 @@ function answered(url: string, answer: LineAnswer): OfficeAnswer {
 }
 
 /**
- * The body of a successful answer. Throws `CommandFault`: with the district's own message if it refused, with other words
- * if the answer is not one of a district.
+ * The body of a successful answer. Throws `CommandFault`: with the district's own message if it refused, with other
+ * words if the answer is not one of a district.
  */
 export function readOffice<T>({ status, text }: OfficeAnswer, schema: z.ZodType<T>): T {
   const value = jsonOf(text);

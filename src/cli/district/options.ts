@@ -1,7 +1,7 @@
 import type { Storage } from '../../district/database/database.ts';
 import { isNetwork } from '../../district/http/connections.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { type NothingToRun, optionsOf } from '../input/options-of.ts';
 import type { KeyPlace } from './key-options.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
@@ -83,10 +83,7 @@ export interface DistrictArguments {
   readonly trustProxy: readonly string[];
 }
 
-export type ReadArguments =
-  | { readonly kind: 'run'; readonly args: DistrictArguments }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly message: string };
+export type ReadArguments = { readonly kind: 'run'; readonly args: DistrictArguments } | NothingToRun;
 
 /** Reads the command line and the variable `DATABASE_URL`. */
 export function readArguments(argv: readonly string[], databaseUrl: string | undefined): ReadArguments {

@@ -2,11 +2,11 @@ import { publishCatalogue } from '../../district/roster/published-catalogue.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { CataloguePublished } from '../../protocol/wire-catalogue.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 import { readTextInput } from '../input/text-input.ts';
 import { keysToReadWith } from './key-options.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { officeCommand } from './run-or-explain.ts';
 
@@ -67,17 +67,14 @@ function publishedWords(published: CataloguePublished): string {
 }
 
 function readPublishArguments(args: string[]) {
-  const { values, positionals } = optionsOf({
+  const { values, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
     options: {
-      data: { type: 'string' },
-      json: { type: 'boolean' },
-      ...OFFICE_OPTIONS,
+      json: FLAG,
       ...KEY_OPTIONS,
     },
   });
-  refuseBareToken(values);
   const [verb, file, ...more] = positionals;
   if (verb !== 'publish' || file === undefined || more.length > 0)
     return `${FILE_WANTED}\n\n${PUBLISH_USAGE}`;

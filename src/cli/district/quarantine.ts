@@ -14,17 +14,16 @@ import {
   QuarantineReply,
   QuarantineSettled,
 } from '../../protocol/wire-quarantine.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, TEXT } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { NEWER } from '../journal/journal-words.ts';
 import { keysToReadWith } from './key-options.ts';
 import {
   OFFICE_LINE_USAGE,
-  OFFICE_OPTIONS,
   type OfficeAnswer,
   type OfficeClient,
+  officeOptionsOf,
   readOffice,
-  refuseBareToken,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { officeCommand } from './run-or-explain.ts';
@@ -96,20 +95,15 @@ export const officeQuarantine = officeCommand({
 });
 
 function readQuarantineArguments(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const { values: given, positionals } = optionsOf({
+  const { values: given, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
     options: {
-      data: text,
-      note: text,
-      json: flag,
-      ...OFFICE_OPTIONS,
+      note: TEXT,
+      json: FLAG,
       ...KEY_OPTIONS,
     },
   });
-  refuseBareToken(given);
   const order = orderOf(positionals, given.note);
   if (order === 'no-note') return NO_NOTE;
   return order === null ? `${ORDER_WANTED}\n\n${QUARANTINE_USAGE}` : { ...given, order };

@@ -3,9 +3,9 @@ import { reportUsage } from '../../district/reports/usage.ts';
 import { csvOf } from '../../domain/print/csv.ts';
 import { UsageQuery, UsageReport } from '../../protocol/wire-reports.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, TEXT } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { usageTable, usageWords } from './report-words.ts';
 import { officeCommand } from './run-or-explain.ts';
 
@@ -49,21 +49,17 @@ function writeNewFile(file: string, text: string): void {
 }
 
 function readReportArguments(args: string[]) {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = optionsOf({
+  const { values, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
     options: {
-      from: text,
-      to: text,
-      by: text,
-      csv: text,
-      data: text,
-      json: { type: 'boolean' },
-      ...OFFICE_OPTIONS,
+      from: TEXT,
+      to: TEXT,
+      by: TEXT,
+      csv: TEXT,
+      json: FLAG,
     },
   });
-  refuseBareToken(values);
   const { from, to, by } = values;
   const query = UsageQuery.safeParse({ from, to, ...(by === undefined ? {} : { by }) });
   if (positionals.join(' ') !== 'usage' || !query.success) return `${WHAT_WANTED}\n\n${REPORT_USAGE}`;

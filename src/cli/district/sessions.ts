@@ -3,15 +3,9 @@ import type { DistrictStore } from '../../district/storage/store.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { SessionParams, SessionsReply, type SessionView } from '../../protocol/wire-office.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
-import {
-  OFFICE_LINE_USAGE,
-  OFFICE_OPTIONS,
-  type OfficeClient,
-  readOffice,
-  refuseBareToken,
-} from './office-client.ts';
+import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
 import { writeCommand } from './officers/officers-desk.ts';
 import { officeCommand } from './run-or-explain.ts';
 
@@ -47,7 +41,7 @@ function storedDesk(store: DistrictStore): SessionsDesk {
 
 interface SessionsDesk {
   list(): Promise<readonly SessionView[]>;
-  /** False where there is none. */
+  /** False if there is none. */
   end(sessionId: string): Promise<boolean>;
 }
 
@@ -83,12 +77,11 @@ function sessionWords({ sessionId, officer, createdAtMs, seenAtMs, source }: Ses
 const WANTED = '要写明 list 或 end ID say what to do: list, or end ID';
 
 function readSessionsArguments(args: string[]) {
-  const { values: given, positionals } = optionsOf({
+  const { values: given, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
-    options: { data: { type: 'string' }, json: { type: 'boolean' }, ...OFFICE_OPTIONS },
+    options: { json: FLAG },
   });
-  refuseBareToken(given);
   const [verb, sessionId, ...more] = positionals;
   if (verb === 'list' && sessionId === undefined) return { ...given, endId: null };
   const read = SessionParams.safeParse({ sessionId });

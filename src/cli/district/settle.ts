@@ -6,15 +6,9 @@ import {
   SettlementReply,
   SettlementRequest,
 } from '../../protocol/wire-reports.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, TEXT } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
-import {
-  OFFICE_LINE_USAGE,
-  OFFICE_OPTIONS,
-  type OfficeClient,
-  readOffice,
-  refuseBareToken,
-} from './office-client.ts';
+import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
 import { settlementWords } from './report-words.ts';
 import { officeCommand } from './run-or-explain.ts';
 
@@ -66,22 +60,17 @@ async function reopenAt(ask: OfficeClient, reopening: ReopenRequest): Promise<nu
 }
 
 function readSettleArguments(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const { values } = optionsOf({
+  const { values } = officeOptionsOf({
     args,
     options: {
-      site: text,
-      month: text,
-      empty: flag,
-      reopen: flag,
-      note: text,
-      data: text,
-      json: flag,
-      ...OFFICE_OPTIONS,
+      site: TEXT,
+      month: TEXT,
+      empty: FLAG,
+      reopen: FLAG,
+      note: TEXT,
+      json: FLAG,
     },
   });
-  refuseBareToken(values);
   const { site: siteId, month, note } = values;
   const request = SettlementRequest.safeParse({
     siteId,

@@ -1,11 +1,11 @@
 import { checkDistrict, type DistrictCheck } from '../../district/backup/check.ts';
-import { rollEpoch } from '../../district/kiosks/identity.ts';
+import { rollEpoch } from '../../district/kiosks/epoch.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/base/duration.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { CheckReply, EpochRolled } from '../../protocol/wire-backup.ts';
-import { optionsOf } from '../input/options-of.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
+import { FLAG } from '../input/options-of.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { officeCommand } from './run-or-explain.ts';
 
 const PLACE_USAGE = `  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
@@ -87,10 +87,9 @@ const FAULTS: Readonly<Record<DistrictCheck['faults'][number]['kind'], string>> 
 };
 
 function readPlace(args: string[]) {
-  const { values } = optionsOf({
+  const { values } = officeOptionsOf({
     args,
-    options: { data: { type: 'string' }, json: { type: 'boolean' }, ...OFFICE_OPTIONS },
+    options: { json: FLAG },
   });
-  refuseBareToken(values);
   return values;
 }

@@ -5,6 +5,13 @@ export function asksForHelp(args: readonly string[]): boolean {
   return args.includes('--help') || args.includes('-h');
 }
 
+/** An option with a text, and one without: the shapes that `optionsOf` reads. */
+export const TEXT = { type: 'string' } as const;
+export const FLAG = { type: 'boolean' } as const;
+
+/** What a command line is when it starts nothing. */
+export type NothingToRun = { readonly kind: 'help' } | { readonly kind: 'wrong'; readonly message: string };
+
 /**
  * The options and files of a command line, as `parseArgs` reads them. Throws, as it does, if an option does not exist
  * or lacks its value. Also throws if a value is given twice, since the first would be lost without a message.

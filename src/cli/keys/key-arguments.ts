@@ -1,7 +1,7 @@
 import { messageOf } from '../../domain/base/message-of.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import { dayOption, numberOption } from '../input/option-value.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, optionsOf, TEXT } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 import { KeyRole } from './sealed-key.ts';
 
@@ -139,21 +139,20 @@ function isCommand(text: string): text is Command {
 }
 
 function parsed(args: readonly string[]) {
-  const text = { type: 'string' } as const;
   try {
     return optionsOf({
       args: [...args],
       allowPositionals: true,
       options: {
         offline: { type: 'string', multiple: true },
-        roots: text,
-        until: text,
-        root: text,
-        overlap: text,
-        out: text,
-        'last-day': text,
-        'passphrase-file': text,
-        help: { type: 'boolean' },
+        roots: TEXT,
+        until: TEXT,
+        root: TEXT,
+        overlap: TEXT,
+        out: TEXT,
+        'last-day': TEXT,
+        'passphrase-file': TEXT,
+        help: FLAG,
       },
     });
   } catch (thrown) {

@@ -23,7 +23,8 @@ export function writeNew(file: string, content: unknown): void {
       const code = codeOf(thrown);
       if (code === 'EEXIST' || existsSync(file))
         throw new CommandFault(`${file} is there already and was not changed`);
-      // A stick with exFAT knows no links: there is one writer, at a desk with two people.
+      // exFAT on a USB stick has no links. It does not need the guard: only one process writes to it, while two
+      // people watch.
       renameSync(draft, file);
     }
   });

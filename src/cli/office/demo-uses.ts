@@ -12,7 +12,7 @@ const NO_USES = { ofCard: [], atDesk: [] };
 /** Lists that a venue sells at where the guide leaves the price to it. */
 const LIST_FEN = 6_000;
 
-/** What a clerk records for one of these cards at that minute, as the desk decides it; null where nothing is to be had. */
+/** What a clerk records for one of these cards at that minute, as the desk decides it; null if nothing is to be had. */
 export function demoUse(given: {
   readonly catalogue: Catalogue;
   readonly siteId: string;

@@ -4,7 +4,7 @@ import { demoRecords } from '../../district/demo/cards.ts';
 import { startDistrict } from '../../district/district.ts';
 import type { DemoOfficer } from '../../district/office/demo-officers.ts';
 import { shippedCatalogue } from '../../district/roster/catalogue.ts';
-import { developmentKeys } from '../../district/roster/keys.ts';
+import { developmentCatalogueSigner, developmentKeys } from '../../district/roster/keys.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import { KiosksReply } from '../../protocol/wire-kiosks.ts';
 import { OFFICE_FOLDER } from '../start/build-app.ts';
@@ -43,6 +43,7 @@ export async function openOfficeDemo(
       port,
       catalogue: await shippedCatalogue(),
       keys: developmentKeys(),
+      catalogueSigner: developmentCatalogueSigner,
       seed: demoRecords,
       docs: true,
       officeFolder: OFFICE_FOLDER,

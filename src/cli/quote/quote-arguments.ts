@@ -1,26 +1,16 @@
+import {
+  type QuoteError,
+  type QuoteRequest,
+  type QuoteResult,
+  quoteOf,
+} from '../../catalogue-review/quotation.ts';
+import { jsonOf } from '../../domain/base/json-text.ts';
 import type { Fen } from '../../domain/base/money.ts';
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { WallMinute } from '../../domain/base/wall-time.ts';
 import { Person } from '../../domain/card/family.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
-
-/** Why there is no quote. `nextStart` is the next minute that has a price. */
-export interface QuoteError {
-  readonly kind: string;
-  readonly message: string;
-  readonly nextStart?: WallMinute;
-}
-
-/** What a quote is asked for. */
-export interface QuoteRequest {
-  readonly siteId: string;
-  readonly itemId: string;
-  readonly start: WallMinute;
-  readonly minutes?: number;
-  readonly quantity?: number;
-  readonly person?: Person;
-  readonly listFen?: Fen;
-}
 
 export type ParsedArguments =
   | { readonly ok: true; readonly request: QuoteRequest; readonly json: boolean }
@@ -134,4 +124,22 @@ function fenOfYuan(yuan: string): Fen | null {
   const [, whole = '', cents = ''] = /^([0-9]{1,6})(?:\.([0-9]{1,2}))?$/.exec(yuan) ?? [];
   const fen = Number(whole) * 100 + Number(cents.padEnd(2, '0'));
   return fen > 0 ? fen : null;
+}
+
+/** The answer to one line of a batch: a JSON array of arguments. Errors are answers too. */
+export function answerOfLine(catalogue: Catalogue, line: string): QuoteResult {
+  const args = argumentsOfLine(line);
+  if (args === null) {
+    return { error: { kind: 'bad-line', message: '每行应为 JSON 字符串数组 (not a JSON array of strings)' } };
+  }
+  const parsed = parseArguments(args);
+  return parsed.ok ? quoteOf(catalogue, parsed.request) : { error: parsed.error };
+}
+
+/** Numbers are taken as they are written, so that `["--minutes", 90]` is understood. */
+function argumentsOfLine(line: string): readonly string[] | null {
+  const value = jsonOf(line);
+  if (!Array.isArray(value)) return null;
+  const isWord = (entry: unknown) => typeof entry === 'string' || typeof entry === 'number';
+  return value.every(isWord) ? value.map(String) : null;
 }

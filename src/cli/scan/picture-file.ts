@@ -17,8 +17,8 @@ const HEIC_MESSAGE =
 const TOO_LARGE_MESSAGE = '图片太大 (the picture is too large)';
 
 /**
- * Reads a PNG, JPEG, WebP, GIF, BMP or AVIF, or what else sharp reads. The picture is turned by EXIF and laid on white;
- * of several pictures the first is taken.
+ * Reads a PNG, JPEG, WebP, GIF, BMP or AVIF, or another format that sharp reads. The picture is turned by EXIF and laid
+ * on white; from several pictures it takes the first.
  */
 export async function readPictureFile(file: string): Promise<PictureFile> {
   const read = readInputFile(file);

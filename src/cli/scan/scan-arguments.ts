@@ -1,6 +1,6 @@
 import { messageOf } from '../../domain/base/message-of.ts';
-import { AddedSymbology } from '../../domain/card/symbology.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { AddedSymbology } from '../../domain/card/scanner-additions.ts';
+import { type NothingToRun, optionsOf } from '../input/options-of.ts';
 
 export interface ScanArguments {
   readonly kind: 'scan';
@@ -13,7 +13,7 @@ export interface ScanArguments {
 
 const NAMES = AddedSymbology.options.join(', ');
 
-/** Ten seconds at the fastest camera's pace. */
+/** As many frames as the fastest camera makes in ten seconds. */
 const FRAMES_MAX = 600;
 
 export const SCAN_USAGE = `用法 (usage):
@@ -25,9 +25,7 @@ export const SCAN_USAGE = `用法 (usage):
   退出码 (exit code): 0 全部读取 (every file was a picture), 1 有文件无法读取或参数有误 (one was not, or wrong usage)`;
 
 /** The arguments of `scan`, or in words what is wrong with them. */
-export function readScanArguments(
-  args: readonly string[],
-): ScanArguments | { readonly kind: 'help' } | { readonly kind: 'wrong'; readonly message: string } {
+export function readScanArguments(args: readonly string[]): ScanArguments | NothingToRun {
   const options = {
     add: { type: 'string', multiple: true },
     frames: { type: 'string' },

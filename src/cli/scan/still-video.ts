@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../../domain/card/symbology.ts';
+import type { AddedSymbology } from '../../domain/card/scanner-additions.ts';
 import type { CodeReader } from '../../scan/camera/camera-reader.ts';
 import { type FilterState, NOTHING_SEEN, seeFrame } from '../../scan/camera/scan-filter.ts';
 import type { FoundCode } from '../../scan/found-code.ts';

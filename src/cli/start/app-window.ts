@@ -59,7 +59,7 @@ function lastLineOf(text: string, code: number | null): string {
   return text.trim().split('\n').at(-1) || `it ended with ${code}`;
 }
 
-/** False where there is nothing to show a window on. */
+/** False if there is nothing to show a window on. */
 export function hasScreen(): boolean {
   if (process.platform !== 'linux') return true;
   return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);

@@ -45,7 +45,7 @@ export async function rebuildApp(say: (line: string) => void): Promise<string | 
 const WINDOW_BUILD = [join('electron-vite', 'bin', 'electron-vite.js'), 'build'];
 const CONSOLE_BUILD = [join('vite', 'bin', 'vite.js'), 'build', '--config', 'office.vite.config.ts'];
 
-/** Null where the tool ended well, else the end of what it wrote. */
+/** Null if the tool ended well, else the end of what it wrote. */
 async function runTool([script = '', ...args]: readonly string[]): Promise<string | null> {
   const path = join(PROJECT_FOLDER, 'node_modules', script);
   const build = spawn(process.execPath, [path, ...args, '--logLevel', 'warn'], {

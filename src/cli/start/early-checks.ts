@@ -95,8 +95,8 @@ export function foreignData(dataFolder: string, profileFolders: readonly string[
 }
 
 /**
- * Whether a district answers at the address; in words where none does. The kiosk opens all the same. What its profile
- * may have settled for the address is not known yet, so that the window tells it.
+ * Whether a district answers at the address; in words where none does. The kiosk opens anyway. What its profile may
+ * have settled for the address is not known yet, so that the window tells it.
  */
 export async function unheardDistrict(url: string, lineTrust: LineTrust | null): Promise<string | null> {
   const transport = httpTransport({

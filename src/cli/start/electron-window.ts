@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { demoTrayCards } from '../../district/demo/signed-cards.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
-import { demoTrayCards } from './demo-tray-cards.ts';
 import type { ServeOptions } from './serve-kiosk.ts';
 
 /** Runs the built app in Electron until its window is closed or `stopping` says so; answers its exit code. */

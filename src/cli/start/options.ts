@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { enrolmentCodeOf, plainTyped, webAddressOf } from '../../domain/base/typed-text.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { type NothingToRun, optionsOf } from '../input/options-of.ts';
 import { readSecret, refusedOnCommandLine } from '../input/text-input.ts';
 
 export interface StartOptions {
@@ -30,10 +30,7 @@ export interface StartOptions {
   readonly rootsFile: string | null;
 }
 
-export type StartCommand =
-  | { readonly kind: 'start'; readonly options: StartOptions }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly message: string };
+export type StartCommand = { readonly kind: 'start'; readonly options: StartOptions } | NothingToRun;
 
 const PORT_DEFAULT = 4710;
 const PORT_MAX = 65_535;
@@ -137,7 +134,7 @@ function portOf(text: string): number | null {
   return /^[0-9]{1,5}$/.test(plain) && Number(plain) <= PORT_MAX ? Number(plain) : null;
 }
 
-/** Null if no file was named; `none` where there is no code in it. */
+/** Null if no file was named; `none` if there is no code in it. */
 function codeIn(file: string | undefined): { readonly code: string } | { readonly message: string } | null {
   if (file === undefined) return null;
   const read = readSecret(file);

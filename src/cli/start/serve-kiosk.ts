@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { demoTrayCards } from '../../district/demo/signed-cards.ts';
 import { errorCodeOf } from '../../host/disk/error-code.ts';
 import { proxyIn } from '../../host/district/line-proxy.ts';
 import type { LineTrust } from '../../host/district/line-trust.ts';
@@ -13,7 +14,6 @@ import { alreadyOpenWords, firstStartWords, troubleWords, vanishedWords } from '
 import type { PinnedTrust } from '../../host-api/trust-api.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
-import { demoTrayCards } from './demo-tray-cards.ts';
 
 export interface ServeOptions {
   readonly dataFolder: string;

@@ -12,7 +12,7 @@ export type AskForCourt = (item: ItemDecision) => Promise<void>;
 export function createCourtAsking(session: Session, { checkAgain }: Checking): AskForCourt {
   const { work, get, set } = session;
 
-  /** The answer may come when another customer is at the desk: the kiosk keeps the court all the same. */
+  /** The answer may come when another customer is at the desk: the kiosk keeps the court anyway. */
   async function answered(isLast: IsLast, itemId: string): Promise<void> {
     if (!isLast()) return;
     set({ courtAsk: null });

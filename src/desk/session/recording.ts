@@ -82,7 +82,7 @@ export function createRecording(session: Session, { check, checkAgain }: Checkin
     } else if (!own.isLeft && own.what.kind === 'use' && isToCheckAgain(outcome.reason)) {
       await checkAgain();
     } else if (overlay !== null || isToCheckAgain(outcome.reason)) {
-      // Under a dialog it might leave the screen unread, and a step leaves no trace on a screen that is decided anew.
+      // Under a dialog it might leave the screen unread, and a step leaves no trace on a screen that is decided again.
       tellBeside(own, outcome);
     } else {
       fail(own, outcome.reason, outcome.detail);

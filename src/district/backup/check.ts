@@ -106,7 +106,10 @@ async function checkJournal(
   return { entries: head.seq, faults };
 }
 
-/** A use that counts must be there and stand. One that came while this was read is later than all that was read. */
+/**
+ * A use that counts must exist and stand. A use that arrived during this check is newer than everything that the
+ * check has read.
+ */
 async function countedWrongly(
   reads: DistrictReads,
   { journalId, seq: last }: { readonly journalId: string; readonly seq: number },

@@ -49,9 +49,9 @@ interface Restoring {
 }
 
 /**
- * Puts a backup in the place of a district's data: all of it with a new epoch, or nothing. The new epoch makes the kiosks
- * send again what the backup lacks, and read the roster anew: by the old one they would keep what was changed since.
- * Throws `StartFault` if the folder is in use or the database does not answer.
+ * Puts a backup in the place of a district's data: all of it with a new epoch, or nothing. The new epoch makes the
+ * kiosks send again what the backup lacks, and read the roster again: by the old one they would keep what was changed
+ * since. Throws `StartFault` if the folder is in use or the database does not answer.
  */
 export async function restoreBackup(storage: Storage, restoring: Restoring): Promise<RestoreOutcome> {
   const reading = await verifyBackup(restoring.file);

@@ -7,7 +7,7 @@ export type FactName = Exclude<Field, 'cardNumber'>;
 type Fact = string | number | null;
 type Facts = Readonly<Record<FactName, Fact>>;
 
-/** One fact of a card that is another now; `from` is null where the card was not on the roster. */
+/** One fact of a card that is another now; `from` is null if the card was not on the roster. */
 export interface FactChange {
   readonly field: FactName;
   readonly from: Fact;

@@ -51,9 +51,9 @@ export interface ImportWatch {
 
 interface ImportResult {
   readonly kind: 'judged';
-  /** Null where nothing was taken. */
+  /** Null if nothing was taken. */
   readonly importId: string | null;
-  /** What a dry run would take; 0 where a row was refused and nothing was taken. */
+  /** What a dry run would take; 0 if a row was refused and nothing was taken. */
   readonly added: number;
   readonly changed: number;
   readonly same: number;
@@ -69,8 +69,8 @@ export type ImportOutcome = ImportResult | { readonly kind: 'unreadable'; readon
 type Parts = Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>;
 
 /**
- * Takes a file of cardholders, all of it in one commit, or nothing where a row is refused. A file that cannot be read to
- * its end changes nothing.
+ * Takes a file of cardholders, all of it in one commit, or nothing where a row is refused. A file that cannot be read
+ * to its end changes nothing.
  */
 export async function importCards(
   parts: Parts,
@@ -128,7 +128,10 @@ async function judgeAll({ store }: Parts, lines: PackedLines, tally: Tally): Pro
 
 class Refused extends Error {}
 
-/** One transaction, which locks the row of the roster's head; null where a row was refused after all, and nothing was taken. */
+/**
+ * One transaction, which locks the row of the roster's head; null if a row was refused after all, and nothing was
+ * taken.
+ */
 async function takeAll(
   { store, secrets, now }: Parts,
   { officer, fileName }: ImportRequest,

@@ -70,7 +70,7 @@ export function createCardJobs({ secrets, log }: Pick<Services, 'secrets' | 'log
       void run(job, work);
       return jobId;
     },
-    /** Null for a job that there is not, or no more. */
+    /** Null if there is no such job, or no longer. */
     stateOf(jobId: string): Pick<CardJobReply, 'progress' | 'result'> | null {
       const job = jobs.get(jobId);
       return job === undefined ? null : { progress: job.progress, result: job.result };

@@ -21,9 +21,9 @@ export interface ReplaceOrder {
 }
 
 /**
- * Gives the holder of a card another card; the old one is refused everywhere from then on. The holder stays one holder:
- * uses, rights and records of the old card, and of those before it, count as the new card's own. One commit has all of it,
- * so that no kiosk hears of the new card without hearing what it replaces.
+ * Gives the holder of a card another card; the old one is refused everywhere from then on. The holder stays one
+ * holder: uses, rights and records of the old card, and of those before it, count as the new card's own. One commit
+ * has all of it, so that no kiosk hears of the new card without hearing what it replaces.
  */
 export async function replaceCard(
   parts: Parts,
@@ -105,7 +105,7 @@ function formOf({ catalogue }: Parts['catalogue'], cardNumber: CardNumber): Card
   return forms.find((one) => hasCardForm(cardNumber, { cardNumbers: [one] })) ?? forms[0];
 }
 
-/** Null where all numbers of the form are given. */
+/** Null if all numbers of the form are given. */
 async function nextNumber(
   writes: DistrictWrites,
   form: CardNumberForm | undefined,

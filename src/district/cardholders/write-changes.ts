@@ -10,7 +10,7 @@ import type { Cardholder, DeniedRow } from '../storage/store-rows.ts';
 /** A change of one card. */
 export interface HolderChange {
   readonly cardNumber: CardNumber;
-  /** Null where the card is not on the roster. */
+  /** Null if the card is not on the roster. */
   readonly before: Cardholder | null;
   /** Null takes it off. */
   readonly after: Cardholder | null;
@@ -78,9 +78,9 @@ export async function writeChanges(
 }
 
 /**
- * A card that no desk accepts any more also goes on the list of denied cards, which beats a signed QR and reaches kiosks
- * before the roster; a card that is good again comes off it. What the operator denied stays as it is, cards and single
- * prints. A list that is full takes no more: the roster says the same, a little later.
+ * A card that no desk accepts any more also goes on the list of denied cards, which beats a signed QR and reaches
+ * kiosks before the roster; a card that is good again comes off it. What the operator denied stays as it is, cards and
+ * single prints. If the list is full, the card is not added; the roster refuses it too, a little later.
  */
 export async function denyByStatus(
   writes: DistrictWrites,

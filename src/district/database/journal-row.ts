@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import { unreachable } from '../../domain/base/unreachable.ts';
-import { minutesIn } from '../../domain/journal/entry-body.ts';
+import { isLaterBody, minutesIn } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { JournalEntryTable } from './tables.ts';
 
@@ -62,16 +62,16 @@ export function rowOf(
 
 export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
   const body = bodyOf(entry);
-  switch (body?.kind) {
-    case undefined:
-      // A later format may use a kind's name that this release knows, with another meaning. So its own name is not used.
-      return { ...NO_BODY, kind: 'newer' };
+  // A later format may use a kind's name that this release knows, with another meaning. So its own name is not used.
+  if (body === null) return { ...NO_BODY, kind: 'newer' };
+  const columns = { ...NO_BODY, kind: body.kind };
+  if (isLaterBody(body)) return columns;
+  switch (body.kind) {
     case 'use':
     case 'booking-opened':
     case 'pass-sold':
       return {
-        ...NO_BODY,
-        kind: body.kind,
+        ...columns,
         card_ref: body.cardRef,
         item_id: body.itemId,
         person: body.person,
@@ -87,37 +87,27 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
       };
     case 'request':
       return {
-        ...NO_BODY,
-        kind: body.kind,
+        ...columns,
         card_ref: body.cardRef,
         item_id: body.itemId,
         catalogue_version: body.catalogueVersion,
       };
     case 'pass-admitted':
       return {
-        ...NO_BODY,
-        kind: body.kind,
+        ...columns,
         card_ref: body.cardRef,
         item_id: body.itemId,
         person: body.person,
         start_minute: body.start,
         catalogue_version: body.catalogueVersion,
       };
-    case 'booking-moved':
-    case 'booking-cancelled':
-    case 'booking-attended':
-    case 'booking-missed':
-    case 'pass-paused':
-    case 'pass-resumed':
-    case 'pass-returned':
-    case 'step-taken-back':
     case 'courts-taken':
     case 'courts-freed':
-      return { ...NO_BODY, kind: body.kind };
+      return columns;
     case 'name-shown':
-      return { ...NO_BODY, kind: body.kind, card_ref: body.cardRef };
+      return { ...columns, card_ref: body.cardRef };
     case 'void':
-      return { ...NO_BODY, kind: body.kind, voids_seq: body.voidsSeq, void_reason: body.reason };
+      return { ...columns, voids_seq: body.voidsSeq, void_reason: body.reason };
     default:
       return unreachable(body);
   }

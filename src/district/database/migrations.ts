@@ -3,18 +3,17 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
-import { createCardholders } from './cardholder-migration.ts';
+import { createCardholders, createReplacements } from './cardholder-migration.ts';
+import { createDrafts } from './catalogue-migration.ts';
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
-import { createOffice } from './office-migration.ts';
+import { createBackupNote, createKioskStatus, createOffice } from './office-migration.ts';
 import { createRecords } from './record-migration.ts';
-import { createReplacements } from './replacement-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import { createStretches } from './stretch-migration.ts';
 import type { Tables } from './tables.ts';
-import { createBackupNote, createKioskStatus } from './upkeep-migration.ts';
 
 /** Any constant: processes that start at once on one database queue up behind it. */
 const MIGRATION_LOCK = 7_240_517;
@@ -35,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '020-office': { up: createOffice },
   '021-records': { up: createRecords },
   '021-replacements': { up: createReplacements },
+  '022-catalogue-drafts': { up: createDrafts },
   '022-stretches': { up: createStretches },
 };
 

@@ -4,13 +4,16 @@ import { HOUR_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 
 /** How long the district waits for PostgreSQL. */
 export interface PostgresLimits {
-  /** For a connection, a new one or one of the pool. */
+  /** How long a request waits for a connection, a new one or one from the pool. */
   readonly connectMs: number;
   /** PostgreSQL breaks a statement off after this, waiting for row locks included; its connection stays good. */
   readonly statementMs: number;
   /** For the answer to a statement; longer than `statementMs`, so that only silence takes as long. */
   readonly answerMs: number;
-  /** PostgreSQL ends a transaction in which it hears nothing for this long, so that a dead connection keeps no row locked. */
+  /**
+   * PostgreSQL ends a transaction in which it hears nothing for this long, so that a dead connection keeps no row
+   * locked.
+   */
   readonly idleInTransactionMs: number;
 }
 
@@ -31,7 +34,7 @@ export const MIGRATION_LIMITS: PostgresLimits = {
 };
 
 const CONNECTIONS_MAX = 10;
-/** The system asks after a peer that has been quiet for so long; of itself it would wait for two hours. */
+/** After this much silence the system asks whether the other side is still there; its own default is two hours. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
 
 /**
@@ -54,7 +57,7 @@ export function postgresPool(
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     allowExitOnIdle: true, // else the goodbye to a silent server keeps a stopped process until the system gives up
   });
-  // Without a listener a restart of PostgreSQL would end this process; the pool connects anew by itself. The pool
+  // Without a listener a restart of PostgreSQL would end this process; the pool connects again by itself. The pool
   // listens to idle connections alone: one that is lost within a transaction tells nobody but its own listener.
   pool.on('connect', (client) => client.on('error', onConnectionLost));
   pool.on('error', () => {}); // an idle connection, which has told already
@@ -67,9 +70,9 @@ export function postgresPool(
 }
 
 /**
- * `query_timeout` only ceases to wait: the query still runs, and whoever had its connection next, were it but to
- * roll back, would wait behind it. After a failure that PostgreSQL did not send, the connection takes no
- * statement more, and the pool destroys it.
+ * `query_timeout` only ceases to wait: the query still runs, and whoever had its connection next, even only to roll
+ * back, would wait behind it. After a failure that PostgreSQL did not send, the connection takes no statement more, and
+ * the pool destroys it.
  */
 function trustedUntilSilent(client: PostgresPoolClient): PostgresPoolClient {
   let silence: { readonly thrown: unknown } | null = null;

@@ -18,7 +18,7 @@ interface RecordTable {
   position: Int8;
 }
 
-/** An entry that belongs to a record, be the record open here or not. */
+/** An entry that belongs to a record, whether the district knows the record's opening or not. */
 interface RecordStepTable {
   record_id: string;
   n: number;

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { EntryRef } from '../../domain/journal/entry-body.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
@@ -35,26 +36,27 @@ function entryReads(database: Database) {
       return rows.map((row) => row.entry);
     },
     async newerEntries(after, limit) {
-      const rows = await database
-        .selectFrom('journal_entry')
+      const rows = await entriesAfter(database, after, limit)
         .select(['entry', 'received_from'])
         .where('is_projected', '=', false)
-        .$if(after !== null, (query) =>
-          query.where((where) =>
-            where(
-              where.refTuple('journal_id', 'seq'),
-              '>',
-              where.tuple(after?.journalId ?? '', after?.seq ?? 0),
-            ),
-          ),
-        )
-        .orderBy('journal_id')
-        .orderBy('seq')
-        .limit(limit)
         .execute();
       return rows.map((row) => ({ entry: row.entry, kioskId: row.received_from }));
     },
   } satisfies Partial<DistrictReads>;
+}
+
+/** The first entries after a place, in the order of journals and then of entries. */
+export function entriesAfter(database: Database, after: EntryRef | null, limit: number) {
+  return database
+    .selectFrom('journal_entry')
+    .$if(after !== null, (query) =>
+      query.where((where) =>
+        where(where.refTuple('journal_id', 'seq'), '>', where.tuple(after?.journalId ?? '', after?.seq ?? 0)),
+      ),
+    )
+    .orderBy('journal_id')
+    .orderBy('seq')
+    .limit(limit);
 }
 
 function quarantineReads(database: Database) {

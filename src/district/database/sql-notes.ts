@@ -121,13 +121,13 @@ export function noteWrites(database: Database) {
 
 /**
  * Deleted rows still lie in the file of their table, and every row that was ever written lies in the log. The table is
- * written anew, the old file goes, and a checkpoint lets the log before it go, as far as this user may ask for it: a
+ * written again, the old file goes, and a checkpoint lets the log before it go, as far as this user may ask for it: a
  * server of PostgreSQL renames old files of its log and writes over them later (docs/notes.md).
  */
 export async function forgetDroppedKeys(database: Database, kind: Storage['kind']): Promise<Forgotten> {
   await sql`vacuum (full) note_keys.note_key`.execute(database);
   await sql`vacuum (full) note`.execute(database);
-  // PGlite's one process is its own checkpointer, and heeds what its session says.
+  // PGlite's one process is its own checkpointer, and follows what its session says.
   if (kind === 'pglite') await sql`set wal_recycle = off`.execute(database);
   try {
     await sql`select pg_switch_wal()`.execute(database);

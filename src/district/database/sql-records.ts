@@ -4,6 +4,7 @@ import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { EntryRef } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
 import type { RecordTables } from './record-tables.ts';
+import { entriesAfter } from './sql-journal.ts';
 
 export function recordReads(database: Database) {
   return { ...rowReads(database), ...stepReads(database) };
@@ -98,22 +99,9 @@ function stepReads(database: Database) {
       return Number(row.count);
     },
     async entriesBeforeRecords(after, limit) {
-      const rows = await database
-        .selectFrom('journal_entry')
+      const rows = await entriesAfter(database, after, limit)
         .select('entry')
         .where('is_in_records', '=', false)
-        .$if(after !== null, (query) =>
-          query.where((where) =>
-            where(
-              where.refTuple('journal_id', 'seq'),
-              '>',
-              where.tuple(after?.journalId ?? '', after?.seq ?? 0),
-            ),
-          ),
-        )
-        .orderBy('journal_id')
-        .orderBy('seq')
-        .limit(limit)
         .execute();
       return rows.map((row) => row.entry);
     },
@@ -211,7 +199,7 @@ async function foundInParts<Key, Row>(
   return found;
 }
 
-/** Records of these sites, and those of items that these sites have too. */
+/** Records of these sites, and records elsewhere of items that these sites offer too. */
 function concerns({ siteIds, elsewhere }: RecordsQuery) {
   const own = sql<SqlBool>`site_id in (${sql.join([...siteIds, ''])})`;
   const others = elsewhere.map(

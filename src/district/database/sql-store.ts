@@ -3,6 +3,7 @@ import type { DistrictReads, DistrictStore } from '../storage/store.ts';
 import type { Database, Storage } from './database.ts';
 import { cardholderReads, cardholderWrites } from './sql-cardholders.ts';
 import { deniedReads, deniedWrites } from './sql-denied.ts';
+import { draftReads, draftWrites } from './sql-drafts.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
@@ -42,6 +43,7 @@ function readsOf(database: Database): DistrictReads {
     ...recordReads(database),
     ...reportReads(database),
     ...officeReads(database),
+    ...draftReads(database),
   };
 }
 
@@ -61,5 +63,6 @@ function writesOf(transaction: Transaction<Tables>) {
     ...recordWrites(transaction),
     ...reportWrites(transaction),
     ...officeWrites(transaction),
+    ...draftWrites(transaction),
   };
 }

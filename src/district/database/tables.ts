@@ -58,7 +58,7 @@ interface KioskTable {
   revoked_reason: string | null;
 }
 
-/** How a kiosk fares; no row for one that was never seen since this is noted. */
+/** How a kiosk is doing; no row for one that was never seen since this is noted. */
 interface KioskStatusTable {
   kiosk_id: string;
   seen_at: Timestamp | null;
@@ -82,7 +82,7 @@ export interface JournalEntryTable {
   hash: string;
   /** The kiosk that recorded it. */
   kiosk_id: string;
-  /** The kiosk that brought it: another one after the device was enrolled anew. */
+  /** The kiosk that brought it: another one after the device was enrolled again. */
   received_from: string;
   received_at: Timestamp;
   device_ms: Int8;
@@ -169,11 +169,24 @@ interface CatalogueTable {
   version: Int8;
   text: string;
   stored_at: Timestamp;
+  published_by: string | null;
+  approved_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: string | null;
+}
+
+interface CatalogueDraftTable {
+  draft_id: string;
+  is_open: boolean;
+  changed_at: Timestamp;
+  content: string;
 }
 
 export interface Tables extends LedgerTables, RecordTables, CardholderTables, OfficeTables, NoteTables {
   settlement: SettlementTable;
   catalogue: CatalogueTable;
+  catalogue_draft: CatalogueDraftTable;
   backup_note: BackupNoteTable;
   district: DistrictTable;
   roster_head: RosterHeadTable;

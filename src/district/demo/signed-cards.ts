@@ -1,10 +1,10 @@
-import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import { plusDays, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { issueCardQr } from '../../domain/card/card-qr.ts';
 import { secretKeyOfPhrase } from '../../domain/catalogue/catalogue-file.ts';
 import { DEVELOPMENT_CARD_SIGNER } from '../../domain/trust/development-keys.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
-import { demoCardNumber, type ShowcaseCard } from './showcase.ts';
+import { demoCardNumber, demoCards, type ShowcaseCard } from './showcase.ts';
 
 const DAYS_VALID = 1_000;
 /** Under the right key's name, and not with it. */
@@ -41,4 +41,9 @@ function signedCard(
   const validUntil = plusDays(validFrom, DAYS_VALID);
   const qrText = issueCardQr({ cardNumber, issueSerial, tier: 0, validFrom, validUntil }, signer);
   return { cardNumber, code: 'qr', qrText };
+}
+
+/** What lies in the tray of a demo that starts now. */
+export function demoTrayCards(): readonly ShowcaseCard[] {
+  return [...demoCards, ...signedDemoCards(wallDateOf(Date.now()))];
 }

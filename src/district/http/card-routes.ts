@@ -2,11 +2,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
   CardChangeReply,
-  CardChangeRequest,
   CardImportsReply,
   CardReply,
   CardsQuery,
   CardsReply,
+  CardTexts,
   NewCardRequest,
   ReplaceRequest,
 } from '../../protocol/wire-cards.ts';
@@ -92,7 +92,7 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
     ...officeRoute({
       summary: 'Change, renew, suspend, report lost or revoke a card; what is not there stays as it is',
       params: CardParams,
-      body: CardChangeRequest,
+      body: CardTexts,
       reply: CardChangeReply,
     }),
     handler: async (request, reply) => {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { CataloguePublication, CataloguePublished } from '../../protocol/wire-catalogue.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 
 /** The signature is checked over all of it. */
@@ -28,7 +29,7 @@ export const catalogueOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: S
       if (publishing === undefined) {
         return refuse(reply, { kind: 'not-found', message: 'this district takes no catalogues' });
       }
-      return publishing.publish(request.body.file);
+      return publishing.publish(request.body.file, askerOf(request).person);
     },
   });
 };

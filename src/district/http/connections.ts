@@ -52,8 +52,8 @@ export function boundConnections(
 }
 
 /**
- * Closes a connection on which no further request begins in time, whatever else comes over it: Node waits anew after
- * each byte, and passes over ends of lines before a request for ever.
+ * Closes a connection on which no further request begins in time, whatever else comes over it: Node waits again after
+ * each byte, and skips ends of lines before a request forever.
  */
 export function endWithoutRequest(
   app: FastifyInstance,

@@ -16,8 +16,7 @@ import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { sourceOfRequest } from './request-source.ts';
-import { isSameSite } from './same-site.ts';
-import { sessionTokenOf } from './session-cookie.ts';
+import { isSameSite, sessionTokenOf } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -100,8 +99,9 @@ async function admit(services: Services, request: FastifyRequest): Promise<Outco
 async function byToken(services: Services, given: string, request: FastifyRequest): Promise<Outcome<Asker>> {
   const admitted = await admitToken(services, { given, source: sourceOfRequest(request) });
   if (!admitted.ok) return admitted;
-  const { role, siteIds } = admitted.value;
-  return { ok: true, value: { name: nameOfToken(admitted.value), role, siteIds, open: null } };
+  const { role, siteIds, createdBy } = admitted.value;
+  const name = nameOfToken(admitted.value);
+  return { ok: true, value: { name, person: createdBy, role, siteIds, open: null } };
 }
 
 async function bySession(services: Services, request: FastifyRequest): Promise<Outcome<Asker>> {
@@ -111,7 +111,7 @@ async function bySession(services: Services, request: FastifyRequest): Promise<O
   const asksItself = request.method === 'GET' && request.routeOptions.url?.endsWith('/office/session');
   if (asksItself !== true && request.headers[BY_ITSELF] === undefined) await noteUse(services, open.session);
   const { name, role, siteIds } = open.officer;
-  return { ok: true, value: { name, role, siteIds, open } };
+  return { ok: true, value: { name, person: name, role, siteIds, open } };
 }
 
 async function log(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<void> {

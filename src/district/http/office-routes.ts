@@ -9,6 +9,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { cardRoutes } from './card-routes.ts';
 import { catalogueOfficeRoutes } from './catalogue-office-routes.ts';
 import { discrepancyRoutes } from './discrepancy-routes.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
 import { guardOffice } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
@@ -39,6 +40,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(cardRoutes, { services });
   await app.register(reportOfficeRoutes, { services });
   await app.register(catalogueOfficeRoutes, { services });
+  await app.register(draftRoutes, { services });
   app.route({
     method: 'POST',
     url: '/office/codes',

@@ -164,7 +164,7 @@ const tokenRoutes: Routes = async (app, { services }) => {
       response: { 200: TokenReply, default: WireError },
     },
     handler: async (request, reply) => {
-      const outcome = await makeToken(services, request.body, askerOf(request).name);
+      const outcome = await makeToken(services, request.body, askerOf(request).person);
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { serverTimeMs: services.now(), ...outcome.value };
     },

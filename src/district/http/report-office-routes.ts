@@ -46,7 +46,7 @@ export const reportOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
       const { siteId } = request.body;
       const asker = askerOf(request);
       const isKnown = services.catalogue.catalogue.sites.some((site) => site.id === siteId);
-      // Another venue's site is as one that is not there.
+      // For a venue's manager, another venue's site does not exist.
       if (!isKnown || !maySee(asker, siteId))
         return refuse(reply, { kind: 'not-found', message: `no site ${siteId}` });
       const settled = await settle(services, { ...request.body, isLook: !mayClose(asker) });

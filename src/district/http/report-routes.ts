@@ -9,7 +9,7 @@ import { kioskOf, requireKiosk } from './signed-routes.ts';
 
 const REPORT_BYTES_MAX = 4 * 1024;
 
-/** How a kiosk fares, in its own words. */
+/** How a kiosk is doing, in its own words. */
 export const reportRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { sourceOf } from '../kiosks/enrolment.ts';
 
-/** Requests of one source a minute that nobody has signed; of the codes and tokens in them the database keeps count. */
+/** Requests of one source a minute that nobody has signed; the database counts the codes and tokens in them. */
 export const PER_MINUTE = { enrol: 120, signIn: 120, office: 600, health: 600 } as const;
 
 /** Where a request comes from: what a trusted proxy says, where that is an address at all. */

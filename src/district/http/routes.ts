@@ -172,7 +172,7 @@ function isLastPage({ page }: RosterReply): boolean {
   return !z.object({ more: z.boolean() }).parse(JSON.parse(page.text)).more;
 }
 
-/** Read anew each time: another process may roll it. */
+/** Read again each time: another process may roll it. */
 async function epochOf({ store }: Services): Promise<string> {
   return (await store.read((reads) => reads.identity())).epoch;
 }

@@ -50,7 +50,7 @@ export async function createServer(
   const { requestMsMax } = limits;
   const app = Fastify({
     requestTimeout: requestMsMax,
-    // A socket that never says a word has no request that could time out.
+    // A socket that never sends anything has no request that could time out.
     connectionTimeout: limits.idleMsMax,
     keepAliveTimeout: limits.keepAliveMsMax,
     http: {

@@ -9,7 +9,7 @@ import {
   EpochRolled,
 } from '../../protocol/wire-backup.ts';
 import { checkDistrict } from '../backup/check.ts';
-import { rollEpoch } from '../kiosks/identity.ts';
+import { rollEpoch } from '../kiosks/epoch.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { officeRoute } from './office-route.ts';

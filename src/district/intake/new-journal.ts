@@ -11,7 +11,10 @@ import type { LeaseRow } from '../storage/store-rows.ts';
 /** No site has this id. */
 const NO_SITE = '';
 
-/** An enrolment has one journal; more begin where a disk was lost, cloned or restored. Past this, it is to be enrolled anew. */
+/**
+ * An enrolment has one journal; more begin where a disk was lost, cloned or restored. Past this, it is to be enrolled
+ * again.
+ */
 export const JOURNALS_PER_KIOSK_MAX = 16;
 
 /**

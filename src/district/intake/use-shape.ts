@@ -17,15 +17,14 @@ import {
 } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { RecordKind } from '../../domain/records/record.ts';
-import { openedRecordOf } from '../../domain/workflow/opened-record.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { isRightAt } from '../leases/rights.ts';
 import type { MismatchKind } from '../storage/store-rows.ts';
 
 const { quantityMax: QUANTITY_MAX, minutesMax: MINUTES_MAX } = USE_BOUNDS.desk;
-/** There were no talent cards' desks before. */
+/** No desk for talent cards existed before. */
 const FIRST_DAY = '2026-01-01';
-/** Far more than anybody books ahead, be the kiosk's clock a month off. */
+/** Far more than anybody books ahead, even if the kiosk's clock is a month wrong. */
 const DAYS_AHEAD_MAX = 366;
 
 interface Desks {
@@ -38,8 +37,8 @@ const known = new WeakMap<Catalogue, Desks>();
 
 /**
  * How an entry does not fit what a desk may record by the district's catalogue. Prices are held against their range
- * alone. An item that the district has dropped since is a mismatch too: somebody has to look. A later step of a record is
- * judged with its record.
+ * alone. An item that the district has dropped since is a mismatch too: somebody has to look. A later step of a
+ * record is judged with its record.
  */
 export function shapeMismatchesOf(
   entry: JournalEntry,
@@ -109,7 +108,7 @@ function desksOf(catalogue: Catalogue): Desks {
 function isPlausible(item: Item, siteId: string, body: Judged): boolean {
   if (body.kind === 'request') return isRightAt(item, siteId);
   if (!item.eligible.includes(body.person)) return false;
-  if (body.kind === 'pass-admitted') return openedRecordOf(item) === PASS;
+  if (body.kind === 'pass-admitted') return workflowOf(item).opens === PASS;
   const { listTotalFen, totalFen } = body;
   if (body.quantity > QUANTITY_MAX) return false;
   if (listTotalFen !== null && totalFen !== null && totalFen > listTotalFen) return false;
@@ -121,7 +120,7 @@ const PASS: RecordKind = 'pass';
 /** Each opening is one of its own kind of item. Releases before records wrote all of them as uses. */
 function fitsRecord(item: Item, body: GivenBody): boolean {
   if (body.kind === 'use') return true;
-  if (openedRecordOf(item) !== KIND_OPENED[body.kind]) return false;
+  if (workflowOf(item).opens !== KIND_OPENED[body.kind]) return false;
   return !('until' in body) || body.until === null || body.until >= dateOfMinute(body.start);
 }
 

@@ -2,8 +2,12 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import type { RightRequestBody } from '../../domain/journal/entry-body.ts';
-import { pastUseOf } from '../../domain/journal/fold/past-use.ts';
-import { type EntryEffect, effectOf, type RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
+import {
+  type EntryEffect,
+  effectOf,
+  pastUseOf,
+  type RecordedUse,
+} from '../../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { freshRight, isRightAt, putRight } from '../leases/rights.ts';
 import { openRecordBook, type RecordBook, type RecordChange } from '../records/record-book.ts';

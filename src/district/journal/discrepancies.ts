@@ -14,7 +14,7 @@ export async function listDiscrepancies(
   return (await store.read((reads) => reads.discrepancies(query))).map(discrepancyOf);
 }
 
-/** An officer has looked into it; null where there is no such discrepancy. */
+/** An officer has looked into it; null if there is no such discrepancy. */
 export async function closeDiscrepancy(
   { store, now }: Pick<Services, 'store' | 'now'>,
   { discrepancyId, note }: { readonly discrepancyId: string; readonly note: string },

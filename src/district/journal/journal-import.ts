@@ -46,15 +46,15 @@ export type ImportOutcome =
 export interface ImportKeys {
   /** Whoever else may sign an export: the keys of the district's list. */
   readonly list: KeyList;
-  /** The public key (hexadecimal Ed25519) of a kiosk itself; null where it has none that is known. */
+  /** The public key (hexadecimal Ed25519) of a kiosk itself; null if it has none that is known. */
   readonly ofKiosk: (kioskId: string) => Promise<string | null>;
 }
 
 /**
- * Takes a journal export as if the kiosk had pushed it. Nothing is stored before the whole file was unpacked
- * within its bound, its signature found good and its chain sound; the same file again adds nothing. A gap, a
- * fork or an entry that no rule allows is refused as in a push; of a fork all is in quarantine then, and the answer
- * names where it begins.
+ * Takes a journal export as if the kiosk had pushed it. Nothing is stored before the whole file was unpacked within its
+ * bound, its signature found good and its chain sound; the same file again adds nothing. A gap, a fork or an entry that
+ * no rule allows is refused as in a push. A fork is then in quarantine as a whole, and the answer names where it
+ * begins.
  */
 export async function importJournalExport(
   services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,

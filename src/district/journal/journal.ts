@@ -37,18 +37,18 @@ interface Batch {
 }
 
 /**
- * Takes a batch of journal entries in one transaction, all or nothing, and answers the journal's head and
- * what an officer must look into, which the same transaction has opened discrepancies for. A journal that the district
- * has never heard of begins with it: a kiosk may have lost its disk, or the district its last hours. A journal
- * follows the kiosk that can go on with it, whose hashes nobody else knows: an enrolment that came late, for a
- * kiosk that has long had another one, must not take its journal away, nor must a batch that is refused or the old
- * identity of a device that was revoked. How many journals a kiosk may have is bounded.
- * Entries that the district holds already are passed over. What does not follow from what is held is a fork, as
- * of a cloned disk: it goes to quarantine with all that comes after it, and nothing held is touched.
+ * Takes a batch of journal entries in one transaction, all or nothing, and answers the journal's head and what an
+ * officer must look into, which the same transaction has opened discrepancies for. A journal that the district has
+ * never heard of begins with it: a kiosk may have lost its disk, or the district its last hours. A journal follows the
+ * kiosk that can go on with it, whose hashes nobody else knows: an enrolment that came late, for a kiosk that has long
+ * had another one, must not take its journal away, nor must a batch that is refused or the old identity of a device
+ * that was revoked. How many journals a kiosk may have is bounded. Entries that the district holds already are skipped.
+ * What does not follow from what is held is a fork, as of a cloned disk: it goes to quarantine with all that comes
+ * after it, and nothing held is touched.
  *
  * Refusals: `gap` with the first `seq` that is missing, `fork` and `bad-entry` with the `seq` in question; `fork`
- * without one for a question about a journal that another kiosk brought last: say what you have of it;
- * `too-many-tries` for one journal too many.
+ * without one for a question about a journal that another kiosk brought last: say what you have of it; `too-many-tries`
+ * for one journal too many.
  */
 export async function pushEntries(
   services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
@@ -135,7 +135,7 @@ function hasUnstorableText(entry: JournalEntry): boolean {
   return texts.some((text) => typeof text === 'string' && !isStorableText(text));
 }
 
-/** The first `seq` that does not follow from what the district holds; null where all does. */
+/** The first `seq` that does not follow from what the district holds; null if all does. */
 async function forkSeqOf(
   writes: DistrictWrites,
   { journalId, entries }: Batch,
@@ -156,7 +156,7 @@ async function forkSeqOf(
   return (await writes.isQuarantined(parent)) ? fresh.seq : null;
 }
 
-/** A device that was enrolled anew may still hand in what it wrote before, under the enrolment of then. */
+/** A device that was enrolled again may still hand in what it wrote before, under the enrolment of then. */
 async function hasHad(reads: DistrictReads, { journalId, kioskId }: Batch): Promise<boolean> {
   return (await reads.kioskIdsOfJournal(journalId)).includes(kioskId);
 }

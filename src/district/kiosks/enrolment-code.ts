@@ -31,7 +31,10 @@ export interface KioskGrant {
   readonly siteIds: readonly string[];
 }
 
-/** What the kiosk will be told of itself: a code for anything else could be spent and never answered. */
+/**
+ * The name and sites that the kiosk will get. A code for anything that cannot be sent could be spent and never
+ * answered.
+ */
 const Grant = z.object({
   kioskName: EnrolReply.shape.kioskName.refine(isShownWhole, 'text that no window shows').nullish(),
   siteIds: EnrolReply.shape.siteIds,

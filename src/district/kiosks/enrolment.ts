@@ -61,7 +61,7 @@ export async function enrol(
 }
 
 /**
- * Counts one more try of the source. What a shut source says is looked at all the same where it may be a code in force:
+ * Counts one more try of the source. What a shut source says is looked at anyway where it may be a code in force:
  * others share its address, and that code counts its own wrong tries.
  */
 async function countTry(

@@ -1,4 +1,4 @@
-import { freeShortName } from '../../domain/base/short-name.ts';
+import { freeShortName } from '../../domain/base/id-text.ts';
 import type { KioskRow } from '../storage/store-rows.ts';
 
 /** What a kiosk is called where the office has not named it. */

@@ -24,10 +24,10 @@ interface Generation {
 }
 
 /**
- * Nonces that nobody has to store: each is a serial number under a MAC of the kiosk's id with a secret of this
- * process. Only spent ones are kept, for as long as their secret is: what the clock of the server does, and
- * however many there are, none can be spent twice. A server that has started anew knows no nonce, and each kiosk
- * asks it once more; so does a kiosk that meets another process on the same database.
+ * Nonces that nobody has to store: each is a serial number under a MAC of the kiosk's id with a secret of this process.
+ * Only spent ones are kept, for as long as their secret is: what the clock of the server does, and however many there
+ * are, none can be spent twice. A server that has started again knows no nonce, and each kiosk asks it once more; so
+ * does a kiosk that meets another process on the same database.
  */
 export function createNonces({
   secrets,

@@ -22,7 +22,7 @@ export interface SignedRequest {
   readonly contentDigest: string;
 }
 
-/** `nextNonce` goes out with the answer, whatever it is; null where it is not the kiosk that asks. */
+/** `nextNonce` goes out with the answer, whatever it is; null if it is not the kiosk that asks. */
 export interface HeadCheck {
   readonly outcome: Outcome<SignedRequest>;
   readonly nextNonce: string | null;
@@ -32,7 +32,7 @@ export interface HeadCheck {
  * Whose request this is, by its head alone: no byte of the body is read for a stranger. The nonce is spent here,
  * and only by a signature that is good, so that nobody can use up those of a kiosk.
  *
- * Refusals: `unauthorized` where no kiosk of the district's has signed these parts of this request, `stale-nonce`
+ * Refusals: `unauthorized` if no kiosk of the district's has signed these parts of this request, `stale-nonce`
  * where one has and the nonce is spent, not this kiosk's, too old or of an earlier run of the server.
  */
 export async function checkHead(

@@ -18,7 +18,7 @@ type ClaimReply = Omit<RightReply, 'serverTimeMs'>;
 
 /**
  * Gives a card's right of a year to the site that its holder has come to, where no other was chosen (guide
- * 8.3: the holder chooses the hospital). The same claim again has the same answer. `not-found` where the
+ * 8.3: the holder chooses the hospital). The same claim again has the same answer. `not-found` if the
  * kiosk may not be that desk, or the item is no such right there.
  */
 export async function claimRight(
@@ -44,14 +44,14 @@ function itemOfRight({ catalogue }: Services['catalogue'], itemId: string, siteI
   return item !== undefined && isRightAt(item, siteId) ? item : null;
 }
 
-/** True where the item is a right that the holder may have at this site. */
+/** True if the item is a right that the holder may have at this site. */
 export function isRightAt(item: Item, siteId: string): boolean {
   return rightLimitOf(item) !== null && item.siteIds.includes(siteId);
 }
 
 /**
- * A right that nobody has chosen a site for, at the site that it is now asked for. Uses from before there were
- * rights count all the same: it may be used already, at another site.
+ * A right that nobody has chosen a site for, at the site that it is now asked for. Uses from before there were rights
+ * count anyway: it may be used already, at another site.
  */
 export async function freshRight(
   reads: DistrictReads,
@@ -77,7 +77,7 @@ function answerFor(row: Omit<RightRow, 'position'>, siteId: string): Pick<ClaimR
 
 /**
  * The office moves an unused right to the site that the holder now chooses. A kiosk of the former site that
- * has no line may still give it, which then is a discrepancy. `not-found` where the item is no such right there.
+ * has no line may still give it, which then is a discrepancy. `not-found` if the item is no such right there.
  */
 export async function moveRight(
   { store, catalogue }: Pick<Services, 'store' | 'catalogue'>,
@@ -133,8 +133,8 @@ export async function readRights(
 }
 
 /**
- * Puts a right while the book's row is locked. Every card of the holder has it alike: whichever card a kiosk looks up, even
- * one of a release that knows nothing of replaced cards, it finds the same.
+ * Puts a right while the book's row is locked. Every card of the holder has it alike: whichever card a kiosk looks
+ * up, even one of a release that knows nothing of replaced cards, it finds the same.
  */
 export async function putRight(writes: DistrictWrites, row: Omit<RightRow, 'position'>): Promise<void> {
   const book = await writes.lockBookRow();

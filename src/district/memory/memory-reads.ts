@@ -12,6 +12,7 @@ import type { RosterReads } from '../storage/roster-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { KioskStatus, KioskStatusReads } from '../storage/upkeep-store.ts';
+import { memoryDraftReads } from './memory-drafts.ts';
 import { memoryNoteReads } from './memory-notes.ts';
 import { memoryOfficeReads } from './memory-office.ts';
 import { memoryRecordReads } from './memory-records.ts';
@@ -34,6 +35,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...memoryNoteReads(tables),
     ...memoryRecordReads(tables),
     ...memoryReportReads(tables),
+    ...memoryDraftReads(tables),
     ...memoryOfficeReads(tables),
   };
 }

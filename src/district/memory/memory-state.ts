@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { LeaseSlot } from '../../domain/shared/slot-leases.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
+import type { CatalogueDraftRow, PublicationRow } from '../storage/catalogue-store.ts';
 import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
 import type { OfficerRow, TryRow as OfficeTryRow, SessionRow, TokenRow } from '../storage/office-store.ts';
 import type { RecordRow, RecordStepRow } from '../storage/record-store.ts';
@@ -51,6 +52,8 @@ export function memoryTables(undo: UndoLog) {
     denyList: new MemoryTable<'list', DenyListRow>(undo),
     settlements: new MemoryTable<string, SettlementRow>(undo),
     catalogues: new MemoryTable<number, CatalogueRow>(undo),
+    publications: new MemoryTable<number, PublicationRow>(undo),
+    drafts: new MemoryTable<string, CatalogueDraftRow>(undo),
     officers: new MemoryTable<string, OfficerRow>(undo),
     sessions: new MemoryTable<string, SessionRow>(undo),
     tokens: new MemoryTable<string, TokenRow>(undo),

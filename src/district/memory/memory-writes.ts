@@ -1,6 +1,7 @@
 import { bodyOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
+import { memoryDraftWrites } from './memory-drafts.ts';
 import { memoryNoteWrites } from './memory-notes.ts';
 import { memoryOfficeWrites } from './memory-office.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
@@ -37,6 +38,7 @@ export function memoryWrites(
     ...memoryNoteWrites(tables, assertCurrent),
     ...memoryRecordWrites(tables, assertCurrent),
     ...memoryReportWrites(tables, assertCurrent),
+    ...memoryDraftWrites(tables, assertCurrent),
     ...memoryOfficeWrites(tables, assertCurrent),
     async noteBackup(note) {
       assertCurrent();

@@ -9,13 +9,13 @@ const NOTES_PER_COMMIT = 200;
 
 export interface Erased {
   readonly erased: number;
-  /** Null where nothing was left to let go of. */
+  /** Null if nothing was left to let go of. */
   readonly forgotten: Forgotten | null;
 }
 
 /**
- * Deletes the key and the bytes of every note that has had its end, in one commit; the hash stays, so that kiosks hear of
- * it and nobody brings the note again. Then the storage lets go of what deleted keys leave in it.
+ * Deletes the key and the bytes of every note that has had its end, in one commit; the hash stays, so that kiosks
+ * hear of it and nobody brings the note again. Then the storage lets go of what deleted keys leave in it.
  */
 export async function eraseNotes({ store, now }: EraseServices): Promise<Erased> {
   let erased = 0;
@@ -46,7 +46,7 @@ export async function eraseNotes({ store, now }: EraseServices): Promise<Erased>
   return { erased, forgotten };
 }
 
-/** Erases now and once a day; what fails is told and tried again a day later. The answer ends it. */
+/** Erases now and once a day. A failure is reported and tried again a day later. The returned function stops it. */
 export function eraseNotesDaily(
   services: EraseServices,
   failed: (thrown: unknown) => void,

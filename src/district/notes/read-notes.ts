@@ -21,7 +21,7 @@ export async function readNotes(
     const { epoch } = await reads.identity();
     // Read before the rows: whatever is committed up to it is seen with them.
     const { position: head } = await reads.book();
-    // A cursor from beyond the head is from a tail that this server has lost.
+    // A cursor beyond the head points to notes that this server has lost.
     const from = given?.epoch === epoch && given.position <= head ? given.position : 0;
     const rows = await reads.notesAfter({ position: from, siteIds, limit: limit + 1 });
     const taken = rows.slice(0, limit);
@@ -31,7 +31,7 @@ export async function readNotes(
     const page = {
       epoch,
       notes: taken.flatMap((row) => wireNoteOf(row, keys.get(row.hash)) ?? []),
-      // What other sites have had meanwhile is passed over for good.
+      // What other sites have had meanwhile is skipped for good.
       cursor: positionCursorOf({ epoch, position: more ? last : Math.max(last, head) }),
       more,
     };

@@ -5,6 +5,8 @@ import type { OpenSession } from './sessions.ts';
 export interface Asker extends OfficeGrant {
   /** As the log and the history of a card name it. */
   readonly name: string;
+  /** The officer that stands behind it: of a program, who made its token. */
+  readonly person: string;
   /** Null for a program. */
   readonly open: OpenSession | null;
 }

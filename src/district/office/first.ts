@@ -9,7 +9,7 @@ import { OFFICE_POLICY } from './policy.ts';
 import { type BegunSession, beginSession } from './sessions.ts';
 import { countTry, forgetTries, tryKeysOf } from './tries.ts';
 
-/** The token of a one-time link for the first administrator; null where there is an administrator. */
+/** The token of a one-time link for the first administrator; null if there is an administrator. */
 export async function makeFirstLink({
   store,
   secrets,

@@ -12,7 +12,7 @@ type OfficerServices = Pick<Services, 'store' | 'now'>;
 
 export interface OfficerDone {
   readonly officer: OfficerView;
-  /** Told once; null where the password stays. */
+  /** Told once; null if the password stays. */
   readonly oneTimePassword: string | null;
 }
 
@@ -65,7 +65,7 @@ export function newOfficerRow({
 const NO_TOTP = { totpSecret: null, totpOffered: null, totpStep: null, recoveryHashes: [] } as const;
 
 /**
- * Changes what is named. Refusals: `not-found`; `bad-request` where the sites do not fit the role, or no administrator
+ * Changes what is named. Refusals: `not-found`; `bad-request` if the sites do not fit the role, or no administrator
  * would be left who can sign in.
  */
 export async function changeOfficer(

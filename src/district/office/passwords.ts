@@ -25,7 +25,7 @@ export async function hashOfPassword(password: string): Promise<string> {
 
 const PHC = /^\$argon2id\$v=19\$m=([0-9]+),t=([0-9]+),p=([0-9]+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-/** Takes as long for a hash of null, for an officer who is not there, and is false. */
+/** Whether the password fits the hash. Without a hash (no such officer) it takes as long, and the answer is false. */
 export async function isPasswordOf(password: string, phc: string | null): Promise<boolean> {
   const found = PHC.exec(phc ?? (await nobodysHash()));
   if (found === null) return false;
@@ -75,7 +75,7 @@ export function wrongPassword(password: string, name: string): string | null {
   return null;
 }
 
-/** True where the password is one of these. */
+/** True if the password is one of these. */
 export async function isOneOf(password: string, hashes: readonly string[]): Promise<boolean> {
   for (const hash of hashes) if (await isPasswordOf(password, hash)) return true;
   return false;

@@ -16,7 +16,7 @@ interface Proof {
   readonly action: 'sign-in' | 'confirm' | 'change-password';
   readonly name: string;
   readonly password: string;
-  /** Absent where none was typed; null where none is asked for. */
+  /** Absent if none was typed; null if none is asked for. */
   readonly code?: string | null | undefined;
   readonly source: string;
 }
@@ -28,7 +28,7 @@ export const WRONG_PASSWORD = { kind: 'wrong-password', message: 'wrong password
 
 type Work<T> = (writes: DistrictWrites, officer: OfficerRow) => Promise<Outcome<T>>;
 
-/** Counts the try, judges it, and does `work` where it is right. Refusals as `signIn` has them. */
+/** Counts the try, judges it, and does `work` if it is right. Refusals as `signIn` has them. */
 export async function prove<T>(services: SignInServices, proof: Proof, work: Work<T>): Promise<Outcome<T>> {
   const judged = await judge(services, proof);
   return judged.ok ? settle(services, { proof, judged: judged.value }, work) : judged;
@@ -36,7 +36,7 @@ export async function prove<T>(services: SignInServices, proof: Proof, work: Wor
 
 interface Judged {
   readonly isRight: boolean;
-  /** Of the officer as they were; null for a name that nobody has. */
+  /** The officer as they were; null for a name that nobody has. */
   readonly passwordHash: string | null;
   /** What this try locks if it is wrong. */
   readonly shut: readonly string[];
@@ -80,7 +80,7 @@ export async function settle<T>(
   });
 }
 
-/** Who mistypes may type a password for a name: a name that nobody has is not written down. */
+/** A name that no officer has is not written down: somebody may have typed the password into the field of the name. */
 function factOf({ now }: Pick<Services, 'now'>, { action }: Proof, officer: OfficerRow | null) {
   return { atMs: now(), officer: officer?.name ?? '', role: officer?.role ?? '', action, subject: '' };
 }

@@ -55,6 +55,18 @@ export const OFFICE_ROUTES = [
   'POST /office/settlements',
   'POST /office/settlements/reopen',
   'POST /office/catalogue',
+  'GET /office/catalogue/draft',
+  'GET /office/catalogue/draft/check',
+  'POST /office/catalogue/draft/quote',
+  'POST /office/catalogue/draft/begin',
+  'POST /office/catalogue/draft/save',
+  'POST /office/catalogue/draft/submit',
+  'POST /office/catalogue/draft/approve',
+  'POST /office/catalogue/draft/return',
+  'POST /office/catalogue/draft/drop',
+  'POST /office/catalogue/draft/sign',
+  'GET /office/catalogue/publications',
+  'POST /office/catalogue/publications/:version/withdraw',
 ] as const;
 type OfficeRoute = (typeof OFFICE_ROUTES)[number];
 
@@ -134,6 +146,18 @@ export const ROUTE_RULES: Readonly<Record<OfficeRoute, RouteRule>> = {
   'POST /office/settlements': { who: EVERYONE },
   'POST /office/settlements/reopen': { who: MONEY },
   'POST /office/catalogue': { who: ADMINISTRATOR, isGrave: true },
+  'GET /office/catalogue/draft': { who: LOOKS, isUnlogged: true },
+  'GET /office/catalogue/draft/check': { who: LOOKS, isUnlogged: true },
+  'POST /office/catalogue/draft/quote': { who: LOOKS, isUnlogged: true },
+  'POST /office/catalogue/draft/begin': { who: DESK },
+  'POST /office/catalogue/draft/save': { who: DESK },
+  'POST /office/catalogue/draft/submit': { who: DESK },
+  'POST /office/catalogue/draft/approve': { who: DESK, isGrave: true },
+  'POST /office/catalogue/draft/return': { who: DESK },
+  'POST /office/catalogue/draft/drop': { who: DESK },
+  'POST /office/catalogue/draft/sign': { who: ADMINISTRATOR, isGrave: true },
+  'GET /office/catalogue/publications': { who: LOOKS, isUnlogged: true },
+  'POST /office/catalogue/publications/:version/withdraw': { who: ADMINISTRATOR, isGrave: true },
 };
 
 /** The rule of a route by its name; null for one that has none. */

@@ -25,7 +25,7 @@ export function createRunTokens(services: Pick<Services, 'store' | 'secrets' | '
   };
 }
 
-/** A process that was killed leaves its token. Of PostgreSQL several processes may run, each with its own. */
+/** A process that was killed leaves its token. On PostgreSQL several processes may run, each with its own. */
 async function endKilledRuns({ store }: Pick<Services, 'store'>, own: readonly string[]): Promise<void> {
   if (store.kind === 'postgresql') return;
   const tokens = await store.read((reads) => reads.tokens());

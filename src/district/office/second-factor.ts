@@ -24,7 +24,7 @@ export async function offerTotp(
   return { secretUri: uri, recoveryCodes: [...recoveryCodes] };
 }
 
-/** Refusals: `bad-request` where none is offered, `wrong-password` for a wrong code. */
+/** Refusals: `bad-request` if none was begun, `wrong-password` for a wrong code. */
 export async function takeTotp(
   { store, now }: Pick<Services, 'store' | 'now'>,
   { officer }: OpenSession,

@@ -38,7 +38,7 @@ export async function beginSession(
   return { token, session, officer };
 }
 
-/** The session that the cookie is of; null for none, an ended, an idle one, or one of an officer who is locked. */
+/** The session of the cookie; null if there is no cookie, the session ended or was idle, or the officer is locked. */
 export async function openSessionOf(
   { store, now }: Pick<Services, 'store' | 'now'>,
   token: string,
@@ -58,7 +58,7 @@ function isInForce({ createdAt, seenAt, expiresAt }: SessionRow, at: number): bo
   return at < expiresAt && at < seenAt + idleMsMax;
 }
 
-/** Somebody uses it: the idle time begins anew. Not every request is written down. */
+/** Somebody uses it: the idle time starts again. Not every request is written down. */
 export async function noteUse(
   { store, now }: Pick<Services, 'store' | 'now'>,
   { sessionId, seenAt }: SessionRow,
@@ -68,12 +68,12 @@ export async function noteUse(
   await store.transaction((writes) => writes.noteSession(sessionId, { seenAt: at }));
 }
 
-/** True where the officer has proved the password within it a moment ago. */
+/** True if the officer has proved the password within it a moment ago. */
 export function isConfirmed({ confirmedAt }: SessionRow, at: number): boolean {
   return confirmedAt !== null && confirmedAt <= at && at < confirmedAt + OFFICE_POLICY.confirmMsMax;
 }
 
-/** Somebody else made the password, or it is too old. */
+/** The officer must choose a new password: somebody else made the present one, or it is too old. */
 export function mustChangePassword(officer: OfficerRow, at: number): boolean {
   return officer.mustChangePassword || at >= officer.passwordChangedAt + OFFICE_POLICY.passwordAgeMsMax;
 }

@@ -41,8 +41,8 @@ export function confirm(
 }
 
 /**
- * Changes the officer's own password, ends all their sessions and begins one anew. Refusals: `bad-request` for a password
- * against the rules or used before, and as for `confirm`.
+ * Changes the officer's own password, ends all their sessions and begins one again. Refusals: `bad-request` for a
+ * password against the rules or used before, and as for `confirm`.
  */
 export async function changePassword(
   services: SignInServices,

@@ -13,8 +13,8 @@ const TRIES_MAX = 1_000;
 const TRY_WINDOW_MS = 15 * MINUTE_MS;
 
 /**
- * The access token that a program has sent. Each wrong one of a source is counted in the database, which all processes of
- * a district share, and told. A source that has to wait is not judged, so that a guess tells nothing.
+ * The access token that a program has sent. Each wrong one of a source is counted in the database, which all
+ * processes of a district share, and told. A source that has to wait is not judged, so that a guess tells nothing.
  * Refusals: `unauthorized`, and `too-many-tries` with the wait.
  *
  * @param given - the header `Authorization`
@@ -92,7 +92,7 @@ export async function listTokens({ store }: Pick<Services, 'store'>): Promise<re
   return (await store.read((reads) => reads.tokens())).map(tokenViewOf);
 }
 
-/** False where there is none of this name. */
+/** False if there is none of this name. */
 export function endToken({ store }: Pick<Services, 'store'>, name: string): Promise<boolean> {
   return store.transaction((writes) => writes.dropToken(name));
 }

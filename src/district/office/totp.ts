@@ -18,7 +18,7 @@ export function newSecret(name: string): { readonly uri: string; readonly base32
   return { uri: totpOf(secret, name).toString(), base32: secret.base32 };
 }
 
-/** The time step that a code is of; null where it is of none that counts now. */
+/** The time step that a code is of; null if it is of none that counts now. */
 export function stepOfCode(base32: string, code: string, now: number): number | null {
   if (!/^[0-9]{6}$/.test(code)) return null;
   const delta = totpOf(Secret.fromBase32(base32), '').validate({

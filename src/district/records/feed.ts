@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import type { RecordRow, RecordStepRow, RecordsQuery } from '../storage/record-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 
-/** A kiosk that begins anew is spared what ended longer ago. */
+/** A kiosk that starts again is spared what ended longer ago. */
 const ENDED_DAYS_MAX = 60;
 /** A kiosk takes a reply of 8 MiB, and gives up a page that takes too long. */
 const PAGE_BYTES_MAX = 1024 * 1024;
@@ -19,8 +19,8 @@ const SCOPE_LENGTH = 8;
 
 /**
  * One page of records in commit order: those of the asker's sites, and of items that its sites have too. Without a
- * cursor, with one of another epoch or one from when the asker's sites had other items, from the beginning. `bad-request`
- * for a cursor that no district has given.
+ * cursor, with one of another epoch or one from when the asker's sites had other items, from the beginning.
+ * `bad-request` for a cursor that no district has given.
  */
 export async function readRecords(
   { store, catalogue, now }: Pick<Services, 'store' | 'catalogue' | 'now'>,
@@ -70,7 +70,7 @@ function elsewhereOf({ items }: Catalogue, siteIds: readonly string[]): RecordsQ
     .toSorted((one, other) => (one.siteId < other.siteId ? -1 : 1));
 }
 
-/** Who may see other records has another: what lay before its cursor was never shown to it. */
+/** A digest of what the reader may see. If that changes, the old cursor is void: earlier records were never shown. */
 function scopeOf(siteIds: readonly string[], elsewhere: RecordsQuery['elsewhere']): string {
   const seen = JSON.stringify([
     siteIds.toSorted(),

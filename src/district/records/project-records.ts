@@ -15,8 +15,8 @@ const FORKED_MAX = 10_000;
 
 /**
  * Makes records of what came before there were any: courts, rooms and passes that were sold as uses, and what took them
- * back. Each page is one commit, and an entry that stands in its record already is passed over. Answers how many entries
- * it looked at; a second run finds none.
+ * back. Each page is one commit, and an entry that stands in its record already is skipped. Answers how many entries it
+ * looked at; a second run finds none.
  */
 export async function projectRecords(services: ProjectServices): Promise<number> {
   const [first] = await services.store.read((reads) => reads.entriesBeforeRecords(null, 1));

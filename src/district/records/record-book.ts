@@ -23,7 +23,7 @@ export interface RecordChange {
   /** The entry. `isIgnored`: the record has too many, and goes by those before it. */
   readonly step: RecordStepRow;
   readonly isIgnored: boolean;
-  /** Null where the entry opened it. */
+  /** Null if the entry opened it. */
   readonly before: FoldedRecord | null;
   readonly after: FoldedRecord & { readonly state: RecordState };
   /** The entry that opened it. */

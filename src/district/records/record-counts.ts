@@ -17,7 +17,7 @@ interface ItemCounts {
   readonly counts: StandingCounts;
 }
 
-/** What a record adds to the sums by its state; null for nothing. `body`: that of its opening. */
+/** What a record adds to the sums by its state; null if it adds nothing. `body` is that of its opening. */
 export function countsOfRecord(body: GivenBody, state: RecordState): ItemCounts | null {
   switch (state.status) {
     case 'taken-back':

@@ -20,7 +20,10 @@ export async function mattersOfChange(
   ];
 }
 
-/** Steps that do not fit since this entry came, and a void that passed over another desk's step. One record is one matter. */
+/**
+ * Steps that do not fit since this entry came, and a void that passed over another desk's step. Each record gives at
+ * most one matter.
+ */
 function collisionsOf(change: RecordChange): readonly Matter[] {
   const { recordId, before, after, step, isIgnored } = change;
   const misfits = isIgnored ? [step] : newMisfits(before, after);

@@ -5,7 +5,7 @@ import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts
 import { passUntil } from '../../domain/journal/known-use.ts';
 import type { RecordKind } from '../../domain/records/record.ts';
 import { RecordId, recordIdOfEntry } from '../../domain/records/record-id.ts';
-import { openedRecordOf } from '../../domain/workflow/opened-record.ts';
+import { workflowOf } from '../../domain/workflow/workflows.ts';
 import type { EntryRef } from '../storage/store-rows.ts';
 
 /** What an entry is to the records of the district. */
@@ -60,7 +60,7 @@ function roleOfUse(entry: JournalEntry, body: UseBody, catalogue: Pick<Catalogue
   const item = catalogue.items.find(
     ({ id, siteIds }) => id === body.itemId && siteIds.includes(entry.siteId),
   );
-  if (item === undefined || openedRecordOf(item) !== 'pass') return NONE;
+  if (item === undefined || workflowOf(item).opens !== 'pass') return NONE;
   const until = passUntil(item, dateOfMinute(body.start));
   return { kind: 'opens', recordId, recordKind: 'pass', until };
 }

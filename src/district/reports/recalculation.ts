@@ -14,7 +14,7 @@ interface Amounts {
 /** How what was recorded compares with what `decide` gives by the catalogue that the entry names. */
 export type Recalculation =
   | { readonly kind: 'same'; readonly expected: Amounts }
-  /** `expected` is null where the catalogue has no price for such a use. */
+  /** `expected` is null if the catalogue has no price for such a use. */
   | { readonly kind: 'different'; readonly expected: Amounts | null }
   /** The catalogue, or this item in it, is not known or not understood here. */
   | { readonly kind: 'unknown' };
@@ -36,8 +36,8 @@ const CANDIDATES_MAX = 128;
 const MINUTES_PER_HOUR = 60;
 
 /**
- * Prices a recorded use anew. If the venue set the list price, the clerk typed it, and the entry has only what it came to:
- * then some list price must give both amounts.
+ * Prices a recorded use again. If the venue set the list price, the clerk typed it, and the entry has only what it came
+ * to: then some list price must give both amounts.
  */
 export function recalculate(catalogue: Catalogue | null, siteId: string, body: GivenBody): Recalculation {
   const item = catalogue?.items.find(({ id, siteIds }) => id === body.itemId && siteIds.includes(siteId));

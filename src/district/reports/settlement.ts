@@ -24,13 +24,13 @@ interface SiteMonth {
   readonly month: string;
 }
 
-/** A discrepancy keeps so many entries; then it says no more than that there are many. */
+/** A discrepancy names at most this many entries; above that it only says that there are many. */
 const DISCREPANCY_ENTRIES_MAX = 50;
 
 /**
- * Adds a site's month up, and closes it if it is over: what comes later changes a closed one no more, and
- * `changed` says so. A month that goes on is added up and not kept. An amount that no catalogue gives becomes
- * a discrepancy. Null if the month has no use, is not closed, and `empty` does not say that it is meant.
+ * Adds a site's month up, and closes it if it is over: what comes later does not change a closed one, and `changed`
+ * says so. A month that goes on is added up and not kept. An amount that no catalogue gives becomes a discrepancy. Null
+ * if the month has no use, is not closed, and `empty` does not say that it is meant.
  */
 export async function settle(
   services: SettleServices,
@@ -71,7 +71,7 @@ export async function settle(
   });
 }
 
-/** The closed settlement stays as it is, and the next run closes the month anew. Null if none is closed. */
+/** The closed settlement stays as it is, and the next run closes the month again. Null if none is closed. */
 export async function reopenSettlement(
   { store, now }: Pick<Services, 'store' | 'now'>,
   { siteId, month, note }: SiteMonth & { readonly note: string },

@@ -41,8 +41,9 @@ export function daysOfMonth(month: string): { readonly from: WallDate; readonly 
 }
 
 /**
- * Every use of the period that stands, merged ones of forks included, by the time at which the kiosk recorded it. Nothing
- * of it was taken back, nor is it in quarantine. A booking belongs to the time at which it was opened, whatever came later.
+ * Every use of the period that stands, merged ones of forks included, by the time at which the kiosk recorded it.
+ * Nothing of it was taken back, nor is it in quarantine. A booking belongs to the time at which it was opened,
+ * whatever came later.
  */
 export async function* standingUses(
   reads: DistrictReads,
@@ -89,7 +90,7 @@ async function* standingAmong(
   }
 }
 
-/** Null for what adds nothing. */
+/** Null for an entry that adds no use. */
 function countsOf(
   entry: JournalEntry,
   state: RecordState | undefined,

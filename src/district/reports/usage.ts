@@ -27,7 +27,7 @@ export async function reportUsage(
     readonly from: WallDate;
     readonly to: WallDate;
     readonly by: readonly ReportKey[];
-    /** Of these sites alone; null for all. */
+    /** Only these sites; null for all. */
     readonly siteIds?: readonly string[] | null;
   },
 ): Promise<UsageReport> {

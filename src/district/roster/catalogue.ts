@@ -9,7 +9,7 @@ import { StartFault } from '../start-fault.ts';
 export interface CatalogueSource {
   readonly text: string;
   readonly trusted: TrustedKeys;
-  /** Listed keys that may have signed it as well; absent where the roots alone may. */
+  /** Listed keys that may have signed it as well; absent if the roots alone may. */
   readonly listed?: KeysInUse;
 }
 

@@ -13,7 +13,7 @@ export interface Denial {
   readonly status: DeniedStatus;
 }
 
-/** What kiosks are handed: a list with its serial, signed. */
+/** The signed list with its serial, as kiosks get it. */
 export interface ServedList {
   readonly serial: number;
   readonly signed: SignedText;
@@ -30,7 +30,7 @@ export async function denyCard({ store, now }: Parts, denial: Denial): Promise<v
   ]);
 }
 
-/** Takes a card and all its prints off the list; false where it was not on it. */
+/** Takes a card and all its prints off the list; false if it was not on it. */
 export function allowCard(parts: Parts, cardNumber: CardNumber): Promise<boolean> {
   return changeList(parts, cardNumber, (cards, cardRef) => cards.filter((card) => card.cardRef !== cardRef));
 }

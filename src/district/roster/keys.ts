@@ -1,6 +1,7 @@
 import type { WallDate } from '../../domain/base/wall-time.ts';
-import { publicKeyHexOf, type TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
+import { publicKeyHexOf, signCatalogue, type TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
 import {
+  DEVELOPMENT_ROOT,
   DEVELOPMENT_SERVER_SIGNER,
   developmentKeyList,
   isDevelopmentKey,
@@ -24,6 +25,11 @@ export interface DistrictKeys {
 /** The keys of a demo: good where the development root is trusted, and nowhere else. */
 export function developmentKeys(): DistrictKeys {
   return { list: developmentKeyList(), serial: 1, signer: DEVELOPMENT_SERVER_SIGNER };
+}
+
+/** Signs a catalogue as a demo does, which everybody can. */
+export function developmentCatalogueSigner(payload: unknown): string {
+  return JSON.stringify(signCatalogue(payload, DEVELOPMENT_ROOT));
 }
 
 /** What a real district is given. */

@@ -1,9 +1,10 @@
 import { wallDateOf } from '../../domain/base/wall-time.ts';
-import { readCatalogueFile } from '../../domain/catalogue/catalogue-file.ts';
+import { CatalogueFile, readCatalogueFile } from '../../domain/catalogue/catalogue-file.ts';
 import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
 import { isNextVersion } from '../../domain/trust/serial-bound.ts';
 import { withoutDays } from '../../domain/trust/signing-key.ts';
 import type { CataloguePublished } from '../../protocol/wire-catalogue.ts';
+import { notePublisher } from '../catalogue/publications.ts';
 import type { Services } from '../services.ts';
 import type { DistrictStore } from '../storage/store.ts';
 import type { CatalogueSource, ServedCatalogue } from './catalogue.ts';
@@ -16,12 +17,16 @@ const LOOK_EVERY_MS = 5_000;
 
 /**
  * Puts a signed catalogue into the district: its signature fits today, and its version is higher than any that the district
- * has had. Its processes serve it from the day `validFrom` on; without one, at once.
+ * has had. Its processes serve it from the day `validFrom` on; without one, at once. If it is the approved draft to the
+ * letter, that draft ends.
+ *
+ * @param by - the officer who puts it in; null where that is not known
  */
 export async function publishCatalogue(
   { store, now }: Pick<Services, 'store' | 'now'>,
   catalogueTrust: CatalogueTrust,
   text: string,
+  by: string | null = null,
 ): Promise<CataloguePublished> {
   const reading = readCatalogueFile(text, catalogueTrust.trusted, catalogueTrust.listed);
   if (!reading.ok) {
@@ -34,6 +39,7 @@ export async function publishCatalogue(
     if (!isNextVersion(version, held)) return { kind: 'too-far-ahead', version, held };
     const isNew = await writes.insertCatalogue({ version, text, storedAt: now() });
     if (!isNew) return { kind: 'not-newer', version, held: version };
+    await notePublisher(writes, { version, payload: payloadIn(text), by, at: now() });
     const notUnderstood = placesNotUnderstood(reading.catalogue).slice(0, PLACES_MAX);
     return { kind: 'published', version, validFrom, isInForce: hasBegun(validFrom, now()), notUnderstood };
   });
@@ -74,9 +80,10 @@ export function currentCatalogue(parts: {
 
   async function look(): Promise<void> {
     lookedAt = now();
-    const versions = await store.read((reads) => reads.catalogueVersions());
-    for (const version of versions) {
+    const publications = await store.read((reads) => reads.publications());
+    for (const { version, withdrawnAt } of publications) {
       if (version <= served.catalogue.version) return;
+      if (withdrawnAt !== null) continue;
       const next = await servedOf(version);
       if (next === null || !hasBegun(next.catalogue.validFrom, now())) continue;
       served = next;
@@ -100,6 +107,10 @@ function storedCatalogue(text: string, { trusted, listed }: CatalogueTrust): Ser
   const keys = listed === undefined ? undefined : withoutDays(listed.keys);
   const reading = readCatalogueFile(text, trusted, keys);
   return reading.ok ? { text, catalogue: reading.catalogue } : null;
+}
+
+function payloadIn(text: string): unknown {
+  return CatalogueFile.parse(JSON.parse(text)).payload;
 }
 
 function hasBegun(validFrom: string | null, now: number): boolean {

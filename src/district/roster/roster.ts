@@ -45,7 +45,7 @@ export async function seedCards(store: DistrictStore, records: readonly RosterRe
   });
 }
 
-/** Takes a card off the roster; false where it is not on it. */
+/** Takes a card off the roster; false if it is not on it. */
 export async function removeCard(store: DistrictStore, cardNumber: CardNumber): Promise<boolean> {
   return changeRoster(store, async (writes, head) => {
     const removed = await writes.removeCard(cardNumber, head + 1);
@@ -54,8 +54,8 @@ export async function removeCard(store: DistrictStore, cardNumber: CardNumber): 
 }
 
 /**
- * One page of roster changes in commit order. Without a cursor, or with one of another epoch, it begins a
- * full copy: cards as they are now, none that was removed before. A reader who is further than the district gets
+ * One page of roster changes in commit order. Without a cursor, or with one of another epoch, it begins a full copy:
+ * cards as they are now, without those that were removed before. A reader whose cursor is ahead of the district gets
  * an empty page of a smaller position than its own. The district signs it. `bad-request` for a cursor that no
  * district has given.
  */

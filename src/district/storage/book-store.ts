@@ -28,12 +28,12 @@ export interface BookReads {
   book(): Promise<Book>;
   discrepancyByKey(key: string): Promise<DiscrepancyRow | null>;
   discrepancyById(discrepancyId: string): Promise<DiscrepancyRow | null>;
-  /** Newest change first; of one kind where it is named. */
+  /** Newest change first; only one kind if it is named. */
   discrepancies(query: {
     readonly open: boolean;
     readonly limit: number;
     readonly kind?: DiscrepancyKind;
-    /** Of these sites alone; null or absent for all. */
+    /** Only these sites; null or absent for all. */
     readonly siteIds?: readonly string[] | null;
   }): Promise<readonly DiscrepancyRow[]>;
 }

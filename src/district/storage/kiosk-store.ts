@@ -19,14 +19,14 @@ export interface KioskWrites {
   /** All kiosks there are and were; none is added meanwhile. */
   lockKioskRows(): Promise<readonly KioskRow[]>;
   insertKiosk(row: KioskRow): Promise<void>;
-  /** False where there is no such active kiosk. */
+  /** False if there is no such active kiosk. */
   revokeKiosk(kioskId: string, at: Instant, reason?: string): Promise<boolean>;
-  /** The kiosk, which stays as it is until the commit; null where there is none. */
+  /** The kiosk, which stays as it is until the commit; null if there is none. */
   lockKioskRow(kioskId: string): Promise<KioskRow | null>;
   /** The first time counts. */
   markRevocationTold(kioskId: string, at: Instant): Promise<void>;
   /** Makes a journal the kiosk's own, beginning it where it is new. */
   giveJournal(journalId: string, kioskId: string): Promise<void>;
-  /** Begins a journal where there is none; one that is there stays whose it is. */
+  /** Begins a journal if there is none; one that is there stays whose it is. */
   beginJournal(journalId: string, kioskId: string): Promise<void>;
 }

@@ -51,7 +51,7 @@ export interface NoteReads {
 export interface NoteWrites {
   putNotes(rows: readonly NoteRow[]): Promise<void>;
   putNoteKeys(rows: readonly NoteKeyRow[]): Promise<void>;
-  /** Deletes the keys of these notes, and all that have had their end. */
+  /** Deletes the keys of these notes, and of every note whose time is over. */
   dropNoteKeys(drop: { readonly hashes: readonly string[]; readonly endedBy: Instant }): Promise<void>;
   /** The storage has let go of what was deleted so far. */
   noteRemainsGone(): Promise<void>;

@@ -10,7 +10,7 @@ export interface OfficeGrant {
 
 export interface OfficerRow extends OfficeGrant {
   readonly name: string;
-  /** `hashOfPassword` */
+  /** As `hashOfPassword` makes it. */
   readonly passwordHash: string;
   /** Hashes of earlier passwords, the newest first. */
   readonly passwordHistory: readonly string[];
@@ -74,7 +74,7 @@ export interface OfficeReads {
   /** In the order of their names. */
   tokens(): Promise<readonly TokenRow[]>;
   officeTriesOf(key: string): Promise<TryRow | null>;
-  /** When the one-time link ends; null where there is none. */
+  /** When the one-time link ends; null if there is none. */
   firstLinkUntil(tokenHash: string): Promise<Instant | null>;
   /** In the order of the chain, after a `seq`. */
   auditAfter(query: {
@@ -95,7 +95,7 @@ export interface OfficeWrites {
     sessionId: string,
     noted: { readonly seenAt?: Instant; readonly confirmedAt?: Instant },
   ): Promise<void>;
-  /** False where there was none. */
+  /** False if there was none. */
   dropSession(sessionId: string): Promise<boolean>;
   /** All of an officer but one. */
   dropSessionsOf(officer: string, exceptId: string | null): Promise<void>;

@@ -25,7 +25,7 @@ export interface RecordRow {
   readonly position: number;
 }
 
-/** One entry of a record. It waits where there is no `RecordRow` yet. */
+/** One entry of a record. It waits if there is no `RecordRow` yet. */
 export interface RecordStepRow extends EntryRef {
   readonly recordId: string;
   /** Its place in the order of arrival, from 1; the opening has 0. */
@@ -35,7 +35,7 @@ export interface RecordStepRow extends EntryRef {
   /** The desk that wrote it. */
   readonly siteId: string;
   readonly recordedAt: Instant;
-  /** As its journal has it. Of a merged entry the names in it are those by which the district knows these entries. */
+  /** As its journal has it. A merged entry names other entries as the district knows them. */
   readonly body: JournalEntry['body'];
 }
 

@@ -4,7 +4,7 @@ import type { CardRow, DenyListRow, ReplacementRow } from './store-rows.ts';
 /** Cards, and those that are denied. May be read within a transaction or without. */
 export interface RosterReads {
   rosterHead(): Promise<number>;
-  /** Cards in the order of their last change; of removed ones only those removed after `begun`. */
+  /** Cards in the order of their last change; removed ones only if they were removed after `begun`. */
   cardsAfter(from: {
     readonly position: number;
     readonly begun: number;
@@ -16,7 +16,7 @@ export interface RosterReads {
   /** The numbers of these pseudonyms, of removed cards too. */
   numbersByRef(cardRefs: readonly string[]): Promise<ReadonlyMap<string, string>>;
   countCards(): Promise<number>;
-  /** Those that name one of these cards, be it as the new one or among the old ones. */
+  /** Those that name one of these cards, as the new card or as an old one. */
   replacementsOf(cardRefs: readonly string[]): Promise<readonly ReplacementRow[]>;
   /** In the order of their positions. */
   replacementsAfter(position: number, limit: number): Promise<readonly ReplacementRow[]>;
@@ -29,7 +29,7 @@ export interface RosterWrites {
   lockRosterHeadRow(): Promise<number>;
   saveRosterHead(position: number): Promise<void>;
   putCards(rows: readonly CardRow[]): Promise<void>;
-  /** False where the card is not on the roster. */
+  /** False if the card is not on the roster. */
   removeCard(cardNumber: string, position: number): Promise<boolean>;
   /** While the row of the roster's head is locked. Takes the place of the row of that card. */
   putReplacement(row: ReplacementRow): Promise<void>;

@@ -38,7 +38,7 @@ export interface DenyListRow {
 
 export interface CodeRow {
   readonly codeHash: string;
-  /** `selectorOf` the code; of those in force each has another. */
+  /** `selectorOf` the code; no two codes in force have the same. */
   readonly selector: string;
   /** Wrong codes with this selector while it was in force. */
   readonly wrongTries: number;
@@ -173,7 +173,7 @@ export type DiscrepancyKind =
   /** A kiosk wanted to begin more journals than a kiosk may have. */
   | 'too-many-journals';
 
-/** How an entry may not fit who wrote it, or what may be recorded at all. It is held and counts all the same. */
+/** How an entry may not fit who wrote it, or what may be recorded at all. It is held and counts anyway. */
 export type MismatchKind =
   /** It names an enrolment that this district does not know: lost with a backup, or of another district. */
   | 'unknown-enrolment'

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/base/wall-time.ts';
 import type { BookReads, BookWrites } from './book-store.ts';
 import type { CardholderReads, CardholderWrites } from './cardholder-store.ts';
+import type { CatalogueReads, CatalogueWrites } from './catalogue-store.ts';
 import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
@@ -44,6 +45,7 @@ export interface DistrictReads
     NoteReads,
     RecordReads,
     ReportReads,
+    CatalogueReads,
     OfficeReads {
   identity(): Promise<DistrictIdentity>;
 }
@@ -62,6 +64,7 @@ export interface DistrictWrites
     NoteWrites,
     RecordWrites,
     ReportWrites,
+    CatalogueWrites,
     OfficeWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/base/wall-time.ts';
 import type { KioskReport } from '../../protocol/wire-kiosks.ts';
 import type { KioskRow } from './store-rows.ts';
 
-/** What the district knows of how a kiosk fares. Each field is null until the kiosk has shown it. */
+/** What the district knows about the state of a kiosk. Each field is null until the kiosk has shown it. */
 export interface KioskStatus {
   /** Its last request. */
   readonly seenAt: Instant | null;

@@ -6,3 +6,25 @@ export function jsonOf(text: string): unknown {
     return undefined;
   }
 }
+
+/** Values that fit into a line of this width stay on it. */
+const WIDTH = 200;
+
+/** JSON for people: short objects and arrays on a line of their own, the rest indented by two. */
+export function layOutJson(value: unknown, indent = ''): string {
+  const flat = flatJson(value);
+  if (indent.length + flat.length <= WIDTH || typeof value !== 'object' || value === null) return flat;
+  const inner = `${indent}  `;
+  const lines = Array.isArray(value)
+    ? value.map((entry) => layOutJson(entry, inner))
+    : Object.entries(value).map(([key, entry]) => `${JSON.stringify(key)}: ${layOutJson(entry, inner)}`);
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  return `${open}\n${lines.map((line) => inner + line).join(',\n')}\n${indent}${close}`;
+}
+
+function flatJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flatJson).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([key, entry]) => `${JSON.stringify(key)}: ${flatJson(entry)}`);
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+}

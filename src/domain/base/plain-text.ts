@@ -11,7 +11,7 @@ export function shownText(text: string): string {
   return text.replace(/[\t\n\r\u0085\u2028\u2029]+/g, ' ').replace(NOT_SHOWN, '');
 }
 
-/** True where a window shows the text as it is, and nothing in it is hidden or left out. */
+/** True if a window shows the text as it is, and nothing in it is hidden or left out. */
 export function isShownWhole(text: string): boolean {
   return shownText(text) === text;
 }

@@ -1,4 +1,4 @@
-/** Hyphens and dashes that NFKC leaves as they are, with the long-vowel mark and the rule that input methods offer. */
+/** Hyphens and dashes that NFKC leaves as they are, with the long-vowel mark and the dash that input methods offer. */
 const DASHES = /[\u00ad\u2010-\u2015\u2212\u2500\u30fc]/g;
 /** Pasted along from chats and documents, and seen by nobody. */
 const UNSEEN = /[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
@@ -17,7 +17,10 @@ export function enrolmentCodeOf(text: string): string | null {
   return /^[0-9]{8}$/.test(digits) ? digits : null;
 }
 
-/** A web address with its scheme in lower case, and without a query or a slash at its end; null for what is none. */
+/**
+ * A web address with its scheme in lower case, and without a query or a slash at its end; null if the text is no web
+ * address.
+ */
 export function webAddressOf(text: string): string | null {
   const plain = plainTyped(text);
   if (!/^https?:\/\/[^/]/i.test(plain) || /\s/.test(plain)) return null;

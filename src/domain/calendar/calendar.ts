@@ -1,5 +1,5 @@
 import type { Text } from '../base/text.ts';
-import { plusDays, type WallDate } from '../base/wall-time.ts';
+import { dateOfMinute, plusDays, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { LUNAR_YEARS } from './lunar-year.ts';
 import { statutoryDaysOf } from './statutory-days.ts';
@@ -11,11 +11,11 @@ export interface DayFacts {
   readonly weekend: boolean;
   /** The holiday that the day belongs to, the days off around it included; null for none. */
   readonly holiday: Text | null;
-  /** True where people work: working weekends (调休上班) included, holidays not. */
+  /** True if people work: working weekends (调休上班) included, holidays not. */
   readonly worked: boolean;
   /** The holiday that a working weekend is for; null on every other day. */
   readonly workedFor: Text | null;
-  /** True where the year has no State Council notice in the catalogue. */
+  /** True if the year has no State Council notice in the catalogue. */
   readonly provisional: boolean;
 }
 
@@ -75,7 +75,7 @@ const DAYS_OFF_MAX = 60;
 
 /**
  * The day by which `workdays` working days after `date` are over (办结). The day of acceptance does not
- * count. Null where the calendar has no such day in reach.
+ * count. Null if the calendar has no such day in reach.
  */
 export function workdayAfter(calendar: Calendar, date: WallDate, workdays: number): DayFacts | null {
   let facts = calendar.dayFacts(date);
@@ -142,4 +142,24 @@ function datesOf(from: WallDate, until: WallDate): readonly WallDate[] {
     dates.push(date);
   }
   return dates;
+}
+
+/** The day by which a matter accepted at `start` is to be finished (办结); null if none is promised. */
+export function deadlineOf(
+  workdays: number | undefined,
+  calendar: Calendar,
+  start: WallMinute,
+): DayFacts | null {
+  return workdays === undefined ? null : workdayAfter(calendar, dateOfMinute(start), workdays);
+}
+
+/** The deadline in words; a year without a notice is told. */
+export function deadlineText(deadline: DayFacts): Text {
+  const { zh, en } = dateText(deadline.date);
+  const zhProvisional = deadline.provisional ? '（该年放假安排未公布，暂定）' : '';
+  const enProvisional = deadline.provisional ? ' (provisional: no holiday notice for that year yet)' : '';
+  return {
+    zh: `最迟 ${zh}办结${zhProvisional}`,
+    en: `To be finished by ${en} at the latest${enProvisional}`,
+  };
 }

@@ -26,7 +26,7 @@ interface Stretch {
 
 /** How far ahead the next opening is looked for. */
 const OPENING_DAYS_MAX = 31;
-/** A time that is asked about goes over no more days. */
+/** A time span that is asked about covers at most this many days. */
 const SPAN_DAYS_MAX = 31;
 
 const OPEN: Opening = { kind: 'open' };

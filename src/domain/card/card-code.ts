@@ -23,7 +23,7 @@ export type CardCode =
   | {
       /** Has the form of a card number, but the check character refutes it. */
       readonly kind: 'wrong-check';
-      /** Where the slip probably is, counted from 1; null where nothing stands out. */
+      /** Where the slip probably is, counted from 1; null if nothing stands out. */
       readonly suspect: { readonly position: number } | null;
       /** The one plausible repair, to be confirmed by the clerk and never taken silently. */
       readonly suggestion: CardNumber | null;
@@ -36,7 +36,7 @@ export type CardCode =
        * the way. It is to be read once more, and says nothing of a card.
        */
       readonly kind: 'misread';
-      /** What stands around a whole card number, as a scanner adds it; null where there is none. */
+      /** What stands around a whole card number, as a scanner adds it; null if there is none. */
       readonly added: ScannerAdditions | null;
     }
   | { readonly kind: 'not-a-card'; readonly why: NotACard };
@@ -44,13 +44,13 @@ export type CardCode =
 /** `characters`: something that no card number has. */
 type NotACard = 'empty' | 'too-long' | 'characters';
 
-/** Two readings of the longest number in one; what is longer is another code. */
+/** As long as the longest number read twice in a row; a longer text is another code. */
 const MISREAD_LENGTH_MAX = 32;
 /** Scanners add a character or a word; around a web address that has a number in it there is more. */
 const ADDITION = /^[!-~]{0,8}$/;
 /** A card number in groups with separators and blanks around it stays well below this. */
 const TEXT_LENGTH_MAX = 64;
-/** A signed QR has 135; whatever is longer is refused all the same. */
+/** A signed QR has 135; whatever is longer is refused anyway. */
 const SIGNED_LENGTH_MAX = 160;
 const SIGNED = new RegExp(`^${CARD_QR_PREFIX}`, 'i');
 
@@ -102,7 +102,9 @@ function readMisread(number: string, rules: CardNumberRules): CardCode {
   return isNumber ? { kind: 'misread', added: null } : { kind: 'not-a-card', why: 'characters' };
 }
 
-/** A repair is as long as what it repairs. Each key of a hand scanner asks here, with a number that is not yet whole. */
+/**
+ * A repair is as long as what it repairs. Each key of a hand scanner asks here, with a number that is not yet whole.
+ */
 function repairsIn(number: string, rules: CardNumberRules): readonly Repair[] {
   if (!formsOf(rules).some(({ length }) => length === number.length)) return [];
   return repairsOf(number).filter(({ cardNumber }) => hasCardForm(cardNumber, rules));
@@ -141,7 +143,7 @@ function wrongCheck(repairs: readonly Repair[]): CardCode {
   };
 }
 
-/** ASCII alone is raised to upper case: `toUpperCase` would make SS of ß and I of a dotless ı. */
+/** Only ASCII is turned into upper case: `toUpperCase` would make SS of ß and I of a dotless ı. */
 function harmonised(text: string): string {
   return text
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_OFFSET))

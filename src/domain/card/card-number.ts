@@ -29,7 +29,7 @@ export function checkCharacterOf(body: string): string {
   return ALPHABET.charAt((MODULUS + 1 - remainder) % MODULUS);
 }
 
-/** True where the last character is the check character of those before it. */
+/** True if the last character is the check character of those before it. */
 export function hasValidCheckCharacter(number: string): boolean {
   return number.length > 1 && checkCharacterOf(number.slice(0, -1)) === number.slice(-1);
 }

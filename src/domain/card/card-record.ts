@@ -24,7 +24,7 @@ export interface CardRecord {
   readonly validFrom: WallDate;
   /** Last valid day, itself included. */
   readonly validUntil: WallDate;
-  /** 张*明; null where this kiosk may not show names, because their key is locked or gone. */
+  /** 张*明; null if this kiosk may not show names, because their key is locked or gone. */
   readonly maskedName: string | null;
   readonly family: readonly FamilyMember[];
 }

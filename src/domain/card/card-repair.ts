@@ -1,8 +1,8 @@
 import { CardNumber, hasValidCheckCharacter } from './card-number.ts';
 
-/** One way to make a card number of a wrong one: a character replaced, or two neighbours swapped. */
+/** One way to turn a wrong number into a card number: a character replaced, or two neighbours swapped. */
 export interface Repair {
-  /** Where the slip is then, counted from 1; of a swap the first of the two. */
+  /** Where the slip is then, counted from 1; for a swap, the first of the two. */
   readonly position: number;
   readonly cardNumber: CardNumber;
   /** A swap, or characters that are taken for one another in print and by hand. */
@@ -31,7 +31,7 @@ export function repairsOf(number: string): readonly Repair[] {
   return [...repairs.values()];
 }
 
-/** The one repair that undoes a common slip; null where there is none, or more than one. */
+/** The only repair that undoes a common slip; null if there is none, or more than one. */
 export function uniqueSlip(repairs: readonly Repair[]): Repair | null {
   return onlyOf(repairs.filter((repair) => repair.isCommonSlip));
 }

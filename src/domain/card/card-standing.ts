@@ -1,7 +1,7 @@
 import { DAY_MS } from '../base/duration.ts';
 import type { Text } from '../base/text.ts';
 import { unreachable } from '../base/unreachable.ts';
-import type { WallDate } from '../base/wall-time.ts';
+import type { Instant, WallDate } from '../base/wall-time.ts';
 import type { CardReason, Explanation } from '../decision/decision.ts';
 import type { CardLookup, CardRecord } from './card-record.ts';
 
@@ -25,6 +25,21 @@ export function dataTrustOf(dataAgeMs: number | null): DataTrust {
   return 'full';
 }
 
+/** The third rung of the staleness ladder: past it no name may be left on a kiosk. */
+const NAMES_AGE_MS_MAX = 14 * DAY_MS;
+
+/**
+ * Whether the key to the names has to go: the roster beneath it is more than 14 days old by everything that
+ * is known of time. A key that was made since counts from its making; with no roster known there is none to
+ * keep a key for.
+ */
+export function areNamesTooOld(
+  highWaterMs: Instant,
+  key: { readonly madeMs: Instant; readonly rosterAsOfMs: Instant | null },
+): boolean {
+  return highWaterMs - Math.max(key.madeMs, key.rosterAsOfMs ?? key.madeMs) > NAMES_AGE_MS_MAX;
+}
+
 /** How far a card can be trusted: never more than the data that it is known from. */
 export function cardTrustOf(lookup: CardLookup, dataAgeMs: number | null): DataTrust {
   const dataTrust = dataTrustOf(dataAgeMs);
@@ -42,7 +57,7 @@ export function recordOf(lookup: CardLookup): CardRecord | null {
   return { cardNumber, status: 'active', validFrom, validUntil, maskedName: null, family: [] };
 }
 
-/** Why a card gives nothing today, or null where it stands. `hotline` is who helps with the card. */
+/** Why a card gives nothing today, or null if it stands. `hotline` is who helps with the card. */
 export function cardReasonOf(
   lookup: CardLookup,
   context: { readonly date: WallDate; readonly dataAgeMs: number | null; readonly hotline: string },

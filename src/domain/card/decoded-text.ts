@@ -22,7 +22,7 @@ export function decodedText(bytes: Uint8Array): DecodedText {
   }
 }
 
-/** For what begins with these bytes; throws on what is not in that encoding. Null where no encoding fits. */
+/** For what begins with these bytes; throws on what is not in that encoding. Null if no encoding fits. */
 export function textDecoderFor(beginning: Uint8Array): TextDecoder | null {
   const encoding = encodingOf(beginning.subarray(0, ENCODING_BYTES));
   return encoding === null ? null : new TextDecoder(encoding, { fatal: true });

@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 export const OldCardNumberPattern = z.string().regex(/^[0-9A-Z#@]{8,16}$/);
 
-/** True where a number (upper case, no separators) fits one of the patterns. */
+/** True if a number (upper case, no separators) fits one of the patterns. */
 export function isOldCardNumber(number: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => pattern.length === number.length && fits(number, pattern));
 }

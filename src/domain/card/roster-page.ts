@@ -17,14 +17,14 @@ export type RosterCursor = z.infer<typeof RosterCursor>;
  */
 export const RosterPage = z.strictObject({
   format: z.literal(1),
-  /** The server's epoch; a restored server has another, and its positions begin anew. */
+  /** The server's epoch; a restored server has another, and its positions start again. */
   epoch: z.uuid(),
   /** Cursor of the page before; null where a full copy begins. */
   from: RosterCursor.nullable(),
   changes: z.array(RosterChange).max(CHANGES_MAX),
   /** Where the next page goes on. */
   cursor: RosterCursor,
-  /** Of the last change in it, in the order of the server's commits: what is older has a smaller one. */
+  /** The position of the last change in it, in the order of the server's commits: an older change has a smaller one. */
   position: z.int().min(0),
   /** False on the last page: the reader is then up to date. */
   more: z.boolean(),
@@ -77,7 +77,7 @@ export interface RosterHead {
  * page of a full copy.
  */
 export function chainFaultOf(page: RosterPage, before: RosterHead | null): RosterPageFault | null {
-  // First, because a restored server begins anew whatever it is asked.
+  // First, because a restored server starts again whatever it is asked.
   if (before !== null && page.epoch !== before.epoch) return { kind: 'epoch-changed', detail: page.epoch };
   if (page.from !== (before?.cursor ?? null)) {
     return { kind: 'broken-chain', detail: `goes on from ${page.from}, not from ${before?.cursor ?? null}` };

@@ -12,7 +12,7 @@ export interface ScannedParts {
   readonly aim: string | null;
   /** What the scanner adds beside what standards name. */
   readonly additions: ScannerAdditions;
-  /** The card number, or the text of a signed QR, as it was typed; null where there is neither. */
+  /** The card number, or the text of a signed QR, as it was typed; null if there is neither. */
   readonly code: string | null;
 }
 

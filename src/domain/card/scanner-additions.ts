@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What a hand scanner at this desk types around each code, as learnt on its set-up page; both may be empty. */
 export interface ScannerAdditions {
   readonly prefix: string;
@@ -34,3 +36,10 @@ export function withoutAdditions(text: string, { prefix, suffix }: ScannerAdditi
   const isEnd = suffix !== '' && lower.endsWith(suffix.toLowerCase()) && text.length - suffix.length >= from;
   return text.slice(from, isEnd ? text.length - suffix.length : text.length);
 }
+
+/**
+ * Symbologies that a catalogue may have read beside Code 128 and QR, for cards of a district's own. What they
+ * say must be confirmed as every other code: by the card number's check character, or by equal readings.
+ */
+export const AddedSymbology = z.enum(['code39', 'ean13', 'itf', 'codabar', 'datamatrix', 'pdf417', 'aztec']);
+export type AddedSymbology = z.infer<typeof AddedSymbology>;

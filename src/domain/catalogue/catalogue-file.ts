@@ -118,6 +118,14 @@ function keyFaultWords(fault: KeyFaultKind, keyId: string, { date }: KeysInUse):
   }
 }
 
+/** The catalogue in a file whose signature somebody else has judged; null for what is none. */
+export function catalogueInFile(text: string): Catalogue | null {
+  const file = CatalogueFile.safeParse(jsonOf(text));
+  if (!file.success) return null;
+  const reading = readPayload(file.data.payload);
+  return reading.ok ? reading.catalogue : null;
+}
+
 /** Signs a payload. `secretKey` is 32 bytes; the payload is trusted to be JSON. */
 export function signCatalogue(
   payload: unknown,

@@ -37,13 +37,13 @@ const PriceRuleShape = z.strictObject({
   kind: z.literal('price'),
   id: CatalogueId,
   clause: Clause,
-  /** First and last day in force; null where the guide names none. */
+  /** First and last day in force; null if the guide names none. */
   from: WallDate.nullable(),
   until: WallDate.nullable(),
   days: DayRule,
   start: TimeOfDay,
   end: TimeOfDay,
-  /** Null where the guide leaves the list price to the venue. */
+  /** Null if the guide leaves the list price to the venue. */
   listFen: PriceFen.nullable(),
   card: CardPrice,
 });

@@ -4,7 +4,7 @@ import { WallDate } from '../base/wall-time.ts';
 import { CardNumberForm } from '../card/card-form.ts';
 import { Person } from '../card/family.ts';
 import { OldCardNumberPattern } from '../card/old-card-number.ts';
-import { AddedSymbology } from '../card/symbology.ts';
+import { AddedSymbology } from '../card/scanner-additions.ts';
 import { NoteKeeping } from '../notes/note.ts';
 import { WORKFLOW_KINDS } from '../workflow/workflow-kind.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';

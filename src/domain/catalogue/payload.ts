@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../base/text.ts';
 import { CardNumberForm } from '../card/card-form.ts';
 import { OldCardNumberPattern } from '../card/old-card-number.ts';
-import { AddedSymbology } from '../card/symbology.ts';
+import { AddedSymbology } from '../card/scanner-additions.ts';
 import { NoteKeeping } from '../notes/note.ts';
 import {
   Catalogue,
@@ -174,7 +174,7 @@ function partOf<T>(field: string, payload: Given, schema: z.ZodType<T>, otherwis
 /** As many of a list are read one by one, when the list as a whole is not understood. */
 const LIST_MAX = 1000;
 
-/** A list, or what of it is understood. */
+/** A list, or the part of it that is understood. */
 function listPart<List, Element>(
   field: string,
   payload: Given,

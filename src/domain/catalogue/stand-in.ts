@@ -14,7 +14,7 @@ const LIST_MAX = 50;
 
 /**
  * A site that this release does not understand, with what it does: it is shown by its name, and what it offers is asked
- * about. Null where it has no id.
+ * about. Null if it has no id.
  */
 export function standInSite(given: unknown, unread: string): Site | null {
   const site = givenOf(given);
@@ -32,8 +32,8 @@ export function standInSite(given: unknown, unread: string): Site | null {
 }
 
 /**
- * An item that this release does not understand, with what can be shown of it. It has no rules and no limits: nothing can
- * be priced by it. If it does not say in known words where it is to be had, every desk asks.
+ * An item that this release does not understand, with what can be shown of it. It has no rules and no limits: nothing
+ * can be priced by it. If it does not say in known words where it is to be had, every desk asks.
  */
 export function standInItem(
   given: unknown,

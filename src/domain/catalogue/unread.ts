@@ -4,7 +4,7 @@ import type { Catalogue, Item } from './catalogue.ts';
 import type { DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { placeOf } from './place.ts';
 
-/** What cannot be decided upon, with the place in the file that this release does not understand. */
+/** An item that this release cannot decide, with the place in the file that this release does not understand. */
 export interface UnreadPlaces {
   /** Sites by id: what they offer is asked about. */
   readonly sites: ReadonlyMap<string, string>;

@@ -7,7 +7,7 @@ import { whenText } from './refusals.ts';
 import { nextStartOf } from './stretch.ts';
 
 /**
- * Says that a desk gives nothing at this time, and when it opens next by the rules of the catalogue; null where
+ * Says that a desk gives nothing at this time, and when it opens next by the rules of the catalogue; null if
  * something else stands in the way, or where something is given. A closed desk says nothing against the card.
  */
 export function closedDesk(

@@ -26,7 +26,7 @@ export function courtWordsOf(item: { readonly name: Text }): CourtWords {
   return WORDS[courtKindOf(item)];
 }
 
-/** 1 号、2 号场地; of table tennis 1 号、2 号球台. */
+/** 1 号、2 号场地; for table tennis 1 号、2 号球台. */
 export function courtNames(courts: readonly number[], item: { readonly name: Text }): Text {
   const { noun } = courtWordsOf(item);
   return {

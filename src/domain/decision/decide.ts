@@ -26,20 +26,20 @@ export interface DecideInput {
   readonly siteId: string;
   readonly lookup: CardLookup;
   readonly at: Instant;
-  /** Since the roster was last brought up to date; null where it never was. */
+  /** Since the roster was last brought up to date; null if it never was. */
   readonly dataAgeMs: number | null;
   readonly counters: UseCounters;
   /** What this kiosk has asked the district for, for this card. */
   readonly requests?: readonly PastRightRequest[];
   /**
-   * What this kiosk may give of the limits that several kiosks share; absent where one desk counts for all, as
+   * What this kiosk may give of the limits that several kiosks share; absent if one desk counts for all, as
    * in a quotation.
    */
   readonly holdings?: Holdings;
-  /** The short name of this kiosk, for the numbers of its records; absent where it has none. */
+  /** The short name of this kiosk, for the numbers of its records; absent if it has none. */
   readonly kiosk?: string;
   /**
-   * True where a price alone is asked for, as in a quotation: to the minute, and of as much as a journal may hold. What
+   * True if a price alone is asked for, as in a quotation: to the minute, and of as much as a journal may hold. What
    * a desk may record lies within its bounds and on the venue's grid.
    */
   readonly priceOnly?: boolean;
@@ -100,8 +100,8 @@ export function decide(input: DecideInput): Decision {
 }
 
 /**
- * The best answer that some item gives; a refused card is no whatever the items say. A card that stands is never no: where
- * it can have nothing here, the clerk looks why.
+ * The best answer that some item gives; a refused card is no whatever the items say. A card that stands is never no:
+ * where it can have nothing here, the clerk looks why.
  */
 function verdictOf(cardReason: Explanation<CardReason> | null, items: readonly ItemDecision[]): Verdict {
   if (cardReason !== null) return cardReason.kind === 'unknown-stale' ? 'ask' : 'no';

@@ -140,7 +140,7 @@ interface ItemDecisionBase {
   /** The rule that decided; the item's id where no single rule did. */
   readonly ruleId: string;
   readonly eligible: readonly Person[];
-  /** What was decided upon: the choices that every kind has. Those of some kinds only are in the details. */
+  /** What was decided: the choices that every kind has. Those of some kinds only are in the details. */
   readonly choice: ChoiceBase;
   /** The highest number that may be counted without a question; 1 if nothing is counted. */
   readonly quantityMax: number;
@@ -186,7 +186,7 @@ export interface StoryLine {
   readonly kind: 'holds' | 'booked' | 'requested' | 'done';
   /** The `seq` of the entry that recorded it; null for what another kiosk recorded. */
   readonly seq: number | null;
-  /** The record that it tells of; null for what is none. */
+  /** The record that it is about; null if it is about none. */
   readonly recordId: string | null;
   readonly itemId: string;
   readonly text: Text;
@@ -202,7 +202,10 @@ export interface ClosedDesk {
 export interface ChoiceBase {
   readonly person: Person;
   readonly quantity: number;
-  /** Of what is booked by time: the next start of the venue's grid that has a price today, if nobody says another. */
+  /**
+   * For an item that is booked by time: the next start of the venue's grid that has a price today, if nobody says
+   * another.
+   */
   readonly start: WallMinute;
   /** List price per unit where the guide leaves it to the venue; null where not known yet. */
   readonly listFen: Fen | null;
@@ -288,8 +291,8 @@ export interface UseCounters {
   /** All uses at this desk on the day in question and later, of any card: for slots, courts and rooms. */
   readonly atDesk: readonly PastUse[];
   /**
-   * The records of the card, those that count no more among them. What a release before records gave without minutes is
-   * among them, too: it is a pass if its item is one.
+   * The records of the card, also those that no longer count. An entry without minutes from a release before records is
+   * among them too: it is a pass if its item is one.
    */
   readonly records?: readonly PresentRecord[];
   /** The journal holds entries that a newer release made: what they use up is not known here. */

@@ -50,7 +50,7 @@ function isPrice(fen: number): boolean {
   return Number.isInteger(fen) && fen >= 0 && fen <= LIST_FEN_MAX;
 }
 
-/** Why what was chosen cannot be, whatever the time; null where it can. */
+/** Why what was chosen cannot be, whatever the time; null if it can. */
 export function refusalOfChoice(
   item: Item,
   choice: ChoiceBase,

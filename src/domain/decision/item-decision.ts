@@ -1,4 +1,4 @@
-import { deadlineText } from '../calendar/deadline.ts';
+import { deadlineText } from '../calendar/calendar.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import type { GivenChoice, ItemDecision } from './decision.ts';
 import { type Answer, answerOf } from './item-answer.ts';

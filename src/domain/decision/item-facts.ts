@@ -1,6 +1,5 @@
 import { dateOfMinute, plusDays, type WallMinute, yearOf } from '../base/wall-time.ts';
-import type { Calendar, DayFacts } from '../calendar/calendar.ts';
-import { deadlineOf } from '../calendar/deadline.ts';
+import { type Calendar, type DayFacts, deadlineOf } from '../calendar/calendar.ts';
 import type { CardRecord } from '../card/card-record.ts';
 import type { DataTrust } from '../card/card-standing.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -45,7 +44,7 @@ export interface AskedItem {
   readonly workflow: Workflow;
   /** The clerk's choice with its defaults. */
   readonly choice: Choice;
-  /** The stretch of time that is priced; of an item without one, the time at which it is handed over. */
+  /** The stretch of time that is priced; for an item without one, the time at which it is handed over. */
   readonly span: Span;
   /** The courts that this desk may still give then; empty where courts are not counted. */
   readonly courtsFree: readonly number[];

@@ -26,7 +26,7 @@ export function stretchesFor(
   return noPriceNow(workflow, now, nextStartFor(entry, calendar, span));
 }
 
-/** Why the item is not open all that time; null where it is, or where nobody has entered hours. */
+/** Why the item is not open all that time; null if it is, or where nobody has entered hours. */
 export function closedReason(
   entry: RulebookItem,
   { start, minutes }: Span,
@@ -40,7 +40,7 @@ export function closedReason(
 
 /** How far ahead the next start is looked for. */
 const NEXT_DAYS_MAX = 31;
-/** A month has no more openings and beginnings of bands that are looked at. */
+/** The search stops after this many openings and band starts; a month has fewer. */
 const NEXT_STEPS_MAX = 200;
 
 /**
@@ -83,7 +83,7 @@ function isSome(stretches: readonly Stretch[]): stretches is Stretches {
   return stretches.length > 0;
 }
 
-/** True where the card price is a share of a list price that only the venue knows. */
+/** True if the card price is a share of a list price that only the venue knows. */
 export function isListPriceNeeded({ band }: Stretch): boolean {
   return band.listFen === null && band.card.kind === 'ratio';
 }

@@ -18,7 +18,7 @@ export interface Span {
 }
 
 /**
- * The stretches of a span, each within one band of one day, in order. Null where some minute of it lies
+ * The stretches of a span, each within one band of one day, in order. Null if some minute of it lies
  * in no band: the guide gives no price then, and none is guessed.
  */
 export function stretchesOf(

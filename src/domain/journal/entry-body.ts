@@ -195,6 +195,18 @@ const CourtsTaken = z.strictObject({ kind: z.literal('courts-taken'), ...PUBLIC_
 const CourtsFreed = z.strictObject({ kind: z.literal('courts-freed'), ...PUBLIC_STRETCH });
 export type PublicBody = z.infer<typeof CourtsTaken> | z.infer<typeof CourtsFreed>;
 
+/** What may follow the opening of a record. */
+const LATER_STEPS = [
+  BookingMoved,
+  BookingCancelled,
+  BookingAttended,
+  BookingMissed,
+  PassPaused,
+  PassResumed,
+  PassReturned,
+  StepTakenBack,
+] as const;
+
 /** What this release writes: no field that it does not know. */
 export const JournalBody = z.discriminatedUnion('kind', [
   UseBody,
@@ -203,15 +215,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
   RightRequestBody,
   BookingOpened,
   PassSold,
-  BookingMoved,
-  BookingCancelled,
-  BookingAttended,
-  BookingMissed,
   PassAdmitted,
-  PassPaused,
-  PassResumed,
-  PassReturned,
-  StepTakenBack,
+  ...LATER_STEPS,
   CourtsTaken,
   CourtsFreed,
 ]);
@@ -229,6 +234,13 @@ export type OpeningBody = z.infer<typeof BookingOpened> | z.infer<typeof PassSol
 /** The steps after the opening. */
 export type LaterBody = Exclude<RecordBody, OpeningBody>;
 
+const LATER_KINDS: ReadonlySet<string> = new Set(LATER_STEPS.map(({ shape }) => shape.kind.value));
+
+/** By the kind alone: a body that a newer release wrote may have any field besides. */
+export function isLaterBody(body: JournalBody): body is LaterBody {
+  return LATER_KINDS.has(body.kind);
+}
+
 export const KNOWN_KINDS: ReadonlySet<string> = new Set(
   JournalBody.options.map((option) => option.shape.kind.value),
 );
@@ -241,8 +253,8 @@ export function isKnownKind(kind: string): boolean {
 export const NewerBody = z.looseObject({ kind: Id });
 
 /**
- * A body as any release wrote it. Of a known kind it must have the fields that this release knows; fields that it does
- * not know are kept. A new meaning is a new kind, never another value of a known field.
+ * A body as any release wrote it. A body of a known kind must have the fields that this release knows; fields that it
+ * does not know are kept. A new meaning is a new kind, never another value of a known field.
  */
 export const ReadBody = z.union([
   z.discriminatedUnion('kind', [

@@ -69,7 +69,7 @@ const Staff = Id.nullable();
 
 /** What kiosks write now. */
 export const ENTRY_FORMAT = 3;
-/** Which entries this release knows: what was counted without some of these is counted anew. */
+/** Which entries this release knows: what was counted without some of these is counted again. */
 export const KNOWN_ENTRIES = [ENTRY_FORMAT, ...KNOWN_KINDS].join(' ');
 
 /** Nearly every entry is one of these. */
@@ -122,9 +122,9 @@ export interface JournalEntry {
 }
 
 /**
- * One line of a kiosk's journal. `seq` is gapless from 1; `parent` is the hash of the entry before;
- * `hash` covers everything else in the entry, unknown fields included. Kiosks write format 3; 1 and 2 are read for ever.
- * An entry of a newer format or kind is whole if its head is right and it is no larger than `ENTRY_BYTES_MAX`.
+ * One line of a kiosk's journal. `seq` is gapless from 1; `parent` is the hash of the entry before; `hash` covers
+ * everything else in the entry, unknown fields included. Kiosks write format 3; 1 and 2 are read forever. An entry of a
+ * newer format or kind is whole if its head is right and it is no larger than `ENTRY_BYTES_MAX`.
  */
 export const JournalEntry: z.ZodType<JournalEntry> = z.union([
   EntryWithoutNews,

@@ -2,7 +2,9 @@
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const FIGURES = 100;
 
-/** What a kiosk is called in short: its own name where the district gave one, else a letter and two figures of its id. */
+/**
+ * What a kiosk is called in short: its own name where the district gave one, else a letter and two figures of its id.
+ */
 export function kioskShortName(kiosk: {
   readonly shortName?: string | undefined;
   readonly kioskId: string;
@@ -18,7 +20,7 @@ export function kioskShortName(kiosk: {
 
 /**
  * The number of a record that can be said aloud: `A1-128`. It follows from the kiosk and the place in its journal, so
- * that the kiosk and the district say the same, and nothing new is kept. `kiosk` null where nobody has said which.
+ * that the kiosk and the district say the same, and nothing new is kept. `kiosk` null if nobody has said which.
  */
 export function shortNumber(kiosk: string | null, seq: number): string {
   return kiosk === null ? `#${seq}` : `${kiosk}-${seq}`;

@@ -22,7 +22,7 @@ export const NoteKeyHex = hexOf(32);
 
 /** How an entry names a note. */
 export const NoteRef = z.strictObject({ kind: NoteKind, hash: NoteHash });
-/** The same as any release wrote it. */
+/** The same note in the shape of any release. */
 export const ReadNoteRef = z.looseObject({ kind: NoteKindName, hash: NoteHash });
 export interface NoteRef {
   readonly kind: string;

@@ -17,7 +17,7 @@ export interface ReceiptFacts {
   /** The last characters of the card's number. */
   readonly cardTail: string;
   readonly itemName: Text;
-  /** True where it is in one person's name. */
+  /** True if it is in one person's name. */
   readonly isPersonal: boolean;
   readonly recordedAt: Instant;
   readonly body: GivenBody;

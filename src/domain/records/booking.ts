@@ -4,7 +4,7 @@ import type { GivenBody, JournalBody } from '../journal/entry-body.ts';
 
 /**
  * `open`: the time is the holder's. `missed`: nobody came, so that the court is free again; who comes late is attended
- * all the same. `taken-back`: it was opened by mistake.
+ * anyway. `taken-back`: it was opened by mistake.
  */
 export type BookingStatus = 'open' | 'attended' | 'missed' | 'cancelled' | 'taken-back';
 
@@ -15,7 +15,7 @@ export interface BookedPlace {
   readonly start: WallMinute;
   /** 0 for an opening that names none. */
   readonly minutes: number;
-  /** By number; empty where none is named. */
+  /** By number; empty if none is named. */
   readonly courts: readonly number[];
   readonly listTotalFen: Fen | null;
   readonly totalFen: Fen | null;

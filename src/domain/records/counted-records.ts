@@ -2,14 +2,13 @@ import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, type WallDate } from '../base/wall-time.ts';
 import type { PastUse, UseCounters } from '../decision/decision.ts';
 import { courtsIn } from '../journal/entry-body.ts';
-import { pastUseOf } from '../journal/fold/past-use.ts';
-import { dayOf, standing } from '../journal/fold/recorded-uses.ts';
+import { dayOf, pastUseOf, standing } from '../journal/fold/recorded-uses.ts';
 import { isBookingCounted, takesPlace } from './booking.ts';
 import { type KnownRows, type PresentRecord, passOfPlain, presentRows } from './present-records.ts';
 
 /** Whose uses are counted, and at which desk from which day on. */
 export interface CountedFor {
-  /** All cards of one holder; none where a desk alone is asked for. */
+  /** All cards of one holder; none if a desk alone is asked for. */
   readonly cardRefs: readonly string[];
   readonly siteId: string;
   readonly date: WallDate;

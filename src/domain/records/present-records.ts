@@ -108,7 +108,7 @@ export function recordIdOfUse(journalId: string | null, { seq, body }: Pick<OwnU
   return 'recordId' in body ? body.recordId : recordIdOfEntry({ journalId: journalId ?? '', seq });
 }
 
-/** What a use without minutes is if its item turns out to be a pass. */
+/** A use without minutes, seen as a pass: its item may be one. */
 export function passOfPlain(journalId: string | null, use: OwnUse): readonly PresentRecord[] {
   return presentOf(journalId, recordIdOfUse(journalId, use), { row: null, uses: [use], steps: [] });
 }

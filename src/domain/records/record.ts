@@ -13,7 +13,7 @@ import { openedPass, type PassState, passAfter } from './pass.ts';
 export const RECORD_KINDS = ['booking', 'pass'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
-/** What an entry does to a record. A `use` opens one that a release before records wrote. */
+/** What an entry does to a record. A `use` of a release before records opens one, too. */
 export type StepBody =
   | RecordBody
   | UseBody
@@ -41,7 +41,7 @@ export interface StepsOfRecord {
 export type RecordState = BookingState | PassState;
 
 export interface FoldedRecord {
-  /** Null before its opening has come. */
+  /** Null until the entry that opens it has arrived. */
   readonly state: RecordState | null;
   /** The step that the next one comes after; null before the opening has come. */
   readonly last: EntryRef | null;

@@ -172,13 +172,13 @@ function timeOf(state: ClockState, reading: ClockReading, isSeenInThisBoot: bool
   return { kind: 'doubtful', timeMs: markMs, isByDistrict: false };
 }
 
-/** By the monotonic clock since the district's answer; null where it has not answered in this run. */
+/** By the monotonic clock since the district's answer; null if it has not answered in this run. */
 function districtTimeOf({ district }: ClockState, reading: ClockReading): Instant | null {
   if (district === null || !isSameBoot(district.at, reading)) return null;
   return district.timeMs + elapsedMs(district.at, reading);
 }
 
-/** The day that the clerk named, at the device clock's time of day; null if the answer does not hold any longer. */
+/** The day that the clerk named, at the device clock's time of day; null if the clerk's answer is no longer valid. */
 function confirmedTimeOf(
   { confirmed, highWaterMs }: ClockState,
   reading: ClockReading,

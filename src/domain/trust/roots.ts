@@ -22,7 +22,7 @@ export function readRoots(text: string): RootsReading {
   return { ok: true, roots: parsed.data };
 }
 
-/** True where anybody can sign what these roots believe: such a kiosk or district is a demo, and says so. */
+/** True if anybody can sign what these roots believe: such a kiosk or district is a demo, and says so. */
 export function areDemoRoots({ keys }: TrustedKeys): boolean {
   return keys.some(isDevelopmentKey);
 }

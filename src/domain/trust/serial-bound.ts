@@ -5,7 +5,7 @@ import { isPossibleTime } from './clock-state.ts';
 /** Serials and versions are counted one by one: nobody makes so many between two looks of a kiosk. */
 const STEPS_MAX = 10_000;
 
-/** True where a version may come after the one that is held: one far ahead would shut out all that come later. */
+/** True if a version may come after the one that is held: one far ahead would shut out all that come later. */
 export function isNextVersion(version: number, held: number): boolean {
   return version - held <= STEPS_MAX;
 }

@@ -38,7 +38,7 @@ export interface KeysInUse {
   readonly date: WallDate;
 }
 
-/** The keys as if each were in force for ever: for what was taken while it was. */
+/** The keys as if each were in force forever: for lists that were taken while their key was in force. */
 export function withoutDays(keys: readonly SigningKey[]): KeysInUse {
   const date = '2000-01-01';
   return { keys: keys.map((key) => ({ ...key, validFrom: date, validUntil: date })), date };

@@ -39,7 +39,7 @@ export const BOOKED_BY_TIME = {
   storyOf: bookedLines,
 } satisfies Partial<Workflow<'hourly' | 'booking'>>;
 
-/** An hour, or what of the venue's grid comes next to it. */
+/** An hour, or the nearest length that the venue's grid has. */
 function defaultMinutes({ item, grid }: RulebookItem): number {
   if (item.byTheMinute === true) return MINUTES_DEFAULT;
   return Math.max(1, Math.round(MINUTES_DEFAULT / grid)) * grid;

@@ -9,7 +9,7 @@ export interface Given {
   readonly fields: Omit<UseBody, 'kind' | 'minutes' | 'courts'>;
   /** Null for what takes no stretch of time. */
   readonly minutes: number | null;
-  /** By number; empty where none is named. */
+  /** By number; empty if none is named. */
   readonly courts: readonly number[];
   readonly unit: Unit;
   /** For a kind that opens a record. */

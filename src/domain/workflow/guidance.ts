@@ -1,16 +1,10 @@
-import { WITHOUT_TIME } from './without-time.ts';
+import { choiceAtOnce, WITHOUT_TIME } from './without-time.ts';
 import type { Workflow } from './workflow.ts';
 
 /** Information for the holder: it records nothing. */
 export const GUIDANCE = {
   ...WITHOUT_TIME,
-  choiceOf: ({ person, quantity, start, listFen }) => ({
-    kind: 'guidance',
-    person,
-    quantity,
-    start,
-    listFen,
-  }),
+  choiceOf: choiceAtOnce('guidance'),
   isRecorded: false,
   isPriced: false,
   countsPeople: false,

@@ -8,21 +8,14 @@ import { type KnownUse, numberText, passUntil } from '../journal/known-use.ts';
 import { withUntil } from '../records/present-records.ts';
 import { passBodyOf } from './given-body.ts';
 import { usesHere } from './known-uses.ts';
-import { peopleOnRecord } from './people-on-record.ts';
 import { type LineText, linesOfEach } from './story-line.ts';
-import { WITHOUT_TIME } from './without-time.ts';
+import { choiceAtOnce, peopleOnRecord, WITHOUT_TIME } from './without-time.ts';
 import type { AskedUse, StoryContext, Workflow } from './workflow.ts';
 
 /** A pass or a membership, sold once in one person's name. */
 export const PASS = {
   ...WITHOUT_TIME,
-  choiceOf: ({ person, quantity, start, listFen }) => ({
-    kind: 'pass',
-    person,
-    quantity,
-    start,
-    listFen,
-  }),
+  choiceOf: choiceAtOnce('pass'),
   isRecorded: true,
   isPriced: true,
   countsPeople: false,

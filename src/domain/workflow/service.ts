@@ -1,17 +1,11 @@
 import { type DoneWords, doneLines } from './story-line.ts';
-import { WITHOUT_TIME } from './without-time.ts';
+import { choiceAtOnce, WITHOUT_TIME } from './without-time.ts';
 import type { Workflow } from './workflow.ts';
 
 /** A green channel or a right: picked and recorded, one at a time, at no price. */
 export const SERVICE = {
   ...WITHOUT_TIME,
-  choiceOf: ({ person, quantity, start, listFen }) => ({
-    kind: 'service',
-    person,
-    quantity,
-    start,
-    listFen,
-  }),
+  choiceOf: choiceAtOnce('service'),
   isRecorded: true,
   isPriced: false,
   countsPeople: false,

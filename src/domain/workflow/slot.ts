@@ -49,9 +49,9 @@ export const SLOT = {
 } satisfies Workflow<'slot'>;
 
 /**
- * Start and minutes of a slot. A chosen start stays: to the end of the slot that it lies in, or a minute
- * that has no price where it lies in none. Without one, the day's slot that runs now or comes next; null
- * where the day has no more.
+ * Start and minutes of a slot. A chosen start stays. It lasts to the end of the slot that it lies in; outside all slots
+ * it lasts one minute, which has no price. Without a chosen start, it is the slot of the day that runs now or comes
+ * next; null if none is left.
  */
 function slotOf(
   bands: readonly Band[],

@@ -2,21 +2,14 @@ import { dateOfMinute, wallMinuteOf } from '../base/wall-time.ts';
 import type { Explanation, ItemAsk } from '../decision/decision.ts';
 import { type KnownUse, numberText } from '../journal/known-use.ts';
 import { NAMED_MAX, usesHere } from './known-uses.ts';
-import { peopleOnRecord } from './people-on-record.ts';
 import { type DoneWords, doneLines } from './story-line.ts';
-import { WITHOUT_TIME } from './without-time.ts';
+import { choiceAtOnce, peopleOnRecord, WITHOUT_TIME } from './without-time.ts';
 import type { AskedUse, Workflow } from './workflow.ts';
 
 /** Tickets at the door: people are counted. */
 export const TICKET = {
   ...WITHOUT_TIME,
-  choiceOf: ({ person, quantity, start, listFen }) => ({
-    kind: 'ticket',
-    person,
-    quantity,
-    start,
-    listFen,
-  }),
+  choiceOf: choiceAtOnce('ticket'),
   isRecorded: true,
   isPriced: true,
   countsPeople: true,

@@ -1,8 +1,11 @@
+import { countEligible, countOnRecord } from '../card/family.ts';
+import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { AT_ONCE } from '../decision/item-details.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
 import { useBodyOf } from './given-body.ts';
-import { MINUTES_DEFAULT, type Workflow } from './workflow.ts';
+import type { CountFacts } from './workflow.ts';
+import { type Chosen, MINUTES_DEFAULT, type Workflow } from './workflow.ts';
 
 /** An item that is entered or handed over: it begins now, at the price of this minute. */
 export const WITHOUT_TIME = {
@@ -20,6 +23,17 @@ export const WITHOUT_TIME = {
   priceOf: (stretches, pricing) => unitPrice(stretches, pricing, null),
 } satisfies Partial<Workflow>;
 
+/** The fields that a choice for an item of this kind has. */
+export function choiceAtOnce<Kind extends 'ticket' | 'pass' | 'guidance' | 'service'>(kind: Kind) {
+  return ({ person, quantity, start, listFen }: Chosen) => ({ kind, person, quantity, start, listFen });
+}
+
 function minuteOf({ start }: Span): Span {
   return { start, minutes: 1 };
+}
+
+/** How many people of the card's record may have one: those of one relation where the limit is a person's own. */
+export function peopleOnRecord({ item, limits }: RulebookItem, { record, person }: CountFacts): number {
+  const onePersonEach = limits.some((limit) => limit.kind === 'uses-per-person');
+  return Math.max(1, onePersonEach ? countOnRecord(record, person) : countEligible(record, item.eligible));
 }

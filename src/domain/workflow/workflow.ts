@@ -80,7 +80,7 @@ export interface CountFacts {
 }
 
 /** All that may be chosen. */
-interface Chosen extends ChoiceBase {
+export interface Chosen extends ChoiceBase {
   readonly minutes: number;
   readonly court: number | null;
 }

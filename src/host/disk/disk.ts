@@ -26,7 +26,7 @@ export interface DiskHandle {
   close(): Promise<void>;
 }
 
-/** `read` and `write` want a file that is there (`ENOENT`); `create` makes an empty one where there is none. */
+/** `read` and `write` want a file that is there (`ENOENT`); `create` makes an empty one if there is none. */
 type OpenMode = 'read' | 'write' | 'create';
 
 /**
@@ -65,7 +65,7 @@ export interface Disk {
   look(name: string, handle: DiskHandle): NameLook;
 }
 
-/** If this flag is missing, a pipe in the place of a file keeps a reader waiting for ever. Windows has no such flag. */
+/** If this flag is missing, a pipe in the place of a file keeps a reader waiting forever. Windows has no such flag. */
 const DO_NOT_WAIT = (constants.O_NONBLOCK as number | undefined) ?? 0;
 
 const FLAGS = {

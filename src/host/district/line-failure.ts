@@ -51,7 +51,9 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls-too-old',
   ERR_SSL_VERSION_TOO_LOW: 'tls-too-old',
 };
-/** Everything else that OpenSSL says: a certificate that is none, a key that is too short, no cipher in common. */
+/**
+ * Everything else that OpenSSL says: a certificate that cannot be read, a key that is too short, no cipher in common.
+ */
 const TLS_CODE =
   /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CA_|EE_|INVALID_|UNABLE_TO_|PATH_LENGTH_|ERROR_IN_CERT_)/;
 

@@ -40,7 +40,7 @@ interface ProxyTerms {
   readonly proxyMsMax: number;
 }
 
-/** Goes through the proxy and speaks TLS with the district itself. Throws `ProxyFailure` where there can be none. */
+/** Goes through the proxy and speaks TLS with the district itself. Throws `ProxyFailure` if that is not possible. */
 export function proxyAgent(
   { url, except }: LineProxy,
   { toDistrict, toProxy, proxyMsMax }: ProxyTerms,

@@ -12,7 +12,7 @@ export interface RequestIdentity {
 /** Signs requests, each over a nonce of its own. */
 export interface RequestSigner {
   signed(request: LineRequest, identity: RequestIdentity): LineRequest;
-  /** Is told of the nonce that an answer brought, if it brought one. */
+  /** Receives the nonce of an answer, if it brought one. */
   keep(kioskId: string, nonce: string | null): void;
   /** Is told that a nonce was stale: the others are most likely stale too. */
   forget(): void;

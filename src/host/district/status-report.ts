@@ -9,11 +9,14 @@ import type { DistrictLine } from './district-line.ts';
  */
 const NEWS_AFTER_MS = MINUTE_MS;
 const SAME_AFTER_MS = 5 * MINUTE_MS;
-/** The wire takes no more than this. */
+/** The wire schema accepts at most this. */
 const TROUBLES_MAX = 16;
 
 export interface StatusReporter {
-  /** Tells the district how this kiosk fares, if there is anything to tell. Nothing depends on whether it comes. */
+  /**
+   * Tells the district how this kiosk is doing, if there is anything to tell. Nothing depends on whether the report
+   * arrives.
+   */
   report(): Promise<void>;
 }
 

@@ -30,10 +30,10 @@ export interface PushParts {
 }
 
 /**
- * Sends one batch from where the district stands, and notes what it acknowledges. Where that is not known,
- * or the district turns out to hold less than it once did, an empty batch asks first. Where the district has
- * another future of this journal, ours is sent all the same, from the beginning, for its quarantine. Nothing
- * that the district answers removes an entry.
+ * Sends one batch from where the district stands, and notes what it acknowledges. Where that is not known, or the
+ * district turns out to hold less than it once did, an empty batch asks first. Where the district has another future of
+ * this journal, ours is sent anyway, from the beginning, for its quarantine. Nothing that the district answers removes
+ * an entry.
  */
 export async function pushOnce(parts: PushParts): Promise<PushOutcome> {
   try {

@@ -1,12 +1,11 @@
+import { replaceFile } from '../disk/atomic-file.ts';
 import type { Disk, DiskHandle } from '../disk/disk.ts';
 import { readBytes, writeBytes } from '../disk/disk-bytes.ts';
-import type { JournalTrouble } from './file/journal-fault.ts';
-import { diskFaultOf } from './file/journal-fault.ts';
+import { diskFaultOf, type JournalTrouble } from './file/journal-fault.ts';
 import { type ChainHead, follows, LINE_BYTES_MAX, NEWLINE } from './file/journal-line.ts';
 import { flippedBitIn } from './file/journal-mend.ts';
 import { headAfter, type SegmentScan, scanSegment } from './file/journal-scan.ts';
 import { addToSegment, type JournalSegment } from './file/journal-segment.ts';
-import { keepAside } from './file/journal-side-file.ts';
 
 /** A disk that has turned over more bits than this in one file is to be replaced, not mended. */
 const MENDS_MAX = 16;
@@ -25,8 +24,8 @@ export type DueMend = () => Promise<void>;
 
 /**
  * Reads a segment and repairs the end of its file: a single flipped bit is turned back, a lost line end is added, and a
- * torn tail is cut off and kept beside it. Other damage stays as it is. What a full disk has no room for is due before
- * the next write, and the end of the file stays as it is until then.
+ * torn tail is cut off and kept beside it. Other damage stays as it is. If a full disk has no room for the repair, it
+ * is made before the next write, and the end of the file stays as it is until then.
  */
 export async function settleSegment(disk: Disk, settling: Settling): Promise<JournalSegment> {
   const { name, head, troubles } = settling;
@@ -99,7 +98,7 @@ async function settleRest(
   }
 }
 
-/** Repairs the end of a file. If it rejects, nothing is lost, and a second call does what is left. */
+/** Repairs the end of a file. If it rejects, nothing is lost, and a second call does the rest. */
 type EndMend = (handle: DiskHandle) => Promise<JournalTrouble>;
 
 function tailCut(
@@ -125,7 +124,7 @@ function lineEndPut(seq: number, lineEnd: number): EndMend {
   };
 }
 
-/** A kiosk on a full disk still answers cards and pushes: it starts, and the mend waits for room. */
+/** A kiosk on a full disk still answers cards and pushes: it starts, and the repair waits for room. */
 async function doneOrDue(
   { disk, handle }: OpenFile,
   { name: file, isLast, due }: Settling,
@@ -148,4 +147,23 @@ async function mendOf(disk: Disk, file: string, mend: EndMend): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** The most copies of what was cut off at one place; more are no accident. */
+const ASIDE_MAX = 100;
+
+/** Writes bytes that are about to be cut off into a file beside it, and flushes them. Returns the name of that file. */
+async function keepAside(
+  disk: Disk,
+  name: string,
+  cut: { readonly offset: number; readonly bytes: Uint8Array },
+): Promise<string> {
+  const taken = new Set(await disk.list());
+  for (let copy = 1; copy <= ASIDE_MAX; copy += 1) {
+    const aside = `${name}.torn-${cut.offset}-${copy}`;
+    if (taken.has(aside)) continue;
+    await replaceFile(disk, aside, cut.bytes);
+    return aside;
+  }
+  throw new Error(`${name} was torn ${ASIDE_MAX} times at byte ${cut.offset}`);
 }

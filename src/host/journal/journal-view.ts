@@ -11,7 +11,10 @@ import { type JournalSpan, ownRef, seenRef, withRefs } from './seen-refs.ts';
 export interface NotedJournal {
   readonly journal: JournalFile;
   readonly note: AcknowledgementNote;
-  /** Somebody has cut or changed it: what the district has not got of it goes to quarantine. Null if it fits. */
+  /**
+   * Somebody has cut or changed the journal: entries that the district does not have yet go to quarantine. Null if it
+   * fits.
+   */
   readonly unfit: Unfit | null;
   /**
    * The last number that was given in it, even if its entry is lost. It no longer changes once the journal was left.
@@ -20,9 +23,10 @@ export interface NotedJournal {
 }
 
 /**
- * The journals of a kiosk as its window sees them: one, which has the id of the first and counts on. So a forked
- * journal that was left still stands in today's list, its numbers go on, and its uses still count against limits.
- * A number that was given or acknowledged is not given again: where entries are lost, their numbers are left out.
+ * The journals of a kiosk as its window sees them: one journal, which has the id of the first one and goes on
+ * counting. So a forked journal that was left still stands in today's list, its numbers go on, and its uses still
+ * count against limits. A number that was given or acknowledged is not given again: where entries are lost, their
+ * numbers are left out.
  */
 export interface JournalView {
   append(draft: JournalDraft, stamp: EntryStamp): Promise<AppendOutcome>;
@@ -101,8 +105,8 @@ export function journalView(journals: () => readonly NotedJournal[]): JournalVie
 }
 
 /**
- * True if the district has all of it, counted or in quarantine, and has heard that it is unfit if it is. A journal may be
- * forked for another reason too, and nothing may be left of one that somebody has cut.
+ * True if the district has all of it, counted or in quarantine, and has heard that it is unfit if it is. A journal
+ * may be forked for another reason too, and nothing may be left of one that somebody has cut.
  */
 export function isDelivered({ journal, note, unfit }: NotedJournal): boolean {
   const known = note.current();
@@ -125,7 +129,7 @@ function lastNumberIn(journals: readonly NotedJournal[]): number {
   return numbersOf(journals.slice(0, Math.max(0, last))) + (journals[last]?.journal.head().seq ?? 0);
 }
 
-/** Its hashes stay those of the entry as it lies on disk. */
+/** Its hashes stay those of the entry on disk. */
 function asSeen(entry: JournalEntry, spans: readonly JournalSpan[]): JournalEntry {
   // A kiosk with one journal sees what lies there.
   if (spans.length < 2) return entry;

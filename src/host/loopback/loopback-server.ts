@@ -2,13 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT, WINDOW_PATH } from '../../host-api/bridge.ts';
 import type { Host } from '../../host-api/host-api.ts';
-import {
-  SESSION_HEADER,
-  SESSION_PATH,
-  TOKEN_FRAGMENT,
-  WINDOW_PATH,
-} from '../../host-api/loopback-session.ts';
 import { SECURITY_HEADERS, securePage } from '../content-security.ts';
 import { answerCall } from '../host-methods.ts';
 import { type Admission, admission } from './admission.ts';
@@ -16,7 +11,7 @@ import { type Admission, admission } from './admission.ts';
 const ADDRESS = '127.0.0.1';
 /** The settings with a list price for every item are the second largest call. */
 const BODY_BYTES_MAX = 256 * 1024;
-/** The largest call is a frame that a technician keeps. */
+/** The largest call saves a frame of the camera for a technician. */
 const FRAME_BYTES_MAX = 8 * 1024 * 1024;
 /** Where another process of the same user asks for a one-time address (`open-door.ts`). */
 export const ADDRESS_PATH = '/address';

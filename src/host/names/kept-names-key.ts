@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hexOf } from '../../domain/base/id-text.ts';
-import { areNamesTooOld } from '../../domain/card/names-age.ts';
+import { areNamesTooOld } from '../../domain/card/card-standing.ts';
 import type { ClockKeeper } from '../clock/clock-keeper.ts';
 import { destroyFile } from '../disk/destroyed-file.ts';
 import type { Disk } from '../disk/disk.ts';
@@ -19,7 +19,7 @@ interface KeyParts {
 
 /** A new key as it is to be kept. */
 interface NextKey {
-  /** High-water time of its making. */
+  /** The high-water time when the key was made. */
   readonly madeMs: number;
   /** The value of `drops` when it was decided that the key may be kept. */
   readonly asOf: number;
@@ -114,8 +114,8 @@ export class KeptNamesKey {
   }
 
   /**
-   * Puts the key under another passphrase, which `change` stores. The old box is destroyed first. So a crash between the
-   * two files, or a disk that refuses one, costs the names, but never their secrecy.
+   * Puts the key under another passphrase, which `change` stores. The old box is destroyed first. So a crash between
+   * the two files, or a disk that refuses one, costs the names, but never their secrecy.
    */
   async moveUnder(change: () => Promise<Buffer>): Promise<void> {
     const { disk, clock } = this.#parts;

@@ -5,7 +5,10 @@ import type { Disk } from '../disk/disk.ts';
 import { readProfileFile } from '../profile/profile-file.ts';
 
 const FILE = 'notes-erased.json';
-/** What fits well into a file of the profile. Of an older one the desk says that there is none, which is as true. */
+/**
+ * This many fit well into a file of the profile. For an older erased note the desk says that there is no note, which
+ * is also true.
+ */
 const HASHES_MAX = 2_000;
 
 const ErasedFile = z.strictObject({ format: z.literal(1), hashes: z.array(NoteHash).max(HASHES_MAX) });

@@ -12,7 +12,7 @@ export type NotePlace = NonNullable<NoteFile['own']>['behind'];
 /** What the notes of a device stand on. */
 export interface HeldNotes {
   readonly files: NoteFiles;
-  /** Those that are here, whole. */
+  /** The notes whose files are complete on this disk. */
   readonly metas: Map<string, NoteMeta>;
   /** To be destroyed: a crash left them half, or the disk would not let them go. */
   readonly doomed: Set<string>;

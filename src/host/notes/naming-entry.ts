@@ -6,8 +6,8 @@ import type { FindNaming } from './note-book.ts';
 const ENTRIES_PER_READ = 500;
 
 /**
- * Looks for the entry that names a note, from the place on where the journals stood when it was written. Where a journal
- * is damaged or has gone meanwhile, nobody can say that there is none.
+ * Looks for the entry that names a note, starting where the journals stood when it was written. If a journal
+ * is damaged or has gone since, nobody can say that no entry names the note.
  */
 export function findNamingIn(journals: Pick<KioskJournals, 'left' | 'current'>): FindNaming {
   return async (behind, hash) => {

@@ -31,7 +31,7 @@ export interface WaitingNote {
   readonly entry: EntryRef;
 }
 
-/** The entry that names a note, behind a place of a journal; `unknown` where nobody can say. */
+/** The entry that names a note, behind a place of a journal; `unknown` if nobody can say. */
 export type FindNaming = (
   behind: NotePlace,
   hash: string,
@@ -49,13 +49,13 @@ export interface NoteBook {
   named(refs: readonly NoteRef[], findNaming: FindNaming): Promise<void>;
   /** Those that the district has not got, the oldest first. */
   waiting(): Promise<readonly WaitingNote[]>;
-  /** The bytes and the key; null where the disk does not give them. */
+  /** The bytes and the key; null if the disk does not give them. */
   content(hash: string): Promise<NoteContent | null>;
   /** The district has it, or will never take it. */
   sent(hash: string): Promise<void>;
   /** The district may have lost what it had. */
   sendAgain(): Promise<void>;
-  /** Takes what the district has of a note. False where there is no room; rejects on disk errors. */
+  /** Takes what the district has of a note. False if there is no room; rejects on disk errors. */
   take(note: BroughtNote): Promise<boolean>;
   /** Destroys key and bytes. Nothing where none are. Rejects on disk errors; the next `tend` tries again. */
   erase(hash: string): Promise<void>;
@@ -189,7 +189,7 @@ async function contentOf(files: NoteFiles, hash: string): Promise<NoteContent | 
   return read?.kind === 'whole' && keyHex !== null ? { sealed: read.file.sealed, keyHex } : null;
 }
 
-/** Of those that an entry names: without it, the district does not know the note. */
+/** Only notes that an entry names: without the entry, the district does not know the note. */
 function waitingIn(metas: readonly NoteMeta[]): readonly WaitingNote[] {
   return metas
     .filter(({ own }) => own?.isSent === false)

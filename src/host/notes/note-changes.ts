@@ -68,7 +68,7 @@ export async function changeNote(
   if (read.kind === 'whole') await files.rewrite({ format: 1, ...changed, sealed: read.file.sealed });
 }
 
-/** Takes what the district has of a note. False where there is no room; rejects on disk errors. */
+/** Takes what the district has of a note. False if there is no room; rejects on disk errors. */
 export async function takeNote(held: HeldNotes, note: BroughtNote): Promise<boolean> {
   const { files, metas, nowMs } = held;
   const { hash, kind, recordId, siteId, sealed, keyHex, endsMs } = note;

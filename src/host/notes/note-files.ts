@@ -49,7 +49,10 @@ export interface NoteFiles {
   ): Promise<{ readonly kind: 'whole'; readonly file: NoteFile } | { readonly kind: 'half' }>;
   /** Null for a key that this device cannot open. */
   keyOf(hash: string): Promise<string | null>;
-  /** First the bytes, at last the key: a note that a crash leaves half cannot be read, and a whole one is on disk. */
+  /**
+   * The bytes are written first and the key last: a note that a crash leaves half cannot be read, and a whole one is
+   * on disk.
+   */
   write(file: NoteFile, keyHex: string): Promise<void>;
   rewrite(file: NoteFile): Promise<void>;
   /** First the key: from then on nobody can read it, whatever becomes of the rest. */
@@ -96,7 +99,7 @@ export function noteFiles(disk: Disk, secrets: SecretStore): NoteFiles {
   };
 }
 
-/** Null where there is none. Without a look at the whole folder: at a start each of some thousand notes is read. */
+/** Null if there is none. Without a look at the whole folder: at a start each of some thousand notes is read. */
 async function bytesIn(disk: Disk, name: string): Promise<Buffer | null> {
   let handle: DiskHandle;
   try {

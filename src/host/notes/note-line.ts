@@ -21,7 +21,7 @@ const FEED_FILE = 'notes-feed.json';
 const FeedFile = z.strictObject({
   format: z.literal(1),
   cursor: Cursor.nullable(),
-  /** Of the district, when it was last asked. */
+  /** What the district answered when it was last asked. */
   epoch: Epoch,
   siteIds: z.array(z.string()),
 });
@@ -113,7 +113,7 @@ async function pullNotes({ disk, notes, line, siteIds }: NoteLineParts): Promise
     if (reply.value === null) return { ok: true, value: { kind: 'older-district' } };
     const page = reply.value;
     if (cursor !== null && comesBefore(page.cursor, cursor)) {
-      // A district that has lost its tail, or an old answer played again: what is kept begins anew.
+      // A district that has lost its tail, or an old answer played again: what is kept starts again.
       await keepPlace(disk, { cursor: null, epoch: page.epoch, siteIds: sites });
       return { ok: true, value: { kind: 'pulled', changes: 0, more: true } };
     }

@@ -69,7 +69,7 @@ export function keptEnrolment(parts: KeptEnrolmentParts): KeptEnrolment {
     proveStorable: () => inTurn(() => proveEnrolmentFile(disk, secrets)),
     setEnrolment: (next) =>
       inTurn(async () => {
-        // The earlier keys must go now too. If the disk still refuses that, it may accept the new keys all the same.
+        // The earlier keys must go now too. If the disk still refuses that, it may accept the new keys anyway.
         await wipeDisk().catch(() => undefined);
         // The note goes first: if it stayed, the next start would wipe the new enrolment.
         await destroyFile(disk, DISABLED_FILE);

@@ -90,7 +90,8 @@ function claimedProfile(folder: string, lock: TakenOsLock, inFolder: FileId): Pr
     }
     const owner = ownerOf(folder);
     if (owner !== null && owner.token !== token) return 'taken';
-    // Our mark makes a folder ours, wherever its disk has come back. If there is no mark, it must be the same folder.
+    // With our mark a folder is ours, even if its disk was mounted elsewhere since. Without a mark it must be the
+    // same folder.
     if (owner === null && !isSame(idOf(folder), claim.folder)) return 'gone';
     if (!isClaimedThere()) return 'taken';
     mark = owner === null ? writeMark(ownerPath, token) : idOf(ownerPath);

@@ -66,6 +66,6 @@ function removeIfFree(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // it is empty, and does no harm
+    // the file is empty and does no harm
   }
 }

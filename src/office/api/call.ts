@@ -26,7 +26,7 @@ export async function call<T>(asked: Asked<T>): Promise<T> {
   try {
     return await callOnce(asked);
   } catch (thrown) {
-    // What is grave wants the password once more; then the same request goes again.
+    // A dangerous action needs the password once more; then the same request is sent again.
     const wants = thrown instanceof OfficeFault && thrown.kind === 'confirm-needed';
     if (!wants || confirmation === null || !(await confirmation())) throw thrown;
     return callOnce(asked);

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Officer } from './wire-session.ts';
 
-/** Of this tab alone, and gone when it is closed. */
+/** Only for this tab, and gone when it is closed. */
 const TOKEN_KEY = 'office-token';
 
 /**

@@ -1,8 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Form, Modal } from 'antd';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { Form } from 'antd';
 import { useWords } from '../shell/i18n.ts';
-import { CardFieldSet } from './CardFieldSet.tsx';
+import { CardFieldsDialog } from './CardFieldsDialog.tsx';
 import { type CardFields, textsOf, useCardOrder } from './change-card.ts';
 
 const EMPTY = { tier: '', spouse: '', children: 0 };
@@ -17,27 +16,16 @@ export function AddCard({ isOpen, onClose }: { readonly isOpen: boolean; readonl
     void navigate({ to: '/cards/$cardNumber', params: { cardNumber: card.cardNumber } });
   });
   return (
-    <Modal
-      open={isOpen}
-      width={720}
+    <CardFieldsDialog
       title={t('cards.add')}
-      okText={t('shell.save')}
-      confirmLoading={adding.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-    >
-      <Form<CardFields>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={EMPTY}
-        onFinish={(fields) =>
-          adding.mutate({ kind: 'add', cardNumber: fields.cardNumber.trim(), texts: textsOf(fields, null) })
-        }
-      >
-        <CardFieldSet isNew />
-      </Form>
-      {adding.error !== null && <FaultNote fault={adding.error} />}
-    </Modal>
+      form={form}
+      before={EMPTY}
+      isOpen={isOpen}
+      saving={adding}
+      onSave={(fields) =>
+        adding.mutate({ kind: 'add', cardNumber: fields.cardNumber.trim(), texts: textsOf(fields, null) })
+      }
+      onClose={onClose}
+    />
   );
 }

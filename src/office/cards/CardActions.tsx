@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { OfficeCard } from '../../protocol/wire-cards.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
-import { CardFieldSet } from './CardFieldSet.tsx';
+import { CardFieldsDialog } from './CardFieldsDialog.tsx';
 import { type CardFields, fieldsOf, STATUS_TEXTS, textsOf, useCardOrder } from './change-card.ts';
 
 type Act = 'lost' | 'suspend' | 'revoke' | 'restore' | 'replace';
@@ -93,26 +93,15 @@ function EditDialog({ card, ordering, onSave, onClose }: DialogProps) {
   const [form] = Form.useForm<CardFields>();
   const before = fieldsOf(card);
   return (
-    <Modal
-      open
-      width={720}
+    <CardFieldsDialog
       title={`${t('cards.do.edit')} · ${card.cardNumber}`}
-      okText={t('shell.save')}
-      confirmLoading={ordering.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-    >
-      <Form<CardFields>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={before}
-        onFinish={(fields) => onSave(textsOf({ ...before, ...fields }, before))}
-      >
-        <CardFieldSet isNew={false} />
-      </Form>
-      {ordering.error !== null && <FaultNote fault={ordering.error} />}
-    </Modal>
+      form={form}
+      before={before}
+      isOpen
+      saving={ordering}
+      onSave={(fields) => onSave(textsOf({ ...before, ...fields }, before))}
+      onClose={onClose}
+    />
   );
 }
 

@@ -7,7 +7,7 @@ import { minuteWords } from '../shell/times.ts';
 
 type Row = CardReply['history'][number];
 
-/** Who changed what of a card, the newest first. */
+/** Who changed which fact of a card, newest first. */
 export function CardHistory({ history }: { readonly history: readonly Row[] }) {
   const { t } = useWords();
   const wordsOf = useChangeWords();

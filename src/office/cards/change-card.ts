@@ -1,21 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { CardChangeReply, type OfficeCard } from '../../protocol/wire-cards.ts';
+import { CardChangeReply, type CardTexts, type OfficeCard } from '../../protocol/wire-cards.ts';
 import { call } from '../api/call.ts';
 import { useWords } from '../shell/i18n.ts';
 import { OVERVIEW_KEY } from '../today/use-today.ts';
 import { CARDS_KEY } from './use-cards.ts';
-
-/** As an office writes them in a list; what is not there stays as it is. */
-export interface CardTexts {
-  readonly name?: string;
-  readonly tier?: string;
-  readonly validFrom?: string;
-  readonly validUntil?: string;
-  readonly status?: string;
-  readonly spouse?: string;
-  readonly children?: string;
-}
 
 /** The words by which the district reads a status. */
 export const STATUS_TEXTS = { active: '有效', suspended: '暂停', lost: '挂失', revoked: '注销' } as const;
@@ -57,7 +46,7 @@ type CardOrder =
   | { readonly kind: 'change'; readonly cardNumber: string; readonly texts: CardTexts }
   | { readonly kind: 'replace'; readonly cardNumber: string };
 
-/** Changes a card and asks anew for all that shows it. */
+/** Changes a card and asks again for all that shows it. */
 export function useCardOrder(onDone: (reply: CardChangeReply, order: CardOrder) => void) {
   const { t } = useWords();
   const { message } = App.useApp();

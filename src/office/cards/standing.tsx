@@ -3,7 +3,7 @@ import type { OfficeCard } from '../../protocol/wire-cards.ts';
 import { useWords } from '../shell/i18n.ts';
 import { Mark, type Tone } from '../shell/Mark.tsx';
 
-/** The status as the office has set it; of an active card, what its days make of it. */
+/** The status as the office has set it; for an active card, its days decide. */
 export type Standing = OfficeCard['status'] | 'expired' | 'future';
 
 export const STANDINGS = [

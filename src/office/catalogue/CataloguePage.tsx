@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { Select, Skeleton } from 'antd';
+import { Button, Select, Skeleton } from 'antd';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
@@ -7,6 +7,8 @@ import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
 import { missingNoticeYear } from '../today/calendar-notice.ts';
+import { useDraft, useDraftRights } from './draft/use-draft.ts';
+import { Publications } from './Publications.tsx';
 import { SiteOffers } from './SiteOffers.tsx';
 import { UploadCatalogue } from './UploadCatalogue.tsx';
 import { useCatalogue } from './use-catalogue.ts';
@@ -16,19 +18,29 @@ const route = getRouteApi('/catalogue');
 /** What is in force, readable, and a way to publish the next one. */
 export function CataloguePage() {
   const { t } = useWords();
+  const navigate = route.useNavigate();
   const asked = useCatalogue();
+  const rights = useDraftRights();
+  const draft = useDraft(rights.looks);
   return (
     <>
-      <PageHead title={t('catalogue.title')} about={t('catalogue.about')} />
+      <PageHead title={t('catalogue.title')} about={t('catalogue.about')}>
+        {rights.looks && (
+          <Button type="primary" onClick={() => void navigate({ to: '/catalogue/draft' })}>
+            {t(draft.data?.draft === null ? 'draft.open' : 'draft.openDraft')}
+          </Button>
+        )}
+      </PageHead>
       {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
       {asked.isLoading && <Skeleton active />}
       {asked.data !== undefined && (
         <>
           <div className="columns" style={{ marginBottom: 16 }}>
             <Facts catalogue={asked.data} />
-            <UploadCatalogue inForce={asked.data} />
+            {rights.publishes && <UploadCatalogue inForce={asked.data} />}
           </div>
           <Sites catalogue={asked.data} />
+          {rights.looks && <Publications />}
         </>
       )}
     </>

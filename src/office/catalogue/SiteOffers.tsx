@@ -40,7 +40,7 @@ export function SiteOffers({ catalogue, site }: { readonly catalogue: Catalogue;
     {
       key: 'prices',
       title: t('catalogue.priced'),
-      render: (_value, item) => <Rules item={item} catalogue={catalogue} />,
+      render: (_value, item) => <ItemRules item={item} catalogue={catalogue} />,
     },
     {
       key: 'limits',
@@ -70,7 +70,8 @@ export function SiteOffers({ catalogue, site }: { readonly catalogue: Catalogue;
   );
 }
 
-function Rules({ item, catalogue }: { readonly item: Item; readonly catalogue: Catalogue }) {
+/** The prices of an item, a line a band. */
+export function ItemRules({ item, catalogue }: { readonly item: Item; readonly catalogue: Catalogue }) {
   const { t, say } = useWords();
   const dayNameOf = (rule: PriceRule) =>
     catalogue.dayRules.find(({ id }) => id === rule.days)?.name ?? { zh: rule.days, en: rule.days };

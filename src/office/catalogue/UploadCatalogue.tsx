@@ -3,15 +3,15 @@ import { Alert, App, Button, Upload } from 'antd';
 import { useState } from 'react';
 import { checkCatalogue } from '../../catalogue-review/catalogue-check.ts';
 import { diffCatalogues } from '../../catalogue-review/catalogue-diff.ts';
-import type { Remark } from '../../catalogue-review/remark.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { catalogueInFile } from '../../domain/catalogue/catalogue-file.ts';
 import { CataloguePublished } from '../../protocol/wire-catalogue.ts';
 import { call } from '../api/call.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { FaultAlert, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
-import { Mark } from '../shell/Mark.tsx';
-import { CATALOGUE_KEY, catalogueIn } from './use-catalogue.ts';
+import { Remarks } from './RemarkLine.tsx';
+import { CATALOGUE_KEY } from './use-catalogue.ts';
 
 type Given =
   | { readonly kind: 'none' }
@@ -31,7 +31,7 @@ export function UploadCatalogue({ inForce }: { readonly inForce: Catalogue }) {
   const read = async (file: File) => {
     publishing.reset();
     const text = await file.text();
-    const catalogue = catalogueIn(text);
+    const catalogue = catalogueInFile(text);
     setGiven(
       catalogue === null
         ? { kind: 'no-catalogue', name: file.name }
@@ -80,8 +80,7 @@ function Review(props: {
   const { modal } = App.useApp();
   const { name, catalogue } = props.next;
   const { version, validFrom } = catalogue;
-  const remarks = checkCatalogue(catalogue);
-  const errors = remarks.filter(({ level }) => level === 'error').length;
+  const errors = checkCatalogue(catalogue).filter(({ level }) => level === 'error').length;
   const differences = diffCatalogues(props.inForce, catalogue, language);
   const ask = () =>
     modal.confirm({
@@ -98,12 +97,7 @@ function Review(props: {
         {validFrom === null ? t('catalogue.startsNow') : t('catalogue.startsAt', { from: validFrom })}
       </p>
       <h3>{t('catalogue.checks')}</h3>
-      {remarks.length === 0 && <Mark tone="good">{t('catalogue.checksGood')}</Mark>}
-      <ul>
-        {remarks.map((remark) => (
-          <RemarkLine key={`${remark.kind} ${remark.place} ${remark.message}`} remark={remark} />
-        ))}
-      </ul>
+      <Remarks catalogue={catalogue} inForce={props.inForce} good={t('catalogue.checksGood')} />
       <h3>{t('catalogue.differences')}</h3>
       {differences.length === 0 ? (
         <p>{t('catalogue.differencesNone')}</p>
@@ -122,34 +116,6 @@ function Review(props: {
         </Button>
       )}
     </>
-  );
-}
-
-const KINDS = [
-  'dangling-id',
-  'duplicate-id',
-  'missing-translation',
-  'never-applies',
-  'not-a-weekend',
-  'overlap',
-  'price-above-list',
-  'unknown-day-rule',
-  'wrong-year',
-  'empty-site',
-  'gap',
-  'unknown-rule',
-] as const;
-
-function RemarkLine({ remark }: { readonly remark: Remark }) {
-  const { t } = useWords();
-  const { kind, level, place, message } = remark;
-  const known = KINDS.find((one) => one === kind) ?? 'other';
-  return (
-    <li>
-      <Mark tone={level === 'error' ? 'bad' : 'look'}>{t(`catalogue.${level}`)}</Mark>{' '}
-      {t('shell.says', { name: t(`catalogue.remark.${known}`), value: place })}
-      <div className="code">{message}</div>
-    </li>
   );
 }
 
@@ -172,24 +138,12 @@ function Outcome({ outcome }: { readonly outcome: CataloguePublished }) {
       );
     }
     case 'not-trusted':
-      return <Refused title={t('catalogue.notTrusted')} detail={`${outcome.fault}: ${outcome.message}`} />;
+      return <FaultAlert title={t('catalogue.notTrusted')} detail={`${outcome.fault}: ${outcome.message}`} />;
     case 'not-newer':
-      return <Refused title={t('catalogue.notNewer', { held: outcome.held })} />;
+      return <FaultAlert title={t('catalogue.notNewer', { held: outcome.held })} />;
     case 'too-far-ahead':
-      return <Refused title={t('catalogue.tooFar', { held: outcome.held })} />;
+      return <FaultAlert title={t('catalogue.tooFar', { held: outcome.held })} />;
     default:
       return unreachable(outcome);
   }
-}
-
-function Refused({ title, detail = '' }: { readonly title: string; readonly detail?: string }) {
-  return (
-    <Alert
-      type="error"
-      showIcon
-      role="alert"
-      title={title}
-      description={detail === '' ? undefined : <span className="code">{detail}</span>}
-    />
-  );
 }

@@ -1,6 +1,6 @@
 const zh = {
   title: '优惠目录',
-  about: '现在执行的服务点、项目和价格。要改，请上传签好名的新目录。',
+  about: '现在执行的服务点、项目和价格。要改，请在草稿上改，批准、签名后发布。',
   inForce: '正在执行',
   version: '第 {{version}} 版',
   facts: {
@@ -39,9 +39,10 @@ const zh = {
   startsAt: '从 {{from}} 起执行',
   startsNow: '发布后立即执行',
   checks: '检查',
-  checksGood: '检查通过，没有发现问题',
+  checksGood: '没有错误，也没有新的提醒',
   error: '错误',
   warning: '提醒',
+  remarksHeld: '另有 {{count}} 条提醒，现行目录也有',
   errorsNext: '有 {{count}} 处错误，请改好并重新签名后再上传。',
   remark: {
     'dangling-id': '引用了不存在的编号',
@@ -62,7 +63,7 @@ const zh = {
   differencesNone: '与现行目录没有不同。',
   publish: '发布第 {{version}} 版',
   publishAsk:
-    '发布第 {{version}} 版目录？共 {{count}} 处不同，所有前台都会换用，不能撤回（只能再发布更高的版本）。',
+    '发布第 {{version}} 版目录？共 {{count}} 处不同，所有前台都会换用。开始执行之前可以撤回，开始执行后只能再发布更高的版本。',
   another: '换一个文件',
   published: '第 {{version}} 版已发布，{{when}}。',
   notUnderstood: '其中 {{count}} 处本区平台不认识，相关项目前台会先请工作人员核对。',
@@ -73,7 +74,7 @@ const zh = {
 
 const en: typeof zh = {
   title: 'Catalogue',
-  about: 'The sites, items and prices in force. To change them, upload a new catalogue that is signed.',
+  about: 'The sites, items and prices in force. Changes are made on a draft, approved, signed and published.',
   inForce: 'In force',
   version: 'Version {{version}}',
   facts: {
@@ -114,10 +115,11 @@ const en: typeof zh = {
   startsAt: 'in force from {{from}}',
   startsNow: 'in force at once',
   checks: 'Checks',
-  checksGood: 'Nothing wrong was found',
+  checksGood: 'No error and no new warning',
   error: 'Error',
   warning: 'Warning',
   errorsNext: '{{count}} errors: correct them, sign the file again, and upload that.',
+  remarksHeld: '{{count}} more warnings that the catalogue in force has as well',
   remark: {
     'dangling-id': 'Names what does not exist',
     'duplicate-id': 'The same id twice',
@@ -137,7 +139,7 @@ const en: typeof zh = {
   differencesNone: 'Nothing differs from the one in force.',
   publish: 'Publish version {{version}}',
   publishAsk:
-    'Publish version {{version}}? {{count}} things differ, and every kiosk takes it. It cannot be taken back; only a higher version can follow.',
+    'Publish version {{version}}? {{count}} things differ, and every kiosk takes it. It can be withdrawn before it is in force; after that only a higher version can follow.',
   another: 'Another file',
   published: 'Version {{version}} is published, {{when}}.',
   notUnderstood: 'This district does not know {{count}} places of it; desks ask the staff there.',

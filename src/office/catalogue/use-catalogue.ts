@@ -1,8 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { jsonOf } from '../../domain/base/json-text.ts';
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { CatalogueFile } from '../../domain/catalogue/catalogue-file.ts';
-import { readPayload } from '../../domain/catalogue/payload.ts';
+import { catalogueInFile } from '../../domain/catalogue/catalogue-file.ts';
 import { CatalogueInForce } from '../../protocol/wire-overview.ts';
 import { call } from '../api/call.ts';
 import { OfficeFault } from '../api/fault.ts';
@@ -18,19 +15,11 @@ export function useCatalogue() {
     staleTime: LONG_MS,
     queryFn: async ({ signal }) => {
       const { file } = await call({ path: 'catalogue', reply: CatalogueInForce, signal });
-      const catalogue = catalogueIn(file);
+      const catalogue = catalogueInFile(file);
       if (catalogue === null) throw new OfficeFault({ kind: 'strange', message: 'catalogue' });
       return catalogue;
     },
   });
-}
-
-/** Null for what is no catalogue. Whoever signed it is for the district to say. */
-export function catalogueIn(text: string): Catalogue | null {
-  const file = CatalogueFile.safeParse(jsonOf(text));
-  if (!file.success) return null;
-  const reading = readPayload(file.data.payload);
-  return reading.ok ? reading.catalogue : null;
 }
 
 /** Names of sites and items for people; the id of what the catalogue does not have. */

@@ -77,7 +77,7 @@ export function useQuarantineSettling(onDone: () => void) {
   });
 }
 
-/** One entry of a journal; null where the journal does not have it. */
+/** One entry of a journal; null if the journal does not have it. */
 export function useEntry({ journalId, seq }: { readonly journalId: string; readonly seq: number }) {
   return useQuery({
     queryKey: ['entry', journalId, seq],

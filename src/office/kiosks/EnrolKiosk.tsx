@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Modal } from 'antd';
 import { CODES_PER_REQUEST_MAX, CodesReply } from '../../protocol/wire-kiosks.ts';
 import { KIOSK_NAME_LENGTH_MAX } from '../../protocol/wire-limits.ts';
 import { call } from '../api/call.ts';
-import { useNames } from '../catalogue/use-catalogue.ts';
+import { SitesField } from '../catalogue/SitesField.tsx';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { QrCode } from '../shell/QrCode.tsx';
@@ -58,21 +58,10 @@ function CodeForm({
   readonly isMaking: boolean;
   readonly onMake: (fields: Fields) => void;
 }) {
-  const { t, say } = useWords();
-  const { sites } = useNames();
+  const { t } = useWords();
   return (
     <Form<Fields> layout="vertical" requiredMark={false} initialValues={{ count: 1 }} onFinish={onMake}>
-      <Form.Item
-        name="siteIds"
-        label={t('kiosks.codeSites')}
-        rules={[{ required: true, message: t('kiosks.codeSitesWanted') }]}
-      >
-        <Select
-          mode="multiple"
-          optionFilterProp="label"
-          options={sites.map((site) => ({ value: site.id, label: say(site.name) }))}
-        />
-      </Form.Item>
+      <SitesField label={t('kiosks.codeSites')} wanted={t('kiosks.codeSitesWanted')} />
       <Form.Item name="kioskName" label={t('kiosks.codeName')} help={t('kiosks.codeNameHelp')}>
         <Input autoComplete="off" maxLength={KIOSK_NAME_LENGTH_MAX} />
       </Form.Item>

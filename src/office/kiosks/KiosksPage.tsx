@@ -17,7 +17,7 @@ const route = getRouteApi('/kiosks');
 const SHOWS = ['active', 'trouble', 'revoked', 'all'] as const;
 type Show = (typeof SHOWS)[number];
 
-/** The kiosks of the district: how each fares, codes for new ones, and revocation. */
+/** The kiosks of the district: how each is doing, codes for new ones, and revocation. */
 export function KiosksPage() {
   const { t, say } = useWords();
   const search = route.useSearch();

@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Form, Input, Modal } from 'antd';
+import { App } from 'antd';
 import { KiosksRevoked, type OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import { call } from '../api/call.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { ReasonDialog } from '../discrepancies/NoteDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { KIOSKS_KEY } from './use-kiosks.ts';
 
-const REASON_LENGTH_MAX = 500;
 const NAMED_MAX = 8;
 
 /** Shuts kiosks out, with a reason, after saying what that means and for how many. */
@@ -22,9 +21,8 @@ export function RevokeKiosks({
   const { t, language } = useWords();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const [form] = Form.useForm<{ reason: string }>();
   const revoking = useMutation({
-    mutationFn: ({ reason }: { reason: string }) =>
+    mutationFn: (reason: string) =>
       call({
         method: 'POST',
         path: 'kiosks/revoke',
@@ -42,26 +40,17 @@ export function RevokeKiosks({
   const named = kiosks.slice(0, NAMED_MAX).map(({ name }) => name);
   const names = `${named.join(language === 'zh' ? '、' : ', ')}${count > NAMED_MAX ? '…' : ''}`;
   return (
-    <Modal
-      open
+    <ReasonDialog
       title={t('kiosks.revokeTitle')}
+      about={t('kiosks.revokeAbout', { count, names })}
       okText={t('kiosks.revokeDo', { count })}
-      okButtonProps={{ danger: true }}
-      confirmLoading={revoking.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-    >
-      <p>{t('kiosks.revokeAbout', { count, names })}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => revoking.mutate(fields)}>
-        <Form.Item
-          name="reason"
-          label={t('kiosks.reason')}
-          rules={[{ required: true, whitespace: true, message: t('kiosks.reasonWanted') }]}
-        >
-          <Input.TextArea autoFocus rows={3} maxLength={REASON_LENGTH_MAX} />
-        </Form.Item>
-      </Form>
-      {revoking.error !== null && <FaultNote fault={revoking.error} />}
-    </Modal>
+      isDangerous
+      label={t('kiosks.reason')}
+      wanted={t('kiosks.reasonWanted')}
+      isPending={revoking.isPending}
+      fault={revoking.error}
+      onReason={revoking.mutate}
+      onClose={onClose}
+    />
   );
 }

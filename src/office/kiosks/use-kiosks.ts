@@ -20,7 +20,7 @@ export function useKiosks() {
   });
 }
 
-/** What somebody should look after; empty for a kiosk that fares well. */
+/** What somebody should look after; empty for a kiosk that is doing well. */
 export type KioskTrouble = 'never-seen' | 'unseen' | 'old-data' | 'clock' | 'storage';
 
 export function troublesOf(kiosk: OfficeKiosk, now: number): readonly KioskTrouble[] {

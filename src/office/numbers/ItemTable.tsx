@@ -7,7 +7,7 @@ import { SUMS, sumText } from './UsageTable.tsx';
 
 type Row = UsageSums & { readonly item: string };
 
-/** The items of a site's month; `total` where somebody has added them up, since persons do not add. */
+/** The items of a site's month; `total` if somebody has added them up, since persons do not add. */
 export function ItemTable({ rows, total }: { readonly rows: readonly Row[]; readonly total?: UsageSums }) {
   const { t } = useWords();
   const { itemName } = useNames();

@@ -1,9 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Alert, Button, Input, Segmented, Select, Skeleton } from 'antd';
+import { Alert, Button, Segmented, Select, Skeleton } from 'antd';
 import { useState } from 'react';
-import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import { plusDays, WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { UsageReport } from '../../protocol/wire-reports.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
+import { DayInput } from '../shell/DayInput.tsx';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { PageHead } from '../shell/PageHead.tsx';
@@ -18,7 +19,6 @@ const route = getRouteApi('/numbers');
 const BYS = ['site', 'item', 'site,item', 'day', 'month'] as const;
 type By = (typeof BYS)[number];
 const MEASURES = ['uses', 'persons', 'listFen', 'paidFen', 'savedFen'] as const;
-const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** Use by site, item, day or month: a picture, the table beside it, and the same as a file. */
 export function NumbersPage() {
@@ -50,21 +50,9 @@ export function NumbersPage() {
         </Button>
       </PageHead>
       <div className="bar">
-        <Input
-          type="date"
-          style={{ width: '10.5rem' }}
-          aria-label={t('numbers.from')}
-          value={from}
-          onChange={({ target }) => DAY.test(target.value) && choose({ from: target.value })}
-        />
+        <DayInput label={t('numbers.from')} value={from} onChange={(day) => choose({ from: day })} />
         –
-        <Input
-          type="date"
-          style={{ width: '10.5rem' }}
-          aria-label={t('numbers.to')}
-          value={last}
-          onChange={({ target }) => DAY.test(target.value) && choose({ last: target.value })}
-        />
+        <DayInput label={t('numbers.to')} value={last} onChange={(day) => choose({ last: day })} />
         {PERIODS.map((name) => (
           <Button key={name} onClick={() => choose(periodNamed(name, wallDateOf(Date.now())))}>
             {t(`numbers.${name}`)}
@@ -103,7 +91,7 @@ export function NumbersPage() {
 }
 
 function dayIn(text: string | undefined): string | null {
-  return text !== undefined && DAY.test(text) ? text : null;
+  return text !== undefined && WallDate.safeParse(text).success ? text : null;
 }
 
 function Disputed({ report }: { readonly report: UsageReport }) {

@@ -55,7 +55,7 @@ export function UsageChart({ report, measure }: { readonly report: UsageReport; 
 interface Drawn {
   readonly labels: readonly string[];
   readonly values: readonly number[];
-  /** Nobody reads a fifth of a use. */
+  /** The axis has whole uses only. */
   readonly isCount: boolean;
   readonly isDark: boolean;
   readonly title: string;

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Input, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { instantOf, plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import { call } from '../api/call.ts';
 import { Role } from '../api/wire-session.ts';
+import { DayInput } from '../shell/DayInput.tsx';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
@@ -14,7 +15,6 @@ import { AuditReply, type AuditRow } from './wire-people.ts';
 
 const PAGE = 500;
 const DAYS = 7;
-const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** Who did what and when, from a day on, in the order in which it happened. */
 export function Audit() {
@@ -72,13 +72,7 @@ export function Audit() {
   return (
     <>
       <div className="bar">
-        <Input
-          type="date"
-          style={{ width: '10.5rem' }}
-          aria-label={t('numbers.from')}
-          value={from}
-          onChange={({ target }) => DAY.test(target.value) && setFrom(target.value)}
-        />
+        <DayInput label={t('numbers.from')} value={from} onChange={setFrom} />
         <Button disabled={rows.length === 0} onClick={save}>
           {t('people.export')}
         </Button>

@@ -1,6 +1,6 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { type Role, Role as RoleSchema } from '../api/wire-session.ts';
-import { useNames } from '../catalogue/use-catalogue.ts';
+import { SitesField } from '../catalogue/SitesField.tsx';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import type { OfficerRow } from './wire-people.ts';
@@ -21,8 +21,7 @@ export function OfficerForm(props: {
   readonly onSave: (fields: OfficerFields) => void;
   readonly onClose: () => void;
 }) {
-  const { t, say } = useWords();
-  const { sites } = useNames();
+  const { t } = useWords();
   const { officer } = props;
   const [form] = Form.useForm<OfficerFields>();
   const role = Form.useWatch('role', form) ?? officer?.role ?? 'officer';
@@ -65,19 +64,7 @@ export function OfficerForm(props: {
         <Form.Item name="role" label={t('people.role')}>
           <Select options={RoleSchema.options.map((value) => ({ value, label: t(`shell.role.${value}`) }))} />
         </Form.Item>
-        {hasSites && (
-          <Form.Item
-            name="siteIds"
-            label={t('people.sites')}
-            rules={[{ required: true, message: t('people.siteHelp') }]}
-          >
-            <Select
-              mode="multiple"
-              optionFilterProp="label"
-              options={sites.map((site) => ({ value: site.id, label: say(site.name) }))}
-            />
-          </Form.Item>
-        )}
+        {hasSites && <SitesField label={t('people.sites')} wanted={t('people.siteHelp')} />}
       </Form>
       {props.fault !== null && <FaultNote fault={props.fault} />}
     </Modal>

@@ -44,13 +44,21 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'POST /office/settlements': { zh: '查看或关账结算', en: 'Looked at or closed a month' },
   'POST /office/settlements/reopen': { zh: '重新打开结算', en: 'Reopened a month' },
   'POST /office/catalogue': { zh: '发布目录', en: 'Published a catalogue' },
+  'POST /office/catalogue/draft/begin': { zh: '新建目录草稿', en: 'Began a draft' },
+  'POST /office/catalogue/draft/save': { zh: '修改目录草稿', en: 'Changed the draft' },
+  'POST /office/catalogue/draft/submit': { zh: '提交目录草稿审批', en: 'Handed the draft in' },
+  'POST /office/catalogue/draft/approve': { zh: '批准目录草稿', en: 'Approved the draft' },
+  'POST /office/catalogue/draft/return': { zh: '退回目录草稿', en: 'Gave the draft back' },
+  'POST /office/catalogue/draft/drop': { zh: '放弃目录草稿', en: 'Gave the draft up' },
+  'POST /office/catalogue/draft/sign': { zh: '签名并发布草稿', en: 'Signed and published the draft' },
+  'POST /office/catalogue/publications/:version/withdraw': { zh: '撤回目录', en: 'Withdrew a catalogue' },
   'GET /office/check': { zh: '检查数据', en: 'Checked the data' },
   'POST /office/epoch': { zh: '更换数据代次', en: 'Rolled the epoch' },
   'POST /office/backups': { zh: '制作备份', en: 'Made a backup' },
   'POST /office/backups/:backupId/kept': { zh: '登记备份已存好', en: 'Noted a kept backup' },
 };
 
-/** Of discrepancies, whichever name their routes have. */
+/** Words for discrepancies, under both names that their routes have had. */
 const DISCREPANCIES: Readonly<Record<string, Text>> = {
   '': { zh: '查看差异', en: 'Looked at the discrepancies' },
   close: { zh: '办结差异', en: 'Closed a discrepancy' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../api/wire-session.ts';
 
-/** People, sessions and audit, as the sign-in's contract has them; what else comes is passed over. */
+/** People, sessions and audit, as the contract of the sign-in describes them; other fields are ignored. */
 const OfficerRow = z.object({
   name: z.string(),
   role: Role,
@@ -14,7 +14,7 @@ const OfficerRow = z.object({
 export type OfficerRow = z.infer<typeof OfficerRow>;
 export const OfficersReply = z.object({ officers: z.array(OfficerRow) });
 
-/** Of a new officer, or after a change; the password is told once. */
+/** The answer for a new officer, or after a change; the password is shown once. */
 export const OfficerReply = z.object({ officer: OfficerRow, oneTimePassword: z.string().nullable() });
 
 const SessionRow = z.object({

@@ -1,4 +1,5 @@
 import { Alert, Button } from 'antd';
+import type { ReactNode } from 'react';
 import { OfficeFault } from '../api/fault.ts';
 import { useWords } from './i18n.ts';
 
@@ -20,13 +21,31 @@ export function FaultNote({ fault, onRetry }: { readonly fault: unknown; readonl
   const { t } = useWords();
   const { title, detail } = useFaultWords(fault);
   return (
+    <FaultAlert
+      title={title}
+      detail={detail}
+      action={onRetry === undefined ? undefined : <Button onClick={onRetry}>{t('shell.retry')}</Button>}
+    />
+  );
+}
+
+export function FaultAlert({
+  title,
+  detail = '',
+  action,
+}: {
+  readonly title: string;
+  readonly detail?: string;
+  readonly action?: ReactNode;
+}) {
+  return (
     <Alert
       type="error"
       showIcon
       role="alert"
       title={title}
       description={detail === '' ? undefined : <span className="code">{detail}</span>}
-      action={onRetry === undefined ? undefined : <Button onClick={onRetry}>{t('shell.retry')}</Button>}
+      action={action}
     />
   );
 }

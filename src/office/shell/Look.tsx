@@ -1,7 +1,6 @@
-import { theme as antdTheme, ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
+import { theme as antdTheme } from 'antd';
 import { type ReactNode, useEffect } from 'react';
+import { AntDesign } from '../../ui/AntDesign.tsx';
 import { useWords } from './i18n.ts';
 import { type Theme, useTheme } from './preferences.ts';
 
@@ -48,9 +47,6 @@ const THEMES = {
   },
 };
 
-/** The district puts a fresh nonce into the page: styles made at run time carry it, or the policy refuses them. */
-const CSP = { nonce: document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? '' };
-
 /** Ant Design in the office's colours, and in the officer's language. */
 export function Look({ children }: { readonly children: ReactNode }) {
   const { language } = useWords();
@@ -59,20 +55,8 @@ export function Look({ children }: { readonly children: ReactNode }) {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   return (
-    <ConfigProvider
-      theme={THEMES[theme]}
-      locale={language === 'en' ? enUS : zhCN}
-      csp={CSP}
-      getPopupContainer={popupContainer}
-      button={{ autoInsertSpace: false }}
-      wave={{ disabled: true }}
-    >
+    <AntDesign language={language} theme={THEMES[theme]}>
       {children}
-    </ConfigProvider>
+    </AntDesign>
   );
-}
-
-/** Over `body` a dialog would lock its scrolling by a style element without the nonce. */
-function popupContainer(): HTMLElement {
-  return document.getElementById('root') ?? document.body;
 }

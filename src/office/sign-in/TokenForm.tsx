@@ -2,7 +2,7 @@ import { Button, Form, Input } from 'antd';
 import { setStanding } from '../api/standing.ts';
 import { useWords } from '../shell/i18n.ts';
 
-/** For a district from before the sign-in. */
+/** Asks for an access token: a district of an older release has no sign-in with names. */
 export function TokenForm() {
   const { t } = useWords();
   return (

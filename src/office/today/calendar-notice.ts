@@ -5,7 +5,7 @@ import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 const TOLD_FROM_MONTH = 11;
 
 /**
- * The year whose notice is missing: this year's at any time, next year's from November on. Null where none is.
+ * The year whose notice is missing: this year's at any time, next year's from November on. Null if none is.
  */
 export function missingNoticeYear(catalogue: Pick<Catalogue, 'calendar'>, today: WallDate): number | null {
   const year = Number(today.slice(0, 4));

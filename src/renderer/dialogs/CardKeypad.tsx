@@ -4,7 +4,7 @@ import css from './card-keypad.module.css';
 /** Every character of a card number, in the order of a keyboard; `*` is a check character (ISO 7064, MOD 37-2). */
 const ROWS = ['1234567890', 'QWERTYUIOP', 'ASDFGHJKL*', 'ZXCVBNM'] as const;
 
-/** A number is typed on the glass where there is no keyboard. The field keeps the focus, so that a key still works. */
+/** A number is typed on the glass if there is no keyboard. The field keeps the focus, so that a key still works. */
 export function CardKeypad(props: {
   readonly onCharacter: (character: string) => void;
   readonly onErase: () => void;

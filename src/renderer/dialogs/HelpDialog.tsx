@@ -7,17 +7,10 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { useNamesView } from '../trust/use-trust.ts';
 import { areFilesShut } from '../use-pictures.ts';
+import { NAME_KEY, PASTE_KEYS, PICTURE_KEY, WINDOW_KEYS } from '../window-keys.ts';
 import { CloseButton } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 
-/** Keys of the window itself, each shown after the command with this id. */
-const WINDOW_KEYS = [
-  ['day', '↑ ↓', 'scroll'],
-  ['type', 'F3', 'f3'],
-  ['type', 'Ctrl V', 'paste'],
-  ['lock', 'P', 'print'],
-  ['lock', 'N', 'name'],
-] as const;
 /** Commands that can be touched here. */
 const TOUCHED = ['type', 'today', 'void', 'day-end', 'settings', 'lock'];
 
@@ -37,16 +30,16 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         {COMMANDS.filter(({ keyNames }) => keyNames !== null).map((command) => (
           <Fragment key={command.id}>
             {isTold(command) && <CommandRow command={command} />}
-            {WINDOW_KEYS.filter(([after, key]) => after === command.id && !absent.includes(key)).map(
-              ([, key, words]) => (
-                <Fragment key={key}>
-                  <dt>
-                    <span>{key}</span>
-                  </dt>
-                  <dd>{t(`help.${words}`)}</dd>
-                </Fragment>
-              ),
-            )}
+            {WINDOW_KEYS.filter(
+              ({ after, keyNames }) => after === command.id && !absent.includes(keyNames),
+            ).map(({ keyNames, words }) => (
+              <Fragment key={keyNames}>
+                <dt>
+                  <span>{keyNames}</span>
+                </dt>
+                <dd>{t(`help.${words}`)}</dd>
+              </Fragment>
+            ))}
           </Fragment>
         ))}
       </dl>
@@ -60,7 +53,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
 /** The keys that do nothing here; the page leaves them out. */
 function useAbsentKeys(): readonly string[] {
   const { kind } = useNamesView();
-  return [areFilesShut() ? 'F3' : 'Ctrl V', ...(kind === 'on' ? [] : ['N'])];
+  return [areFilesShut() ? PICTURE_KEY : PASTE_KEYS, ...(kind === 'on' ? [] : [NAME_KEY])];
 }
 
 /** Several commands have Enter; the page shows it once, as the key that confirms. */

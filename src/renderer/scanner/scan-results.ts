@@ -70,7 +70,7 @@ export function createScanResults(options: {
       const code = readCardCode(codeIn(typed, additions(), rules()), rules());
       switch (code.kind) {
         case 'card':
-          // An old number has to be read again: in a field it stays, as it was typed.
+          // A number of the old form must be read again; in a field it stays as it was typed.
           return code.needsTwoReads ? 'other' : 'card';
         case 'signed':
           return code.claimed === null ? 'spoilt' : 'card';

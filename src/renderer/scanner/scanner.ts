@@ -1,6 +1,9 @@
 import type { CardNumberRules } from '../../domain/card/card-form.ts';
-import { NO_ADDITIONS, type ScannerAdditions } from '../../domain/card/scanner-additions.ts';
-import type { AddedSymbology } from '../../domain/card/symbology.ts';
+import {
+  type AddedSymbology,
+  NO_ADDITIONS,
+  type ScannerAdditions,
+} from '../../domain/card/scanner-additions.ts';
 import { openCamera } from './camera/camera.ts';
 import { watchCondition } from './camera/camera-condition.ts';
 import type { CameraSetting } from './camera/camera-controls.ts';

@@ -29,6 +29,3 @@ export const THEMES: Record<Settings['theme'], NonNullable<ConfigProviderProps['
     },
   },
 };
-
-/** The host puts a fresh nonce into the page: styles made at run time carry it, or the policy refuses them. */
-export const CSP = { nonce: document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? '' };

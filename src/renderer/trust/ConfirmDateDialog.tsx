@@ -1,11 +1,11 @@
 import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { wallDateOf } from '../../domain/base/wall-time.ts';
+import { plainTyped } from '../../domain/base/typed-text.ts';
+import { WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import { WaitingCardNote } from '../dialogs/dialog-parts.tsx';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './trust.module.css';
-import { typedDateOf } from './typed-date.ts';
 import { deviceDateOf, useClockView } from './use-trust.ts';
 
 /** Asks the clerk which day it is; the answer holds until the day or the clock changes. */
@@ -58,4 +58,18 @@ export function ConfirmDateDialog({ onClose }: { readonly onClose: () => void })
 
 function knownMs(view: ReturnType<typeof useClockView>, refused: string): number {
   return refused === 'before-last-known' ? view.highWaterMs : view.nowMs;
+}
+
+const TYPED = /^(\d{4})(?:(\d\d)(\d\d)|\D(\d{1,2})\D(\d{1,2})\D?)$/;
+
+/**
+ * The day that a clerk typed: 2026-11-23, 2026/11/23, 2026年11月23日 or 20261123. Year first, whatever the
+ * system's own order is, so that 3/4 is never two days. Null for anything else.
+ */
+export function typedDateOf(text: string): WallDate | null {
+  const parts = TYPED.exec(plainTyped(text))
+    ?.slice(1)
+    .filter((part) => part !== undefined);
+  const date = (parts ?? []).map((part) => part.padStart(2, '0')).join('-');
+  return WallDate.safeParse(date).success ? date : null;
 }

@@ -4,10 +4,11 @@ import type { ShownName } from '../../app/check/show-name.ts';
 import type { CardRecord } from '../../domain/card/card-record.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { onClerkKey } from '../scanner/keys/keyboard-wedge.ts';
+import { NAME_KEY } from '../window-keys.ts';
 import css from './trust.module.css';
 import { useNamesView } from './use-trust.ts';
 
-const KEY = 'n';
+const KEY = NAME_KEY.toLowerCase();
 
 /**
  * The holder's name: masked, and whole only while N or the button is pressed. Each press is one entry of the

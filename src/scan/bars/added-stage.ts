@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../../domain/card/symbology.ts';
+import type { AddedSymbology } from '../../domain/card/scanner-additions.ts';
 import { isCardNumber } from '../agreement.ts';
 import type { AddedFormat, FoundCode, RawCode } from '../found-code.ts';
 import { enlargedBy, type PhotoSize } from '../picture/photo-size.ts';

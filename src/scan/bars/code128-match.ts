@@ -109,10 +109,10 @@ function likenessAt(likenesses: Float32Array | undefined, value: number, place: 
   return likenesses?.[value - valuesAt(place).first] ?? 0;
 }
 
-/** Candidates that one character leaves to the check character to choose from. */
+/** How many candidates of one character are kept, for the check character to choose from. */
 const CHOICES = 6;
 
-/** The likeliest few of a place. */
+/** The few likeliest characters of one place. */
 function choicesOf(window: Window, likenesses: Float32Array, place: number): PlaceChoices {
   const { first } = valuesAt(place);
   const order: number[] = [];

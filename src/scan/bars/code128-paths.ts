@@ -1,6 +1,6 @@
 import { CHECK_MODULUS } from './code128-table.ts';
 
-/** What one place may be, the likeliest first, and what of the row each leaves unexplained. */
+/** Which characters one place may be, the likeliest first, and how much of the row each leaves unexplained. */
 export interface PlaceChoices {
   readonly values: readonly number[];
   readonly misses: readonly number[];
@@ -12,7 +12,7 @@ export interface Path {
   readonly path: readonly number[];
 }
 
-/** Readings carried along for each partial sum: the best and its rival. */
+/** How many readings are kept for each partial sum: the best one and the second best. */
 const KEPT = 2;
 const SLOTS = CHECK_MODULUS * KEPT;
 

@@ -18,7 +18,7 @@ export interface EdgeReading {
   readonly to: number;
   /** How far from where the text has it an edge lies at worst, in modules. */
   readonly worst: number;
-  /** How much further from where the next likely text has it an edge lies, at the character that is least sure. */
+  /** How much better the edges fit this text than the second best one, at the character that is least certain. */
   readonly margin: number;
 }
 

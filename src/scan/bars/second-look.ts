@@ -6,7 +6,7 @@ import type { GreyPicture } from '../picture/picture.ts';
 export interface UnsureReading {
   readonly text: string;
   readonly stage: Stage;
-  /** A number for the pixels that it was read from. */
+  /** A number that identifies the pixels that the code was read from. */
   readonly print: number;
   /** The number of the frame. */
   readonly frame: number;

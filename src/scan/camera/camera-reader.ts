@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../../domain/card/symbology.ts';
+import type { AddedSymbology } from '../../domain/card/scanner-additions.ts';
 import { agreed } from '../agreement.ts';
 import { seenAgain, type UnsureReading } from '../bars/second-look.ts';
 import type { PictureDecoder } from '../decoder.ts';
@@ -49,7 +49,7 @@ export function codeReaderOf(decoder: PictureDecoder | null): CodeReader {
   return sparing(decoder === null ? scriptReader() : readerOver(decoder));
 }
 
-/** Passes over frames that show nothing new. */
+/** Skips frames that show nothing new. */
 function sparing(reader: TirelessReader): CodeReader {
   const scene = createFamiliarScene();
   let passedOver = 0;

@@ -29,7 +29,7 @@ const CHANGE_SHARE = 0.25;
 const NEWS_PLACES = 3;
 /** So many changed places make news whatever they show: a code may be so large that no place holds more than an edge of it. */
 const LARGE_NEWS_PLACES = 32;
-/** So many looks in vain are not learnt from: a card that is being taken away is still to be seen in them. */
+/** So many looks without result are not learnt from: a card that is being taken away is still to be seen in them. */
 const LOOKS_UNHEEDED = 12;
 /** After those, so many looks are learnt from, in which each costly stage has two turns. */
 const LOOKS_LEARNT = 24;
@@ -39,8 +39,8 @@ const LIKENESS_GONE_LOOKS = 24;
 const FORGETTING = 1 / 256;
 
 /**
- * Learns what is before the camera from the pictures that were looked at in vain. Whatever moves there all the time
- * becomes familiar, too, with all that it has shown in each place; what a code looked like never does.
+ * Learns what is before the camera from the pictures that were looked at without result. Whatever moves there all the
+ * time becomes familiar, too, with all that it has shown in each place; what a code looked like never does.
  */
 export function createFamiliarScene(): FamiliarScene {
   let width = 0;

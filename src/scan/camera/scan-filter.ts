@@ -5,7 +5,7 @@ import { type Reading, readingOf, readingsOf } from './card-reading.ts';
 interface Sighting extends Reading {
   /** In how many frames it was read. */
   readonly reads: number;
-  /** Frames without it since it was read last. */
+  /** How many frames did not show the code since it was last read. */
   readonly missed: number;
   /** Frames since it was read first. */
   readonly age: number;

@@ -77,7 +77,7 @@ function clamped(data: GreyPicture['data']): Uint8ClampedArray {
   return new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
 }
 
-/** The reader of bars looks along rows only. */
+/** The reader of bars only looks along rows, so the picture is turned for it. */
 function quarterTurned({ data, width, height }: GreyPicture): GreyPicture {
   const turned = new Uint8ClampedArray(data.length);
   for (let y = 0; y < height; y += 1) {

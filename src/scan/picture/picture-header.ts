@@ -4,7 +4,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** The size that the file's first bytes tell; null for what is none of the six kinds that we know, and for cut files. */
+/** The size that the file's first bytes say; null for a file of another than the six known kinds, or for a cut one. */
 export function sizeInHeader(bytes: DataView): Size | null {
   return (
     pngSizeOf(bytes) ??

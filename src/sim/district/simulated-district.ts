@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { createEnrolmentCode } from '../../district/kiosks/enrolment-code.ts';
-import { rollEpoch } from '../../district/kiosks/identity.ts';
+import { rollEpoch } from '../../district/kiosks/epoch.ts';
 import { revokeKiosk } from '../../district/kiosks/kiosk.ts';
 import { createNonces } from '../../district/kiosks/nonces.ts';
 import { checkRequest } from '../../district/kiosks/signed-request.ts';
@@ -120,7 +120,7 @@ export function simulatedDistrict(parts: {
     backup: () => store.snapshot(),
     async restore(backup) {
       store.restore(backup);
-      // The server was started anew, and knows no nonce that it has given.
+      // The server was started again, and knows no nonce that it has given.
       nonces = createNonces({ secrets, now });
       await rollEpoch(services);
     },

@@ -8,7 +8,7 @@ import { beginPull, type RosterMark, type RosterWriter } from '../../store/roste
 export interface RosterImage {
   readonly serving: Cards;
   readonly mark: RosterMark | null;
-  /** The key under which all names of what is served lie; null where some are missing. */
+  /** The key under which all names of what is served lie; null if some are missing. */
   readonly sealedUnder: string | null;
 }
 
@@ -108,7 +108,7 @@ export function simulatedRoster(isFull: () => boolean, from: RosterImage = NO_RO
     },
     port: {
       state: async () => ({
-        // As the real one does: a roster without its names is loaded anew once there is a key to them.
+        // As the real one does: a roster without its names is loaded again once there is a key to them.
         cursor: lacksNames() ? null : (mark?.cursor ?? null),
         epoch: lacksNames() ? null : (mark?.epoch ?? null),
         pulledAt: mark?.pulledAt ?? null,

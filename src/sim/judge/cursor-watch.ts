@@ -7,10 +7,10 @@ interface Mark {
   readonly position: number;
 }
 
-/** Watches that what a kiosk has pulled by a cursor never goes back within an epoch, but to begin anew. */
+/** Watches that what a kiosk has pulled by a cursor never goes back within an epoch, but to start again. */
 export interface CursorWatch {
   check(device: Device): Promise<void>;
-  /** The device has lost its cache: it begins anew. */
+  /** The device has lost its cache: it starts again. */
   forget(device: Device): void;
 }
 

@@ -14,7 +14,7 @@ export interface DenialWatch {
   refusalOf(device: Device, cardNumber: CardNumber): Promise<string | null>;
   /** The list has changed: even after a restore no kiosk may take the new one for one that it has had. */
   issued(district: SimulatedDistrict): Promise<void>;
-  /** The device has lost its cache: it begins anew. */
+  /** The device has lost its cache: it starts again. */
   forget(device: Device): void;
 }
 

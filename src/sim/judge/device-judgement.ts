@@ -37,7 +37,7 @@ async function judgeFork({ district, fail }: World, { name }: Device, { profile 
   }
 }
 
-/** What the day's lists tell of the entries that are kept. */
+/** What the day's lists say about the entries that are kept. */
 async function judgeCounters({ name, siteId }: Device, { profile, uses }: Rested, fail: Fail): Promise<void> {
   const { kept, from } = await keptUnder(profile.journals);
   const dates = new Set(kept.map((entry) => wallDateOf(recordedAtOf(entry))));

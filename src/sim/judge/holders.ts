@@ -134,7 +134,7 @@ function nameIn(links: readonly Link[], card: CardRef): string {
   return cardsOf(links, card).toSorted().join('=');
 }
 
-/** Why the holder can have had no more of it, by what the kiosk knew; null where they could. */
+/** Why the holder could not have any more, by what the kiosk knew; null if they could. */
 function whatIsBeyond({ items }: Catalogue, { uses, rights }: KnownOfHolder, body: GivenBody): string | null {
   const { itemId, person, quantity } = body;
   const date = dateOfMinute(body.start);

@@ -27,7 +27,7 @@ const NEXT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'pass-returned': { valid: 'returned', paused: 'returned' },
 };
 
-/** Null where no opening is among the steps. */
+/** Null if no opening is among the steps. */
 export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRecord | null {
   const opening = steps.find(({ body }) => OPENINGS.has(body.kind));
   if (opening === undefined) return null;
@@ -85,7 +85,7 @@ function withoutStep(
   return left;
 }
 
-/** Null where a step may not follow the one before. */
+/** Null if a step may not follow the one before. */
 function statusAfter(first: string, steps: readonly NaiveStep[]): string | null {
   return steps.reduce<string | null>(
     (status, { body }) => (status === null ? null : (NEXT[body.kind]?.[status] ?? null)),

@@ -12,12 +12,15 @@ export interface Oracle {
   /** The process ended before it answered: the entry may be there, once, or not. */
   leftInDoubt(journalId: string, seq: number): void;
   all(): readonly Recorded[];
-  /** The places in this journal at which an entry may be that nobody was told of, as often as that happened. */
+  /**
+   * The places in this journal where an entry may stand that was never reported as recorded; each place as often as
+   * that happened.
+   */
   doubtsOf(journalId: string): readonly number[];
   /** A disk with this journal was copied, or a hand has edited it: it has two futures. */
   forked(journalId: string): void;
   isForked(journalId: string): boolean;
-  /** A hand took entries out of the journal on a disk, and put others in their place. */
+  /** Somebody took entries out of the journal on a disk by hand, and put others in their place. */
   editedByHand(
     journalId: string,
     edit: { readonly destroyed: readonly JournalEntry[]; readonly forged: readonly JournalEntry[] },

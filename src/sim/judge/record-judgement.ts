@@ -85,8 +85,9 @@ async function judgeSteps({ district, fail }: World, counted: readonly JournalEn
 }
 
 /**
- * A kiosk has each record of its site with the very steps that the district has, in their order, so that it says the same
- * of it. What changed after its last round has not come yet, and what has ended need not come to one that began anew.
+ * A kiosk has each record of its site with the very steps that the district has, in their order, so that it says the
+ * same of it. What changed after its last round has not come yet, and what has ended need not come to one that started
+ * again.
  */
 export async function judgeDeviceRecords({ district, fail }: World, device: Device): Promise<void> {
   const { name, siteId, cache } = device;

@@ -11,7 +11,7 @@ export interface RosterWatch {
   begin(district: SimulatedDistrict): Promise<void>;
   /** One generation, whole; and never an earlier one of the same epoch, nor one of an epoch that was left. */
   check(device: Device, nowMs: number): void;
-  /** The device has lost its cache: it begins anew, and may meet a replayed answer there. */
+  /** The device has lost its cache: it starts again, and may meet a replayed answer there. */
   forget(device: Device): void;
   current(): ReadonlyMap<string, RosterRecord>;
 }

@@ -16,7 +16,7 @@ export interface WipeWatch {
   begins(device: Device, profile: Profile): void;
   /** Somebody looks at a kiosk that runs. */
   check(device: Device, profile: Profile, nowMs: number): Promise<void>;
-  /** A technician has enrolled it anew. */
+  /** A technician has enrolled it again. */
   enrolled(device: Device): void;
 }
 

@@ -37,9 +37,9 @@ export interface SimulatedCache {
   keepCourts(): void;
   /** The copy comes back; false where there is none. */
   putBackCourts(): boolean;
-  /** How often the rights were begun anew. */
+  /** How often the rights were started again. */
   rightsBegun(): number;
-  /** How often the records were begun anew. */
+  /** How often the records were started again. */
   recordsBegun(): number;
   /** The same for the replaced cards. */
   replacedBegun(): number;

@@ -27,7 +27,7 @@ export interface SimulatedDisk {
   powerCut(random: Random): void;
   /** The system writes out what it still has: half a minute after the end of a process that was merely killed. */
   writtenOut(): void;
-  /** Turns one bit of what lies on the platter; false where there is nothing. */
+  /** Turns one bit of what lies on the platter; false if there is nothing. */
   flipBit(random: Random, isStruck: (name: string) => boolean): boolean;
   /** Somebody has written over the file: on the platter and in its place. */
   write(name: string, bytes: Uint8Array<ArrayBuffer>): void;

@@ -12,7 +12,7 @@ import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 
 const PINNED_TRUST = { roots: SIMULATED_ROOTS, keyList: null, catalogue: null };
 
-/** Small, so that a run of some dozens of entries passes over many borders. */
+/** Small, so that a run of some dozens of entries skips many borders. */
 const SEGMENT_BYTES_MAX = 2 * 1024;
 /** So few that a waiting journal goes in several batches, and as many as a kiosk sends. */
 const BATCH_SIZES = [2, ENTRIES_PER_PUSH_MAX] as const;

@@ -113,7 +113,7 @@ function keep(kept: LineWeather['kept'], place: string, answer: DistrictAnswer, 
   kept.set(place, answers);
 }
 
-/** The question without its query, which a careless cache passes over. */
+/** The question without its query, which a careless cache skips. */
 function placeOf({ method, url }: LineRequest): string {
   return `${method} ${url.split('?')[0]}`;
 }

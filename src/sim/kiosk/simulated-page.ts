@@ -11,7 +11,9 @@ import { type Life, newLife } from '../world/life.ts';
 import type { KioskGround } from './kiosk-ground.ts';
 import { cacheOpenBy } from './simulated-cache.ts';
 
-/** Longer than in a window: who acts at a simulated desk reads the clock before, and each reading costs a run time. */
+/**
+ * Longer than in a window: before each act the simulated clerk reads the clock, and each reading takes virtual time.
+ */
 const CLOCK_EVERY_MS = 30 * SECOND_MS;
 
 /** A page of a window, from its load until it is left. None of its waits comes back afterwards. */
@@ -19,7 +21,7 @@ export interface SimulatedPage {
   /** Null before it is enrolled. */
   kiosk(): ComposedKiosk | null;
   enrol(code: string): Promise<void>;
-  /** What the work answers, or null where the page is left before. */
+  /** What the work answers, or null if the page is left before. */
   during<T>(work: Promise<T>): Promise<T | null>;
   leave(): void;
 }
@@ -30,7 +32,7 @@ export async function loadPage(
   ground: KioskGround,
   told: {
     readonly changed: () => void;
-    /** The kiosk was enrolled again, or wiped: the page is to be loaded anew. */
+    /** The kiosk was enrolled again, or wiped: the page must be loaded again. */
     readonly again: () => void;
   },
 ): Promise<SimulatedPage> {

@@ -27,7 +27,7 @@ export function simulatedUses(
 ): SimulatedUses {
   const uses = memoryUses(feed);
   let image = from;
-  // Counters in memory change before they answer.
+  // Counters in memory change at once, before the promise resolves.
   void uses.clear(image.base ?? undefined);
   for (const entry of image.entries) void uses.add(entry.journalId, [entry]);
 

@@ -7,7 +7,9 @@ import type { KioskGround } from './kiosk-ground.ts';
 import { type Attempt, attemptOf, givePublic, sell, step } from './simulated-clerk.ts';
 import { loadPage, type SimulatedPage } from './simulated-page.ts';
 
-/** The window of one kiosk, with a clerk who says yes to everything. Its page is loaded anew when the kiosk says so. */
+/**
+ * The window of one kiosk, with a clerk who says yes to everything. Its page is loaded again when the kiosk says so.
+ */
 export interface SimulatedWindow {
   /** The kiosk of its page; null until it is enrolled, and after it was wiped. */
   kiosk(): ComposedKiosk | null;

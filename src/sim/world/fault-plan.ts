@@ -2,7 +2,7 @@ import { DISK_REFUSALS } from '../kiosk/simulated-disk.ts';
 import { LINE_FAULTS } from '../kiosk/simulated-line.ts';
 import type { Random } from './random.ts';
 
-/** Everything that may strike a run, beside what may strike a single question on the line. */
+/** Every fault that may happen in a run, apart from those of a single request on the line. */
 const WORLD_FAULTS = [
   'line-down',
   'long-outage',
@@ -36,7 +36,7 @@ export const FAULT_KINDS = [...LINE_FAULTS, ...DISK_REFUSALS, ...WORLD_FAULTS] a
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /**
- * The kinds of fault that may strike in one run: some of them, so that a few often meet undisturbed by the
+ * The kinds of fault that may happen in one run. They are only some, so that a few often meet without the
  * rest (swarm testing).
  */
 export function faultsOfRun(random: Random): ReadonlySet<FaultKind> {

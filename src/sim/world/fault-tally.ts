@@ -1,7 +1,7 @@
 /** Counts each kind of fault that happened, and each pair of kinds that happened in one run. */
 export interface FaultTally {
   fired(kind: string): void;
-  /** Times by kind, in the order of their first strike. */
+  /** Times by kind, in the order in which they first happened. */
   counts(): ReadonlyMap<string, number>;
 }
 

@@ -8,8 +8,9 @@ import type { World } from './world.ts';
 const EDIT_CHANCE = 0.05;
 
 /**
- * Somebody opens the journal of a machine that is off: cuts its last entries, or changes an amount and hashes anew, so
- * that the chain looks whole. Nobody can tell what a hand does to entries that were not sealed yet: they are left alone.
+ * Somebody opens the journal of a machine that is off: cuts its last entries, or changes an amount and hashes again, so
+ * that the chain looks whole. Nobody can tell what a hand does to entries that were not sealed yet: they are left
+ * alone.
  */
 export function strikeByHand(world: World, device: Device): void {
   const { random, disk } = device;
@@ -44,7 +45,7 @@ function lastFileOf({ disk }: Device) {
   return { ...last, entries };
 }
 
-/** 0 where nothing is sealed. */
+/** 0 if nothing is sealed. */
 function sealedSeqOf({ disk }: Device, journalId: string): number {
   const sealed = sealedIn(disk.contentOf(`journal-${journalId}.head.sealed`));
   return sealed !== null && typeof sealed === 'object' && 'seq' in sealed ? Number(sealed.seq) : 0;

@@ -5,7 +5,7 @@ export interface Life {
   passed(): Promise<void>;
   /** Ends the process at its n-th await from now, or now for 0. */
   endAfter(awaits: number): void;
-  /** What the work answers, or null where the life ends before. */
+  /** What the work answers, or null if the life ends before. */
   during<T>(work: Promise<T>): Promise<T | null>;
 }
 
@@ -13,7 +13,7 @@ export function newLife(): Life {
   let alive = true;
   let awaitsLeft: number | null = null;
   let tellEnd = () => {};
-  /** Belongs to this life alone. A promise shared by all lives would keep in memory whatever waits for it. */
+  /** Each life has its own. A promise shared by all lives would keep everything that waits for it in memory. */
   const never = new Promise<never>(() => {});
   const ended = new Promise<null>((resolve) => {
     tellEnd = () => resolve(null);

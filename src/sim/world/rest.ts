@@ -11,7 +11,7 @@ const ROUNDS_MAX = 10;
 const GOOD_ROUNDS = 2;
 /** Ten rounds with the longest waits between them. */
 const REST_MS = 60 * MINUTE_MS;
-/** Kiosks that are up when the faults stop: nobody starts them anew. */
+/** Kiosks that are up when the faults stop: nobody starts them again. */
 const EARLY_SHARE = 0.3;
 const EARLY_MS = 4 * MINUTE_MS;
 

@@ -19,7 +19,7 @@ export interface ChangesJob {
   /** The changes as they came; not empty. */
   readonly packer: RosterPacker;
   readonly upTo: RosterMark;
-  /** What the changes are laid upon. */
+  /** The roster that the changes are applied to. */
   readonly pointer: RosterPointer;
   readonly held: ServedGeneration;
   readonly hasher: NumberHasher;
@@ -32,7 +32,7 @@ interface SortedRows {
   readonly sorted: Uint32Array;
 }
 
-/** Lays changes upon what serves, in one transaction, and answers where the pointer is now. */
+/** Applies changes to the roster in service, in one transaction, and returns where the pointer is now. */
 export async function writeChanges(
   database: SealedDatabase,
   job: ChangesJob,

@@ -15,7 +15,7 @@ export interface Generation {
   readonly keys: GenerationKeys;
   /** True if there is a names key and it opens no names here: they came under another one, or never. */
   readonly lacksNames: boolean;
-  /** What later changes are laid upon. */
+  /** The roster that later changes are applied to. */
   readonly base: Layer;
 }
 

@@ -14,7 +14,7 @@ import { isRemoved } from './roster-row.ts';
 import { type BoxPlace, type Bytes, seal, unseal } from './roster-seal.ts';
 import { firstAtLeast } from './roster-warm.ts';
 
-/** What is known of a layer without reading a block of it. */
+/** What is known about a layer before any of its blocks is read. */
 interface Directory {
   /** First half of the hash of each block's first row. */
   readonly firsts: Uint32Array;

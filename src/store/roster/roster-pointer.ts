@@ -19,10 +19,10 @@ export async function sealedDatabase(plain: Database, keys: CacheKeys): Promise<
   return { ...plain, keys, keyFingerprint: fingerprintOf(keys), rosterKey, namesKey };
 }
 
-/** Belongs to a generation that nothing has been laid upon. */
+/** Belongs to a generation without later changes. */
 export const NO_CHANGES: Pick<RosterPointer, 'late' | 'lateNext'> = { late: [], lateNext: 0 };
 
-/** The pointer as stored; a fresh one where there is none, or where other keys sealed the blocks. */
+/** The pointer as stored; a fresh one if there is none, or where other keys sealed the blocks. */
 export async function pointerOf({ roster, keyFingerprint }: SealedDatabase): Promise<RosterPointer> {
   const stored = await roster.get('roster');
   if (stored?.keyFingerprint === keyFingerprint) return stored;

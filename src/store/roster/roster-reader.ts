@@ -27,7 +27,7 @@ export interface RosterReader {
   find(cardNumber: CardNumber): Promise<FoundRow>;
   /** Is told that something was written, here or elsewhere: the pointer must be read again. */
   refresh(): void;
-  /** Takes the blocks into memory while nothing else is done; resolves when there is no more to take. */
+  /** Takes the blocks into memory while nothing else is done; resolves when all is loaded. */
   warm(pause: () => Promise<void>, isStopped: () => boolean): Promise<void>;
 }
 

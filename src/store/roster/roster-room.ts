@@ -6,10 +6,10 @@ import type { StoreFault } from '../../app/ports.ts';
  */
 const PEAK_FACTOR = 7;
 
-/** What the browser says about room; undefined where it does not say. */
+/** What the browser says about room; undefined if it does not say. */
 export type EstimateRoom = () => Promise<{ readonly usage?: number; readonly quota?: number }>;
 
-/** `quota` where a write of so many bytes could fill the disk half-way; null if there is room. */
+/** `quota` if a write of so many bytes could fill the disk half-way; null if there is room. */
 export async function roomFault(estimate: EstimateRoom, bytes: number): Promise<StoreFault | null> {
   const { usage, quota } = await estimate();
   if (usage === undefined || quota === undefined) return null;
@@ -19,8 +19,8 @@ export async function roomFault(estimate: EstimateRoom, bytes: number): Promise<
 }
 
 /**
- * Asks the browser not to throw the database away when the disk gets full. It may say no, and may do it all
- * the same: then the kiosk starts without a roster, and loads one.
+ * Asks the browser not to throw the database away when the disk gets full. It may say no, and may do it anyway: then
+ * the kiosk starts without a roster, and loads one.
  */
 export function askToKeep(): void {
   // Nothing depends on the answer; a browser that cannot even be asked is no trouble of the desk's.

@@ -26,7 +26,7 @@ interface RawPointed {
   readonly directories: ReadonlyMap<number, Bytes>;
 }
 
-/** What is served now. Of what was held before, what is still good stays the same object. */
+/** The blocks in service now. A block from before that is still good stays the same object. */
 export async function readPointed(database: SealedDatabase, last: ServedGeneration | null): Promise<Pointed> {
   const raw = await readRaw(database, last);
   const { pointer, before, head } = raw;

@@ -5,7 +5,7 @@ import type { SealedDatabase } from './roster-pointer.ts';
 import type { ServedGeneration } from './roster-served.ts';
 import { bytesOfWarm, type WarmBlock, type WarmRows } from './roster-warm.ts';
 
-/** Blocks kept in memory; some 1.3 million cards. What lies beyond is read from the disk when it is asked for. */
+/** Blocks kept in memory; some 1.3 million cards. Other blocks are read from the disk when they are needed. */
 const WARM_BYTES_MAX = 64 * 1024 * 1024;
 
 /** A layer with those of its blocks that are in memory. */

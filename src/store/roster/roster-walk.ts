@@ -40,7 +40,7 @@ export async function numbersBehind(
   return numbers;
 }
 
-/** ASCII, up to the first zero. */
+/** Reads ASCII up to the first zero byte. */
 function numberAt(facts: Uint8Array, offset: number): CardNumber {
   let text = '';
   for (let at = offset; at < offset + NUMBER_BYTES && facts[at] !== 0; at += 1) {

@@ -79,7 +79,7 @@ export function createWarmRows(hasher: NumberHasher): WarmRows {
   };
 }
 
-/** Copies bytes and answers where they end; for some ten of them a view would take longer than the copy. */
+/** Copies bytes and returns where they end. For about ten bytes a view would take longer than the copy. */
 function copyOf(bytes: Uint8Array, from: number, until: number, into: Uint8Array, at: number): number {
   let end = at;
   for (let byte = from; byte < until; byte += 1) into[end++] = bytes[byte] ?? 0;

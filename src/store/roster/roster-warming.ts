@@ -5,7 +5,7 @@ const BLOCKS_PER_PAUSE = 4;
 /** Those of later changes are larger. */
 const LATE_BLOCKS_PER_PAUSE = 1;
 
-/** Takes what serves into memory, and what comes to serve meanwhile; resolves when there is no more to take. */
+/** Loads the roster in service into memory, also one that enters service meanwhile; resolves when all is loaded. */
 export async function warmAll(options: {
   readonly shelf: RosterShelf;
   readonly layersNow: () => Promise<readonly ShelvedLayer[]>;

@@ -35,7 +35,7 @@ declare global {
 
 const SITE_ID = 'xijiao-pool';
 const CARDS_PER_PAGE = 1_000;
-/** Of the bare reads; a table this small is quick. */
+/** Rows for the bare reads; a table this small is quick. */
 const PLAIN_CARDS = 1_000;
 /** Unmeasured, until the browser has compiled what it runs often. */
 const WARM_UP_ROUNDS = 20;
@@ -118,7 +118,7 @@ function Answers({ desk }: { readonly desk: DeskStore }) {
     ...createCachedCatalogue({ file: NO_FILE, trusted: { keys: [] } }),
     current: () => catalogue,
   };
-  // Only what the pane on the screen asks of the kiosk; anything else would show as a page error.
+  // Only what the pane on the screen asks of the kiosk; anything otherwise would show as a page error.
   const kiosk = { desk, catalogue: held, names: NAMES_ON } as Partial<Kiosk> as Kiosk;
   return (
     <KioskContext value={kiosk}>

@@ -163,7 +163,7 @@ async function measureLookups(task: Task, profileFolder: string): Promise<Lookup
   );
 }
 
-/** Every relaunched browser changes the same cards twice, each time anew. */
+/** Every relaunched browser changes the same cards twice, each time again. */
 async function measureChanges(
   task: Task,
   profileFolder: string,

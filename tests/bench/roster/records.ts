@@ -45,7 +45,9 @@ export function* recordPages(seed: number, cards: number): Generator<readonly Be
   }
 }
 
-/** A hundredth of the cards, evenly spread, as the district has changed them since; each one anew in every revision. */
+/**
+ * A hundredth of the cards, evenly spread, as the district has changed them since; each one again in every revision.
+ */
 export function* changePages(
   seed: number,
   cards: number,

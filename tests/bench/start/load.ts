@@ -3,9 +3,9 @@ import type { BrowserContext, Page, Request } from 'playwright-core';
 export interface LoadFigures {
   /** From the start of the navigation to the frame after the first paint of the idle desk. */
   readonly readyMs: number;
-  /** Of the bodies that came over the line, workers and WebAssembly included. */
+  /** Bytes of the bodies that came over the line, workers and WebAssembly included. */
   readonly bytes: number;
-  /** Of the main thread until then. */
+  /** Long tasks of the main thread until then. */
   readonly longTasksMs: readonly number[];
   readonly heapBytes: number;
 }

@@ -210,7 +210,7 @@ describe.each(storeKinds)('an import of cardholders into %s', (kind) => {
     expect(await undoImport(services, third)).toEqual({ kind: 'undone', undone: 3, refused: [] });
     expect(await namesNow()).toEqual(['张二', '李二', '赵改']);
     expect(await undoImport(services, second)).toMatchObject({ undone: 2, refused: [{ row: 4 }] });
-    // It may be run again: what it took back is left, and what was in the way is judged anew.
+    // It may be run again: what it took back is left, and what was in the way is judged again.
     expect(await undoImport(services, second)).toMatchObject({ undone: 0, refused: [{ row: 4 }] });
     expect(await undoImport(services, first)).toMatchObject({ undone: 2, refused: [{ row: 4 }] });
     expect(await namesNow()).toEqual(['赵改']);

@@ -69,6 +69,18 @@ const MATRIX: Readonly<Record<string, string>> = {
   'POST /office/settlements': 'aofuv',
   'POST /office/settlements/reopen': 'af',
   'POST /office/catalogue': 'a!',
+  'GET /office/catalogue/draft': 'aou',
+  'GET /office/catalogue/draft/check': 'aou',
+  'POST /office/catalogue/draft/quote': 'aou',
+  'POST /office/catalogue/draft/begin': 'ao',
+  'POST /office/catalogue/draft/save': 'ao',
+  'POST /office/catalogue/draft/submit': 'ao',
+  'POST /office/catalogue/draft/approve': 'ao!',
+  'POST /office/catalogue/draft/return': 'ao',
+  'POST /office/catalogue/draft/drop': 'ao',
+  'POST /office/catalogue/draft/sign': 'a!',
+  'GET /office/catalogue/publications': 'aou',
+  'POST /office/catalogue/publications/:version/withdraw': 'a!',
 };
 const LETTERS: Readonly<Record<OfficeRole, string>> = {
   administrator: 'a',
@@ -80,7 +92,7 @@ const LETTERS: Readonly<Record<OfficeRole, string>> = {
 /** What the guard says; a request that got past it is refused for its nonsense, or answered. */
 const SHUT = ['unauthorized', 'forbidden', 'confirm-needed'];
 
-/** All routes that the district has, as Fastify was told of them. */
+/** All routes that the district has, as they were registered with Fastify. */
 async function registeredRoutes(): Promise<readonly string[]> {
   const app = Fastify();
   const seen = new Set<string>();

@@ -122,7 +122,7 @@ export async function mainJob(options: {
   await page.locator('[data-today="2"]').waitFor({ timeout: 60_000 });
   page = await restart();
   await page.locator('[data-today="2"]').waitFor({ timeout: 60_000 });
-  // The camera starts its film anew, too: its card would else come whenever it pleases.
+  // The camera starts its film again, too: its card would otherwise come whenever it pleases.
   await page.locator('[data-screen="decided"]').waitFor({ timeout: 60_000 });
   await press(page, 'Escape');
   await page.locator('[data-screen="idle"]').waitFor();

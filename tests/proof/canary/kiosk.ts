@@ -29,7 +29,7 @@ const ANSWER_MS_MAX = 60_000;
 /** Starts host and browser on what earlier ones have left in the folder; the code enrols a new kiosk. */
 export async function startKiosk(options: {
   readonly folder: string;
-  /** Of the host; the browser's storage belongs to it. */
+  /** The port of the host; the browser's storage belongs to that address. */
   readonly port: number;
   readonly districtUrl: string;
   readonly code: string | null;
@@ -63,7 +63,7 @@ export async function startKiosk(options: {
   }
 }
 
-/** What a technician does who sets the kiosk up anew: who it was is gone, the browser's profile stays as it is. */
+/** What a technician does who sets the kiosk up again: who it was is gone, the browser's profile stays as it is. */
 export async function forgetEnrolment(folder: string): Promise<void> {
   for (const name of ['kiosk', 'kiosk.key']) await rm(join(folder, name), { recursive: true });
 }

@@ -14,14 +14,14 @@ export interface KillOptions {
   readonly victim: Victim;
   readonly storage: Storage['kind'];
   readonly rounds: number;
-  /** Of the moments at which the axe falls; the machine's own timing stays its own. */
+  /** Seed of the moments at which a process is killed; the machine's own timing stays its own. */
   readonly seed: number;
   readonly say?: (line: string) => void;
 }
 
 export interface KillReport {
   readonly rounds: number;
-  /** Of these kills: before the process was ready, while it recovered. */
+  /** How many of these kills came before the process was ready, while it recovered. */
   readonly killedEarly: number;
   readonly entries: number;
   /** Sales that somebody was told are recorded. */

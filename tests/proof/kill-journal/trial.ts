@@ -19,7 +19,7 @@ const PUSH_PAUSE_MS = 20;
 /** What coming up takes before it was seen once. */
 const HOST_OPENING_MS_FIRST = 100;
 const DISTRICT_OPENING_MS_FIRST = 1_500;
-/** Of the time a district takes to come up: its program is loading and has touched nothing yet. */
+/** Share of the time that a district takes to start: its program is loading and has touched nothing yet. */
 const DISTRICT_LOADING_SHARE = 0.3;
 
 /** A kiosk and its district, as processes, with everything that was asked of them. */

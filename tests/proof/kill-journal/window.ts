@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { JournalDraft, JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
+import { SESSION_HEADER } from '../../../src/host-api/bridge.ts';
 import { hostApi } from '../../../src/host-api/host-api.ts';
-import { SESSION_HEADER } from '../../../src/host-api/loopback-session.ts';
 import { launchProfile } from '../../support/profile-browser.ts';
 import { heardPush, type PushTally } from './busy-desk.ts';
 import type { Ledger } from './ledger.ts';
@@ -14,7 +14,7 @@ const PUSH_PAUSE_MS = 20;
 export interface KioskWindow {
   /** The desk is ready for a card: the counters are up to the journal. */
   ready(): Promise<void>;
-  /** The page sells as fast as its host answers, and pushes all the while, until it is killed; tells of refusals. */
+  /** The page sells as fast as its host answers, and pushes all the while, until it is killed; reports refusals. */
   sell(ledger: Ledger): Promise<void>;
   /** Uses that the counters hold, as `seq cardRef voidedBySeq`, in order. */
   counted(): Promise<readonly string[]>;
@@ -60,7 +60,7 @@ async function untilReady(page: Page): Promise<void> {
   }
 }
 
-/** `onEnd` hears why the page sells no more: its own end, or what it was refused. */
+/** `onEnd` hears why the page sells no longer: its own end, or what it was refused. */
 async function sellIn(
   page: Page,
   ledger: Ledger,

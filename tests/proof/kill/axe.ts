@@ -23,7 +23,7 @@ const BEYOND_THE_END = 1.1;
 const SNAPSHOT_SHARE = 0.6;
 const DELTAS_MAX = 4;
 
-/** A snapshot of the next generation, or some deltas upon the one that is held. */
+/** A snapshot of the next generation, or some deltas for the one that is kept. */
 export function nextWork(random: () => number, held: Taken, lastGeneration: number): Work {
   if (random() < SNAPSHOT_SHARE) {
     return { kind: 'snapshot', taken: { generation: lastGeneration + 1, deltas: 0 } };

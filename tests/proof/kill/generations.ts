@@ -2,7 +2,7 @@ import { type CardNumber, cardNumberOf } from '../../../src/domain/card/card-num
 import type { RosterChange, RosterRecord } from '../../../src/domain/card/roster-record.ts';
 import type { Mark } from './subject.ts';
 
-/** What a roster has taken: the snapshot of a generation, and so many deltas upon it. */
+/** What a roster has taken: the snapshot of a generation, and how many deltas after it. */
 export interface Taken {
   readonly generation: number;
   readonly deltas: number;

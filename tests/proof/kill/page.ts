@@ -20,7 +20,7 @@ export interface Found {
   readonly wrong: readonly string[];
 }
 
-/** A snapshot, or so many deltas one after another upon what is held. */
+/** A snapshot, or this many deltas one after another. */
 export type Work =
   | { readonly kind: 'snapshot'; readonly taken: Taken }
   | { readonly kind: 'deltas'; readonly steps: readonly Taken[] };

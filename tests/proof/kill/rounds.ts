@@ -11,7 +11,7 @@ import { count, judge, type KillReport, type Trial } from './trial.ts';
 
 export interface KillOptions {
   readonly rounds: number;
-  /** Of the plan: what is imported, and where the axe falls. The machine's own timing stays its own. */
+  /** Seed of the plan: what is imported, and when the process is killed. The machine's own timing stays its own. */
   readonly seed: number;
   /** The planted mistake instead of the kiosk's roster: to see the proof fail. */
   readonly isPlanted?: boolean;

@@ -16,7 +16,7 @@ const HELD_FRAMES = 1.5 * FRAMES_PER_SECOND;
 const TREMBLING_FRAMES = 8;
 /** A card that is never seen whole, being larger than the picture, counts from where the hand holds it. */
 const ARRIVED_FRAME = 14;
-/** Frames of the lead bear their number in their first row of squares, black or white. */
+/** Frames of the lead carry their number in their first row of squares, black or white. */
 export const MARK_PIXELS = 16;
 export const MARK_BITS = 9;
 

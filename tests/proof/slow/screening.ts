@@ -7,7 +7,7 @@ import { slowed } from './slowed.ts';
 export interface Screening {
   /** What the scanner handed over, and when: milliseconds of the film. */
   readonly codes: readonly { readonly text: string; readonly filmMs: number }[];
-  /** Of the main thread, by the clock, while the page was slowed. */
+  /** Long tasks of the main thread, by the clock, while the page was slowed. */
   readonly longTasksMs: readonly number[];
   readonly looks: number;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLongOffline } from '../../../src/renderer/records/long-offline.ts';
+import { isLongOffline } from '../../../src/app/sync/line-status.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 4);
 const DAYS_MS = 24 * 60 * 60 * 1000;

@@ -57,7 +57,7 @@ test('reads a card held upside down or on its side', async () => {
     { seconds: 1.5, cards: [{ text: B, code: 'code128', degrees: 184, blur: 1 }] },
     BLANK,
   ]);
-  // The film begins anew: whoever looks too seldom sees a card the next time.
+  // The film starts again: whoever looks too seldom sees a card the next time.
   await expect.poll(async () => [...new Set(await codesOf(page))].toSorted(), WITHIN).toEqual([A, B]);
 });
 

@@ -3,8 +3,8 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
 import { instantOf } from '../../../src/domain/base/wall-time.ts';
-import { CardStory } from '../../../src/renderer/screens/verdict/CardStory.tsx';
 import { DecidedPane } from '../../../src/renderer/screens/verdict/DecidedPane.tsx';
+import { CardStory } from '../../../src/renderer/screens/verdict/OfferList.tsx';
 import { decisionFor } from '../../domain/desk.ts';
 import { OnScreen, paneKiosk } from '../pane.tsx';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { typedDateOf } from '../../../src/renderer/trust/typed-date.ts';
+import { typedDateOf } from '../../../src/renderer/trust/ConfirmDateDialog.tsx';
 
 it.each(['2026-11-23', ' 2026/11/23', '2026.11.23', '20261123', '2026年11月23日', '２０２６－１１－２３'])(
   'reads %s as a day',

@@ -1,6 +1,7 @@
 import { isStorableText } from '../../../domain/base/plain-text.ts';
-import { optionsOf } from '../../input/options-of.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, refuseBareToken } from '../office-client.ts';
+import type { CardTexts } from '../../../protocol/wire-cards.ts';
+import { FLAG, TEXT } from '../../input/options-of.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
 import { KEY_OPTIONS } from '../options.ts';
 
 export const CARDS_USAGE = `npm run -s district -- cards template [FILE.csv|FILE.xlsx]
@@ -38,47 +39,32 @@ export type CardsOrder =
   | { readonly kind: 'list'; readonly text: string; readonly after: string; readonly limit: number }
   | { readonly kind: 'show'; readonly cardNumber: string }
   | { readonly kind: 'replace'; readonly cardNumber: string; readonly by?: string }
-  | { readonly kind: 'add' | 'set'; readonly cardNumber: string; readonly texts: FactTexts }
+  | { readonly kind: 'add' | 'set'; readonly cardNumber: string; readonly texts: CardTexts }
   | { readonly kind: 'imports' }
   | { readonly kind: 'undo'; readonly importId: string };
 
-export interface FactTexts {
-  readonly name?: string;
-  readonly tier?: string;
-  readonly validFrom?: string;
-  readonly validUntil?: string;
-  readonly status?: string;
-  readonly spouse?: string;
-  readonly children?: string;
-}
-
 /** Reads the order and the options of a command line, or says in words what is wrong. */
 export function readCardsArguments(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const { values: given, positionals } = optionsOf({
+  const { values: given, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
     options: {
-      data: text,
-      json: flag,
-      'dry-run': flag,
-      limit: text,
-      after: text,
-      officer: text,
-      name: text,
-      tier: text,
-      from: text,
-      until: text,
-      status: text,
-      spouse: text,
+      json: FLAG,
+      'dry-run': FLAG,
+      limit: TEXT,
+      after: TEXT,
+      officer: TEXT,
+      name: TEXT,
+      tier: TEXT,
+      from: TEXT,
+      until: TEXT,
+      status: TEXT,
+      spouse: TEXT,
       child: { type: 'string', multiple: true },
-      by: text,
-      ...OFFICE_OPTIONS,
+      by: TEXT,
       ...KEY_OPTIONS,
     },
   });
-  refuseBareToken(given);
   if (given.officer !== undefined && given.url !== undefined) return OFFICER_OF_TOKEN;
   const officer = given.officer?.trim() ?? 'office';
   if (officer === '' || officer.length > OFFICER_LENGTH_MAX || !isStorableText(officer)) return WRONG_OFFICER;
@@ -138,7 +124,7 @@ function listOrder(text: string, { limit = String(LIMIT_DEFAULT), after = '' }: 
   return count < 1 || count > LIMIT_MAX ? WRONG_LIMIT : { kind: 'list', text, after, limit: count };
 }
 
-function textsOf({ name, tier, from, until, status, spouse, child }: Given): FactTexts {
+function textsOf({ name, tier, from, until, status, spouse, child }: Given): CardTexts {
   return {
     ...(name === undefined ? {} : { name }),
     ...(tier === undefined ? {} : { tier }),

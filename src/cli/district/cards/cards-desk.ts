@@ -15,13 +15,13 @@ import {
   CardJobStarted,
   CardReply,
   CardsReply,
+  type CardTexts,
   JudgedReply,
   type JudgedRow,
   type OfficeCard,
 } from '../../../protocol/wire-cards.ts';
 import { CommandFault } from '../../input/terminal.ts';
 import { type OfficeClient, readOffice } from '../office-client.ts';
-import type { FactTexts } from './card-order.ts';
 
 export type JobResult = NonNullable<CardJobReply['result']>;
 type Imports = CardImportsReply['imports'];
@@ -49,7 +49,7 @@ export interface CardsDesk {
   show(cardNumber: string): Promise<CardReply | null>;
   change(
     kind: 'add' | 'set',
-    order: { readonly cardNumber: string; readonly texts: FactTexts },
+    order: { readonly cardNumber: string; readonly texts: CardTexts },
   ): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
   /** By the card that is named, or else by the next number. */
   replace(order: ReplacedCard): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;

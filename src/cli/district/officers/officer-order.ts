@@ -6,8 +6,8 @@ import {
   OfficerChange,
   OfficerName,
 } from '../../../protocol/wire-office.ts';
-import { optionsOf } from '../../input/options-of.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, refuseBareToken } from '../office-client.ts';
+import { FLAG, TEXT } from '../../input/options-of.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
 
 export const OFFICERS_USAGE = `npm run -s district -- officers list [--json]                     officers and access tokens
 npm run -s district -- officers add NAME --role ROLE [--site ID]...    prints a one-time password
@@ -38,24 +38,19 @@ export type OfficersOrder =
 
 /** The order and the options of a command line, or in words why it is none. */
 export function readOfficersArguments(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const { values: given, positionals } = optionsOf({
+  const { values: given, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
     options: {
-      data: text,
-      json: flag,
-      role: text,
+      json: FLAG,
+      role: TEXT,
       site: { type: 'string', multiple: true },
-      name: text,
-      days: text,
-      end: flag,
-      unlock: flag,
-      ...OFFICE_OPTIONS,
+      name: TEXT,
+      days: TEXT,
+      end: FLAG,
+      unlock: FLAG,
     },
   });
-  refuseBareToken(given);
   const order = orderOf(positionals, given);
   return typeof order === 'string' ? `${order}\n\n${OFFICERS_USAGE}` : { ...given, order };
 }

@@ -28,7 +28,7 @@ export interface OfficersDesk {
   add(officer: NewOfficer): Promise<OfficerDone>;
   change(name: string, change: OfficerChange): Promise<OfficerDone>;
   token(order: NewToken): Promise<string>;
-  /** False where there is none of this name. */
+  /** False if there is none of this name. */
   endToken(name: string): Promise<boolean>;
 }
 
@@ -64,7 +64,7 @@ export function storedDesk(services: Pick<Services, 'store' | 'secrets' | 'now'>
   };
 }
 
-/** What a command does to the data themselves stands in the log as well. */
+/** A command that works on the data itself is written into the audit log, too. */
 export function writeCommand(
   { store, now }: Pick<Services, 'store' | 'now'>,
   { action, subject }: { readonly action: string; readonly subject: string },

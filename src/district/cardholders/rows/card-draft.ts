@@ -3,7 +3,7 @@ import type { WallDate } from '../../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../../domain/card/card-number.ts';
 import type { StatusWord } from './status-cell.ts';
 
-/** What a row says of a card; what it is silent on stays as it is. Null says that there is none. */
+/** What a row says of a card. An absent field stays as it is; null means that the card has no such fact. */
 export interface CardDraft {
   readonly cardNumber: CardNumber;
   readonly name?: string;

@@ -164,7 +164,7 @@ export interface Columns {
   readonly passedOver: readonly string[];
 }
 
-/** The columns, where this row is the row of headings; null where it is none. Throws `TableFault`. */
+/** The columns, where this row is the row of headings; null if it is none. Throws `TableFault`. */
 export function columnsIn(cells: readonly Cell[]): Columns | null {
   const at = new Map<Field, number[]>();
   const headings = new Map<number, string>();

@@ -17,7 +17,7 @@ const LONG_HAN_WORD = /^\p{Script=Han}{2,}$/u;
 /** Words that mean: no spouse, or no children. */
 const NOBODY =
   /^(?:未婚|离异|离婚|已离婚|丧偶|单身|否|false|no|0|(?:暂?无|没有)(?:配偶|爱人|子女|孩子|小孩)?|未育|未生育|未有子女)$/i;
-/** What tells of a family and names nobody. */
+/** Answers to a question about the family that name nobody. */
 const NO_NAME = /^(?:是|有|已婚|再婚|初婚|复婚|有配偶|有子女|已育|不详|未知|同上|双胞胎|true|yes|[?？]+)$/i;
 /** Also the characters of a name that no standard has yet. */
 const LETTER = /[\p{L}\p{Nl}\p{Co}]/u;
@@ -46,7 +46,7 @@ export function childrenIn(cell: Cell): number | null {
   return nameFault(cell, 'family') === null ? namesOf(cell).length : null;
 }
 
-/** Why a cell holds no name, or null. The words repeat nothing of it: it may be the number of a person. */
+/** Why a cell holds no name, or null. The words do not quote the cell: it may hold an identity number. */
 export function nameFault(cell: Cell, whose: 'holder' | 'family'): Text | null {
   const text = cellText(cell);
   if (text === null) return null;

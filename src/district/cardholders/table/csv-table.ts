@@ -16,7 +16,7 @@ const DELIMITER_HINT = /^"?sep=(.)"?\r?\n/;
 /** A formula that keeps zeros: `="0012"`. */
 const TEXT_FORMULA = /^="([^"]*)"$/;
 
-/** How many headings a row has; 0 for a row that is none of headings. */
+/** How many headings a row has; 0 for a row that is not a row of headings. */
 export type CountHeadings = (cells: readonly Cell[]) => number;
 
 /** A CSV file, row by row; a quoted cell may hold ends of lines. Throws `TableFault`. */
@@ -75,7 +75,7 @@ function* textOf(bytes: Uint8Array, decoder: TextDecoder, skip: number): Generat
   yield decoder.decode();
 }
 
-/** The one between which most headings stand; where there are none, the one that stands most often outside quotes. */
+/** The one between which most headings stand; if there are none, the one that stands most often outside quotes. */
 function delimiterOf(sample: string, countHeadings: CountHeadings): string {
   const bare = sample.replace(/"(?:[^"]|"")*"/g, '');
   const scored = DELIMITERS.map((delimiter) => ({

@@ -45,7 +45,7 @@ export class TableFault extends Error {
   }
 }
 
-/** True where nothing but blanks stands in the row. */
+/** True if nothing but blanks stands in the row. */
 export function isEmptyRow(cells: readonly Cell[]): boolean {
   return cells.every((cell) => cell === null || (typeof cell === 'string' && cell.trim() === ''));
 }

@@ -5,7 +5,7 @@ export interface CountedHead {
   readonly journalId: string;
   /** 0 before the first one. */
   readonly seq: number;
-  /** Null where no entry was counted in by this counter: before the first one, and at a base. */
+  /** Null if no entry was counted in by this counter: before the first one, and at a base. */
   readonly hash: Hash | null;
 }
 

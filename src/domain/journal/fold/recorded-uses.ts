@@ -1,8 +1,16 @@
 import { unreachable } from '../../base/unreachable.ts';
 import { dateOfMinute, type WallDate } from '../../base/wall-time.ts';
+import type { PastUse, UseEntry } from '../../decision/decision.ts';
 import type { PresentRecord } from '../../records/present-records.ts';
 import type { PublicStretch } from '../../shared/public-stretch.ts';
-import type { PassAdmitted, PublicBody, RightRequestBody } from '../entry-body.ts';
+import {
+  courtsIn,
+  isLaterBody,
+  minutesIn,
+  type PassAdmitted,
+  type PublicBody,
+  type RightRequestBody,
+} from '../entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
 import type { OwnStep, OwnUse } from './own-rows.ts';
 
@@ -32,6 +40,9 @@ export type EntryEffect =
 export function effectOf(entry: JournalEntry): EntryEffect {
   const { seq, siteId } = entry;
   const body = bodyOf(entry);
+  if (body !== null && isLaterBody(body)) {
+    return { kind: 'step', step: { seq, siteId, recordedAt: recordedAtOf(entry), body } };
+  }
   switch (body?.kind) {
     case 'use':
     case 'booking-opened':
@@ -44,15 +55,6 @@ export function effectOf(entry: JournalEntry): EntryEffect {
       return { kind: 'void', voidsSeq: body.voidsSeq };
     case 'request':
       return { kind: 'request', request: body };
-    case 'booking-moved':
-    case 'booking-cancelled':
-    case 'booking-attended':
-    case 'booking-missed':
-    case 'pass-paused':
-    case 'pass-resumed':
-    case 'pass-returned':
-    case 'step-taken-back':
-      return { kind: 'step', step: { seq, siteId, recordedAt: recordedAtOf(entry), body } };
     case 'pass-admitted':
       return {
         kind: 'admission',
@@ -102,8 +104,8 @@ export function voidedSeqsOf(entries: readonly JournalEntry[]): readonly number[
 
 /**
  * The uses that entries of one journal add or change, each as it is after the last of them. `before` holds the uses
- * from before them that they take back (`voidedSeqsOf`). A void of what is no use changes nothing; of two voids of one
- * use the later one is named.
+ * from before them that they take back (`voidedSeqsOf`). A void of an entry that is no use changes nothing; if two
+ * voids name one use, the later one counts.
  */
 export function usesAfter(
   before: readonly RecordedUse[],
@@ -127,4 +129,14 @@ export function standing(uses: readonly RecordedUse[]): readonly RecordedUse[] {
 /** The day that a use is for: a slot tonight is tonight's, whenever it was recorded. */
 export function dayOf({ body }: Pick<RecordedUse, 'body'>): WallDate {
   return dateOfMinute(body.start);
+}
+
+/** A use as limits count it. */
+export function pastUseOf(recorded: RecordedUse): PastUse & { readonly entry: UseEntry } {
+  const { seq, siteId, recordedAt, body } = recorded;
+  const { itemId, person, quantity, start } = body;
+  const courts = courtsIn(body);
+  const entry = { seq, start, minutes: minutesIn(body), recordedAt };
+  const use = { siteId, itemId, person, quantity, date: dayOf(recorded), entry };
+  return courts.length === 0 ? use : { ...use, courts };
 }

@@ -49,7 +49,7 @@ function wasCut(name: string): Error {
   return Object.assign(new Error(`${name} was cut`), { code: 'JOURNAL_FILE_CUT' });
 }
 
-/** Puts back each that needs it, in order. */
+/** Restores each file that needs it, in order. */
 export async function secureAll(files: readonly FullFile[]): Promise<void> {
   for (const file of files) await file.secure();
 }

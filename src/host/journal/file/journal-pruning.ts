@@ -52,7 +52,7 @@ export async function noteAcknowledged(
     .map(lastSeqOf)
     .filter((lastSeq) => lastSeq <= seq)
     .map((lastSeq) => ({ seq: lastSeq, days: daysBySeq.get(lastSeq) ?? 0 }));
-  // An older answer played again counts nothing; but a clock that was years ahead must not keep a file for ever.
+  // An older answer played again counts nothing; but a clock that was years ahead must not keep a file forever.
   const isCountedNow = base.countedMs === null || isNextDay || sinceMs < -days * dayMs;
   const next = { ...base, epoch, countedMs: isCountedNow ? serverTimeMs : base.countedMs, acknowledged };
   if (JSON.stringify(next) !== JSON.stringify(base)) await writeBase(disk, next);

@@ -14,7 +14,7 @@ export interface JournalWriter {
   head(): ChainHead;
   /** The content that the last segment's file has, or should have. */
   lastBytes(): Buffer;
-  /** Answers when the line is flushed; where it rejects, `takeBack` is due before the next line. */
+  /** Resolves when the line is flushed. If it rejects, call `takeBack` before the next line. */
   write(entry: JournalEntry, line: Uint8Array): Promise<void>;
   /**
    * Removes what a failed write has left, or what a start had no room to repair; nothing may be written behind it. Does

@@ -12,7 +12,7 @@ export function MissingNote() {
   const { health } = useKiosk();
   const numberOf = useShortNumber();
   const { lost, isUnreadable } = missingUses(useSyncExternalStore(health.subscribe, health.troubles));
-  // What was found since the start is asked for when somebody wants to see the list.
+  // Damage found since the start is fetched when somebody opens the list.
   useEffect(() => health.look(), [health]);
   return (
     <>

@@ -68,7 +68,7 @@ export function TodayDialog(props: {
               <th className={css['figure']}>{t('today.amount')}</th>
               <th>{t('today.state')}</th>
               <th>
-                <span className={css['unseen']}>{t('recorded.undo')}</span>
+                <span className="unseen">{t('recorded.undo')}</span>
               </th>
             </tr>
           </thead>

@@ -36,7 +36,7 @@ const RETRY_MS_MAX = 30_000;
 
 /**
  * Plays a camera in the video element and keeps it playing: it comes back by itself when it is plugged in
- * again, allowed, or let go by another program. Every change of state is told once.
+ * again, allowed, or let go by another program. Each change of state is reported once.
  */
 export function openCamera(options: CameraOptions): Camera {
   return new PlayedCamera(options);

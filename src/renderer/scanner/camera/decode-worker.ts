@@ -14,7 +14,7 @@ const FAILURES_MAX = 3;
 const codeReader = createCodeReader();
 let failures = 0;
 
-/** One request at a time: they share the buffers. The decoder lets no more than a few wait. */
+/** One request at a time: they share the buffers. The decoder lets only a few wait. */
 const inTurn = turns();
 
 self.onmessage = ({ data }: MessageEvent<DecodeRequest>) => {

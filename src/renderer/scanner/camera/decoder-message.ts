@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../../../domain/card/symbology.ts';
+import type { AddedSymbology } from '../../../domain/card/scanner-additions.ts';
 import type { GreyPicture, Picture } from './grey-picture.ts';
 import type { PictureSigns } from './picture-signs.ts';
 
@@ -15,7 +15,7 @@ export interface PictureReading {
   readonly codes: readonly FoundCode[];
   /** Bars or a square were seen, whether or not they could be read. */
   readonly isCodeInView: boolean;
-  /** A frame that shows nothing but what was looked at before in vain. */
+  /** A frame that shows only things that were read before without result. */
   readonly isFamiliar: boolean;
   /** False for most frames that are familiar: nothing was looked for in them. */
   readonly isLookedAt: boolean;

@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../../../domain/card/symbology.ts';
+import type { AddedSymbology } from '../../../domain/card/scanner-additions.ts';
 import type { DecodeReply, DecodeRequest, PictureReading } from './decoder-message.ts';
 import type { Picture } from './grey-picture.ts';
 
@@ -35,7 +35,7 @@ const PENDING_MAX = 4;
 const FIRST_REPLY_MS_MAX = 40_000;
 /** A thorough look at a large photo takes two seconds, and six times as long on an old machine. */
 const REPLY_MS_MAX = 20_000;
-/** A worker that is told to stop reads what it was given before; after so long it is ended all the same. */
+/** A worker that is told to stop reads what it was given before; after so long it is ended anyway. */
 const RETIRE_MS_MAX = 5_000;
 /** How long a restart waits: not at all after a first crash, and longer each time if nothing was read in between. */
 const RESTART_MS = [0, 0, 1_000, 5_000, 30_000] as const;

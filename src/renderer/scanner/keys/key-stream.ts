@@ -57,8 +57,8 @@ export interface StreamStep {
 }
 
 /**
- * Scanners send a key every 1 to 100 ms, over the air with stumbles to 120; hands at a desk strike one every 80 ms
- * or more. So speed tells nothing between 80 and 120: every key that acts is kept waiting until nothing has come
+ * Scanners send a key every 1 to 100 ms, and wireless ones up to 120 ms; a person at a desk presses one every 80 ms
+ * or more. So speed alone does not decide between 80 and 120: every key that acts waits until nothing has come
  * for this long, and what came together says who typed it.
  */
 export const QUIET_MS = 220;

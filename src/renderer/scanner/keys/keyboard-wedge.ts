@@ -44,7 +44,7 @@ let isFocusTaken = false;
 
 /**
  * The one place where the app hears keys. Keys that may be a hand scanner's never come here, and characters and Enter
- * come once it is certain that a hand struck them: 220 ms after the last key. Everything else comes at once; keys with
+ * come once it is certain that a person typed them: 220 ms after the last key. Everything else comes at once; keys with
  * Ctrl, Alt or Meta and those of an input method at work do not come. Enter and the space bar press the button that has
  * the focus. The handler added last is asked first. Returns the way to stop.
  */
@@ -60,7 +60,10 @@ export function onWedgeScan(onScan: (text: string) => void, likenessOf: Likeness
   return listening(added(scanHandlers, { onScan, likenessOf }));
 }
 
-/** Tells of every key beside what is done with it, for a page that shows how a scanner types. Returns the way to stop. */
+/**
+ * Reports every key and what is done with it, for a page that shows how a scanner types. Returns a function that stops
+ * the reports.
+ */
 export function onOverheard(handler: (heard: Overheard) => void): () => void {
   return listening(added(overhearers, handler));
 }

@@ -7,7 +7,7 @@ import type { ItemDecision } from '../../../domain/decision/decision.ts';
 import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import css from './item-list.module.css';
-import { ORDER_PARTS } from './order-parts.tsx';
+import { ORDER_PARTS } from './order-controls.tsx';
 
 /** The digit keys reach nine items; further items are chosen by touch or mouse. */
 const DIGIT_KEYS_MAX = 9;

@@ -10,8 +10,7 @@ import { ConfirmButton, type OrderWait } from './ConfirmButton.tsx';
 import { ListPriceField } from './ListPriceField.tsx';
 import { OrderWords } from './OrderWords.tsx';
 import css from './order-bar.module.css';
-import { CourtControl, PersonControl } from './order-controls.tsx';
-import { ORDER_PARTS } from './order-parts.tsx';
+import { CourtControl, ORDER_PARTS, PersonControl } from './order-controls.tsx';
 import { useWholeRows } from './whole-rows.ts';
 
 const DETAIL_ROWS = { rows: 'fieldset, :scope > div > *, li, p', isOptional: false };

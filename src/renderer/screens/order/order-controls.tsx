@@ -1,8 +1,10 @@
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
 import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
+import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { dayWords } from '../verdict/day-words.ts';
 import { FigureField } from './FigureField.tsx';
@@ -17,7 +19,7 @@ export interface ControlProps {
 }
 
 /** How many tickets. */
-export function QuantityControl({ item }: Pick<ControlProps, 'item'>) {
+function QuantityControl({ item }: Pick<ControlProps, 'item'>) {
   const { t } = useTranslation();
   return (
     <Stepper label={t('item.count')} signs={['−', '+']} command="count">
@@ -27,7 +29,7 @@ export function QuantityControl({ item }: Pick<ControlProps, 'item'>) {
 }
 
 /** Which day, from when, for how long; the minutes may also be typed, to the minute. */
-export function TimeControl({ item, onChange }: ControlProps) {
+function TimeControl({ item, onChange }: ControlProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { choice, details } = item;
@@ -53,7 +55,7 @@ export function TimeControl({ item, onChange }: ControlProps) {
 }
 
 /** When the slot is, and how many of its courts nobody has taken. */
-export function SlotTime({ item }: Pick<ControlProps, 'item'>) {
+function SlotTime({ item }: Pick<ControlProps, 'item'>) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { choice, details } = item;
@@ -128,3 +130,23 @@ export function CourtControl({ item, onChange }: Omit<ControlProps, 'today'>) {
     </fieldset>
   );
 }
+
+/** The parts of the order that differ by the kind of the item. */
+interface OrderParts {
+  /** The number of people, or the time; null if the clerk sees neither. */
+  readonly Control: ComponentType<ControlProps> | null;
+  /** The steps of the guide are shown beside the order. A ticket needs none. */
+  readonly showsSteps: boolean;
+  /** The price in the list names its unit. The price of a ticket is for one person. */
+  readonly namesUnit: boolean;
+}
+
+export const ORDER_PARTS = {
+  ticket: { Control: QuantityControl, showsSteps: false, namesUnit: false },
+  hourly: { Control: TimeControl, showsSteps: true, namesUnit: true },
+  slot: { Control: SlotTime, showsSteps: true, namesUnit: true },
+  pass: { Control: null, showsSteps: true, namesUnit: true },
+  booking: { Control: TimeControl, showsSteps: true, namesUnit: true },
+  service: { Control: null, showsSteps: true, namesUnit: true },
+  guidance: { Control: null, showsSteps: true, namesUnit: true },
+} satisfies Record<WorkflowKind, OrderParts>;

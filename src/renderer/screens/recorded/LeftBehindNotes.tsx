@@ -10,7 +10,10 @@ import { useShortNumber } from '../../use-use-words.ts';
 import { faultWords } from '../shell/fault-words.ts';
 import css from './left-behind.module.css';
 
-/** What became of records that the clerk did not wait for, and that one takes long; a failed one stays until somebody has read it. */
+/**
+ * Says what became of records that the clerk did not wait for, and if one takes long. A failure stays until somebody
+ * has read it.
+ */
 export function LeftBehindNotes() {
   const all = useDesk((desk) => desk.leftBehind);
   if (all.length === 0) return null;

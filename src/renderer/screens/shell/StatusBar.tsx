@@ -1,12 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LineStatus } from '../../../app/sync/line-status.ts';
+import { isLongOffline, type LineStatus } from '../../../app/sync/line-status.ts';
 import { MINUTE_MS } from '../../../domain/base/duration.ts';
 import { type Instant, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CommandKey, useRun } from '../../desk-command.tsx';
 import { useDesk, useKiosk } from '../../kiosk-context.ts';
-import { isLongOffline } from '../../records/long-offline.ts';
 import { ClockWarning, isClockOff } from '../../trust/ClockWarning.tsx';
 import { useClockView } from '../../trust/use-trust.ts';
 import { minuteWords } from '../verdict/day-words.ts';

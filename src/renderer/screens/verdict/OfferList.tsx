@@ -1,10 +1,11 @@
 import type { ShownRecord } from '../../../desk/step-draft.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
-import type { Decision } from '../../../domain/decision/decision.ts';
+import type { Decision, StoryLine } from '../../../domain/decision/decision.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import css from '../desk-screen.module.css';
 import { ItemList } from '../order/ItemList.tsx';
 import { useWholeRows } from '../order/whole-rows.ts';
-import { CardStory } from './CardStory.tsx';
+import storyCss from './card-story.module.css';
 import { RecordRows } from './RecordRows.tsx';
 
 /** The order below names the item itself. What the card did before is no row: an item that is cut says more than none. */
@@ -41,4 +42,19 @@ export function OfferList({
 /** Its row says more than a line of the story. */
 function isShown(records: readonly ShownRecord[], recordId: string | null): boolean {
   return records.some(({ record }) => record.recordId === recordId);
+}
+
+/** What the card did here today and holds here, before anything is offered to it again. */
+export function CardStory({ story }: { readonly story: readonly StoryLine[] }) {
+  const language = useLanguage();
+  if (story.length === 0) return null;
+  return (
+    <ul className={storyCss['story']} data-story={story.length}>
+      {story.map((line) => (
+        <li key={line.recordId ?? `${line.itemId} ${line.seq}`} data-story-kind={line.kind}>
+          {line.text[language]}
+        </li>
+      ))}
+    </ul>
+  );
 }

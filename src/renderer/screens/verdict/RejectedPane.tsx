@@ -8,7 +8,7 @@ import type { Verdict } from '../../../domain/decision/decision.ts';
 import css from '../desk-screen.module.css';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
 
-/** What was shown is no card that can be decided upon: why, and what to do next. */
+/** The code that was shown is no card that the desk can decide on: says why, and what to do next. */
 export function RejectedPane({ rejection }: { readonly rejection: Rejection }) {
   const { t } = useTranslation();
   const words = useWords(rejection);

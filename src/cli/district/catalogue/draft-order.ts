@@ -1,0 +1,114 @@
+import { FLAG, TEXT as text } from '../../input/options-of.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
+import { KEY_OPTIONS } from '../options.ts';
+
+export const DRAFTS_USAGE = `npm run -s district -- catalogue begin [--from-version N]    a draft from what is in force, or from version N
+npm run -s district -- catalogue draft [--out FILE] [--json]   where the draft stands; --out writes it for signing
+npm run -s district -- catalogue save FILE                     a changed file over the draft
+npm run -s district -- catalogue holidays FILE                 the State Council's notice, as text, into the draft
+npm run -s district -- catalogue check | diff [--language zh|en]
+npm run -s district -- catalogue quote --item ID --site ID --start YYYY-MM-DDTHH:MM [--minutes N] [--quantity N] ...
+npm run -s district -- catalogue submit | approve | drop | return --comment TEXT
+npm run -s district -- catalogue list | withdraw VERSION --reason TEXT
+
+  The order: begin, save, check, diff, submit, approve by somebody who had no hand in it, draft --out, sign with the key
+  (npm run -s catalogue -- sign), publish. withdraw takes back what is not in force yet.
+  Asks a running district with a token (--url, --token-file): whoever made the token counts as the person. Or the data of
+  one that does not run, with (--keys FOLDER | --demo) [--data FOLDER] and --officer NAME.
+  Exit 1 if it was refused, or if check finds an error.
+${OFFICE_LINE_USAGE}`;
+
+const STEPS = ['submit', 'approve', 'drop'] as const;
+
+export type DraftOrder =
+  | { readonly kind: 'begin'; readonly fromVersion: number | null }
+  | { readonly kind: 'draft'; readonly out: string | null }
+  | { readonly kind: 'save' | 'holidays'; readonly file: string }
+  | { readonly kind: 'check' }
+  | { readonly kind: 'diff'; readonly language: 'zh' | 'en' }
+  | { readonly kind: 'quote'; readonly args: readonly string[] }
+  | { readonly kind: 'step'; readonly step: (typeof STEPS)[number] }
+  | { readonly kind: 'return'; readonly comment: string }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'withdraw'; readonly version: number; readonly reason: string };
+
+/** What a quote is asked with; handed on as it is. */
+const QUOTE_OPTIONS = ['site', 'item', 'start', 'minutes', 'quantity', 'person', 'list-price'] as const;
+
+/** The order and the options of a command line, or in words why it is none. */
+export function readDraftArguments(args: string[]) {
+  const { values, positionals } = officeOptionsOf({
+    args,
+    allowPositionals: true,
+    options: {
+      json: FLAG,
+      out: text,
+      officer: text,
+      language: text,
+      comment: text,
+      reason: text,
+      'from-version': text,
+      ...{
+        site: text,
+        item: text,
+        start: text,
+        minutes: text,
+        quantity: text,
+        person: text,
+        'list-price': text,
+      },
+      ...KEY_OPTIONS,
+    },
+  });
+  const order = orderOf(positionals, values);
+  return order === null ? DRAFTS_USAGE : { ...values, order };
+}
+
+type Given = Readonly<Record<string, string | boolean | undefined>>;
+
+function orderOf([verb, word, ...more]: readonly string[], given: Given): DraftOrder | null {
+  const wordOf = (name: string) => {
+    const value = given[name];
+    return typeof value === 'string' && value.trim() !== '' ? value : null;
+  };
+  if (more.length > 0) return null;
+  const version = (value: string | null | undefined) =>
+    /^[1-9][0-9]{0,8}$/.test(value ?? '') ? Number(value) : null;
+  if (word !== undefined) {
+    if (verb === 'save' || verb === 'holidays') return { kind: verb, file: word };
+    const reason = wordOf('reason');
+    const number = version(word);
+    if (verb === 'withdraw' && number !== null && reason !== null) {
+      return { kind: 'withdraw', version: number, reason };
+    }
+    return null;
+  }
+  const step = STEPS.find((one) => one === verb);
+  if (step !== undefined) return { kind: 'step', step };
+  switch (verb) {
+    case 'begin': {
+      const fromVersion = version(wordOf('from-version'));
+      return given['from-version'] !== undefined && fromVersion === null
+        ? null
+        : { kind: 'begin', fromVersion };
+    }
+    case 'draft':
+      return { kind: 'draft', out: wordOf('out') };
+    case 'check':
+    case 'list':
+      return { kind: verb };
+    case 'diff':
+      return { kind: 'diff', language: given['language'] === 'en' ? 'en' : 'zh' };
+    case 'quote':
+      return {
+        kind: 'quote',
+        args: QUOTE_OPTIONS.flatMap((name) => (wordOf(name) === null ? [] : [`--${name}=${given[name]}`])),
+      };
+    case 'return': {
+      const comment = wordOf('comment');
+      return comment === null ? null : { kind: 'return', comment };
+    }
+    default:
+      return null;
+  }
+}

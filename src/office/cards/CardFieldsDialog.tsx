@@ -1,0 +1,103 @@
+import { Form, type FormInstance, Input, InputNumber, Modal } from 'antd';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+import type { CardFields } from './change-card.ts';
+
+const CHILDREN_MAX = 20;
+
+/** A dialog with the facts of a card, for a new one and for a change. */
+export function CardFieldsDialog({
+  title,
+  form,
+  before,
+  isOpen,
+  saving,
+  onSave,
+  onClose,
+}: {
+  readonly title: string;
+  readonly form: FormInstance<CardFields>;
+  /** What stands in the fields first; a card that has a number keeps it. */
+  readonly before: Partial<CardFields>;
+  readonly isOpen: boolean;
+  readonly saving: { readonly isPending: boolean; readonly error: unknown };
+  readonly onSave: (fields: CardFields) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useWords();
+  return (
+    <Modal
+      open={isOpen}
+      width={720}
+      title={title}
+      okText={t('shell.save')}
+      confirmLoading={saving.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form<CardFields>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={before}
+        onFinish={onSave}
+      >
+        <CardFieldSet isNew={before.cardNumber === undefined} />
+      </Form>
+      {saving.error !== null && <FaultNote fault={saving.error} />}
+    </Modal>
+  );
+}
+
+function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
+  const { t } = useWords();
+  const dayRule = { required: true, message: t('cards.dateWanted') };
+  return (
+    <div className="field-grid">
+      {isNew && (
+        <Form.Item
+          name="cardNumber"
+          label={t('cards.fact.cardNumber')}
+          rules={[{ required: true, whitespace: true, message: t('cards.numberWanted') }]}
+        >
+          <Input autoFocus autoComplete="off" maxLength={64} />
+        </Form.Item>
+      )}
+      <Form.Item
+        name="name"
+        label={t('cards.fact.name')}
+        rules={[{ required: true, whitespace: true, message: t('cards.nameWanted') }]}
+      >
+        <Input autoComplete="off" maxLength={100} />
+      </Form.Item>
+      <Form.Item name="tier" label={t('cards.fact.tier')}>
+        <Input autoComplete="off" maxLength={100} />
+      </Form.Item>
+      <Form.Item name="validFrom" label={t('cards.fact.validFrom')} rules={[dayRule]}>
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item
+        name="validUntil"
+        label={t('cards.fact.validUntil')}
+        dependencies={['validFrom']}
+        rules={[
+          dayRule,
+          ({ getFieldValue }) => ({
+            validator: (_rule, value: unknown) =>
+              typeof value === 'string' && value !== '' && value < String(getFieldValue('validFrom'))
+                ? Promise.reject(new Error(t('cards.order')))
+                : Promise.resolve(),
+          }),
+        ]}
+      >
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item name="spouse" label={t('cards.fact.spouse')}>
+        <Input autoComplete="off" maxLength={100} />
+      </Form.Item>
+      <Form.Item name="children" label={t('cards.fact.children')}>
+        <InputNumber min={0} max={CHILDREN_MAX} precision={0} />
+      </Form.Item>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { Catalogue } from '../../../domain/catalogue/catalogue.ts';
+import {
+  type CatalogueDraft,
+  DraftOutcome,
+  DraftReply,
+  DraftSigned,
+  PublicationsReply,
+} from '../../../protocol/wire-drafts.ts';
+import { call } from '../../api/call.ts';
+import { useStanding } from '../../api/standing.ts';
+import type { Role } from '../../api/wire-session.ts';
+import { CATALOGUE_KEY } from '../use-catalogue.ts';
+
+const DRAFT_KEY = ['draft'] as const;
+export const PUBLICATIONS_KEY = ['publications'] as const;
+const AGAIN_MS = 60_000;
+
+export function useDraft(isAsked = true) {
+  return useQuery({
+    queryKey: DRAFT_KEY,
+    enabled: isAsked,
+    refetchInterval: AGAIN_MS,
+    queryFn: ({ signal }) => call({ path: 'catalogue/draft', reply: DraftReply, signal }),
+  });
+}
+
+export function usePublications(isAsked = true) {
+  return useQuery({
+    queryKey: PUBLICATIONS_KEY,
+    enabled: isAsked,
+    queryFn: ({ signal }) => call({ path: 'catalogue/publications', reply: PublicationsReply, signal }),
+  });
+}
+
+const LOOKS: readonly Role[] = ['administrator', 'officer', 'auditor'];
+const WRITES: readonly Role[] = ['administrator', 'officer'];
+
+/** The district has the last word; this keeps out of sight what it would refuse. */
+export function useDraftRights() {
+  const { standing } = useStanding();
+  const isOf = (roles: readonly Role[]) =>
+    standing.kind !== 'signed-in' || roles.includes(standing.officer.role);
+  return { looks: isOf(LOOKS), writes: isOf(WRITES), publishes: isOf(['administrator']) };
+}
+
+type StepName = 'begin' | 'save' | 'submit' | 'approve' | 'return' | 'drop' | 'sign';
+interface StepAsked {
+  readonly step: StepName;
+  readonly body: object;
+}
+
+/** Takes a step; whatever came of it, the page shows the district's own state afterwards. */
+export function useDraftStep() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ step, body }: StepAsked) =>
+      call({
+        method: 'POST',
+        path: `catalogue/draft/${step}`,
+        body,
+        reply: step === 'sign' ? DraftSigned : DraftOutcome,
+      }),
+    onSettled: () =>
+      Promise.all(
+        [DRAFT_KEY, PUBLICATIONS_KEY, CATALOGUE_KEY].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
+      ),
+  });
+}
+
+/** The draft that the forms of the page work on. */
+interface Desk {
+  readonly draft: CatalogueDraft;
+  readonly catalogue: Catalogue;
+  readonly mayEdit: boolean;
+}
+
+export const DraftDesk = createContext<Desk | null>(null);
+
+export function useDraftDesk(): Desk {
+  const desk = useContext(DraftDesk);
+  if (desk === null) throw new Error('only within the page of the draft');
+  return desk;
+}
+
+/** The draft's content; the district has checked its shape. */
+export function catalogueIn(draft: CatalogueDraft): Catalogue {
+  return Catalogue.parse(draft.payload);
+}
+
+/** Saves what a form makes of the draft. */
+export function useSave(onDone: () => void) {
+  const { draft, catalogue } = useDraftDesk();
+  const step = useDraftStep();
+  return {
+    isPending: step.isPending,
+    error: step.error,
+    outcome: step.data === undefined || step.data.kind === 'done' ? null : step.data,
+    reset: step.reset,
+    save(change: (catalogue: Catalogue) => Catalogue) {
+      const body = { revision: draft.revision, payload: change(catalogue) };
+      step.mutate({ step: 'save', body }, { onSuccess: ({ kind }) => kind === 'done' && onDone() });
+    },
+  };
+}
