@@ -103,7 +103,10 @@ async function perform(services: TestServices, desk: Desk, { what, pick, day, co
 function record(
   desk: Desk,
   recordId: string,
-  body: Exclude<JournalBody, { kind: 'pass-admitted' | 'name-shown' | 'request' | 'courts-taken' | 'courts-freed' }>,
+  body: Exclude<
+    JournalBody,
+    { kind: 'pass-admitted' | 'name-shown' | 'request' | 'courts-taken' | 'courts-freed' }
+  >,
 ): void {
   desk.seq += 1;
   desk.waiting.push(body);
