@@ -4,7 +4,7 @@ import type { EntryRef, JournalBody } from '../../../src/domain/journal/entry-bo
 import { foldRecord, type RecordStep } from '../../../src/domain/records/record.ts';
 import { stepOfWire, type WireRecord } from '../../../src/protocol/wire-records.ts';
 import { testSeed } from '../../support/random.ts';
-import { BADMINTON, GYM, type LeasingKiosk, newKiosk, servicesOn, type TestServices } from '../logic.ts';
+import { GYM, type LeasingKiosk, newKiosk, servicesOn, type TestServices } from '../logic.ts';
 import { memoryStore } from '../stores.ts';
 import { cancelled, moved, opened, plain, pulled, takenBack } from './records.ts';
 
