@@ -22,7 +22,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '9e8a5ce4fc81674e6ed6783fb73dc4c99ce22c26f636c35cb1e777cdf0c300f1',
+  v1: '8fc26732d32b0ec0e01371593cf14097d11fdbbe1129d995c98a4a53c16d4594',
 };
 
 const schemas = Object.entries({
