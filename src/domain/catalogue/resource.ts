@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Text } from '../base/text.ts';
-import type { Item } from './catalogue.ts';
-import { CatalogueId } from './catalogue-rule.ts';
+import { CatalogueId, type Limit } from './catalogue-rule.ts';
 import { OpeningHours } from './opening-hours.ts';
 
 /** Stretches are leased for today and so many days ahead where the catalogue says nothing else. */
@@ -10,8 +9,8 @@ const GRID_MINUTES_MAX = 240;
 const LEASE_DAYS_MAX = 31;
 export const COURT_MAX = 99;
 
-export const ResourceKind = z.enum(['court', 'table', 'room']);
-export type ResourceKind = z.infer<typeof ResourceKind>;
+const ResourceKind = z.enum(['court', 'table', 'room']);
+type ResourceKind = z.infer<typeof ResourceKind>;
 
 /**
  * Courts, tables or rooms of a site that several items may use: the free hour at night and the discounted one at noon
@@ -35,6 +34,13 @@ export const Resource = z.strictObject({
   hours: OpeningHours.optional(),
 });
 export type Resource = z.infer<typeof Resource>;
+
+/** What is read of an item here. */
+interface BookedItem {
+  readonly id: string;
+  readonly name: Text;
+  readonly limits: readonly Limit[];
+}
 
 /** A resource made ready: what its items are booked on. */
 export interface ReadyResource {
@@ -61,7 +67,7 @@ export function readyResource({ grid: _, hours: __, ...resource }: Resource): Re
 const DERIVED_LEASE_DAYS = 7;
 
 /** The courts of a slot as a resource of their own; null for an item that has none. */
-export function derivedResource(item: Item, siteId: string): ReadyResource | null {
+export function derivedResource(item: BookedItem, siteId: string): ReadyResource | null {
   const count = slotCourtsOf(item);
   if (count === null) return null;
   const { id, name } = item;
@@ -72,12 +78,12 @@ export function derivedResource(item: Item, siteId: string): ReadyResource | nul
 }
 
 /** How many courts of a slot the guide gives for the item; null where it names no number. */
-export function slotCourtsOf({ limits }: Pick<Item, 'limits'>): number | null {
+export function slotCourtsOf({ limits }: Pick<BookedItem, 'limits'>): number | null {
   const courts = limits.flatMap((limit) => (limit.kind === 'courts-per-slot' ? [limit.courts] : []));
   return courts.length === 0 ? null : Math.min(...courts);
 }
 
 /** How many of the resource an item may use: the first ones, as many as the guide gives. */
-export function courtsForItem({ count }: ReadyResource, item: Pick<Item, 'limits'>): number {
+export function courtsForItem({ count }: ReadyResource, item: Pick<BookedItem, 'limits'>): number {
   return Math.min(count, slotCourtsOf(item) ?? count);
 }

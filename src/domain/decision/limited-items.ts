@@ -26,11 +26,6 @@ export function givesRights({ items }: Catalogue, siteId: string): boolean {
   return items.some((item) => item.siteIds.includes(siteId) && rightLimitOf(item) !== null);
 }
 
-/** How many courts of a slot the guide gives; null for an item that is no slot. */
-export function courtsOf(item: Item): LimitOf<'courts-per-slot'> | null {
-  return item.limits.find((limit) => limit.kind === 'courts-per-slot') ?? null;
-}
-
 /** The limit of a right that the holder has at one of several sites; null for an item that is none. */
 export function rightLimitOf(item: Item): LimitOf<'uses-per-card-and-year'> | null {
   if (item.siteIds.length < 2) return null;
