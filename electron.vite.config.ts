@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { pinnedTrustIn } from './src/cli/input/pinned-trust.ts';
 import { noteBundledPackages, noticesOf } from './src/cli/notices/bundled-packages.ts';
+import { firstLoad } from './src/cli/start/first-load.ts';
 import { NONCE_PLACEHOLDER } from './src/host/content-security.ts';
 import { PINNED_TRUST_FILE } from './src/main/given-files.ts';
 
@@ -10,6 +11,9 @@ const ROOTS_FILE = process.env['KIOSK_ROOTS'] || 'resources/trusted-keys.json';
 
 /** Of all three bundles and the workers; the renderer is built last and writes the notices. */
 const bundled = new Set<string>();
+
+/** What `main.ts` loads before it shows anything. */
+const first = firstLoad('/src/renderer/window.tsx');
 
 export default defineConfig({
   main: {
@@ -44,6 +48,7 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [
       react(),
+      first.plugin,
       noteBundledPackages(bundled),
       {
         // `main.ts` asks the host before it needs the rest, which the browser is to load meanwhile.
@@ -74,7 +79,19 @@ export default defineConfig({
     worker: { plugins: () => [noteBundledPackages(bundled)] },
     html: { cspNonce: NONCE_PLACEHOLDER },
     build: {
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: {
+        input: 'src/renderer/index.html',
+        treeshake: {
+          // A schema that nobody asks for is left out: to make one does nothing but make it.
+          manualPureFunctions: ['z'],
+        },
+        output: {
+          codeSplitting: {
+            groups: [{ name: 'first', test: first.has }],
+            includeDependenciesRecursively: false,
+          },
+        },
+      },
       // The same files also run in an installed Chrome, Edge or Chromium over the loopback binding.
       target: 'chrome120',
       minify: true,

@@ -1,11 +1,13 @@
 import 'i18next';
 import type { officeTexts } from './office/texts.ts';
+import type { closingTexts } from './renderer/closing/texts.ts';
 import type { demoTexts } from './renderer/demo/texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
 import type { printTexts } from './renderer/print/texts.ts';
 import type { recordsTexts } from './renderer/records/texts.ts';
 import type { handScannerTexts } from './renderer/scanner/keys/hand-scanner-texts.ts';
 import type { scannerTexts } from './renderer/scanner/texts.ts';
+import type { staffTexts } from './renderer/staff/texts.ts';
 import type { trustTexts } from './renderer/trust/texts.ts';
 
 /** A key that does not exist is a type error, in the kiosk's window and in the office's console. */
@@ -20,6 +22,8 @@ declare module 'i18next' {
       demo: typeof demoTexts.zh;
       trust: typeof trustTexts.zh;
       records: typeof recordsTexts.zh;
+      staff: typeof staffTexts.zh;
+      closing: typeof closingTexts.zh;
       print: typeof printTexts.zh;
     };
   }

@@ -1,5 +1,6 @@
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { CardRef } from '../domain/card/card-ref.ts';
+import type { NoticesPort } from './notices/notices-port.ts';
 import type {
   CatalogueFilePort,
   NumbersPort,
@@ -35,6 +36,7 @@ export interface CachePort extends NumbersPort {
   readonly holdings: HoldingsPort;
   readonly records: RecordsPort;
   readonly replacements: ReplacementsPort;
+  readonly notices: NoticesPort;
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
   close(): void;
 }

@@ -263,3 +263,13 @@ export interface MarkedClockPort extends ClockPort {
   /** It is at least this late, by the district and by all that has passed since; no clock setting takes it back. */
   highWaterMs(): Instant;
 }
+
+/** `refused`: the list is not signed for this kiosk; `disk`: it counts, and could not be kept. */
+export type StaffPulled =
+  | { readonly kind: 'adopted' | 'current' | 'older-district' | 'disk' }
+  | { readonly kind: 'refused'; readonly detail: string };
+
+/** The list of who may work at the desks: the host keeps it, and the window never sees it. */
+export interface StaffLine {
+  pull(): Promise<LineResult<StaffPulled>>;
+}

@@ -154,6 +154,7 @@ export async function demoDistrict(folder: string | null, now: () => number): Pr
     catalogue: await shippedCatalogue(),
     keys: developmentKeys(),
     seed: demoRecords,
+    hasDemoStaff: true,
     now,
   });
 }

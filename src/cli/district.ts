@@ -18,6 +18,7 @@ import { keysToRunWith } from './district/key-options.ts';
 import { KIOSKS_USAGE, officeKiosks } from './district/kiosks.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { NOTES_USAGE, notes } from './district/notes.ts';
+import { NOTICES_USAGE, officeNotices } from './district/notices.ts';
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { OFFICERS_USAGE } from './district/officers/officer-order.ts';
 import { officers } from './district/officers.ts';
@@ -28,6 +29,8 @@ import { REPORT_USAGE, report } from './district/report.ts';
 import { RESTORE_USAGE, restore } from './district/restore.ts';
 import { SESSIONS_USAGE, sessions } from './district/sessions.ts';
 import { SETTLE_USAGE, settleMonth } from './district/settle.ts';
+import { STAFF_USAGE } from './district/staff/staff-order.ts';
+import { staff } from './district/staff.ts';
 import { CHECK_USAGE, check, ROLL_USAGE, roll } from './district/upkeep.ts';
 import { asksForHelp } from './input/options-of.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
@@ -41,6 +44,7 @@ const COMMANDS = new Map([
   ['discrepancies', { run: officeDiscrepancies, usage: DISCREPANCIES_USAGE }],
   ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
   ['project', { run: projectEntries, usage: PROJECT_USAGE }],
+  ['notices', { run: officeNotices, usage: NOTICES_USAGE }],
   ['notes', { run: notes, usage: NOTES_USAGE }],
   ['kiosks', { run: officeKiosks, usage: KIOSKS_USAGE }],
   ['backup', { run: backUp, usage: BACKUP_USAGE }],
@@ -52,6 +56,7 @@ const COMMANDS = new Map([
   ['catalogue', { run: catalogue, usage: CATALOGUE_USAGE }],
   ['code', { run: enrolmentCode, usage: CODE_USAGE }],
   ['officers', { run: officers, usage: OFFICERS_USAGE }],
+  ['staff', { run: staff, usage: STAFF_USAGE }],
   ['sessions', { run: sessions, usage: SESSIONS_USAGE }],
   ['audit', { run: audit, usage: AUDIT_USAGE }],
 ]);
@@ -136,6 +141,7 @@ async function startOrExplain(args: DistrictArguments): Promise<District | null>
       catalogue: source,
       keys,
       seed: args.demo ? demoRecords : [],
+      hasDemoStaff: args.demo,
       strangers: args.demo ? [] : demoRecords.map(({ cardNumber }) => cardNumber),
       docs: args.docs,
       officeFolder: OFFICE_FOLDER,

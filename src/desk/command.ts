@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import type { StepKind } from '../domain/records/possible-steps.ts';
+import type { StaffRole } from '../domain/staff/member.ts';
+import type { Permission } from '../domain/staff/permission.ts';
 import type { DeskState } from './desk-state.ts';
-
-/** Who may do it. Nobody signs in yet: every user has all roles. */
-export type Role = 'clerk' | 'technician';
 
 /** A key by its name in `KeyboardEvent.key`, and the arguments that it gives. */
 export interface CommandKey {
@@ -20,6 +19,8 @@ export type CommandId =
   | 'day'
   | 'person'
   | 'set'
+  | 'telephone'
+  | 'notes'
   | 'confirm'
   | 'switch-card'
   | 'read'
@@ -28,14 +29,26 @@ export type CommandId =
   | 'help'
   | 'type'
   | 'today'
+  | 'list-day'
   | 'void'
   | 'reason'
   | 'day-end'
   | 'settings'
   | 'print'
+  | 'notice-read'
   | 'lock'
   | 'take-courts'
   | 'free-courts'
+  | 'sign-in'
+  | 'hand-over'
+  | 'sign-out'
+  | 'approve'
+  | 'change-pin'
+  | 'count-cash'
+  | 'recount'
+  | 'close-day'
+  | 'reopen-day'
+  | 'print-day-end'
   | StepKind
   | 'adjust-step'
   | 'end-reason'
@@ -46,7 +59,10 @@ export interface Command {
   readonly id: CommandId;
   /** What the command does, in a clerk's words. */
   readonly words: Text;
-  readonly role: Role;
+  /** Who may do it alone at a desk where people sign in. */
+  readonly role: StaffRole;
+  /** What it may need the PIN of a supervisor for, on the spot: the host decides by the entry that it makes. */
+  readonly mayNeed: readonly Permission[];
   readonly keys: readonly CommandKey[];
   /** The names of the keys for people. */
   readonly keyNames: string | null;
@@ -69,7 +85,8 @@ export interface CommandParts<Schema extends z.ZodType> {
   readonly words: Text;
   readonly keys?: readonly CommandKey[];
   readonly keyNames?: string;
-  readonly role?: Role;
+  readonly role?: StaffRole;
+  readonly mayNeed?: readonly Permission[];
   readonly actsInField?: boolean;
   readonly args: Schema;
   readonly isPossible: (desk: DeskState) => boolean;
@@ -78,11 +95,12 @@ export interface CommandParts<Schema extends z.ZodType> {
 }
 
 export function command<Schema extends z.ZodType>(id: CommandId, parts: CommandParts<Schema>): Command {
-  const { keys = [], keyNames = null, role = 'clerk', actsInField = false } = parts;
+  const { keys = [], keyNames = null, role = 'clerk', mayNeed = [], actsInField = false } = parts;
   return {
     ...parts,
     id,
     role,
+    mayNeed,
     keys,
     keyNames,
     actsInField,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
-import { WallMinute } from '../domain/base/wall-time.ts';
+import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
-import { type Command, type CommandId, command, keyCommand, type Role } from './command.ts';
+import { CLOSING_COMMANDS } from './closing-commands.ts';
+import { type Command, type CommandId, command, keyCommand } from './command.ts';
 import { COURT_COMMANDS } from './court-commands.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import {
@@ -14,7 +15,11 @@ import {
   isConfirmed,
   movedChoice,
   personsAsked,
+  TelephoneText,
+  takesTelephone,
 } from './item-action.ts';
+import { STAFF_COMMANDS } from './staff-commands.ts';
+import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
 
 const TEXT_LENGTH_MAX = 1_000;
@@ -27,13 +32,12 @@ export const VOID_REASONS = VoidBody.shape.reason.options;
 
 /** A command that opens a dialog. */
 function overlayCommand(
-  kind: Extract<Overlay['kind'], 'type' | 'help' | 'today' | 'settings' | 'day-end' | 'lock'>,
+  kind: Extract<Overlay['kind'], 'type' | 'help' | 'today' | 'lock'>,
   key: string,
   words: Text,
-  role: Role = 'clerk',
 ): Command {
   const run = (desk: () => DeskState) => desk().open({ kind });
-  return keyCommand(kind, key, { words, role, actsInField: true, isPossible: isScreenUnlocked, run });
+  return keyCommand(kind, key, { words, actsInField: true, isPossible: isScreenUnlocked, run });
 }
 
 function isScreenUnlocked({ overlay }: DeskState): boolean {
@@ -142,8 +146,21 @@ export const COMMANDS: readonly Command[] = [
       desk().change(choice);
     },
   }),
+  command('telephone', {
+    words: { zh: '填写联系电话（可不填）', en: 'telephone for the call-back (may be left out)' },
+    args: z.strictObject({ text: TelephoneText }),
+    isPossible: (desk) => isOrdering(desk) && isBooking(desk),
+    run: (desk, { text }) => desk().setTelephone(text),
+  }),
+  command('notes', {
+    words: { zh: '查看联系电话', en: 'show the telephone of a booking' },
+    args: z.strictObject({ recordId: z.string().min(1).max(64) }),
+    isPossible: isScreenUnlocked,
+    run: (desk, { recordId }) => desk().showNotes(recordId),
+  }),
   keyCommand('confirm', 'Enter', {
     words: { zh: '确认', en: 'confirm' },
+    mayNeed: ['override'],
     isPossible: (desk) => isOrdering(desk) && !desk.isWriting && isConfirmable(desk),
     isEnabled: (desk) => !desk.isWriting && desk.courtAsk?.kind !== 'asking' && isConfirmable(desk),
     run: (desk) => desk().confirm(),
@@ -164,7 +181,7 @@ export const COMMANDS: readonly Command[] = [
   keyCommand('unlock', 'Enter', {
     words: { zh: '解锁', en: 'unlock' },
     actsInField: true,
-    isPossible: (desk) => !isScreenUnlocked(desk),
+    isPossible: (desk) => !isScreenUnlocked(desk) && !needsPin(desk.staff),
     run: (desk) => desk().back(),
   }),
   keyCommand('back', 'Escape', {
@@ -176,12 +193,20 @@ export const COMMANDS: readonly Command[] = [
   overlayCommand('help', 'F1', { zh: '帮助', en: 'help' }),
   overlayCommand('type', 'F2', { zh: '输入卡号', en: 'type a card number' }),
   overlayCommand('today', 'F6', { zh: '今日记录', en: 'today’s records' }),
+  command('list-day', {
+    words: { zh: '看某天的记录', en: 'the records of a day' },
+    /** Null leads back to today. */
+    args: z.strictObject({ date: WallDate.nullable() }),
+    isPossible: ({ overlay }) => overlay?.kind === 'today',
+    run: (desk, { date }) => desk().listDay(date),
+  }),
   command('void', {
     words: { zh: '撤销上一笔', en: 'void last' },
     keys: [{ key: 'F8', args: {} }],
+    mayNeed: ['void-others', 'void-earlier'],
     keyNames: 'F8',
     actsInField: true,
-    /** If `seq` is absent, the last use of today is meant. If `reason` is absent, the dialog asks for it. */
+    /** `seq` is of today, or of the day that is listed. If it is absent, the last use of today is meant. If `reason` is absent, the dialog asks for it. */
     args: z.strictObject({ seq: z.int().min(1).optional(), reason: VoidBody.shape.reason.optional() }),
     isPossible: isScreenUnlocked,
     async run(desk, { seq, reason }) {
@@ -193,6 +218,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   command('reason', {
     words: { zh: '撤销原因', en: 'why it is voided' },
+    mayNeed: ['void-others', 'void-earlier'],
     keys: VOID_REASONS.map((reason, index) => ({ key: String(index + 1), args: { reason } })),
     args: z.strictObject({ reason: VoidBody.shape.reason }),
     isPossible: ({ overlay }) => overlay?.kind === 'void',
@@ -210,12 +236,34 @@ export const COMMANDS: readonly Command[] = [
     keyNames: 'P',
     /** If `seq` is absent, the use on the screen is meant. */
     args: z.strictObject({ seq: z.int().min(1).optional() }),
-    isPossible: (desk) => isScreenUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0),
+    isPossible: (desk) =>
+      isScreenUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0 || desk.listed !== null),
     isEnabled: (desk, { seq }) => seq !== undefined || hasReceipt(desk),
     run: (desk, { seq }) => desk().print(seq),
   }),
-  overlayCommand('day-end', 'F9', { zh: '日结', en: 'day end' }),
-  overlayCommand('settings', 'F10', { zh: '设置', en: 'settings' }, 'technician'),
+  command('notice-read', {
+    words: { zh: '通知已阅', en: 'notice read' },
+    keys: [{ key: 'F7', args: {} }],
+    keyNames: 'F7',
+    /** If `notice` is absent, the first of those on the screen is meant. */
+    args: z.strictObject({ notice: z.uuid().optional() }),
+    isPossible: ({ screen, overlay, notices }) =>
+      overlay === null && screen.kind === 'idle' && notices.length > 0,
+    run: (desk, { notice }) => desk().readNotice(notice),
+  }),
+  ...CLOSING_COMMANDS,
+  keyCommand('settings', 'F10', {
+    words: { zh: '设置', en: 'settings' },
+    role: 'technician',
+    mayNeed: ['settings'],
+    actsInField: true,
+    isPossible: isScreenUnlocked,
+    run(desk) {
+      const after = { kind: 'open', overlay: 'settings' } as const;
+      if (desk().insistOn('settings', after)) desk().open({ kind: 'settings' });
+    },
+  }),
+  ...STAFF_COMMANDS,
   overlayCommand('lock', 'F12', { zh: '锁屏', en: 'lock' }),
 ];
 
@@ -233,6 +281,11 @@ function personsOf({ screen }: DeskState) {
   const item = chosenItemOf(screen);
   if (screen.kind !== 'decided' || item === null) return [];
   return personsAsked(item, screen.check.decision.lookup);
+}
+
+function isBooking({ screen }: DeskState): boolean {
+  const item = chosenItemOf(screen);
+  return item !== null && takesTelephone(item);
 }
 
 function isConfirmable({ screen }: DeskState): boolean {

@@ -1,16 +1,28 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
+import type { NotesPort } from '../app/ports.ts';
 import type { PublicChange } from '../app/record/public-stretches.ts';
+import type { WallDate } from '../domain/base/wall-time.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
+import type {
+  DayClosed,
+  DayReopened,
+  DifferenceReason,
+  ReopenReason,
+} from '../domain/journal/closing-body.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
+import type { DeskNotice } from '../domain/notices/desk-notice.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
+import type { Permission } from '../domain/staff/permission.ts';
+import type { DayClosing } from './day-closing.ts';
 import type { LeftBehind } from './left-behind.ts';
+import type { GivenPin, StaffNow, StaffRefusal } from './staff-view.ts';
 import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
 
 /** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
@@ -30,6 +42,8 @@ export interface DecidedScreen {
   readonly check: DecidedCheck;
   readonly choices: Choices;
   readonly itemId: string | null;
+  /** For the call-back about a booking: goes into a sealed note, and into nothing else. */
+  readonly telephone?: string;
 }
 
 /** The one question on the screen. */
@@ -42,6 +56,8 @@ export type DeskScreen =
       readonly entry: JournalEntry;
       readonly item: ItemDecision;
       readonly check: DecidedCheck;
+      /** The device could not keep the telephone that was typed. */
+      readonly isTelephoneLost?: boolean;
     }
   | {
       readonly kind: 'not-recorded';
@@ -56,6 +72,14 @@ export type DeskScreen =
   | { readonly kind: 'stepped'; readonly entry: JournalEntry; readonly step: StepDraft }
   | { readonly kind: 'voided'; readonly seq: number; readonly refundFen: number };
 
+/** What goes on once it is allowed; `again`: the clerk does it again, who sees then what is done. */
+export type AfterApproval =
+  | { readonly kind: 'open'; readonly overlay: 'settings' }
+  | { readonly kind: 'void'; readonly use: RecordedUse; readonly reason: VoidBody['reason'] }
+  | { readonly kind: 'step'; readonly step: StepDraft }
+  | { readonly kind: 'day-end'; readonly closing: DayClosing; readonly body: DayClosed | DayReopened }
+  | { readonly kind: 'again' };
+
 /** The dialog over the screen; there is one at a time. */
 export type Overlay =
   | {
@@ -66,14 +90,18 @@ export type Overlay =
         | 'settings'
         | 'export'
         | 'enrol'
-        | 'day-end'
         | 'lock'
         | 'nothing-to-void'
+        | 'hand-over'
+        | 'change-pin'
         | 'confirm-date';
     }
   /** The technicians' pages: what is read meanwhile is shown there and decided nowhere. */
   | { readonly kind: 'scanner' | 'hand-scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }
+  | { readonly kind: 'day-end'; readonly closing: DayClosing }
+  /** Somebody who may do it has to allow it. */
+  | { readonly kind: 'approve'; readonly permission: Permission; readonly after: AfterApproval }
   /** Enter makes the step. */
   | { readonly kind: 'step'; readonly step: StepDraft }
   /** Another card was shown while a sale was open. */
@@ -84,6 +112,15 @@ export interface Printing {
   readonly seq: number;
   readonly paper: Paper;
   readonly outcome: 'queued' | 'dialog' | 'full' | 'failed';
+}
+
+/** `erased`: its end has come. `none`: it is not on this device. */
+interface NotesShown {
+  readonly recordId: string;
+  readonly notes: readonly {
+    readonly kind: string;
+    readonly reading: Awaited<ReturnType<NotesPort['read']>>;
+  }[];
 }
 
 export interface DeskState {
@@ -101,7 +138,13 @@ export interface DeskState {
    * answered, or could not be asked, and this kiosk has none to give.
    */
   readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' | 'silent' } | null;
+  /** Who works here. */
+  readonly staff: StaffNow;
+  /** Why the last PIN did nothing; null after one that did. */
+  readonly staffFault: StaffRefusal | null;
   readonly today: readonly RecordedUse[];
+  /** The earlier day that the list shows; null for today. */
+  readonly listed: { readonly date: WallDate; readonly uses: readonly RecordedUse[] } | null;
   /** The paper that was last asked for, and what became of it; null before the first one. */
   readonly printing: Printing | null;
   /** The steps of records and the admissions of today, the newest first. */
@@ -110,6 +153,10 @@ export interface DeskState {
   readonly deskRecords: readonly PresentRecord[];
   /** What the venue has given to the public at this desk, from today on. */
   readonly publicStretches: readonly PublicStretch[];
+  /** What the office tells this desk and nobody has read here, the important first. */
+  readonly notices: readonly DeskNotice[];
+  /** What was written down of the person of one record; gone with the screen on which a clerk asked for it. */
+  readonly notesShown: NotesShown | null;
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
   readonly waitingCard: string | null;
   /** A text that a scanner read or a hand typed. */
@@ -122,6 +169,10 @@ export interface DeskState {
    */
   readonly scannedOver: (index: number) => void;
   readonly change: (choice: GivenChoice) => void;
+  /** The telephone for the booking that is being made; empty for none. False if nothing is booked now. */
+  readonly setTelephone: (text: string) => boolean;
+  /** Shows what was written down of the person of a record on the screen. False if there is no such record. */
+  readonly showNotes: (recordId: string) => Promise<boolean>;
   /** + and −: one ticket, or one step of the venue's grid, more or fewer. */
   readonly count: (by: 1 | -1) => void;
   /** Left and right: another court of a slot; or the start of a room, one step or a day earlier or later. */
@@ -131,9 +182,11 @@ export interface DeskState {
   /** Enter: what `enterOf` says of the chosen item. */
   readonly confirm: () => Promise<void>;
   readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;
-  /** Asks for the reason to void that use of today, or the last one. */
+  /** The list shows that day; null for today. */
+  readonly listDay: (date: WallDate | null) => Promise<void>;
+  /** Asks for the reason to void that use of today or of the listed day, or the last one of today. */
   readonly askToVoid: (seq?: number) => Promise<void>;
-  /** Prints the receipt of a use of today, the one on the screen if none is named. False if there is no such use. */
+  /** Prints the receipt of a use of today or of the listed day, the one on the screen if none is named. False if there is no such use. */
   readonly print: (seq?: number) => Promise<boolean>;
   /**
    * Says what the step would do; Enter makes it. An admission is made at once. False if there is no such record, or the
@@ -145,12 +198,39 @@ export interface DeskState {
   readonly confirmStep: () => Promise<void>;
   /** Gives courts to the public, or takes them back. False if it names no courts of this desk. */
   readonly givePublic: (change: PublicChange) => Promise<boolean>;
+  /** Is told what the host says of the staff. */
+  readonly staffChanged: (staff: StaffNow) => void;
+  /** Begins a session in place of the one before, or opens the lock. What is open stays. */
+  readonly signIn: (given: GivenPin) => Promise<boolean>;
+  readonly signOut: () => Promise<void>;
+  /** Allows what the dialog asks for. */
+  readonly approve: (given: GivenPin) => Promise<boolean>;
+  readonly changePin: (given: GivenPin & { readonly next: string }) => Promise<boolean>;
+  /** True if it is allowed now. If not, the dialog asks for the PIN of somebody who may, and goes on after it. */
+  readonly insistOn: (permission: Permission, after: AfterApproval) => boolean;
+  /** Reads what was recorded since the last closing. The dialog asks for the count first. */
+  readonly openDayEnd: () => Promise<void>;
+  /** Null at a desk that takes no cash. From then on the sum is shown. */
+  readonly countCash: (countedFen: number | null) => Promise<void>;
+  readonly recount: () => void;
+  /** Signs the day off. A difference needs a reason; without one nothing is done. */
+  readonly closeDay: (reason: DifferenceReason | null) => Promise<void>;
+  /** Takes back the last closing. */
+  readonly reopenDay: (reason: ReopenReason) => Promise<void>;
+  /** Records what was signed off; goes on after an approval. */
+  readonly sendDayEnd: (closing: DayClosing, body: DayClosed | DayReopened) => Promise<void>;
+  readonly printDayEnd: () => Promise<boolean>;
+  /** Is told that other desks have stepped records: what the screen shows of them is looked up again. */
+  readonly recordsCame: () => Promise<void>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;
   /** Is told that the kiosk became another desk: decisions for the earlier desk are dropped. */
   readonly restart: () => void;
   readonly refreshToday: () => Promise<void>;
+  readonly refreshNotices: () => Promise<void>;
+  /** A clerk has read this notice, or the first if none is named. False if there is no such notice. */
+  readonly readNotice: (noticeId?: string) => Promise<boolean>;
   /** Is told that the clerk has read what became of a record. */
   readonly dismissLeftBehind: (id: number) => void;
 }

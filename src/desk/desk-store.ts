@@ -1,10 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { cardActs } from './acts/card-acts.ts';
+import { closingActs } from './acts/closing-acts.ts';
 import { itemActs } from './acts/item-acts.ts';
+import { noteActs } from './acts/note-acts.ts';
+import { noticeActs } from './acts/notice-acts.ts';
 import { printActs } from './acts/print-acts.ts';
 import { publicActs } from './acts/public-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
+import { staffActs } from './acts/staff-acts.ts';
 import { stepActs } from './acts/step-acts.ts';
 import type { DeskState } from './desk-state.ts';
 import type { DeskWork } from './desk-work.ts';
@@ -12,6 +16,7 @@ import { createChecking } from './session/checking.ts';
 import { createCourtAsking } from './session/court-asking.ts';
 import { createRecording } from './session/recording.ts';
 import { createSession } from './session/session.ts';
+import { NO_STAFF } from './staff-view.ts';
 
 export type DeskStore = StoreApi<DeskState>;
 
@@ -28,18 +33,27 @@ export function createDeskStore(work: DeskWork): DeskStore {
       isWriting: false,
       leftBehind: [],
       courtAsk: null,
+      staff: NO_STAFF,
+      staffFault: null,
       today: [],
+      listed: null,
       printing: null,
       todaySteps: [],
       deskRecords: [],
       publicStretches: [],
+      notices: [],
       waitingCard: null,
+      notesShown: null,
       ...cardActs(session, checking),
       ...itemActs(session),
       ...recordActs(session, { write, askForCourt }),
+      ...noteActs(session),
       ...printActs(session),
-      ...stepActs(session, { write }),
+      ...noticeActs(session),
+      ...stepActs(session, { write, checkAgain: checking.checkAgain }),
       ...publicActs(session),
+      ...staffActs(session),
+      ...closingActs(session),
       ...screenActs(session),
     };
   });

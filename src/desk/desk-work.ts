@@ -1,20 +1,44 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
-import type { TimerPort } from '../app/ports.ts';
+import type { NotesPort, TimerPort } from '../app/ports.ts';
+import type { OpenDay } from '../app/record/close-day.ts';
 import type { PublicChange } from '../app/record/public-stretches.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
 import type { CourtWish } from '../app/sync/pull-leases.ts';
-import type { WallMinute } from '../domain/base/wall-time.ts';
+import type { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
+import type { DayClosed, DayReopened } from '../domain/journal/closing-body.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import type { DeskNotice } from '../domain/notices/desk-notice.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
+import type { Permission } from '../domain/staff/permission.ts';
 import type { Printing } from './desk-state.ts';
+import type { GivenPin, StaffRefusal } from './staff-view.ts';
+
+/** The host's word on who works here. Null is yes. */
+export interface StaffWork {
+  readonly signIn: (given: GivenPin) => Promise<StaffRefusal | null>;
+  readonly approve: (given: GivenPin & { readonly permission: Permission }) => Promise<StaffRefusal | null>;
+  readonly changePin: (given: GivenPin & { readonly next: string }) => Promise<StaffRefusal | null>;
+  readonly lock: () => Promise<void>;
+  readonly signOut: () => Promise<void>;
+}
+
+/** The end of a desk's day. */
+export interface ClosingWork {
+  /** What was recorded since the last closing. Rejects if the journal cannot be read. */
+  readonly read: () => Promise<OpenDay>;
+  readonly record: (body: DayClosed | DayReopened) => Promise<RecordResult>;
+  /** The closing as it stands on paper. */
+  readonly paper: (entry: JournalEntry, body: DayClosed) => Promise<Paper>;
+}
 
 /** What the desk may do; the composition root binds it to the use cases. */
 export interface DeskWork {
@@ -35,6 +59,7 @@ export interface DeskWork {
   /** Never rejects. */
   print(paper: Paper, opensDrawer: boolean): Promise<Printing['outcome']>;
   recordedToday(): Promise<readonly RecordedUse[]>;
+  recordedOn(date: WallDate): Promise<readonly RecordedUse[]>;
   /** The steps of records and the admissions of today. */
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */
@@ -43,7 +68,13 @@ export interface DeskWork {
   givePublic(change: PublicChange): Promise<RecordResult | null>;
   /** What is given to the public at this desk, from today on. */
   publicStretches(): readonly PublicStretch[];
+  /** What a clerk wrote down of a person. Rejects where the host is gone. */
+  readonly readNote: NotesPort['read'];
   stepRecord(record: PresentRecord, act: RecordAct): Promise<RedeemResult>;
+  /** What the office tells this desk today and nobody has read here. */
+  notices(): Promise<readonly DeskNotice[]>;
+  /** Keeps on this device that it was read; false if the device could not. */
+  readNotice(noticeId: string): Promise<boolean>;
   /** The items of the catalogue in use. */
   items(): readonly Item[];
   now(): WallMinute;
@@ -54,5 +85,7 @@ export interface DeskWork {
   cue(verdict: Verdict): void;
   /** Is told that something failed which should never fail: the desk must be opened again. */
   failed(cause: unknown): void;
+  readonly closing: ClosingWork;
+  readonly staff: StaffWork;
   readonly timer: TimerPort;
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import { dateOfMinute, plusMinutes, type WallMinute } from '../domain/base/wall-time.ts';
 import type { CardLookup } from '../domain/card/card-record.ts';
@@ -131,4 +132,12 @@ export function movedChoice(
       : plusMinutes(midnight, steppedOnGrid(minute, { grid: details.grid, by: move.by }));
   const last = plusMinutes(`${move.today}T23:59`, BOOKING_DAYS_AHEAD * MINUTES_PER_DAY);
   return moved >= `${move.today}T00:00` && moved <= last ? { start: moved } : null;
+}
+
+/** As it is dialled: digits, with a plus, blanks and hyphens between; or nothing. */
+export const TelephoneText = z.string().regex(/^(?:[+]?[0-9][0-9 -]{4,23})?$/);
+
+/** True for what opens a booking: the venue may have to call back. */
+export function takesTelephone(item: ItemDecision): boolean {
+  return workflowOf(item).opens === 'booking';
 }

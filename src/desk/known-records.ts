@@ -1,6 +1,7 @@
 import { dateOfMinute, type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import { passUntil } from '../domain/journal/known-use.ts';
+import { type NoteRef, notesIn } from '../domain/notes/note.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
 import { dayOfRecord } from '../domain/records/counted-records.ts';
 import { itemIdOf, possibleSteps } from '../domain/records/possible-steps.ts';
@@ -81,4 +82,9 @@ function startOf(record: PresentRecord): string {
 export function onlyOneAdmitted(records: readonly ShownRecord[]): ShownRecord | null {
   const admitting = records.filter(({ possible }) => possible.includes('admit'));
   return admitting.length === 1 ? (admitting[0] ?? null) : null;
+}
+
+/** The notes that its opening and its moves name, the newest first. */
+export function notesOfRecord({ steps }: Pick<PresentRecord, 'steps'>): readonly NoteRef[] {
+  return steps.flatMap(({ body }) => notesIn(body)).toReversed();
 }

@@ -1,5 +1,6 @@
 import type { RedeemResult } from '../app/record/record.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
+import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
@@ -8,7 +9,7 @@ import type { StepDraft } from './step-draft.ts';
 /** What a clerk has begun to record. */
 export type BegunWork =
   | { readonly kind: 'use'; readonly item: ItemDecision }
-  | { readonly kind: 'void'; readonly use: RecordedUse }
+  | { readonly kind: 'void'; readonly use: RecordedUse; readonly reason: VoidBody['reason'] }
   | { readonly kind: 'step'; readonly step: StepDraft };
 
 /** True if nothing is paid: then the list price is no way out when the record fails. */

@@ -1,6 +1,6 @@
 import { ownValue } from '../domain/base/own-value.ts';
 import type { Text } from '../domain/base/text.ts';
-import type { WallMinute } from '../domain/base/wall-time.ts';
+import { type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { courtNames } from '../domain/decision/court-words.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
@@ -9,6 +9,7 @@ import { spanText } from '../domain/journal/known-use.ts';
 import type { BookingStatus } from '../domain/records/booking.ts';
 import { admissionOn, type PassState, type PassStatus } from '../domain/records/pass.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
+import { isOpening, isSameEntry } from '../domain/records/record.ts';
 
 interface Named {
   readonly name: Text;
@@ -91,14 +92,42 @@ const STEPS: Readonly<Record<(LaterBody | PassAdmitted)['kind'], Text>> = {
   'pass-returned': { zh: '退卡', en: 'returned' },
   'step-taken-back': { zh: '撤回上一步', en: 'last step taken back' },
 };
+const VOIDED: Text = { zh: '撤销', en: 'void' };
 
 /** What a step was, in a word. */
 export function stepText(kind: string): Text {
+  if (kind === 'void') return VOIDED;
   return ownValue(STEPS, kind) ?? { zh: '上一步', en: 'the last step' };
 }
 
-/** What another desk did first counts. */
-export const COLLIDED: Text = {
-  zh: '与另一台前台的操作冲突，已按先到的为准',
-  en: 'Another desk did something else first, and that counts',
-};
+/** Which step of this desk does not count, since another desk's came first; null if all of its steps count. */
+export function collisionText({ hasCollided, folded, steps, ownJournalId }: PresentRecord): Text | null {
+  if (!hasCollided) return null;
+  const own = folded.misfits.filter(({ journalId }) => journalId === ownJournalId).at(-1);
+  const step = steps.find((one) => own !== undefined && isSameEntry(one, own));
+  const did = stepText(step?.body.kind ?? '');
+  return {
+    zh: `另一台前台先办了，这里的“${did.zh}”没有生效；如已收款或退款，请与持卡人核对`,
+    en: `Another desk was first: “${did.en}” of this desk does not count. If money changed hands, settle it with the holder`,
+  };
+}
+
+/** What was done to a record after its opening, the oldest first: `到场 19:02`. */
+export function stepsTexts({ steps, folded, ownJournalId }: PresentRecord): readonly Text[] {
+  return steps
+    .filter((step) => !isOpening(step))
+    .map((step) => {
+      const did = stepText(step.body.kind);
+      const at = wallMinuteOf(step.recordedAt).replace('T', ' ');
+      const isElsewhere = step.journalId !== ownJournalId;
+      const isVoid = folded.misfits.some((misfit) => isSameEntry(misfit, step));
+      const zh = [isElsewhere ? '另一台前台' : '', isVoid ? '未生效' : ''].filter((word) => word !== '');
+      const en = [isElsewhere ? 'another desk' : '', isVoid ? 'does not count' : ''].filter(
+        (word) => word !== '',
+      );
+      return {
+        zh: `${did.zh} ${at}${zh.length === 0 ? '' : `（${zh.join('，')}）`}`,
+        en: `${did.en} ${at}${en.length === 0 ? '' : ` (${en.join(', ')})`}`,
+      };
+    });
+}

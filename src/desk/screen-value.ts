@@ -6,13 +6,15 @@ import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { ItemDecision, Price } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
+import { closingValue } from './day-closing.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf } from './item-action.ts';
-import { recordsOfCard, recordsOfDesk } from './known-records.ts';
-import { COLLIDED, recordText, statusText } from './record-words.ts';
+import { notesOfRecord, recordsOfCard, recordsOfDesk } from './known-records.ts';
+import { collisionText, recordText, statusText, stepsTexts } from './record-words.ts';
 import type { ShownRecord } from './step-draft.ts';
 
 /** What a clerk sees, as a value that is all JSON: amounts in fen, texts in Chinese and English. */
@@ -28,7 +30,13 @@ export function screenValue(
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
     heldCard: desk.waitingCard,
+    /** What the office tells this desk and nobody has read here. */
+    notices: desk.notices.map(({ noticeId, zh, en, importance, from, until }) => ({
+      ...{ id: noticeId, words: { zh, en: en ?? zh }, importance, from, until },
+    })),
+    staff: staffValue(desk),
     printing: desk.printing,
+    notes: desk.notesShown,
     leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
       id,
       what: what.kind,
@@ -36,14 +44,8 @@ export function screenValue(
       ...(outcome.kind === 'recorded' ? { entry: entryValue(outcome.entry) } : {}),
       ...(outcome.kind === 'not-recorded' ? { reason: outcome.reason, detail: outcome.detail } : {}),
     })),
-    today: desk.today.map(({ seq, siteId, recordedAt, body, voidedBySeq }) => {
-      const { itemId, person, quantity, start, totalFen } = body;
-      const [minutes, courts] = [minutesIn(body), courtsIn(body)];
-      return {
-        ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
-        voidedBySeq,
-      };
-    }),
+    today: desk.today.map(useValue),
+    listed: desk.listed && { date: desk.listed.date, uses: desk.listed.uses.map(useValue) },
     todaySteps: desk.todaySteps.map(({ seq, siteId, recordedAt, body }) => ({
       ...{ seq, siteId, recordedAt, kind: body.kind, recordId: body.recordId },
     })),
@@ -51,6 +53,15 @@ export function screenValue(
     publicStretches: desk.publicStretches.map(({ isFreed: _, ...stretch }) => stretch),
     /** Today's bookings of this desk, of any card and whichever kiosk opened them. */
     deskRecords: shownOfDesk.map((shown) => recordValue(shown, now)),
+  };
+}
+
+function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
+  const { itemId, person, quantity, start, totalFen } = body;
+  const [minutes, courts] = [minutesIn(body), courtsIn(body)];
+  return {
+    ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
+    voidedBySeq,
   };
 }
 
@@ -69,6 +80,7 @@ function paneValue(screen: DeskScreen) {
         entry: entryValue(screen.entry),
         item: { id: itemId, name },
         card: cardValue(screen.check.decision.lookup),
+        isTelephoneLost: screen.isTelephoneLost === true,
       };
     }
     case 'not-recorded':
@@ -106,7 +118,7 @@ function decidedValue(screen: Extract<DeskScreen, { kind: 'decided' }>) {
     catalogueVersion: decision.catalogueVersion,
     records: recordsOfCard(screen).map((shown) => recordValue(shown, wallMinuteOf(decision.at))),
     items: decision.items.map((item, index) => itemValue(item, index + 1)),
-    order: chosen === null ? null : orderValue(chosen),
+    order: chosen === null ? null : { ...orderValue(chosen), hasTelephone: screen.telephone !== undefined },
   };
 }
 
@@ -151,7 +163,7 @@ function orderValue(item: ItemDecision) {
 
 /** `until`: the end of a booking, the last day of a pass. */
 function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
-  const { recordId, kind, state, ownSeq, waiting, hasCollided } = record;
+  const { recordId, kind, state, ownSeq, waiting } = record;
   const [start, until] =
     state.kind === 'booking' ? [state.place.start, endOfPlace(state.place)] : [state.from, state.until];
   return {
@@ -164,7 +176,9 @@ function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
     isOwn: ownSeq !== null,
     /** True if the district does not know all of it yet. */
     waiting: waiting.length > 0,
-    conflict: hasCollided ? COLLIDED : null,
+    hasNotes: notesOfRecord(record).length > 0,
+    conflict: collisionText(record),
+    steps: stepsTexts(record),
     words: recordText(record, item, now),
     statusWords: statusText(record, dateOfMinute(now)),
     possible,
@@ -180,8 +194,21 @@ function choiceValue(item: ItemDecision) {
   return { person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) };
 }
 
-function entryValue({ journalId, seq, siteId, body }: JournalEntry) {
-  return { journalId, seq, siteId, body };
+/** By names, as the screen shows them. */
+function staffValue({ staff, staffFault }: DeskState) {
+  const { isRequired, members, session, approval, pinsWaiting } = staff;
+  return {
+    isRequired,
+    members: members.map(({ name, role }, index) => ({ place: index + 1, name, role })),
+    session: session && { ...session, member: session.member.name, role: session.member.role },
+    approval: approval && { permission: approval.permission, member: approval.member.name },
+    ...{ pinsWaiting, fault: staffFault },
+  };
+}
+
+function entryValue({ journalId, seq, siteId, staff, approvedBy, body }: JournalEntry) {
+  const by = staff == null ? {} : { staff };
+  return { journalId, seq, siteId, ...by, ...(approvedBy === undefined ? {} : { approvedBy }), body };
 }
 
 function overlayValue(overlay: Overlay) {
@@ -189,16 +216,21 @@ function overlayValue(overlay: Overlay) {
     case 'void':
       return { kind: overlay.kind, seq: overlay.use.seq, itemId: overlay.use.body.itemId };
     case 'step': {
-      const { kind, shown, act, text, differenceFen, move } = overlay.step;
+      const { kind, shown, act, text, differenceFen, move, end } = overlay.step;
       return {
         ...{ kind: overlay.kind, step: kind, recordId: shown.record.recordId, text, differenceFen },
         isPossible: act !== null,
-        reason: act !== null && 'reason' in act ? act.reason : null,
+        reason: end?.reason ?? null,
+        returnedFen: end?.returnedFen ?? null,
         choice: move === null ? null : choiceValue(move.item),
       };
     }
     case 'switch-card':
       return { kind: overlay.kind, text: overlay.text };
+    case 'day-end':
+      return { kind: overlay.kind, ...closingValue(overlay.closing) };
+    case 'approve':
+      return { kind: overlay.kind, permission: overlay.permission };
     default:
       return { kind: overlay.kind };
   }

@@ -61,6 +61,7 @@ function isSteppable({ screen, overlay, isWriting }: DeskState): boolean {
 export const STEP_COMMANDS: readonly Command[] = [
   keyCommand('confirm-step', 'Enter', {
     words: { zh: '确认这一步', en: 'make this step' },
+    mayNeed: ['override', 'void-others', 'void-earlier'],
     actsInField: true,
     isPossible: (desk) => !desk.isWriting && stepOf(desk)?.act != null,
     run: (desk) => desk().confirmStep(),
@@ -110,17 +111,20 @@ export const STEP_COMMANDS: readonly Command[] = [
     isPossible: (desk) => reasonOf(desk) !== null,
     run(desk, { reason }) {
       const step = stepOf(desk());
-      if (step?.act == null || !('returnedFen' in step.act)) return false;
+      if (step?.end == null) return false;
       const { recordId } = step.shown.record;
-      return desk().startStep(step.kind, { recordId, reason, returnedFen: step.act.returnedFen });
+      return desk().startStep(step.kind, {
+        recordId,
+        reason,
+        returnedFen: step.end.returnedFen ?? undefined,
+      });
     },
   }),
 ];
 
 /** Why it ends, as the dialog has it; null if no end is shown. */
 function reasonOf(desk: DeskState): EndReason | null {
-  const act = stepOf(desk)?.act;
-  return act != null && 'reason' in act ? act.reason : null;
+  return stepOf(desk)?.end?.reason ?? null;
 }
 
 /** Enter admits if it is one pass; if there are several, a button says which. */

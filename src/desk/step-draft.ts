@@ -6,6 +6,7 @@ import { unreachable } from '../domain/base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
+import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import type { EndReason } from '../domain/journal/entry-body.ts';
 import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
@@ -45,10 +46,18 @@ export interface StepDraft {
   readonly differenceFen: number;
   /** The move that it makes; null for any other step. */
   readonly move: { readonly given: GivenChoice; readonly item: ItemDecision } | null;
+  /** Of what ends a record: why, and what is given back of what was paid; null while that is not said. */
+  readonly end: {
+    readonly reason: EndReason;
+    readonly returnedFen: number | null;
+    readonly paidFen: number;
+  } | null;
 }
 
 interface DraftContext {
   readonly now: WallMinute;
+  /** When the pass last admitted somebody here today; null if it has not. */
+  readonly admittedAt: WallMinute | null;
   /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
   readonly decideMove: (record: PresentRecord, given: GivenStep) => StepDraft['move'];
 }
@@ -57,17 +66,20 @@ export function draftOf(
   kind: StepKind,
   shown: ShownRecord,
   given: GivenStep,
-  { now, decideMove }: DraftContext,
+  { now, admittedAt, decideMove }: DraftContext,
 ): StepDraft {
   const { record, item } = shown;
   const what = recordText(record, item, now);
-  const plain = { kind, shown, differenceFen: 0, move: null };
+  const plain = { kind, shown, differenceFen: 0, move: null, end: null };
   switch (kind) {
     case 'admit':
       return {
         ...plain,
         act: { kind, at: now },
-        text: { zh: `入场：${what.zh}`, en: `Admit: ${what.en}` },
+        text:
+          admittedAt === null
+            ? { zh: `入场：${what.zh}`, en: `Admit: ${what.en}` }
+            : againText(what, admittedAt),
       };
     case 'move':
       return moveDraft(shown, what, decideMove(record, given), now);
@@ -91,6 +103,15 @@ export function draftOf(
     default:
       return unreachable(kind);
   }
+}
+
+/** A pass admits one person: who comes again may be another one. */
+function againText(what: Text, admittedAt: WallMinute): Text {
+  const at = admittedAt.slice(11);
+  return {
+    zh: `今天 ${at} 已入场一次，请核对是否本人，再次入场？${what.zh}`,
+    en: `It has admitted somebody at ${at} today. Check that this is the same person. Admit again? ${what.en}`,
+  };
 }
 
 type Dated = Pick<StepDraft, 'act' | 'text'>;
@@ -141,7 +162,7 @@ function backDraft(shown: ShownRecord, what: Text): StepDraft {
   const text = takenBackText(record, what);
   const money = moneyText(differenceFen);
   return {
-    ...{ kind: 'take-back', shown, differenceFen, move: null },
+    ...{ kind: 'take-back', shown, differenceFen, move: null, end: null },
     act: after === null ? null : { kind: 'take-back' },
     text: differenceFen === 0 ? text : { zh: `${text.zh}，${money.zh}`, en: `${text.en}, ${money.en}` },
   };
@@ -157,24 +178,54 @@ function takenBackText({ folded, steps }: PresentRecord, what: Text): Text {
 /** What was paid is given back when a booking is cancelled; for a pass, the venue says how much. */
 function endDraft(kind: 'cancel' | 'return', shown: ShownRecord, what: Text, given: GivenStep): StepDraft {
   const paid = paidFen(shown.record);
-  const returnedFen = Math.min(given.returnedFen ?? (kind === 'cancel' ? paid : 0), paid);
+  const reason = given.reason ?? 'holder';
+  // What was paid for a booking goes back whole; of a pass only the venue can say how much.
+  const usual = kind === 'cancel' || paid === 0 ? paid : null;
+  const returnedFen = given.returnedFen ?? usual;
+  const end = { reason, returnedFen, paidFen: paid };
+  if (returnedFen === null || returnedFen > paid) {
+    const text = returnedFen === null ? amountAsked(what, paid) : tooMuch(paid);
+    return { kind, shown, act: null, text, differenceFen: 0, move: null, end };
+  }
   const back = { zh: `退 ${yuanText(returnedFen)} 元`, en: `${yuanText(returnedFen)} yuan back` };
   const text =
     kind === 'cancel'
       ? { zh: `退订：${what.zh}，${back.zh}`, en: `Cancel: ${what.en}, ${back.en}` }
       : { zh: `退卡：${what.zh}，${back.zh}`, en: `Return: ${what.en}, ${back.en}` };
-  const act = { kind, reason: given.reason ?? 'holder', returnedFen } as const;
-  return { kind, shown, act, text, differenceFen: 0 - returnedFen, move: null };
+  const act = { kind, reason, returnedFen } as const;
+  return { kind, shown, act, text, differenceFen: 0 - returnedFen, move: null, end };
+}
+
+function amountAsked(what: Text, paidFen: number): Text {
+  const yuan = yuanText(paidFen);
+  return {
+    zh: `退卡：${what.zh}。退多少元？最多 ${yuan} 元，不退款填 0`,
+    en: `Return: ${what.en}. How much is given back? At most ${yuan} yuan; 0 for nothing`,
+  };
+}
+
+function tooMuch(paidFen: number): Text {
+  const yuan = yuanText(paidFen);
+  return {
+    zh: `退款不能超过实收的 ${yuan} 元`,
+    en: `No more than the ${yuan} yuan that were paid can be given back`,
+  };
 }
 
 function moveDraft(shown: ShownRecord, what: Text, move: StepDraft['move'], now: WallMinute): StepDraft {
   const { record, item } = shown;
-  const blocked = { kind: 'move', shown, act: null, differenceFen: 0, move } as const;
+  const blocked = { kind: 'move', shown, act: null, differenceFen: 0, move, end: null } as const;
   if (move === null) {
     return { ...blocked, text: { zh: '请先出示这张卡，再改期', en: 'Show the card first, then move it' } };
   }
   const priced = recordableOf(move.item);
   if (priced === null) return { ...blocked, text: whyNot(move.item) };
+  if (isSamePlace(record, priced)) {
+    return {
+      ...blocked,
+      text: { zh: `时间和场地都没有变：${what.zh}`, en: `Neither time nor place is another: ${what.en}` },
+    };
+  }
   const differenceFen = priced.price.totalFen - paidFen(record);
   const to = placeText(priced, item, now);
   const money = moneyText(differenceFen);
@@ -189,6 +240,18 @@ function moveDraft(shown: ShownRecord, what: Text, move: StepDraft['move'], now:
     },
     differenceFen,
   };
+}
+
+function isSamePlace({ state }: PresentRecord, item: ItemDecision): boolean {
+  if (state.kind !== 'booking') return false;
+  const { itemId, start, minutes, courts, quantity } = state.place;
+  return (
+    item.itemId === itemId &&
+    item.choice.start === start &&
+    item.choice.quantity === quantity &&
+    minutesOf(item) === minutes &&
+    courtsGivenIn(item).join() === courts.join()
+  );
 }
 
 function recordableOf(item: ItemDecision): Recordable | null {

@@ -30,6 +30,7 @@ import {
 } from './roster/published-catalogue.ts';
 import { insistOnCardNumbers, putCards, removeCard, seedCards } from './roster/roster.ts';
 import type { CataloguePublishing, DistrictEvent, Services } from './services.ts';
+import { seedDemoStaff } from './staff/demo-staff.ts';
 import { StartFault } from './start-fault.ts';
 import { systemSecrets } from './storage/secrets.ts';
 import type { DistrictStore } from './storage/store.ts';
@@ -46,6 +47,8 @@ export interface DistrictOptions {
   readonly strangers?: readonly CardNumber[];
   /** Cards to begin with; those that the district has had before are left as they are. */
   readonly seed?: readonly RosterRecord[];
+  /** Begins with the demo's members, whose PINs anybody knows. */
+  readonly hasDemoStaff?: boolean;
   readonly log?: (event: DistrictEvent) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -136,6 +139,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     await keepCatalogue(store, catalogue, now());
     await held.look();
     await seedCards(store, options.seed ?? []);
+    if (options.hasDemoStaff === true) await seedDemoStaff(services);
     await projectNewer(services);
     endErasing = eraseNotesDaily(services, (thrown) =>
       log({ kind: 'notes-not-erased', message: messageOf(thrown) }),

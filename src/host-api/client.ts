@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { HostReply } from './call-shapes.ts';
-import {
-  type Host,
-  type HostInput,
-  type HostMethod,
-  type HostOutput,
-  hostApi,
-  hostFault,
-  isLineMethod,
-} from './host-api.ts';
+import { earlyApi } from './early-api.ts';
+import type { Host, HostInput, HostMethod, HostOutput } from './host-api.ts';
+import { hostFault, isLineMethod } from './line-method.ts';
 import type { Transport } from './transport.ts';
 
 /** The host did not answer, or not in its own words: 本机程序没有响应. */
@@ -21,20 +15,38 @@ export function hostBehind(transport: Transport): Host {
   return {
     async call<M extends HostMethod>(method: M, input: HostInput<M>): Promise<HostOutput<M>> {
       // A wrong input is a bug of the caller and throws as such, before anything leaves the window.
-      const checked = hostApi[method].input.parse(input);
+      const shapes = await shapesOf(method).catch((cause: unknown) => {
+        throw new HostGone(`${method}: its schemas were not loaded`, { cause });
+      });
+      const checked = shapes.input.parse(input);
       const reply = await transport(method, checked).catch((cause: unknown) => {
         throw new HostGone(`${method}: no answer`, { cause });
       });
-      return outputOf(method, reply);
+      return outputOf(method, reply, shapes.output);
     },
   };
 }
 
-function outputOf<M extends HostMethod>(method: M, untrusted: unknown): HostOutput<M> {
+interface CallShapes {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+}
+
+async function shapesOf(method: HostMethod): Promise<CallShapes> {
+  if (isEarly(method)) return earlyApi[method];
+  const { lateApi } = await import('./late-api.ts');
+  return lateApi[method];
+}
+
+function isEarly(method: HostMethod): method is keyof typeof earlyApi {
+  return Object.hasOwn(earlyApi, method);
+}
+
+function outputOf<M extends HostMethod>(method: M, untrusted: unknown, shape: z.ZodType): HostOutput<M> {
   const reply = HostReply.safeParse(untrusted);
   if (!reply.success) throw new HostGone(`${method}: the answer is not the host's`);
   if (!reply.data.ok) return noOutput(method, `${reply.data.error}: ${reply.data.detail}`);
-  const output = hostApi[method].output.safeParse(reply.data.output);
+  const output = shape.safeParse(reply.data.output);
   if (!output.success) return noOutput(method, z.prettifyError(output.error));
   return output.data as HostOutput<M>;
 }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { JournalStatus } from '../domain/journal/journal-state.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
+import { NoticesPage, NoticesRead, NoticesReadReply } from '../protocol/wire-notices.ts';
 import { RecordsPage } from '../protocol/wire-records.ts';
 import { ReplacedPage } from '../protocol/wire-replaced.ts';
 import { StretchReply, StretchRequest } from '../protocol/wire-stretches.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
 import { NotesPulled, NotesPushed } from './notes-api.ts';
+import { StaffPulled } from './staff-api.ts';
 
 /** Calls that ask the district. Each answer has room for a fault of the line. */
 export const districtApi = {
@@ -37,11 +39,20 @@ export const districtApi = {
     input: z.strictObject({ cursor: z.string().nullable() }),
     output: lineResult(ReplacedPage.nullable()),
   },
+  /** What the office tells this kiosk's desks; null from a district of a release that tells nothing. */
+  'district.notices': {
+    input: z.strictObject({ cursor: z.string().nullable() }),
+    output: lineResult(NoticesPage.nullable()),
+  },
+  /** A clerk has read these. */
+  'district.noticesRead': { input: NoticesRead, output: lineResult(NoticesReadReply) },
   'district.claimRight': { input: RightClaim, output: lineResult(RightReply) },
   /** Sends one batch of the notes that the district has not got, of those whose entry it has. */
   'district.pushNotes': { input: Nothing, output: lineResult(NotesPushed) },
   /** Takes one page of the notes of this kiosk's sites, and erases those that have had their end. */
   'district.pullNotes': { input: Nothing, output: lineResult(NotesPulled) },
+  /** Sends changed PINs, and takes the list of the staff of this kiosk's sites, which stays with the host. */
+  'district.staff': { input: Nothing, output: lineResult(StaffPulled) },
   'district.catalogue': {
     input: z.strictObject({ have: z.int().min(0) }),
     output: lineResult(CatalogueReply),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Nothing } from './call-shapes.ts';
 
 /** So many files are written at once: more than a year of a busy kiosk. */
 export const EXPORT_FILES_MAX = 4;
@@ -40,3 +41,8 @@ export const ExportResult = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fault'), fault: ExportFault }),
 ]);
 export type ExportResult = z.infer<typeof ExportResult>;
+
+export const exportApi = {
+  /** Signs what the district has not acknowledged into files that are carried there by hand. */
+  'journal.export': { input: Nothing, output: ExportResult },
+} as const;

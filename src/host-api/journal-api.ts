@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
 import { JournalFault, JournalStatus } from '../domain/journal/journal-state.ts';
 import { Nothing } from './call-shapes.ts';
-import { ExportResult } from './export-api.ts';
 
 const JOURNAL_READ_MAX = 500;
 
@@ -21,6 +20,4 @@ export const journalApi = {
     input: z.strictObject({ fromSeq: z.int().min(1), limit: z.int().min(1).max(JOURNAL_READ_MAX) }),
     output: z.array(JournalEntry),
   },
-  /** Signs what the district has not acknowledged into files that are carried there by hand. */
-  'journal.export': { input: Nothing, output: ExportResult },
 } as const;

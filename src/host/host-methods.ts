@@ -7,9 +7,8 @@ import {
   type HostMethod,
   type HostOutput,
   hostApi,
-  hostFault,
-  isLineMethod,
 } from '../host-api/host-api.ts';
+import { hostFault, isLineMethod } from '../host-api/line-method.ts';
 import type { KioskHost } from './host-options.ts';
 
 type Api = typeof hostApi;

@@ -15,6 +15,9 @@ import { kioskMethodsOf } from './kiosk-methods.ts';
 import { noteMethodsOf } from './notes/note-methods.ts';
 import { type PrintMethod, printMethodsOf } from './print/print-methods.ts';
 import { openProfile, type Profile } from './profile/profile.ts';
+import { guardSetup } from './staff/guard-setup.ts';
+import { staffMethodsOf } from './staff/staff-methods.ts';
+import { createStaffSession, type StaffSession } from './staff/staff-session.ts';
 
 const LADDER_EVERY_MS = MINUTE_MS;
 
@@ -71,19 +74,30 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
 /** The host over a profile and a line that are open already; closing it closes the profile. */
 export function hostOver(parts: HostParts): KioskHost {
   const print = printMethodsOf(parts.options.profileFolder);
-  return checkedHost({ ...methodsOf(parts), ...print.methods }, () => {
+  const { profile } = parts;
+  const session = createStaffSession({
+    staff: profile.staff,
+    monotonicMs: profile.monotonicMs,
+    journal: {
+      status: () => profile.journals.view.status(),
+      read: (fromSeq, limit) => profile.journals.view.read(fromSeq, limit),
+    },
+  });
+  const methods = { ...methodsOf(parts, session), ...print.methods };
+  return checkedHost(guardSetup(methods, profile, session), () => {
     print.close();
     return parts.profile.close();
   });
 }
 
-function methodsOf(parts: HostParts): Omit<HostMethods, PrintMethod> {
+function methodsOf(parts: HostParts, session: StaffSession): Omit<HostMethods, PrintMethod> {
   const { profile, options } = parts;
   const frames = frameFolder(options.profileFolder);
   return {
     ...kioskMethodsOf(parts),
     ...timeMethodsOf(profile),
-    ...journalMethodsOf(parts),
+    ...journalMethodsOf(parts, session),
+    ...staffMethodsOf(parts, session),
     ...noteMethodsOf(parts),
     ...districtMethodsOf(parts),
     'settings.read': async () => profile.settings(),

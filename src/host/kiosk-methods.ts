@@ -7,6 +7,7 @@ import { isPlainHttp } from './district/line-address.ts';
 import { fingerprintOf, type LineTrust, lineTrustAt } from './district/line-trust.ts';
 import type { HostMethods } from './host-methods.ts';
 import type { HostParts } from './host-parts.ts';
+import { pullStaff } from './staff/staff-line.ts';
 
 type KioskMethod = Extract<keyof HostMethods, `kiosk.${string}` | `vault.${string}`>;
 
@@ -19,8 +20,12 @@ export function kioskMethodsOf(parts: HostParts): Pick<HostMethods, KioskMethod>
       ...options.pinnedTrust,
       isDemo: areDemoRoots(options.pinnedTrust.roots),
     }),
-    'kiosk.enrol': async ({ code, districtUrl }) =>
-      answerOf(await heard(parts, line.enrol(code, districtUrl)), () => infoOf(parts)),
+    'kiosk.enrol': async ({ code, districtUrl }) => {
+      const fault = await heard(parts, line.enrol(code, districtUrl));
+      // Where somebody must sign in, nothing is to be recorded before the list is here.
+      if (fault === null) await pullStaff(parts);
+      return answerOf(fault, () => infoOf(parts));
+    },
     'kiosk.health': async () => ({ troubles: toldTroubles(profile.troubles) }),
     'vault.read': async () => {
       const enrolment = profile.enrolment();

@@ -15,6 +15,7 @@ export interface ClockAndNamesParts {
 /** Keeps the clock, the names and what the desk shows of them in step for as long as the window lives. */
 export function keepClockAndNames({ host, clock, names, syncLoop, desk }: ClockAndNamesParts): void {
   clock.subscribe(() => void names.getState().refresh());
+  // The district may just have told the time.
   syncLoop.subscribe(onRoundEnd(syncLoop, () => void clock.refresh()));
   syncLoop.subscribe(tellOfPulls(host, syncLoop));
   names.subscribe((now, before) => {
@@ -27,8 +28,8 @@ export function keepClockAndNames({ host, clock, names, syncLoop, desk }: ClockA
   });
 }
 
-/** The district may just have told the time. */
-function onRoundEnd(syncLoop: SyncLoop, ended: () => void): () => void {
+/** Calls back after each round, however it went. */
+export function onRoundEnd(syncLoop: SyncLoop, ended: () => void): () => void {
   let wasSyncing = false;
   return () => {
     const { isSyncing } = syncLoop.status();

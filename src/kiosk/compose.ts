@@ -15,6 +15,7 @@ import { clerksPatience } from '../app/sync/patience.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync/sync-loop.ts';
 import type { RecordsFeed } from '../app/sync/sync-round.ts';
 import { createDeskStore } from '../desk/desk-store.ts';
+import { createListeners, type Listeners } from '../domain/base/listeners.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { givesRights } from '../domain/decision/limited-items.ts';
 import { kioskShortName } from '../domain/journal/short-number.ts';
@@ -23,7 +24,8 @@ import type { Host } from '../host-api/host-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
-import { keepClockAndNames } from './clock-and-names.ts';
+import { keepClockAndNames, onRoundEnd } from './clock-and-names.ts';
+import { exportClosing } from './day-closing.ts';
 import { createDeskHealth } from './desk-health.ts';
 import { deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
@@ -31,13 +33,23 @@ import { exportUses } from './export-uses.ts';
 import { exportWaiting } from './export-waiting.ts';
 import { hostAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
-import { districtOf, holdingsLineOf, journalOf, notesLineOf, notesOf } from './host-ports.ts';
+import {
+  districtOf,
+  holdingsLineOf,
+  journalOf,
+  notesLineOf,
+  notesOf,
+  noticesLineOf,
+  staffLineOf,
+} from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
-import type { ComposedKiosk } from './kiosk.ts';
+import { keepStaff } from './keep-staff.ts';
+import type { ComposedKiosk, Kiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
 import { createPrinterStore } from './printer-store.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
+import { createStaffStore, type StaffStore } from './staff-store.ts';
 import type { UiPort } from './ui-port.ts';
 import { watchRevocation } from './watch-revocation.ts';
 import { windowTroubles } from './window-trouble.ts';
@@ -70,27 +82,33 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const { info, pinnedTrust, failed, ui, timer } = parts;
   const { host, pulse } = watchedHost(parts.host, timer);
   const cached = await openCached({ ...parts, host });
-  const { journal, cache, clock, names, uses, requests, catalogue, atStart } = cached;
+  const { cache, clock, names, uses, requests, catalogue, atStart } = cached;
   const settings = createSettingsStore(host, parts.settings);
   const siteId = () => settings.getState().settings.siteId;
+  const staff = await createStaffStore(host, siteId);
   const patience = clerksPatience(timer);
   const { holdings } = cached;
   const { records } = cache;
+  const news = createListeners();
   const shared: SharedLimits & RecordsFeed = {
     ...{ holdings, uses, records, patience, siteId, catalogue },
     district: holdingsLineOf(host),
   };
-  const syncLoop = await syncLoopOf({ ...parts, host }, cached, shared);
+  const syncLoop = await syncLoopOf({ ...parts, host }, cached, { ...shared, news });
   const namedCards = createNamedCards(cache);
   const printer = createPrinterStore(host, timer);
   const kiosk = info.enrolment === null ? undefined : kioskShortName(info.enrolment);
+  const notes = notesOf(host);
   const deskSettings = () => settings.getState().settings;
   const work = deskWork({
     ...cached,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     newRecordId: parts.newRecordId ?? randomRecordId,
+    notes,
     print: printer.getState().print,
-    ...{ kiosk, settings: deskSettings },
+    staff: staff.getState(),
+    members: () => staff.getState().view.members,
+    ...{ kiosk, settings: deskSettings, isSigned: parts.isSigned },
   });
   const desk = createDeskStore(work);
   /** Only a desk that gives a right has requests. */
@@ -105,11 +123,16 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     syncLoop.poke();
     readRequests();
   });
+  const stir = keepStaff({ staff, settings, syncLoop, desk, timer });
+  news.subscribe(() => void desk.getState().recordsCame());
   keepClockAndNames({ host, clock, names, syncLoop, desk });
+  // What the office tells is on the screen once a round has brought it.
+  syncLoop.subscribe(onRoundEnd(syncLoop, () => void desk.getState().refreshNotices()));
   watchRevocation({ host, syncLoop, wiped: ui.startAgain });
   await syncLoop.start();
   void cache.warmRoster();
   readRequests();
+  void desk.getState().refreshNotices();
   return {
     ...{
       info,
@@ -125,29 +148,44 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
       pulse,
       requests,
     },
-    printer,
+    ...{ printer, stir, demoMembers: atStart.demoMembers },
     counters: uses,
-    notes: notesOf(host),
+    notes,
     demoCards: atStart.demoCards,
     troubles: windowTroubles(atStart.troubles, atStart.counted, atStart.headSeq),
     health: createDeskHealth({ host, syncLoop, atStart: atStart.troubles }),
     saveFrame: (png) => saveFrame(host, png),
-    exportWaiting: () => exportWaiting(host, ui.download),
-    exportUses: (period, format, onProgress) =>
-      exportUses(
-        { ...cached, namedCards, kiosk, settings: deskSettings, download: ui.download },
-        period,
-        format,
-        onProgress,
-      ),
+    ...exportsOf(host, {
+      ...{ ...cached, namedCards, kiosk, settings: deskSettings, download: ui.download },
+      members: () => staff.getState().view.members,
+    }),
     // The journal stays. The kiosk's name, its desks and its card key may change.
     enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),
-    showName: (cardNumber) => {
-      const { roster, cardRefOf } = cache;
-      return showName({ journal, uses, roster, cardRefOf }, { cardNumber, siteId: siteId() ?? '' });
-    },
+    showName: (cardNumber) => nameShown(cached, staff, { cardNumber, siteId: siteId() ?? '' }),
     now: clock.now,
   };
+}
+
+function exportsOf(
+  host: Host,
+  parts: Parameters<typeof exportUses>[0] & Parameters<typeof exportClosing>[0],
+): Pick<Kiosk, 'exportWaiting' | 'exportUses' | 'exportClosing'> {
+  return {
+    exportWaiting: () => exportWaiting(host, parts.download),
+    exportUses: (...asked) => exportUses(parts, ...asked),
+    exportClosing: (...asked) => exportClosing(parts, ...asked),
+  };
+}
+
+async function nameShown(
+  { journal, uses, cache: { roster, cardRefOf } }: Cached,
+  staff: StaffStore,
+  asked: Parameters<typeof showName>[1],
+) {
+  const shown = await showName({ journal, uses, roster, cardRefOf }, asked);
+  // What was allowed is used up by it.
+  void staff.getState().refresh();
+  return shown;
 }
 
 type Cached = Awaited<ReturnType<typeof openCached>>;
@@ -158,11 +196,12 @@ async function openCached(parts: KioskParts) {
   const { openCatalogue = createCachedCatalogue } = parts;
   const journal = journalOf(host);
   // All are asked at once, since none needs another's answer, and on an old machine each answer takes its time.
-  const [keys, clock, { journalId, headSeq }, demoCards, { troubles }] = await Promise.all([
+  const [keys, clock, { journalId, headSeq }, demoCards, demoMembers, { troubles }] = await Promise.all([
     host.call('vault.read', {}),
     createHostClock(host, timer, parts.clockEveryMs),
     journal.status(),
     host.call('demo.cards', {}),
+    host.call('staff.demo', {}),
     host.call('kiosk.health', {}),
   ]);
   if (keys === null) throw new Error('the host has no keys though it is enrolled');
@@ -189,11 +228,11 @@ async function openCached(parts: KioskParts) {
     uses.load(onRebuild),
     districtKeys.load().then(() => catalogue.load()),
   ]);
-  const denied = createCachedDenials({ texts, keys: districtKeys, clock });
+  const denied = createCachedDenials({ texts, keys: districtKeys, clock, isSigned });
   await denied.load();
   const holdings = await openHoldings(cache.holdings, journalId);
   const requests = createRightRequests(journal);
-  const atStart = { headSeq, demoCards, troubles, counted };
+  const atStart = { headSeq, demoCards, demoMembers, troubles, counted };
   return { journal, clock, cache, uses, requests, districtKeys, catalogue, names, denied, holdings, atStart };
 }
 
@@ -201,7 +240,7 @@ async function openCached(parts: KioskParts) {
 async function syncLoopOf(
   { host, timer, random }: KioskParts,
   { journal, clock, cache, districtKeys: keys, denied, catalogue }: Cached,
-  shared: SharedLimits & RecordsFeed,
+  { news, ...shared }: SharedLimits & RecordsFeed & { readonly news: Listeners },
 ): Promise<SyncLoop> {
   const isFirst = (await cache.roster.state()).pulledAt === null;
   const pulls = isFirst
@@ -209,7 +248,10 @@ async function syncLoopOf(
     : host;
   const district = districtOf(host, clock, pulls);
   const notes = notesLineOf(host);
-  const asked = { shared, notes, journal, district, keys, denied, catalogue };
+  const notices = { notices: cache.notices, line: noticesLineOf(host) };
+  const staff = staffLineOf(host);
+  const recordsCame = news.tell;
+  const asked = { recordsCame, shared, notes, notices, staff, journal, district, keys, denied, catalogue };
   const { roster, replacements } = cache;
   return createSyncLoop({ ...asked, roster, replacements, clock, timer, random });
 }

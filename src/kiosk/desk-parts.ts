@@ -4,7 +4,7 @@ import type { CachedDenials } from '../app/check/cached-denials.ts';
 import type { CachedKeys } from '../app/check/cached-keys.ts';
 import { checkCard, recheck, redecide } from '../app/check/check-card.ts';
 import type { NamedCards } from '../app/check/named-cards.ts';
-import type { JournalPort, TimerPort } from '../app/ports.ts';
+import type { JournalPort, NotesPort, TimerPort } from '../app/ports.ts';
 import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
 import { givePublic, takenAt } from '../app/record/public-stretches.ts';
@@ -17,7 +17,11 @@ import type { DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
+import { noticesOn } from '../domain/notices/desk-notice.ts';
+import type { StaffMember } from '../domain/staff/member.ts';
+import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Settings } from '../host-api/settings-api.ts';
+import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
 import { receiptOfUse } from './receipt.ts';
 import type { UiPort } from './ui-port.ts';
@@ -32,15 +36,19 @@ export interface DeskParts {
   readonly catalogue: CachedCatalogue;
   readonly districtKeys: CachedKeys;
   readonly denied: CachedDenials;
+  readonly isSigned?: SignatureCheck | undefined;
   readonly shared: SharedLimits;
   readonly syncLoop: SyncLoop;
   readonly namedCards: NamedCards;
   readonly newRecordId: () => string;
+  readonly notes: NotesPort;
   /** Its short name. */
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
   readonly ui: Pick<UiPort, 'isOrderInSight' | 'cue'>;
   readonly print: DeskWork['print'];
+  readonly staff: DeskWork['staff'];
+  readonly members: () => readonly StaffMember[];
   readonly failed: (cause: unknown) => void;
   readonly timer: TimerPort;
 }
@@ -53,6 +61,7 @@ export function deskWork(parts: DeskParts): DeskWork {
   const { requests, newRecordId } = parts;
   const named = parts.kiosk === undefined ? {} : { kiosk: parts.kiosk };
   const siteId = () => settings().siteId ?? '';
+  const personal = { notes: parts.notes, clock, keeping: () => catalogue.current()?.notes };
   return {
     async check(text, choices) {
       const current = catalogue.current();
@@ -60,6 +69,7 @@ export function deskWork(parts: DeskParts): DeskWork {
       const found = await checkCard(
         {
           ...{ clock, roster, uses, replacements, requests, keys: districtKeys, denied },
+          isSigned: parts.isSigned,
           ...{ shared, cardRefOf, ...named },
         },
         { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },
@@ -72,7 +82,7 @@ export function deskWork(parts: DeskParts): DeskWork {
     },
     redecide,
     async redeem(request) {
-      const result = await redeem({ journal, uses, cardRefOf, shared, newRecordId }, request);
+      const result = await redeem({ journal, uses, cardRefOf, shared, newRecordId, personal }, request);
       if (result.kind === 'recorded') requests.add(result.entry);
       syncLoop.poke();
       return result;
@@ -107,11 +117,20 @@ export function deskWork(parts: DeskParts): DeskWork {
       syncLoop.poke();
       return result;
     },
+    readNote: (hash) => parts.notes.read(hash),
     stepsToday: () => uses.stepsOn(siteId(), wallDateOf(clock.now())),
     deskRecords: () => uses.recordsOn(siteId(), wallDateOf(clock.now())),
+    notices: async () =>
+      noticesOn(await cache.notices.unread(), { siteId: siteId(), day: wallDateOf(clock.now()) }),
+    async readNotice(noticeId) {
+      const fault = await cache.notices.markRead(noticeId);
+      syncLoop.poke();
+      return fault === null;
+    },
     items: () => catalogue.current()?.items ?? [],
     now: () => wallMinuteOf(clock.now()),
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
+    recordedOn: (date) => uses.recordedOn(siteId(), date),
     venueChoices: () => venueChoicesOf(settings(), siteId()),
     isOrderInSight: parts.ui.isOrderInSight,
     cue(verdict) {
@@ -119,6 +138,11 @@ export function deskWork(parts: DeskParts): DeskWork {
       if (soundOn) parts.ui.cue(verdict, volume);
     },
     failed,
+    closing: closingWork({
+      ...{ journal, uses, catalogue, settings, kiosk: parts.kiosk, members: parts.members, now: clock.now },
+      recorded: syncLoop.poke,
+    }),
+    staff: parts.staff,
     timer: parts.timer,
   };
 }

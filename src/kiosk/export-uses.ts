@@ -59,7 +59,7 @@ export async function exportUses(
     const { language, siteId } = parts.settings();
     const file = `${siteId ?? 'desk'}-${from}${from === until ? '' : `-${until}`}.${format}`;
     const headings = headingsOfUses(language);
-    parts.download(file, await (format === 'csv' ? csvFile(headings, rows) : workbook(headings, rows)));
+    parts.download(file, await tableFile(format, headings, rows));
     return { kind: 'downloaded', file, uses: rows.length };
   } catch (cause) {
     return { kind: 'fault', detail: messageOf(cause) };
@@ -96,6 +96,15 @@ function namesOf(
     itemName: item?.name[language] ?? body.itemId,
     voidedBy: voidedBySeq === null ? null : numberOf(voidedBySeq),
   };
+}
+
+/** A table as a file for a spreadsheet. */
+export function tableFile(
+  format: TableFormat,
+  headings: readonly string[],
+  rows: readonly (readonly TableCell[])[],
+): Promise<Blob> {
+  return format === 'csv' ? csvFile(headings, rows) : workbook(headings, rows);
 }
 
 async function csvFile(headings: readonly string[], rows: readonly (readonly TableCell[])[]): Promise<Blob> {

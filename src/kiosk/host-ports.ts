@@ -1,7 +1,9 @@
-import type { DistrictPort, JournalPort, NotesLine, NotesPort } from '../app/ports.ts';
+import type { NoticesLine } from '../app/notices/notices-port.ts';
+import type { DistrictPort, JournalPort, NotesLine, NotesPort, StaffLine } from '../app/ports.ts';
 import type { RecordsLine } from '../app/record/feed-records.ts';
 import type { HoldingsLine } from '../app/record/holdings.ts';
-import { type Host, hostFault } from '../host-api/host-api.ts';
+import type { Host } from '../host-api/host-api.ts';
+import { hostFault } from '../host-api/line-method.ts';
 import type { HostClock } from './host-clock.ts';
 
 /** The host's journal; rejects if the host is gone. */
@@ -23,6 +25,14 @@ export function holdingsLineOf(host: Host): HoldingsLine & RecordsLine {
   };
 }
 
+export function noticesLineOf(host: Host): NoticesLine {
+  return {
+    notices: (cursor) => host.call('district.notices', { cursor }).catch(hostGone),
+    noticesRead: (noticeIds) =>
+      host.call('district.noticesRead', { noticeIds: [...noticeIds] }).catch(hostGone),
+  };
+}
+
 /** The host's notes; rejects where the host is gone. */
 export function notesOf(host: Host): NotesPort {
   return {
@@ -37,6 +47,10 @@ export function notesLineOf(host: Host): NotesLine {
     push: () => host.call('district.pushNotes', {}).catch(hostGone),
     pull: () => host.call('district.pullNotes', {}).catch(hostGone),
   };
+}
+
+export function staffLineOf(host: Host): StaffLine {
+  return { pull: () => host.call('district.staff', {}).catch(hostGone) };
 }
 
 /**

@@ -8,8 +8,11 @@ import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import type { DeskWork } from '../desk/desk-work.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
+import type { DayClosed } from '../domain/journal/closing-body.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { DemoCard } from '../host-api/demo-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
+import type { DemoMember } from '../host-api/staff-api.ts';
 import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import type { DeskHealth } from './desk-health.ts';
 import type { Enrol } from './enrol.ts';
@@ -34,6 +37,10 @@ export interface Kiosk {
   readonly syncLoop: SyncLoop;
   /** Empty outside the demo. */
   readonly demoCards: readonly DemoCard[];
+  /** Members to try; empty outside the demo. */
+  readonly demoMembers: readonly DemoMember[];
+  /** Is told that somebody is at the desk: a desk that nobody stirs is locked. */
+  readonly stir: () => void;
   /** Keeps a frame for the technician in the host's profile. */
   readonly saveFrame: (png: Blob) => Promise<SavedFrame>;
   readonly clock: HostClock;
@@ -49,6 +56,11 @@ export interface Kiosk {
   readonly pulse: HostPulse;
   /** Writes what the district has not acknowledged to where the clerk says. */
   readonly exportWaiting: () => Promise<ExportOutcome>;
+  /** Hands the clerk a closing as a file. */
+  readonly exportClosing: (
+    closing: { readonly entry: JournalEntry; readonly body: DayClosed },
+    format: TableFormat,
+  ) => Promise<UsesExport>;
   /** Hands the clerk the list of a period as a file. */
   readonly exportUses: (
     period: ExportPeriod,

@@ -1,5 +1,6 @@
 import './old-browser.ts';
 import '../ui/base.css';
+import '../ui/fonts.css';
 import './office.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

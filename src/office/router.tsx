@@ -79,11 +79,37 @@ const settlementRoute = createRoute({
   component: lazyRouteComponent(() => import('./numbers/SettlementPage.tsx'), 'SettlementPage'),
 });
 
+const briefRoute = createRoute({
+  getParentRoute: under,
+  path: '/numbers/brief',
+  validateSearch: z.object({ month: word }),
+  component: lazyRouteComponent(() => import('./numbers/BriefPage.tsx'), 'BriefPage'),
+});
+
+const closingsRoute = createRoute({
+  getParentRoute: under,
+  path: '/numbers/closings',
+  validateSearch: z.object({ from: word, to: word }),
+  component: lazyRouteComponent(() => import('./numbers/ClosingsPage.tsx'), 'ClosingsPage'),
+});
+
 const catalogueRoute = createRoute({
   getParentRoute: under,
   path: '/catalogue',
   validateSearch: z.object({ site: word }),
   component: lazyRouteComponent(() => import('./catalogue/CataloguePage.tsx'), 'CataloguePage'),
+});
+
+const noticesRoute = createRoute({
+  getParentRoute: under,
+  path: '/notices',
+  validateSearch: z.object({
+    q: word,
+    show: word,
+    sort: word,
+    order: z.enum(['asc', 'desc']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./notices/NoticesPage.tsx'), 'NoticesPage'),
 });
 
 const draftRoute = createRoute({
@@ -97,6 +123,13 @@ const backupsRoute = createRoute({
   getParentRoute: under,
   path: '/backups',
   component: lazyRouteComponent(() => import('./backups/BackupsPage.tsx'), 'BackupsPage'),
+});
+
+const staffRoute = createRoute({
+  getParentRoute: under,
+  path: '/staff',
+  validateSearch: z.object({ q: word, removed: flag }),
+  component: lazyRouteComponent(() => import('./staff/StaffPage.tsx'), 'StaffPage'),
 });
 
 const peopleRoute = createRoute({
@@ -121,9 +154,13 @@ export const officeRouter = createRouter({
     discrepanciesRoute,
     numbersRoute,
     settlementRoute,
+    briefRoute,
+    closingsRoute,
     catalogueRoute,
+    noticesRoute,
     draftRoute,
     backupsRoute,
+    staffRoute,
     peopleRoute,
     accountRoute,
   ]),

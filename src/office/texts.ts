@@ -4,10 +4,12 @@ import { draftTexts } from './catalogue/draft/texts.ts';
 import { catalogueTexts } from './catalogue/texts.ts';
 import { discrepancyTexts } from './discrepancies/texts.ts';
 import { kioskTexts } from './kiosks/texts.ts';
+import { noticeTexts } from './notices/texts.ts';
 import { numberTexts } from './numbers/texts.ts';
 import { peopleTexts } from './people/texts.ts';
 import { shellTexts } from './shell/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
+import { staffTexts } from './staff/texts.ts';
 import { todayTexts } from './today/texts.ts';
 
 const zh = {
@@ -18,10 +20,12 @@ const zh = {
   kiosks: kioskTexts.zh,
   discrepancies: discrepancyTexts.zh,
   numbers: numberTexts.zh,
+  notices: noticeTexts.zh,
   catalogue: catalogueTexts.zh,
   draft: draftTexts.zh,
   backups: backupTexts.zh,
   people: peopleTexts.zh,
+  staff: staffTexts.zh,
 };
 
 const en: typeof zh = {
@@ -32,10 +36,12 @@ const en: typeof zh = {
   kiosks: kioskTexts.en,
   discrepancies: discrepancyTexts.en,
   numbers: numberTexts.en,
+  notices: noticeTexts.en,
   catalogue: catalogueTexts.en,
   draft: draftTexts.en,
   backups: backupTexts.en,
   people: peopleTexts.en,
+  staff: staffTexts.en,
 };
 
 /** Namespace `office`: every visible string of the console, a file for each folder of pages. */

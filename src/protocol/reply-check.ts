@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize';
 import type { Cursor, EnrolReply } from './wire.ts';
 import type { RightsPage } from './wire-limits.ts';
 import type { NotesPage } from './wire-notes.ts';
+import type { NoticesPage } from './wire-notices.ts';
 import type { RecordsPage } from './wire-records.ts';
 import type { ReplacedPage } from './wire-replaced.ts';
 
@@ -40,6 +41,14 @@ export function notesCheckOf(
   return sumOf({ asked, epoch, notes, cursor, more });
 }
 
+/** The same for a page of notices to desks. */
+export function noticesCheckOf(
+  asked: Cursor | null,
+  { epoch, notices, cursor, more }: Omit<NoticesPage, 'serverTimeMs' | 'check'>,
+): string {
+  return sumOf({ asked, epoch, notices, cursor, more });
+}
+
 /** The same for a page of replaced cards. */
 export function replacedCheckOf(
   asked: Cursor | null,
@@ -52,6 +61,6 @@ export function replacedCheckOf(
  * SHA-256, in lower-case hexadecimal, over the RFC 8785 canonical JSON. It guards against a line that garbles and not
  * against one that lies.
  */
-function sumOf(told: object): string {
+export function sumOf(told: object): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalize(told) ?? '')));
 }

@@ -92,6 +92,28 @@ export const CardReply = z.object({
 });
 export type CardReply = z.infer<typeof CardReply>;
 
+/** `GET /v1/office/cards/{cardNumber}/data`: all that the district has of a person, for the person. */
+export const HolderData = z.object({
+  serverTimeMs: z.int(),
+  /** The card that was asked for first, then the holder's others. */
+  cards: z.array(CardReply),
+  rights: z.array(
+    z.object({ itemId: z.string(), year: z.string(), siteId: z.string(), isUsed: z.boolean() }),
+  ),
+  /** Bookings and passes. */
+  records: z.array(
+    z.object({
+      recordId: z.string(),
+      kind: z.string(),
+      siteId: z.string(),
+      itemId: z.string(),
+      /** The last day on which somebody may ask for it. */
+      endsOn: z.string().nullable(),
+    }),
+  ),
+});
+export type HolderData = z.infer<typeof HolderData>;
+
 const FactText = storable(400).optional();
 
 /**

@@ -51,7 +51,7 @@ export const LeaseReply = z.object({
 export type LeaseReply = z.infer<typeof LeaseReply>;
 
 const RightKey = z.object({ cardRef: CardRefText, itemId: CatalogueId, year: RightYear });
-const CardRight = RightKey.extend({ siteId: CatalogueId, used: z.boolean() });
+export const CardRight = RightKey.extend({ siteId: CatalogueId, used: z.boolean() });
 
 /** `POST /v1/rights`: the holder chooses this site for a right of the year. Asking again is no harm. */
 export const RightClaim = z.strictObject({ ...RightKey.shape, siteId: CatalogueId });
@@ -85,6 +85,17 @@ export const RightsPage = z
 export type RightsPage = z.infer<typeof RightsPage>;
 
 /** What an officer must look into; the holder is never billed by machine. */
+export const DiscrepancyHow = z.enum(['comment', 'close', 'accept', 'dismiss', 'merge']);
+export type DiscrepancyHow = z.infer<typeof DiscrepancyHow>;
+/** What an officer has said of a discrepancy, or decided; it is never changed. */
+const DiscrepancyWord = z.object({
+  atMs: z.int(),
+  officer: z.string(),
+  how: DiscrepancyHow,
+  note: z.string(),
+  /** Who is asked, as long as it is open. */
+  asked: z.string().nullable(),
+});
 export const Discrepancy = z.object({
   discrepancyId: z.uuid(),
   kind: z.enum([
@@ -119,6 +130,8 @@ export const Discrepancy = z.object({
   entries: z.array(z.object({ journalId: z.uuid(), seq: z.int() })),
   closedAtMs: z.int().nullable(),
   closedNote: z.string().nullable(),
+  /** The first one first. */
+  words: z.array(DiscrepancyWord),
 });
 export type Discrepancy = z.infer<typeof Discrepancy>;
 
@@ -154,7 +167,10 @@ export const CodeReply = z.object({
   siteIds: z.array(z.string()),
 });
 
+const Note = z.string().trim().min(1).max(500).refine(isStorableText, 'text with NUL or half a character');
 /** `POST /v1/office/discrepancies/{discrepancyId}/close`: an officer has looked into it. */
-export const DiscrepancyClosing = z.strictObject({
-  note: z.string().trim().min(1).max(500).refine(isStorableText, 'text with NUL or half a character'),
+export const DiscrepancyClosing = z.strictObject({ note: Note });
+/** `POST /v1/office/discrepancies/{discrepancyId}/comment`: what is known so far, and who is asked; it stays open. */
+export const DiscrepancyComment = DiscrepancyClosing.extend({
+  asked: Note.max(100).nullable().default(null),
 });

@@ -49,7 +49,7 @@ export const NotesPushReply = z.object({
 export type NotesPushReply = z.infer<typeof NotesPushReply>;
 
 /** A note, or the word that its end has come: then every kiosk destroys its key and bytes. */
-const WireNote = z.union([
+export const WireNote = z.union([
   z.object({ hash: NoteHash, erase: z.literal(true) }),
   z.object({
     hash: NoteHash,

@@ -14,6 +14,8 @@ export const OfficeRole = z.enum(['administrator', 'officer', 'finance', 'audito
 export type OfficeRole = z.infer<typeof OfficeRole>;
 
 /** A colon divides the kind of a name from the name in the audit log: `token:…`. */
+/** `POST /v1/office/addresses/unlock`: wrong tries from this address are forgotten. */
+export const AddressUnlock = z.strictObject({ address: z.union([z.ipv4(), z.ipv6()]) });
 export const OfficerName = z
   .string()
   .trim()

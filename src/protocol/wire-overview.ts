@@ -7,10 +7,11 @@ export const OverviewReply = z.object({
   districtName: z.string(),
   /** The release that the district runs. */
   version: z.string(),
-  cards: z.int(),
+  /** Null for whoever sees some sites alone, as are what is in quarantine and the backup. */
+  cards: z.int().nullable(),
   /** At most as many as one list of them has. */
   openDiscrepancies: z.int(),
-  quarantine: z.object({ journals: z.int(), entries: z.int() }),
+  quarantine: z.object({ journals: z.int(), entries: z.int() }).nullable(),
   /** The last backup that somebody fetched, checked and keeps; null for none. */
   lastBackup: z.object({ madeAtMs: z.int(), sha256: z.string() }).nullable(),
 });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { JournalEntry } from '../domain/journal/journal-entry.ts';
+import { Hash, JournalEntry } from '../domain/journal/journal-entry.ts';
+import { DiscrepancyClosing } from './wire-limits.ts';
 
 /** How many forked journals a list may hold. */
 export const QUARANTINE_JOURNALS_MAX = 500;
 const ENTRIES_MAX = 100_000;
+const CHOSEN_MAX = 1_000;
 
 /** A journal with two futures: the district goes by one, and holds the other aside until the office decides. */
 const QuarantinedJournal = z.object({
@@ -33,6 +35,14 @@ const QuarantinedEntry = z.object({
   storedAs: z.enum(['same', 'other']).nullable().optional(),
 });
 export type QuarantinedEntry = z.infer<typeof QuarantinedEntry>;
+
+/**
+ * The body of `POST /v1/office/quarantine/{journalId}/merge` and `…/dismiss`: the entries of these hashes, or all that wait
+ * if none is named. One that is not waiting there is passed over.
+ */
+export const QuarantineDeciding = DiscrepancyClosing.extend({
+  hashes: z.array(Hash).min(1).max(CHOSEN_MAX).optional(),
+});
 
 /** `GET /v1/office/quarantine`, as an officer or with an access token. */
 export const QuarantineReply = z.object({

@@ -12,6 +12,9 @@ export const RECORDS_PAGE_MAX = 500;
 /** A record that has more is looked into by the office: what comes after these changes nothing. */
 export const STEPS_PER_RECORD_MAX = 100;
 
+/** What a district calls the kind of a step that its own release does not know. */
+const NEWER_KIND = 'newer';
+
 /** A step as its journal has it: fields and kinds of a newer release are passed on. */
 const WireStep = z.object({
   journalId: z.uuid(),
@@ -53,6 +56,21 @@ export const RecordsPage = z
   .refine(({ epoch, cursor }) => positionOfCursor(cursor)?.epoch === epoch, 'a cursor of another epoch');
 export type RecordsPage = z.infer<typeof RecordsPage>;
 
+const RawRecord = z.looseObject({ steps: z.array(z.looseObject({ body: z.unknown() })) });
+
+/**
+ * A row of the feed as this release reads it; undefined for one that only a newer release understands. A step of a known
+ * kind that cannot be read is a newer one: it stays in its place, and the record says so.
+ */
+export function readRecord(row: unknown): WireRecord | undefined {
+  const raw = RawRecord.safeParse(row);
+  if (!raw.success) return undefined;
+  const steps = raw.data.steps.map((step) =>
+    ReadBody.safeParse(step.body).success ? step : { ...step, body: { kind: NEWER_KIND } },
+  );
+  return WireRecord.safeParse({ ...raw.data, steps }).data;
+}
+
 export function isKnownRecord(record: WireRecord): record is WireRecord & { readonly kind: RecordKind } {
   return RECORD_KINDS.some((kind) => kind === record.kind);
 }
@@ -70,6 +88,8 @@ function stepBodyOf(body: { readonly kind: string }): StepBody {
   switch (known.kind) {
     case 'pass-admitted':
     case 'name-shown':
+    case 'day-closed':
+    case 'day-reopened':
     case 'request':
     case 'courts-taken':
     case 'courts-freed':

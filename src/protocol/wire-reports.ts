@@ -97,6 +97,18 @@ const SiteMonth = z.strictObject({ siteId: CatalogueId, month: Month });
  * is not found, unless `empty` says that it is meant: it may be mistyped, or its kiosks have not sent it yet.
  */
 export const SettlementRequest = SiteMonth.extend({ empty: z.literal(true).optional() });
+/** An item whose sums have changed since its month was closed; null where it has none. */
+const Correction = z.object({ item: z.string(), kept: UsageSums.nullable(), now: UsageSums.nullable() });
+export type Correction = z.infer<typeof Correction>;
+/** A settlement of the same month that was reopened. */
+const EarlierSettlement = z.object({
+  number: z.int(),
+  closedAtMs: z.int(),
+  reopenedAtMs: z.int(),
+  reopenedNote: z.string(),
+  total: UsageSums,
+});
+export type EarlierSettlement = z.infer<typeof EarlierSettlement>;
 export const SettlementReply = z.object({
   /** `open`: the month is not over, and nothing was kept. */
   state: z.enum(['open', 'closed-now', 'kept']),
@@ -106,6 +118,9 @@ export const SettlementReply = z.object({
   settlement: Settlement,
   /** A kept one that would come out otherwise today, as by entries that came late; null if it would not. */
   changed: UsageSums.nullable(),
+  /** Where that comes from; for a kept one alone. */
+  corrections: z.array(Correction),
+  earlier: z.array(EarlierSettlement),
 });
 export type SettlementReply = z.infer<typeof SettlementReply>;
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { unreachable } from '../domain/base/unreachable.ts';
 import type { BootStore } from '../kiosk/boot-store.ts';
+import { loadFonts } from './fonts.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
 import { DeskScreen } from './screens/DeskScreen.tsx';
 import { ChooseDeskScreen } from './screens/enrol/ChooseDeskScreen.tsx';
@@ -91,5 +92,9 @@ function Desk() {
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  // A desk that is chosen already loads them after its first scan.
+  useEffect(() => {
+    if (siteId === null) loadFonts();
+  }, [siteId]);
   return siteId === null ? <ChooseDeskScreen /> : <DeskScreen siteId={siteId} />;
 }

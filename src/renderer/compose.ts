@@ -1,10 +1,9 @@
-import { hexToBytes } from '@noble/hashes/utils.js';
 import type { TimerPort } from '../app/ports.ts';
 import { MINUTE_MS } from '../domain/base/duration.ts';
-import { isEd25519Signed, type SignatureClaim } from '../domain/trust/signing-key.ts';
 import { composeKiosk, type KioskParts } from '../kiosk/compose.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import type { UiPort } from '../kiosk/ui-port.ts';
+import { isSignedNatively } from '../store/native-signatures.ts';
 import { createStore } from '../store/store.ts';
 import { isOrderInSight } from './screens/order/order-in-sight.ts';
 import { playCue } from './sound.ts';
@@ -47,19 +46,4 @@ function download(name: string, bytes: Blob): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), URL_KEPT_MS);
-}
-
-const ED25519 = 'Ed25519';
-
-/** Checks a signature by Web Crypto: off the window's thread, and much faster. Chromium knows Ed25519 from 137 on. */
-export async function isSignedNatively(claim: SignatureClaim): Promise<boolean> {
-  try {
-    const bytes = Uint8Array.from(hexToBytes(claim.publicKeyHex));
-    const key = await crypto.subtle.importKey('raw', bytes, ED25519, false, ['verify']);
-    const [signature, message] = [Uint8Array.from(claim.signature), Uint8Array.from(claim.message)];
-    return await crypto.subtle.verify(ED25519, key, signature, message);
-  } catch {
-    // The browser lacks Ed25519, or this is no key: our own code decides.
-    return isEd25519Signed(claim);
-  }
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { commandOfKey } from '../desk/commands.ts';
 import type { DeskState } from '../desk/desk-state.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
+import { needsPin } from '../desk/staff-view.ts';
 import { ownValue } from '../domain/base/own-value.ts';
 import { useKiosk } from './kiosk-context.ts';
 import { type ClerkKey, onSight } from './scanner/keys/clerk-keys.ts';
@@ -13,7 +14,8 @@ const SCROLL_KEYS: Readonly<Record<string, 1 | -1>> = { ArrowUp: -1, ArrowDown: 
 
 /** The keys of the desk's commands, and those of the window itself. */
 export function useDeskKeys(): void {
-  const { desk } = useKiosk();
+  const { desk, stir } = useKiosk();
+  useStirs(stir);
   useEffect(() => onClerkKey((key) => press(desk, key)), [desk]);
   useEffect(() => onSight(sightsOf(desk)), [desk]);
   // This is reported before the scan, which followed at once, takes the screen.
@@ -26,12 +28,24 @@ export function useDeskKeys(): void {
   );
 }
 
+/** A desk is in use while keys and fingers come, also in a field or a dialog. */
+function useStirs(stir: () => void): void {
+  useEffect(() => {
+    window.addEventListener('keydown', stir, true);
+    window.addEventListener('pointerdown', stir, true);
+    return () => {
+      window.removeEventListener('keydown', stir, true);
+      window.removeEventListener('pointerdown', stir, true);
+    };
+  }, [stir]);
+}
+
 /** Returns the same value as long as the screen stays the same: a key that waited is meant for what the clerk saw. */
 function sightsOf(store: DeskStore): () => unknown {
   let last: readonly unknown[] = [];
   return () => {
-    const { screen, overlay, isWriting } = store.getState();
-    const now = [screen, overlay, isWriting];
+    const { screen, overlay, isWriting, notices } = store.getState();
+    const now = [screen, overlay, isWriting, screen.kind === 'idle' ? notices : null];
     if (now.some((part, index) => part !== last[index])) last = now;
     return last;
   };
@@ -44,7 +58,9 @@ function press(store: DeskStore, key: ClerkKey): boolean {
   // The outcome shows on the screen, not here.
   if (meant !== null) void meant.command.run(store.getState, meant.args);
   if (meant?.command.id === 'choose') showRow(Number(key.key));
-  return meant !== null || desk.overlay?.kind === 'lock' || isUsedAtDesk(desk, key);
+  // The lock that asks for a PIN has fields and buttons of its own.
+  const isPlainLock = desk.overlay?.kind === 'lock' && !needsPin(desk.staff);
+  return meant !== null || isPlainLock || isUsedAtDesk(desk, key);
 }
 
 /** Brings the row into sight: a refused item is not chosen, and only its row says why. */

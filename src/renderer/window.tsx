@@ -3,6 +3,7 @@ import { hostBehind } from '../host-api/client.ts';
 import { createBootStore } from '../kiosk/boot-store.ts';
 import { App } from './App.tsx';
 import { composeWindow } from './compose.ts';
+import { loadFonts } from './fonts.ts';
 import { setLanguage, startTranslation } from './i18n/i18n.ts';
 import type { OwnWindow } from './own-window.ts';
 import { ErrorFence } from './screens/shell/ErrorFence.tsx';
@@ -14,13 +15,23 @@ export async function showWindow(own: OwnWindow): Promise<void> {
   if (element === null) throw new Error('index.html has no #root');
   const root = createRoot(element);
   const [transport] = await Promise.all([own.host, startTranslation('zh')]);
-  if (transport === null) return root.render(<NoSessionScreen />);
+  if (transport === null) {
+    loadFonts();
+    return root.render(<NoSessionScreen />);
+  }
   const host = hostBehind(transport);
   const boot = createBootStore({
     host,
     alone: own.alone,
     setLanguage,
     compose: (options) => composeWindow({ host, ...options }),
+  });
+  const unsubscribe = boot.subscribe(({ phase }) => {
+    // A desk loads them itself, after what its first scan needs.
+    if (phase.kind === 'ready') return unsubscribe();
+    if (phase.kind === 'starting') return;
+    unsubscribe();
+    loadFonts();
   });
   root.render(
     <ErrorFence>

@@ -1,4 +1,5 @@
 import { CardNumber, hasValidCheckCharacter } from '../domain/card/card-number.ts';
+import { withoutContradicted } from './contradiction.ts';
 import type { FoundCode } from './found-code.ts';
 
 /** True for a text whose own check character (ISO 7064) confirms it, whatever form the catalogue declares. */
@@ -8,8 +9,9 @@ export function isCardNumber(text: string): boolean {
 
 /**
  * Selects the codes that count among those that several readers give for one picture. These are bars that spell a card
- * number, codes that their own reader has confirmed, and texts that two readers give. There is one entry for each text,
- * from the reader named first. A code that counts also counts when it is checked alone.
+ * number, codes that their own reader has confirmed, and texts that two readers give, if no better reading of the same
+ * bars says something else. There is one entry for each text, from the reader named first. A code that counts also
+ * counts when it is checked alone.
  */
 export function agreed(codes: readonly FoundCode[]): FoundCode[] {
   const believed = codes.flatMap((code) => {
@@ -17,5 +19,8 @@ export function agreed(codes: readonly FoundCode[]): FoundCode[] {
     const isSaidTwice = codes.some((other) => other.text === code.text && other.stage !== code.stage);
     return isSaidTwice ? { ...code, isBorneOut: true } : [];
   });
-  return believed.filter((code, index) => believed.findIndex(({ text }) => text === code.text) === index);
+  const uncontradicted = withoutContradicted(believed, isCardNumber);
+  return uncontradicted.filter(
+    (code, index) => uncontradicted.findIndex(({ text }) => text === code.text) === index,
+  );
 }

@@ -5,10 +5,14 @@ export type AddedFormat = 'Code39' | 'EAN13' | 'ITF' | 'Codabar' | 'DataMatrix' 
 
 export type CodeFormat = 'Code128' | 'QRCode' | AddedFormat;
 
+/** More than bars: their error correction (Reed-Solomon) leaves no doubt of what they say. */
+export const CORRECTED: readonly CodeFormat[] = ['QRCode', 'DataMatrix', 'PDF417', 'Aztec'];
+
 /**
  * What found a code, in order of cost. `strip`: bars made upright and read as a whole. `whole`: ZXing-C++ on the whole
- * picture. `square`: squares enlarged and sharpened. `zbar`: ZBar on the whole picture. `added`: ZXing-C++ on the whole
- * picture for added symbologies. `script`: @zxing/library in plain script on the whole picture.
+ * picture, or row by row on bars made upright. `square`: squares enlarged and sharpened. `zbar`: ZBar on the whole
+ * picture. `added`: ZXing-C++ on the whole picture for added symbologies. `script`: @zxing/library in plain script on
+ * the whole picture.
  */
 export type Stage = 'strip' | 'whole' | 'square' | 'zbar' | 'added' | 'script';
 

@@ -1,12 +1,12 @@
 import { agreed } from './agreement.ts';
 import type { BarArea } from './bars/bar-area-fit.ts';
-import { ALL_BARS, readBars } from './bars/bar-stage.ts';
+import { ALL_BARS, type BarOptions, readBars } from './bars/bar-stage.ts';
 import type { Readers } from './bars/row-stage.ts';
 import type { Strip } from './bars/strip.ts';
 import { type FoundCode, staged } from './found-code.ts';
 import { enlargedBy, sizesOf, THOROUGH_PIXELS } from './picture/photo-size.ts';
-import type { GreyPicture } from './picture/picture.ts';
-import { QR_WHOLE } from './readers/zxing-reader.ts';
+import { type GreyPicture, shrunk } from './picture/picture.ts';
+import { QR_WHOLE, type ZxingReader } from './readers/zxing-reader.ts';
 import { ALL_TREATMENTS, readSquares } from './squares/square-stage.ts';
 import { tileFieldOf } from './tile-field.ts';
 
@@ -38,10 +38,21 @@ export function readPhoto(grey: GreyPicture, readers: Readers): PhotoReading {
 }
 
 function lookQuickly(grey: GreyPicture, { zxing }: Readers): PhotoReading {
-  const field = tileFieldOf(grey);
-  const bars = readBars(grey, field, { ...ALL_BARS, areasMax: 6 });
+  const bars = readBarsOfAnySize(grey, zxing);
   const whole = zxing.read(grey, { ...QR_WHOLE, formats: ['Code128', 'QRCode'], rotated: true });
   return { codes: [...bars.codes, ...whole.map(staged('whole'))], strip: bars.strip };
+}
+
+const QUICK_BARS: BarOptions = { ...ALL_BARS, areasMax: 6 };
+
+/** Tiles see no bars that are wider than they are: these are looked for at half the size. */
+function readBarsOfAnySize(grey: GreyPicture, zxing: ZxingReader): PhotoReading {
+  const options = { ...QUICK_BARS, zxing };
+  const bars = readBars(grey, tileFieldOf(grey), options);
+  if (agreed(bars.codes).length > 0) return bars;
+  const half = shrunk(grey, 2);
+  const { codes } = readBars(half, tileFieldOf(half), options);
+  return { codes: [...bars.codes, ...codes.map((code) => enlargedBy(2, code))], strip: bars.strip };
 }
 
 const THOROUGH_AREAS = 6;
@@ -62,6 +73,7 @@ function lookThoroughly(grey: GreyPicture, { zxing, zbar }: Readers): PhotoReadi
       blurred: true,
       apart,
       tried,
+      zxing,
     });
     tried = bars.areas;
     strip ??= bars.strip;

@@ -86,10 +86,14 @@ function readSize(grey: GreyPicture, { video, plan, readers }: Frame): FrameRead
   let codes: FoundCode[] = [];
 
   const lookForBars = () => {
-    const bars = readBars(grey, field, { ...plan.bars, near: video.last?.middle ?? null });
+    const bars = readBars(grey, field, {
+      ...plan.bars,
+      near: video.last?.middle ?? null,
+      zxing: readers.zxing,
+    });
     strip = bars.strip;
     codes = [...codes, ...bars.codes];
-    if (!isTold(codes) && plan.halved) codes = [...codes, ...readHalved(grey, plan)];
+    if (!isTold(codes) && plan.halved) codes = [...codes, ...readHalved(grey, plan, readers)];
     if (!isTold(codes)) codes = [...codes, ...readRows(grey, plan.rows, readers)];
   };
   const lookForSquares = () => {
@@ -113,9 +117,9 @@ function isTold(codes: readonly FoundCode[]): boolean {
   return agreed(codes).length > 0;
 }
 
-function readHalved(grey: GreyPicture, plan: FramePlan): FoundCode[] {
+function readHalved(grey: GreyPicture, plan: FramePlan, { zxing }: Readers): FoundCode[] {
   const half = shrunk(grey, 2);
-  return readBars(half, tileFieldOf(half), plan.bars).codes.map((code) => enlargedBy(2, code));
+  return readBars(half, tileFieldOf(half), { ...plan.bars, zxing }).codes.map((code) => enlargedBy(2, code));
 }
 
 function enlargedSquares(

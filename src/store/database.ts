@@ -5,6 +5,7 @@ import type { WallDate } from '../domain/base/wall-time.ts';
 import type { Replacement } from '../domain/card/replacement.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { DeskNotice } from '../domain/notices/desk-notice.ts';
 import type { FeedRecord } from '../domain/records/present-records.ts';
 import type { CardRight } from '../domain/shared/right.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
@@ -76,11 +77,11 @@ interface SignedTextRow {
   readonly signed: SignedText;
 }
 
-/** What the district has leased to this journal, and how far the rights, records and replaced cards are pulled. */
+/** What the district has leased to this journal, and how far rights, records, replaced cards and notices are pulled. */
 type HoldingsRow =
   | { readonly name: 'courts'; readonly courts: KioskCourts }
   /** `cursor` is the district's own word and means nothing here. */
-  | { readonly name: 'rights' | 'records' | 'replaced'; readonly cursor: string };
+  | { readonly name: 'rights' | 'records' | 'replaced' | 'notices'; readonly cursor: string };
 
 export interface UsesHeadRow {
   readonly name: 'uses';
@@ -121,6 +122,12 @@ export interface RecordRow extends FeedRecord {
   readonly opener?: string;
 }
 
+/** A clerk has read a notice here; the district may not know it yet. */
+interface NoticeReadRow {
+  readonly noticeId: string;
+  readonly isTold: 0 | 1;
+}
+
 export interface Database {
   readonly dexie: Dexie;
   readonly blocks: Table<BlockRow, [number, BlockRow['kind'], number]>;
@@ -135,6 +142,8 @@ export interface Database {
   readonly uses: Table<UseRow, number>;
   readonly steps: Table<StepRow, number>;
   readonly records: Table<RecordRow, string>;
+  readonly notices: Table<DeskNotice, string>;
+  readonly noticeReads: Table<NoticeReadRow, string>;
 }
 
 /** A browser needs nothing here; tests bring their own factory and its key ranges. */
@@ -186,6 +195,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
       await transaction.table('usesHead').clear();
     });
   dexie.version(7).stores({ replaced: 'cardRef, *replaces' });
+  dexie.version(8).stores({ notices: 'noticeId', noticeReads: 'noticeId, isTold' });
   return {
     dexie,
     blocks: dexie.table('blocks'),
@@ -200,5 +210,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
     uses: dexie.table('uses'),
     steps: dexie.table('steps'),
     records: dexie.table('records'),
+    notices: dexie.table('notices'),
+    noticeReads: dexie.table('noticeReads'),
   };
 }

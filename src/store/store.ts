@@ -2,6 +2,7 @@ import type { CacheKeys, CachePort } from '../app/cache-port.ts';
 import { cardRefOf } from '../domain/card/card-ref.ts';
 import { databaseOf, type IndexedDbOptions } from './database.ts';
 import { holdingsIn } from './holdings.ts';
+import { noticesIn } from './notices.ts';
 import { recordsIn } from './records.ts';
 import { replacementsIn } from './replacements.ts';
 import { openRoster } from './roster/roster.ts';
@@ -51,6 +52,7 @@ export async function createStore({ keys, ...options }: StoreOptions): Promise<C
     holdings: holdingsIn(database),
     records: recordsIn(database),
     replacements: replacementsIn(database),
+    notices: noticesIn(database),
     cardRefOf: (cardNumber) => cardRefOf(keys.cardRefKeyHex, cardNumber),
     close() {
       roster.close();

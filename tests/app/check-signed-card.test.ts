@@ -8,7 +8,7 @@ import type { CardRecord } from '../../src/domain/card/card-record.ts';
 import { cardRefOf } from '../../src/domain/card/card-ref.ts';
 import type { DeniedCard } from '../../src/domain/card/deny-list.ts';
 import { secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
-import type { SigningKey } from '../../src/domain/trust/signing-key.ts';
+import type { SignatureCheck, SigningKey } from '../../src/domain/trust/signing-key.ts';
 import { CARD_KEY, CARD_SIGNER, heldLists } from './cached-lists.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
 
@@ -39,12 +39,14 @@ interface Held {
   readonly denied?: readonly DeniedCard[];
   readonly siteId?: string;
   readonly oldCardNumbers?: readonly string[];
+  readonly isSigned?: SignatureCheck;
 }
 
 function shown(text: string, held: Held = {}): Promise<CardCheck> {
   const { roster = [], pulledAt = NOW - 3_600_000, siteId = 'xijiao-pool', oldCardNumbers = [] } = held;
   const ports = {
     ...heldLists(held),
+    isSigned: held.isSigned,
     clock: { now: () => NOW, highWaterMs: () => NOW },
     cardRefOf: (cardNumber: CardNumber) => cardRefOf(REF_KEY, cardNumber),
     replacements: { cardsOf: async (cardRef: string) => [cardRef] },
@@ -89,6 +91,11 @@ describe('a signed QR of a card on the roster', () => {
     expect(await answerTo(signed(), { roster: [RECORD], keys: [] })).toBe('found - yes');
     const forged = issueCardQr(CLAIM, { ...CARD_SIGNER, secretKey: secretKeyOfPhrase('a forger') });
     expect(await answerTo(forged, { roster: [RECORD] })).toBe('bad-signature');
+  });
+
+  it('is checked by what is quicker than our own code, where the window has it', async () => {
+    const believesNothing = { roster: [RECORD], isSigned: async () => false };
+    expect(await answerTo(signed(), believesNothing)).toBe('bad-signature');
   });
 
   it('is read with the end of line that a hand-held scanner sends', async () => {

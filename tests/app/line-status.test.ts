@@ -8,10 +8,12 @@ const GOOD: RoundReport = {
   pushedNotes: { kind: 'pushed', sent: 0, waiting: 0 },
   keys: { kind: 'current' },
   denied: { kind: 'current' },
+  staff: { kind: 'current' },
   leases: { kind: 'none' },
   rights: { kind: 'none' },
   records: { kind: 'none' },
   pulledNotes: { kind: 'pulled', changes: 0 },
+  notices: { kind: 'none' },
   catalogue: { kind: 'current' },
   roster: { kind: 'changed', changes: 0 },
 };
@@ -23,6 +25,7 @@ describe('the trouble of a round', () => {
     ['is none after a good round', {}, undefined],
     ['is none while a drain goes on', { push: { kind: 'more', delivered: 1, waiting: 1 } }, undefined],
     ['is none after a snapshot', { roster: { kind: 'snapshot', changes: 3 } }, undefined],
+    ['is what the notices to desks met', { notices: refused }, 'refused'],
     ['is none for what a stop left undone', { roster: { kind: 'stopped' } }, undefined],
     [
       'is none where the district is too old for notes',

@@ -94,6 +94,19 @@ describe('the roster', () => {
     expect((await round()).roster).toEqual({ kind: 'snapshot', changes: 1 });
   });
 
+  it('comes where the answer about the denied cards makes no sense, once the push was answered', async () => {
+    const { district, round, known } = await newKiosk();
+    district.log.push(putOf(1));
+    district.faultFor = (call) => (call === 'denied' ? faultOf('nonsense') : null);
+    const report = await round();
+    expect(report.denied).toMatchObject({ kind: 'fault', fault: { kind: 'nonsense' } });
+    expect(report.roster).toMatchObject({ changes: 1 });
+    expect(await known(1)).toBe('found');
+    district.log.push(putOf(2));
+    district.faultFor = (call) => (call === 'denied' ? faultOf('timeout') : null);
+    expect((await round()).roster).toEqual({ kind: 'skipped' });
+  });
+
   it.each(['refused', 'nonsense', 'timeout'] as const)('is kept where the answer is %s', async (kind) => {
     const { district, round, known } = await newKiosk();
     district.log.push(putOf(1));

@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   idle: async () => (await import('./idle.ts')).benchIdle(),
   start: async () => (await import('./start.ts')).benchStart(),
   decide: async () => (await import('./decide.ts')).benchDecide(),
+  records: async () => (await import('./records.ts')).benchRecords(),
   async sync(args) {
     const { readSyncOptions, SYNC_USAGE } = await import('./sync/options.ts');
     const options = readSyncOptions(args);

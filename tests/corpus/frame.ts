@@ -3,7 +3,14 @@ import { asJpeg, type CorpusFrame } from './camera-frame.ts';
 import { cardFace } from './card-face.ts';
 import { photograph } from './optics.ts';
 import { draw, type Plane, viewOf } from './plane.ts';
-import { type CodeKind, type DecoyKind, decoyOf, type PrintedCode, symbolOf } from './printed-code.ts';
+import {
+  type CodeKind,
+  type DecoyKind,
+  decoyOf,
+  labelOf,
+  type PrintedCode,
+  symbolOf,
+} from './printed-code.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Draw, drawOf, TIERS, type Tier } from './tier.ts';
 
@@ -14,6 +21,12 @@ const HEIGHT = 720;
 export function positiveFrame(kind: CodeKind, tier: Tier, seed: string): Promise<CorpusFrame> {
   const random = randomOf(`${kind} ${tier} ${seed}`);
   return frameOf(symbolOf(kind, random), drawOf(tier, kind, random), random);
+}
+
+/** The bars of a label that is no card, as all photographs of others show them. */
+export function labelFrame(tier: Tier, seed: string): Promise<CorpusFrame> {
+  const random = randomOf(`label ${tier} ${seed}`);
+  return frameOf(labelOf(random), drawOf(tier, 'code128', random), random);
 }
 
 /** A desk without a card: things, stripes, print, and codes of kinds that no card has. */

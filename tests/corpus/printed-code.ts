@@ -15,6 +15,7 @@ export interface PrintedCode {
 }
 
 const UPPER = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+const LOWER = 'abcdefghijkmnopqrstuvwxyz';
 const DIGITS = '0123456789';
 const ALPHANUMERIC = DIGITS + UPPER;
 /** RFC 9285. */
@@ -48,6 +49,20 @@ const CARD_SHAPES: readonly [(random: Random) => string, ...((random: Random) =>
   (random) => some(ALPHANUMERIC, random.whole(8, 13), random),
   (random) => `${some(UPPER, 2, random)}${some(DIGITS, 4, random)}${some(ALPHANUMERIC, 5, random)}`,
 ];
+
+/** What labels on parcels and machines say: no check character confirms it. */
+const LABEL_SHAPES: readonly [(random: Random) => string, ...((random: Random) => string)[]] = [
+  (random) => some(DIGITS, random.whole(6, 20), random),
+  (random) => some(ALPHANUMERIC, random.whole(5, 12), random),
+  (random) => `${some(DIGITS, 3, random)}-${some(DIGITS, random.whole(6, 13), random)}`,
+  (random) =>
+    `${some(UPPER, 1, random)}${some(LOWER, random.whole(3, 8), random)} ${some(DIGITS, 2, random)}`,
+];
+
+/** The bars of a label that is no card. */
+export function labelOf(random: Random): PrintedCode {
+  return barsOf('code128', random.pick(LABEL_SHAPES)(random));
+}
 
 /** The bars of a text of one's own. */
 export function code128Of(text: string): PrintedCode {

@@ -80,3 +80,34 @@ test('a use that is not there is not voided', async () => {
   expect(await voided({})).toBe(true);
   expect(desk.getState().overlay?.kind).toBe('nothing-to-void');
 });
+
+const NOTICE = {
+  noticeId: '11111111-1111-4111-8111-111111111111',
+  zh: '今天闭馆',
+  en: 'Closed today',
+  importance: 'normal' as const,
+  siteIds: null,
+  from: '2026-11-23',
+  until: '2026-11-23',
+};
+
+test('F7 says that the first notice was read, at an idle desk alone', async () => {
+  const made = testDesk();
+  const { desk } = made;
+  const other = { ...NOTICE, noticeId: '22222222-2222-4222-8222-222222222222' };
+  const meant = () => commandOfKey(desk.getState(), { key: 'F7', inField: false });
+  expect(meant()).toBeNull();
+  made.notices = [NOTICE, other];
+  await desk.getState().refreshNotices();
+  await desk.getState().show(CARD);
+  expect(meant()).toBeNull();
+  desk.getState().back();
+  const read = meant();
+  expect(await read?.command.run(desk.getState, read.args)).toBe(true);
+  expect(desk.getState().notices).toEqual([other]);
+  expect(made.notices).toEqual([other]);
+  const command = commandNamed('notice-read');
+  expect(await command?.run(desk.getState, { notice: NOTICE.noticeId })).toBe(false);
+  expect(await command?.run(desk.getState, { notice: other.noticeId })).toBe(true);
+  expect(meant()).toBeNull();
+});

@@ -68,6 +68,8 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
       return fc.integer({ min: schema.minimum ?? 1, max: FIGURE_MAX });
     case 'string':
       return fc.oneof(fc.constantFrom(...SCANS), fc.constantFrom(...TEXTS));
+    case 'null':
+      return fc.constant(null);
     default:
       throw new Error(`no values are known for ${JSON.stringify(schema)}`);
   }

@@ -1,12 +1,14 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
 import { tailOf } from '../../src/app/check/named-cards.ts';
 import type { UsesPort } from '../../src/app/ports.ts';
+import { closeDay, openDay } from '../../src/app/record/close-day.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
+import type { ClosingWork, DeskWork, StaffWork } from '../../src/desk/desk-work.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
@@ -18,6 +20,7 @@ import type { Verdict } from '../../src/domain/decision/decision.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
+import type { DeskNotice } from '../../src/domain/notices/desk-notice.ts';
 import type { Paper } from '../../src/domain/print/paper.ts';
 import { isOpeningBody } from '../../src/domain/records/record.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
@@ -61,6 +64,17 @@ export interface TestDesk {
   /** What is recorded counts against the next, as at a real desk. */
   isCounting: boolean;
   listPricesFen: Record<string, { readonly listFen: number }>;
+  /** What the office tells this desk and nobody has read. */
+  notices: readonly DeskNotice[];
+  /** What the host says to each PIN. */
+  staff: StaffWork;
+  closing: ClosingWork;
+  /** What the desk has of an earlier day. */
+  recordedOn: DeskWork['recordedOn'];
+  /** What was written down, by its hash. */
+  readonly notes: Map<string, string>;
+  /** The device takes no note. */
+  isNoteRefused: boolean;
 }
 
 export const CATALOGUE = shipped();
@@ -98,6 +112,16 @@ export function testDesk(
     state: async () => ({ cursor: null, epoch: null, pulledAt: instantOf(now), cards: ROSTER.size }),
   };
   const clock = { now: () => instantOf(now), highWaterMs: () => instantOf(now) };
+  const notes = {
+    async put({ text }: { readonly text: string }) {
+      if (test.isNoteRefused)
+        return { ok: false as const, fault: { kind: 'disk-full' as const, detail: '' } };
+      const hash = (test.notes.size + 1).toString(16).padStart(64, '0');
+      test.notes.set(hash, text);
+      return { ok: true as const, value: { hash } };
+    },
+  };
+  const personal = { notes, clock, keeping: () => undefined };
   const test: TestDesk = {
     time,
     journal,
@@ -116,6 +140,22 @@ export function testDesk(
     isInSight: true,
     isCounting: false,
     listPricesFen: {},
+    notices: [],
+    recordedOn: async () => [],
+    closing: {
+      read: () => openDay(journal, siteId, clock.now()),
+      record: (body) => closeDay({ journal, uses }, { siteId, body }),
+      paper: async () => ({ title: '日结单', isReprint: false, rows: [], code: null, notes: [] }),
+    },
+    staff: {
+      signIn: async () => null,
+      approve: async () => null,
+      changePin: async () => null,
+      lock: async () => undefined,
+      signOut: async () => undefined,
+    },
+    notes: new Map(),
+    isNoteRefused: false,
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -151,7 +191,7 @@ export function testDesk(
       async redeem(request) {
         await pass(test.writes);
         if (test.isBroken) throw new Error('a bug');
-        return redeem({ journal, uses, cardRefOf, newRecordId }, request);
+        return redeem({ journal, uses, cardRefOf, newRecordId, personal }, request);
       },
       async voidUse(seq, reason) {
         await pass(test.writes);
@@ -161,16 +201,28 @@ export function testDesk(
         await pass(test.writes);
         return stepRecord({ journal, uses }, { record, act, siteId, catalogueVersion: 1 });
       },
-      stepsToday: async () => [],
+      readNote: async (hash) => {
+        const text = test.notes.get(hash);
+        return text === undefined ? { kind: 'erased' } : { kind: 'text', text };
+      },
+      stepsToday: () => counting.stepsOn(siteId, now.slice(0, 10)),
       deskRecords: async () => [],
       givePublic: async () => null,
       publicStretches: () => [],
+      notices: async () => test.notices,
+      async readNotice(noticeId) {
+        test.notices = test.notices.filter((notice) => notice.noticeId !== noticeId);
+        return true;
+      },
       items: () => CATALOGUE.items,
       now: () => now,
       async recordedToday() {
         const uses = recordedIn(journal);
         await pass(test.lists);
         return uses;
+      },
+      async recordedOn(date) {
+        return test.recordedOn(date);
       },
       async receiptOf(use, isReprint) {
         const record = [...ROSTER.values()].find((one) => cardRefOf(one.cardNumber) === use.body.cardRef);
@@ -192,6 +244,19 @@ export function testDesk(
       isOrderInSight: () => test.isInSight,
       cue: (verdict) => test.cues.push(verdict),
       failed: (cause) => test.failures.push(cause),
+      closing: {
+        read: () => test.closing.read(),
+        record: (body) => test.closing.record(body),
+        paper: (entry, body) => test.closing.paper(entry, body),
+      },
+      // A test may put in another answer later.
+      staff: {
+        signIn: (given) => test.staff.signIn(given),
+        approve: (given) => test.staff.approve(given),
+        changePin: (given) => test.staff.changePin(given),
+        lock: () => test.staff.lock(),
+        signOut: () => test.staff.signOut(),
+      },
       timer: time.timer,
     }),
   };

@@ -64,6 +64,7 @@ async function fill(database: Database, kind: Storage['kind']): Promise<void> {
   await two.push(checkUpAt('liwan-central-hospital', aUse.cardRef));
   const [collision] = await listDiscrepancies(services, { open: true, limit: 9 });
   await closeDiscrepancy(services, {
+    officer: '李明',
     discrepancyId: collision?.discrepancyId ?? '',
     note: "a \\ 'quote' 字 \n",
   });

@@ -8,8 +8,11 @@ import {
   saveDraft,
   submitDraft,
 } from '../../src/district/catalogue/draft.ts';
-import { listPublications, withdrawPublication } from '../../src/district/catalogue/publications.ts';
-import { signDraft } from '../../src/district/catalogue/sign-draft.ts';
+import {
+  listPublications,
+  signDraft,
+  withdrawPublication,
+} from '../../src/district/catalogue/publications.ts';
 import { newOfficerRow } from '../../src/district/office/officers.ts';
 import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
 import { developmentCatalogueSigner } from '../../src/district/roster/keys.ts';

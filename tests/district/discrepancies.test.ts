@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
-import { closeDiscrepancy, listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
+import { closeDiscrepancy, commentOn, listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { claimRight, moveRight, readRights } from '../../src/district/leases/rights.ts';
 import { putCards } from '../../src/district/roster/roster.ts';
@@ -80,13 +80,18 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
     await a.push(courtUse([2], { start }));
     const [first] = await b.push(courtUse([2], { start }));
     const discrepancyId = first?.caseId ?? '';
-    const closed = await closeDiscrepancy(services, { discrepancyId, note: '已电话核实' });
+    const commented = await commentOn(services, {
+      ...{ discrepancyId, officer: '王芳', note: '已发短信', asked: '西郊泳场 王主任' },
+    });
+    expect(commented).toMatchObject({ closedAtMs: null, words: [{ how: 'comment', officer: '王芳' }] });
+    const closed = await closeDiscrepancy(services, { officer: '李明', discrepancyId, note: '已电话核实' });
     expect(closed).toMatchObject({ closedNote: '已电话核实' });
     expect((await open()).map((one) => one.discrepancyId)).not.toContain(discrepancyId);
     const findings = await a.push(courtUse([2], { start }));
     expect(findings).toContainEqual({ seq: 2, kind: 'court-collision', caseId: discrepancyId });
     const again = (await open()).find((one) => one.discrepancyId === discrepancyId);
-    expect(again).toMatchObject({ closedAtMs: null });
+    // What was said before is kept.
+    expect(again).toMatchObject({ closedAtMs: null, words: [{ how: 'comment' }, { how: 'close' }] });
     expect(again?.entries).toHaveLength(3);
   });
 

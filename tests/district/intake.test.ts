@@ -238,11 +238,11 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
       return kind === 'revoked-kiosk' && entries[0]?.journalId === journalId;
     });
     const discrepancyId = held?.discrepancyId ?? '';
-    const settled = await acceptQuarantined(services, { discrepancyId, note: '已核实' });
+    const settled = await acceptQuarantined(services, { officer: '李明', discrepancyId, note: '已核实' });
     expect(settled).toMatchObject({ kind: 'settled', entries: 3, settled: { closedNote: '已核实' } });
     expect(await counted()).toEqual([1]);
     // Once is enough, and what is dismissed later stays uncounted.
-    const again = await dismissQuarantined(services, { discrepancyId, note: '又' });
+    const again = await dismissQuarantined(services, { officer: '李明', discrepancyId, note: '又' });
     expect(again).toMatchObject({ kind: 'settled', entries: 0 });
     expect(await counted()).toEqual([1]);
   });
@@ -278,7 +278,7 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     expect((await open()).filter((one) => one.kind === 'too-many-journals')).toHaveLength(1);
     const told = (await open()).filter(({ kind }) => kind === 'too-many-journals');
     for (const { discrepancyId } of told) {
-      expect(await acceptQuarantined(services, { discrepancyId, note: '。' })).toEqual({
+      expect(await acceptQuarantined(services, { officer: '李明', discrepancyId, note: '。' })).toEqual({
         kind: 'nothing-held',
       });
     }

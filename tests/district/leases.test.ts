@@ -353,6 +353,7 @@ describe.each(storeKinds)('a court whose use stands, on %s,', (kind) => {
     await b.ask();
     expect(courtsOf(b)).toEqual([1, 2]);
     const settled = await acceptQuarantined(services, {
+      officer: '李明',
       discrepancyId: finding?.caseId ?? '',
       note: '已核实',
     });

@@ -14,6 +14,8 @@ import { aUse, entriesAfter } from './test-kiosk.ts';
 
 const NEWER_BODY = { kind: 'pass-moved', from: { pass: 'p1' }, weights: [1.5, 1e21, -0, null], '': true };
 
+const PROTO = JSON.parse('{"__proto__":{"quantity":9}}');
+
 describe.each(storeKinds)('what a newer kiosk made, on %s', (kind) => {
   const current = useStore(kind);
   let services: TestServices;
@@ -44,6 +46,10 @@ describe.each(storeKinds)('what a newer kiosk made, on %s', (kind) => {
     {
       name: 'a field in the head',
       change: { ...{ terminal: 't\u0000' }, body: { ...aUse, cardRef: newCard() } },
+    },
+    {
+      name: 'a field called __proto__',
+      change: { ...PROTO, body: { ...aUse, cardRef: newCard(), ...PROTO } },
     },
     { name: 'a site', change: { siteId: POOL, body: { kind: 'opened' } } },
   ])('is kept as it came, without a discrepancy: $name', async ({ change }) => {

@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../src/district/intake/forked.ts';
 import { mergedRefOf } from '../../src/district/intake/merged-ref.ts';
+import { listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { shareLeases } from '../../src/district/leases/leases.ts';
 import { standingUses } from '../../src/district/reports/standing-uses.ts';
@@ -109,7 +110,9 @@ describe('the entries of a forked journal in quarantine', () => {
 
   test('counts nowhere once it is dismissed, and is kept with the reason', async () => {
     const { services, kiosk } = await forked([courtUse([1]), courtUse([2])]);
-    expect(await dismissForked(services, { journalId: kiosk.journalId, note: NOTE })).toEqual({
+    expect(
+      await dismissForked(services, { officer: '李明', journalId: kiosk.journalId, note: NOTE }),
+    ).toEqual({
       kind: 'settled',
       entries: 2,
     });
@@ -121,6 +124,37 @@ describe('the entries of a forked journal in quarantine', () => {
     ]);
     const closed = await services.store.read((reads) => reads.discrepancies({ open: false, limit: 10 }));
     expect(closed).toMatchObject([{ kind: 'journal-fork', closedNote: NOTE }]);
+  });
+
+  test('is decided entry by entry, each with a reason; the discrepancy is open as long as one waits', async () => {
+    const { services, kiosk, fork } = await forked([
+      courtUse([1]),
+      courtUse([2]),
+      { kind: 'void', voidsSeq: 3, reason: 'wrong-item' },
+    ]);
+    const { journalId } = kiosk;
+    const hashOf = (index: number) => fork[index]?.hash ?? '';
+    const word = (hashes: readonly string[]) => ({ journalId, officer: '李明', note: NOTE, hashes });
+    expect(await dismissForked(services, word([hashOf(0), '0'.repeat(64)]))).toEqual({
+      ...{ kind: 'settled', entries: 1 },
+    });
+    expect(await openKinds(services)).toEqual(['journal-fork']);
+    // What was dismissed stays so, and no other entry is decided along with it.
+    expect(await mergeForked(services, word([hashOf(0)]))).toEqual({ kind: 'settled', entries: 0 });
+    // The void comes first, and takes back what it names when that comes.
+    expect(await mergeForked(services, word([hashOf(2)]))).toEqual({ kind: 'settled', entries: 1 });
+    expect(await counted(services)).toEqual([]);
+    const outcomes = async () => (await forkedEntriesOf(services, journalId)).map(({ outcome }) => outcome);
+    expect(await outcomes()).toEqual(['dismissed', 'waiting', 'merged']);
+    expect(await mergeForked(services, word([hashOf(1)]))).toEqual({ kind: 'settled', entries: 1 });
+    expect(await counted(services)).toEqual([]);
+    expect(await openKinds(services)).toEqual([]);
+    const [closed] = await listDiscrepancies(services, { open: false, limit: 9 });
+    expect(closed?.words.map(({ how, officer, note }) => [how, officer, note])).toEqual([
+      ['dismiss', '李明', NOTE],
+      ['merge', '李明', NOTE],
+      ['merge', '李明', NOTE],
+    ]);
   });
 
   test('of two forks of one journal each entry counts once', async () => {
@@ -338,7 +372,7 @@ async function pushFork(
 }
 
 function merge(services: TestServices, { journalId }: LeasingKiosk) {
-  return mergeForked(services, { journalId, note: NOTE });
+  return mergeForked(services, { officer: '李明', journalId, note: NOTE });
 }
 
 function counted({ store }: TestServices) {

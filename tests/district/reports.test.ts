@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { report } from '../../src/cli/district/report.ts';
 import { settleMonth } from '../../src/cli/district/settle.ts';
+import { xlsxTable } from '../../src/district/cardholders/table/xlsx-table.ts';
 import { type Database, openDatabase } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { mergeForked } from '../../src/district/intake/forked.ts';
@@ -23,6 +24,7 @@ import { decide } from '../../src/domain/decision/decide.ts';
 import type { JournalBody, UseBody } from '../../src/domain/journal/entry-body.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { csvOf } from '../../src/domain/print/csv.ts';
+import type { UsageSums } from '../../src/protocol/wire-reports.ts';
 import { timeAfter } from '../support/journal-drafts.ts';
 import { newKiosk, servicesOn, type TestServices } from './logic.ts';
 import { memoryStore, storeKinds, useStore } from './stores.ts';
@@ -35,6 +37,15 @@ const BEGIN = instantOf('2026-11-01T00:00');
 const END = instantOf('2026-12-01T00:00');
 const served = verifyCatalogue(await shippedCatalogue());
 const { catalogue } = served;
+
+/** The rows of a workbook, read by what reads lists of cardholders. */
+async function sheetsIn(file: string) {
+  const rows: unknown[] = [];
+  for await (const part of xlsxTable(readFileSync(file))) {
+    if (part.kind === 'row') rows.push(part.cells);
+  }
+  return rows;
+}
 
 /** A kiosk that records at times that the test chooses, and tells what it recorded. */
 async function timedKiosk(services: TestServices) {
@@ -109,7 +120,7 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
     const held = (await listDiscrepancies(services, { open: true, limit: 99 })).find(
       ({ kind: found, entries }) => found === 'revoked-kiosk' && entries[0]?.journalId === lost.journalId,
     );
-    const word = { discrepancyId: held?.discrepancyId ?? '', note: 'x' };
+    const word = { officer: '李明', discrepancyId: held?.discrepancyId ?? '', note: 'x' };
     if (kind === 'memory') await dismissQuarantined(services, word);
     else await acceptQuarantined(services, word);
     expect(await paidOf()).toBe(kind === 'memory' ? 1_110 : 10_110);
@@ -123,7 +134,7 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
     const { kioskId, journalId } = one;
     expect((await pushEntries(services, { kioskId, journalId, entries: clone })).ok).toBe(false);
     const before = await paidOf();
-    await mergeForked(services, { journalId, note: 'both sold' });
+    await mergeForked(services, { officer: '李明', journalId, note: 'both sold' });
     expect((await paidOf()) - before).toBe(100_000);
   });
 
@@ -208,24 +219,110 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
       state: 'closed-now',
       number: 1,
       changed: null,
+      corrections: [],
+      earlier: [],
       settlement: { total: { uses: 1, paidFen: 7 }, items: [{ item: 'outdoor-ticket', paidFen: 7 }] },
     });
+    expect(await settle(services, place)).toEqual({ ...closed, state: 'kept' });
     await kiosk.push(at, use({ totalFen: 5 }), place.siteId);
     expect(await settle(services, place)).toEqual({
       ...closed,
       state: 'kept',
       changed: expect.objectContaining({ paidFen: 12, uses: 2 }),
+      corrections: [
+        {
+          item: 'outdoor-ticket',
+          kept: closed?.settlement.total,
+          now: expect.objectContaining({ paidFen: 12, uses: 2 }),
+        },
+      ],
     });
     expect(await reopenSettlement(services, { ...place, note: '补传' })).toBe(1);
     expect(await reopenSettlement(services, { ...place, note: '补传' })).toBeNull();
     const second = await settle(services, place);
-    expect(second).toMatchObject({ state: 'closed-now', number: 2, settlement: { total: { paidFen: 12 } } });
+    expect(second).toMatchObject({
+      ...{ state: 'closed-now', number: 2, settlement: { total: { paidFen: 12 } }, corrections: [] },
+      earlier: [{ number: 1, reopenedNote: '补传', total: { uses: 1, paidFen: 7 } }],
+    });
     const rows = await services.store.read((reads) => reads.settlements(place.siteId, place.month));
     expect(rows).toMatchObject([
       { number: 1, content: { total: { paidFen: 7 } }, reopenedNote: '补传' },
       { number: 2, reopenedAt: null },
     ]);
     expect(await reopenSettlement(services, { siteId: POOL, month: '2026-08', note: 'x' })).toBeNull();
+  });
+
+  test('a closed month and what was corrected later agree with a count of their own', async () => {
+    const services = servicesOn(current());
+    const next = numbers(20_261_130);
+    const place = { siteId: 'liwan-library', month: '2026-06' };
+    const [begin, end] = [instantOf('2026-06-01T00:00'), instantOf('2026-07-01T00:00')];
+    const kiosk = await timedKiosk(services);
+    const standing = new Map<number, UseBody>();
+    const record = async () => {
+      const at = begin + next(end - begin);
+      const listTotalFen = next(20_000);
+      const amounts = { quantity: 1 + next(4), listTotalFen, totalFen: next(listTotalFen + 1) };
+      const itemId = ['outdoor-ticket', 'indoor-ticket', 'gym-visit'][next(3)] ?? '';
+      const who = { cardRef: `${next(5)}`.padStart(32, '0'), person: 'holder' as const };
+      const body = use({ ...who, itemId, ...amounts });
+      standing.set((await kiosk.push(at, body, place.siteId)).seq, body);
+    };
+    const takeBack = async () => {
+      const seqs = [...standing.keys()];
+      const seq = seqs[next(seqs.length)] ?? 0;
+      // Money that is given back in July comes off June, where it was taken.
+      await kiosk.push(end + HOUR_MS, voidOf(seq), place.siteId);
+      standing.delete(seq);
+    };
+    const counted = () => {
+      const rows: Record<string, readonly number[]> = {};
+      for (const itemId of [...new Set([...standing.values()].map((body) => body.itemId))].sort()) {
+        const bodies = [...standing.values()].filter((body) => body.itemId === itemId);
+        const sum = (of: (body: UseBody) => number | null) =>
+          bodies.reduce((all, body) => all + (of(body) ?? 0), 0);
+        const people = new Set(bodies.map(({ cardRef }) => cardRef)).size;
+        const [list, paid] = [sum((body) => body.listTotalFen), sum((body) => body.totalFen)];
+        rows[itemId] = [bodies.length, sum(({ quantity }) => quantity), list, paid, list - paid, people];
+      }
+      return rows;
+    };
+    const shown = (sums: UsageSums) => [
+      ...[sums.uses, sums.quantity, sums.listFen, sums.paidFen, sums.savedFen, sums.persons],
+    ];
+    for (let count = 0; count < 30; count += 1) await record();
+    services.clock = end;
+    const closed = await settle(services, place);
+    const before = counted();
+    const itemsIn = (items: readonly (UsageSums & { item: string })[] = []) =>
+      Object.fromEntries(items.map((row) => [row.item, shown(row)]));
+    expect(itemsIn(closed?.settlement.items)).toEqual(before);
+    for (let count = 0; count < 6; count += 1) await takeBack();
+    await record();
+    const later = await settle(services, place);
+    const after = counted();
+    expect(itemsIn(later?.settlement.items)).toEqual(before);
+    const changed = Object.keys(after).filter((item) => String(before[item]) !== String(after[item]));
+    expect(changed.length).toBeGreaterThan(1);
+    expect(
+      later?.corrections.map(({ item, kept, now }) => [
+        item,
+        kept === null ? null : shown(kept),
+        now === null ? null : shown(now),
+      ]),
+    ).toEqual(changed.map((item) => [item, before[item], after[item]]));
+    const total = Object.values(after).reduce(
+      (all, row) => all.map((one, index) => one + (row[index] ?? 0)),
+      [0, 0, 0, 0, 0, 0],
+    );
+    const persons = new Set([...standing.values()].map(({ cardRef }) => cardRef)).size;
+    expect(later?.changed === null || later === null ? null : shown(later.changed)).toEqual([
+      ...total.slice(0, 5),
+      persons,
+    ]);
+    expect(later?.settlement.total.savedFen).toBe(
+      (closed?.settlement.total.listFen ?? 0) - (closed?.settlement.total.paidFen ?? 0),
+    );
   });
 
   test('an amount that the catalogue does not give is a discrepancy, at once and at the settlement', async () => {
@@ -266,7 +363,7 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
       disputed: [{ journalId: kiosk.journalId, seq: 2, kind: 'wrong-amount', discrepancyId: found?.caseId }],
     });
     // An officer has looked at it: it is not opened again by the next run.
-    await closeDiscrepancy(services, { discrepancyId: found?.caseId ?? '', note: '已核实' });
+    await closeDiscrepancy(services, { officer: '李明', discrepancyId: found?.caseId ?? '', note: '已核实' });
     await settle(services, place);
     const open = await listDiscrepancies(services, { open: true, limit: 99 });
     expect(open.filter(({ discrepancyId }) => discrepancyId === found?.caseId)).toEqual([]);
@@ -427,6 +524,14 @@ describe('the commands', { timeout: 60_000 }, () => {
         `${POOL},'=1+1,1,2,10000,5000,5000,1,0\r\n合计 total,,1,2,10000,5000,5000,1,0\r\n`,
     );
     expect((await run(report, 'usage', ...days, '--csv', file, '--data', data)).code).toBe(2);
+    const workbook = join(folder, 'usage.xlsx');
+    expect((await run(report, 'usage', ...days, '--xlsx', workbook, '--data', data)).code).toBe(0);
+    const [, ...cells] = await sheetsIn(workbook);
+    // What would be a formula in a spreadsheet is a text there, and an amount is a number.
+    expect(cells).toEqual([
+      [POOL, '=1+1', 1, 2, 10_000, 5_000, 5_000, 1, 0],
+      ['合计 total', null, 1, 2, 10_000, 5_000, 5_000, 1, 0],
+    ]);
     const month = ['--site', POOL, '--month', '2026-11'];
     const { district } = await startTestDistrict({ kind: 'pglite', folder: data });
     onTestFinished(() => district.close());

@@ -50,9 +50,19 @@ describe('a list of denied cards', () => {
       JSON.stringify({ ...LIST, cards: [{ ...LOST, cardRef: 'LW1' }] }),
     ],
     ['a status that denies nothing', JSON.stringify({ ...LIST, cards: [{ ...LOST, status: 'active' }] })],
+    ['a status that is no word', JSON.stringify({ ...LIST, cards: [{ ...LOST, status: 7 }] })],
     ['too many cards', JSON.stringify({ ...LIST, cards: Array(50_001).fill(LOST) })],
   ])('with %s is refused, though it is signed', (_, text) => {
     expect(faultOf(signText('denied', text, SIGNER))).toBe('bad-shape');
+  });
+
+  test('of a newer release still denies every card, whatever it says of it', () => {
+    const cards = [{ ...LOST, status: 'stolen', since: '2026-11-01' }, REPRINTED];
+    const text = JSON.stringify({ ...LIST, cards, reason: 'x' });
+    expect(readDenyList(signText('denied', text, SIGNER), IN_USE, 0)).toEqual({
+      ok: true,
+      list: { ...LIST, cards: [{ ...LOST, status: 'suspended' }, REPRINTED] },
+    });
   });
 
   test('denies a whole card however it is shown, and one print of a card alone', () => {

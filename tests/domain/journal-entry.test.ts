@@ -98,13 +98,21 @@ describe('a journal entry', () => {
   });
 });
 
+test.each([undefined, null, 7, 'x', [], {}])('%s is no entry', (json) => {
+  expect(JournalEntry.safeParse(json).success).toBe(false);
+});
+
 describe('an entry of a newer release', () => {
   const USE = { ...third().body, kind: 'name-shown' };
+  const PROTO = JSON.parse('{"__proto__":{"cardRef":"x","seq":9}}');
 
   test.each([
     ['a field beside the body', third({ witness: 'x' })],
     ['a field in the body', third({ body: { ...USE, why: { of: ['a', 1] } } })],
     ['a clock', third({ at: { ...AT, gpsMs: 5 } })],
+    ['a field called __proto__', third(PROTO)],
+    ['a field called __proto__ in the body', third({ body: { ...USE, ...PROTO } })],
+    ['a clock called __proto__', third({ at: { ...AT, ...PROTO } })],
   ])('with %s that this one does not know is read, keeps it under its hash, and counts', (_, entry) => {
     const read = JournalEntry.parse(JSON.parse(JSON.stringify(entry)));
     expect(read).toEqual(entry);
@@ -118,6 +126,7 @@ describe('an entry of a newer release', () => {
     ['a kind that every object has', third({ body: { kind: 'constructor' } })],
     ['a format', third({ format: 4 })],
     ['a kind in the second format', second(AT, { kind: 'transfer' })],
+    ['a kind called __proto__', third({ body: { kind: '__proto__', ...PROTO } })],
   ])('of %s that this one does not know is read, chained, and counts for nobody', (_, entry) => {
     const read = JournalEntry.parse(JSON.parse(JSON.stringify(entry)));
     expect(chainFaultOf({ ...HEAD, seq: 1, hash: FIRST_FORMAT.hash }, [read])).toBeNull();

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,8 @@ const PAGES: Readonly<
   },
   numbers: { path: '/numbers?by=day' },
   settlement: { path: '/numbers/settlement?site=xijiao-pool' },
+  brief: { path: '/numbers/brief' },
+  notices: { path: '/notices' },
   catalogue: { path: '/catalogue?site=xijiao-pool' },
   backups: { path: '/backups' },
   people: { path: '/people' },
@@ -101,6 +103,21 @@ test('the pages are reached by the keyboard alone, and the focus goes along', as
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '前台设备' }).waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
+  await page.context().close();
+});
+
+test('a month is one printed page of A4 for whoever decides', async () => {
+  const { page } = await openOffice(browser, demo.address);
+  const day = new Date(Date.now() - 3 * 24 * 3_600_000).toISOString();
+  await goTo(page, `/numbers/brief?month=${day.slice(0, 7)}`);
+  await page.getByRole('table', { name: '各服务点' }).waitFor();
+  expect(await page.getByRole('table', { name: '各项目' }).getByRole('row').count()).toBeGreaterThan(3);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  if (PICTURES !== undefined) writeFileSync(join(PICTURES, 'brief.pdf'), pdf);
+  const text = pdf.toString('latin1');
+  expect(text.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+  // A4 is 595 by 842 points.
+  expect(text).toMatch(/\/MediaBox \[0 0 59[45]\.?\d* 84[12]\.?\d*\]/);
   await page.context().close();
 });
 

@@ -63,6 +63,12 @@ test('from an empty district to a sale: a list is imported, a kiosk enrolled by 
   const code = (await page.locator('[data-code]').first().textContent())?.trim() ?? '';
   expect(code).toMatch(/^\d{8}$/);
 
+  await goTo(page, '/notices');
+  await page.getByRole('button', { name: '写通知' }).click();
+  await page.getByRole('dialog').getByLabel('内容（中文）').fill('今天 17 时闭馆');
+  await page.getByRole('button', { name: '发布' }).click();
+  await page.getByText('没有在用的前台').waitFor();
+
   const codeFile = join(folder, 'code');
   writeFileSync(codeFile, `${code}\n`);
   const where = ['--district', district.url, '--code-file', codeFile, '--data', join(folder, 'desk')];
@@ -72,9 +78,14 @@ test('from an empty district to a sale: a list is imported, a kiosk enrolled by 
     await desk.nextLine(/"do":"sync"/);
   };
   await say({ do: 'sync' });
+  // The desk at rest shows the notice until its clerk says that it was read.
+  desk.child.stdin?.write('{"do":"notice-read"}\n');
+  await desk.nextLine(/"do":"notice-read","ok":true.*"notices":\[\]/);
   await say({ do: 'scan', text: CARD }, { do: 'choose', item: 1 }, { do: 'confirm' }, { do: 'sync' });
   await desk.end('SIGTERM');
 
+  await goTo(page, '/notices');
+  await page.getByText('1 台中 1 台已阅').waitFor();
   await goTo(page, `/cards?q=${encodeURIComponent('张三')}`);
   await page.getByRole('link', { name: CARD }).click();
   await page.getByRole('cell', { name: '露天池门票' }).waitFor();

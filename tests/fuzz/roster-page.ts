@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { CachePort } from '../../src/app/cache-port.ts';
-import { chainFaultOf, RosterPage } from '../../src/domain/card/roster-page.ts';
+import { chainFaultOf, readRosterPage } from '../../src/domain/card/roster-page.ts';
 import { type SignedText, signText } from '../../src/domain/trust/signed-text.ts';
 import { loadSnapshot, newProfile, numberOf, PULLED_AT, putOf, removalOf } from '../store/profile.ts';
 import { pageOf, ROSTER_KEYS, ROSTER_SIGNER, signedPage } from '../support/roster-pages.ts';
@@ -77,12 +77,13 @@ function wrongPage(kind: 'snapshot' | 'changes', dice: Dice): SignedText {
 }
 
 function isSound(text: string, kind: 'snapshot' | 'changes'): boolean {
-  const page = RosterPage.safeParse(jsonOf(text));
-  if (!page.success || page.data.more) return false;
+  const reading = readRosterPage(signText('roster', text, ROSTER_SIGNER), ROSTER_KEYS);
+  if (!reading.ok || reading.page.more) return false;
+  const { page } = reading;
   const held = { epoch: pageOf().epoch, cursor: HELD_CURSOR, position: 5, asOfMs: PULLED_AT };
-  if (kind === 'changes') return chainFaultOf(page.data, held) === null;
-  const isNewer = page.data.epoch === held.epoch ? page.data.position >= 5 : true;
-  return chainFaultOf(page.data, null) === null && isNewer;
+  if (kind === 'changes') return chainFaultOf(page, held) === null;
+  const isNewer = page.epoch === held.epoch ? page.position >= 5 : true;
+  return chainFaultOf(page, null) === null && isNewer;
 }
 
 function withWrongSignature(signed: SignedText, dice: Dice): SignedText {
@@ -143,14 +144,6 @@ function withWrongValue(value: unknown, dice: Dice): unknown {
   if (dice(6) === 0) delete copy[key];
   else copy[key] = withWrongValue(copy[key], dice);
   return copy;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 if (import.meta.main) {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { HEADINGS } from '../../src/district/cardholders/rows/headings.ts';
+import { xlsxTable } from '../../src/district/cardholders/table/xlsx-table.ts';
 import { OFFICE_ROUTES, ROUTE_RULES } from '../../src/district/office/route-rules.ts';
+import { subjectOf } from '../../src/district/office/subject.ts';
 import { DAY_MS } from '../../src/domain/base/duration.ts';
 import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { verifyBackup } from '../../src/office/backups/backup-file.ts';
@@ -11,10 +13,11 @@ import { TEMPLATE_COLUMNS } from '../../src/office/cards/import/template.ts';
 import { standingOf } from '../../src/office/cards/standing.tsx';
 import { troublesOf } from '../../src/office/kiosks/use-kiosks.ts';
 import { barsOf } from '../../src/office/numbers/bars.ts';
+import { changeText, topOf } from '../../src/office/numbers/brief.ts';
 import { endOfMonth, periodNamed } from '../../src/office/numbers/periods.ts';
-import { actionWords, outcomeWords } from '../../src/office/people/audit-words.ts';
+import { actionWords, outcomeWords, subjectWords } from '../../src/office/people/audit-words.ts';
 import { mayOpen, seesQuarantine } from '../../src/office/shell/pages.ts';
-import { csvBlob } from '../../src/office/shell/save-file.ts';
+import { csvBlob, workbookOf } from '../../src/office/shell/save-file.ts';
 import { officeTexts } from '../../src/office/texts.ts';
 import { missingNoticeYear } from '../../src/office/today/calendar-notice.ts';
 
@@ -210,4 +213,73 @@ test('every word of the console is there in both languages, with the same places
     expect(text, name).not.toBe('');
     expect(gapsOf(english.get(name) ?? ''), name).toEqual(gapsOf(text));
   }
+});
+
+describe('the monthly brief', () => {
+  const row = (name: string, uses: number) => ({ name, uses, persons: uses, savedFen: uses * 100 });
+
+  test('shows the most used, and adds the others up without their persons', () => {
+    const rows = [row('a', 1), row('b', 5), row('c', 2), row('d', 3)];
+    expect(topOf(rows, 2)).toEqual({
+      rows: [row('b', 5), row('d', 3)],
+      rest: { count: 2, uses: 3, savedFen: 300 },
+    });
+    expect(topOf(rows, 4).rest).toBeNull();
+  });
+
+  test.each([
+    [110, 100, '+10.0%'],
+    [90, 100, '-10.0%'],
+    [100, 100, '0.0%'],
+    [5, 0, null],
+  ])('%i after %i is %s', (now, before, change) => {
+    expect(changeText(now, before)).toBe(change);
+  });
+});
+
+test('a workbook has numbers as numbers, money in yuan, and no formula of a text', async () => {
+  const blob = await workbookOf([
+    {
+      name: '统计',
+      rows: [
+        ['服务点', '实付'],
+        ['=1+1', { fen: 123_45 }],
+        ['', 7],
+      ],
+    },
+    { name: '第二张', rows: [['空']] },
+  ]);
+  const read = [];
+  for await (const part of xlsxTable(new Uint8Array(await blob.arrayBuffer()))) {
+    read.push(part.kind === 'row' ? part.cells : part.name);
+  }
+  expect(read).toEqual(['统计', ['服务点', '实付'], ['=1+1', 123.45], [null, 7], '第二张', ['空']]);
+});
+
+test('what an audit row was about stands in Chinese, whatever field the district wrote it from', () => {
+  const roleOf = (role: string) => (role === 'officer' ? '经办' : role);
+  const inChinese = (subject: string) => subjectWords(subject, { language: 'zh', roleOf });
+  // Each field is written alone; what has English in it must be translated.
+  const fields = [
+    'cardNumber',
+    'search',
+    'from',
+    'to',
+    'journalId',
+    'importId',
+    'dryRun',
+    'backupId',
+    'locked',
+    'reset',
+  ];
+  for (const field of [...fields, 'sessionId', 'noticeId', 'cardRef', 'address']) {
+    const written = subjectOf(
+      [{ [field]: field === 'dryRun' || field === 'locked' ? 'true' : '12345678' }],
+      true,
+    );
+    expect(written, field).not.toBe('');
+    expect(inChinese(written), field).not.toMatch(/[a-z]/);
+  }
+  expect(inChinese('李明 · officer · reset')).toBe('李明 · 经办 · 重置密码');
+  expect(subjectWords('reset', { language: 'en', roleOf })).toBe('reset');
 });

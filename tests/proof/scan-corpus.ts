@@ -2,23 +2,27 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { startNodeDecoder } from '../../src/cli/scan/node-decoder.ts';
-import { negativeFrame, positiveFrame } from '../corpus/frame.ts';
+import type { CorpusFrame } from '../corpus/camera-frame.ts';
+import { labelFrame, negativeFrame, positiveFrame } from '../corpus/frame.ts';
 import type { CodeKind } from '../corpus/printed-code.ts';
 import { TIERS, type Tier } from '../corpus/tier.ts';
 
-const KINDS: readonly CodeKind[] = ['code128', 'qr30', 'signed'];
+/** `label`: bars that are no card's, so that nothing but the lines across them confirms them. */
+type Kind = CodeKind | 'label';
+const KINDS: readonly Kind[] = ['code128', 'qr30', 'signed', 'label'];
 /** What must be read at least, in per cent. */
-const FLOORS: Readonly<Record<CodeKind, Readonly<Record<Tier, number>>>> = {
+const FLOORS: Readonly<Record<Kind, Readonly<Record<Tier, number>>>> = {
   code128: { easy: 100, medium: 99, hard: 85 },
   qr30: { easy: 100, medium: 99, hard: 85 },
   signed: { easy: 100, medium: 99, hard: 85 },
+  label: { easy: 99, medium: 95, hard: 50 },
 };
 const FRAMES_DEFAULT = 20;
 const EMPTY_DEFAULT = 180;
 
 interface Job {
   readonly cell: string;
-  readonly kind: CodeKind | null;
+  readonly kind: Kind | null;
   readonly tier: Tier | null;
   readonly seed: string;
 }
@@ -95,13 +99,17 @@ async function work(share: readonly Job[]): Promise<void> {
   const decoder = await startNodeDecoder();
   const outcomes: Outcome[] = [];
   for (const { cell, kind, tier, seed } of share) {
-    const frame =
-      kind === null || tier === null ? await negativeFrame(seed) : await positiveFrame(kind, tier, seed);
+    const frame = await frameOf(kind, tier, seed);
     const texts = decoder.readPicture(frame).codes.map(({ text }) => text);
     const isWrong = texts.some((text) => text !== frame.text);
     outcomes.push({ cell, seed, read: isWrong ? 'wrong' : texts.length > 0 ? 'right' : 'nothing' });
   }
   parentPort?.postMessage(outcomes);
+}
+
+function frameOf(kind: Kind | null, tier: Tier | null, seed: string): Promise<CorpusFrame> {
+  if (kind === null || tier === null) return negativeFrame(seed);
+  return kind === 'label' ? labelFrame(tier, seed) : positiveFrame(kind, tier, seed);
 }
 
 if (isMainThread) process.exit(await main());

@@ -5,6 +5,7 @@ import { readStill } from '../../src/cli/scan/still-video.ts';
 import { codeReaderOf } from '../../src/scan/camera/camera-reader.ts';
 import type { Picture } from '../../src/scan/picture/picture.ts';
 import { startPeers } from '../bench/scan/engines.ts';
+import { DISTORTION_NAMES, distorted } from './photos/distortions.ts';
 import { type Photo, photosFolder, photosIn } from './photos/photo-folder.ts';
 
 const FRAMES = 14;
@@ -13,13 +14,22 @@ const OURS = ['ours, photo', 'ours, video'] as const;
 type Read = (picture: Picture) => Promise<readonly string[]> | readonly string[];
 type Outcome = 'right' | 'wrong' | 'nothing';
 
+/** A photograph as it is, or by what happened to it. */
+interface Variant {
+  readonly photo: Photo;
+  readonly distortion: string | null;
+}
+
 /**
- * `node tests/proof/scan-photos.ts [--photos FOLDER]`: every photograph of the folder (`shared/photos` beside the
- * project or above it) by `scan`, by `scan --frames 14` and by three other readers. Exit code 1 for any wrong text of
+ * `node tests/proof/scan-photos.ts [--photos FOLDER] [--only SET] [--distorted SEED]`: every photograph of the folder
+ * (`shared/photos` beside the project or above it) by `scan`, by `scan --frames 14` and by three other readers. With
+ * `--distorted` it is taken once in each way of `photos/distortions.ts` instead. Exit code 1 for any wrong text of
  * ours, and for any row in which a peer reads more than either of ours.
  */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { photos: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { photos: { type: 'string' }, only: { type: 'string' }, distorted: { type: 'string' } },
+  });
   const folder = photosFolder(values.photos);
   if (folder === null) {
     console.log(
@@ -31,19 +41,32 @@ async function main(): Promise<number> {
   console.warn = () => {};
   const readers = await startReaders();
   const rows = new Map<string, Map<string, Outcome[]>>();
-  for (const photo of await photosIn(folder)) {
-    const file = await readPictureFile(photo.file);
-    if (!file.ok) throw new Error(`${photo.file}: ${file.message}`);
-    const row = rows.get(photo.row) ?? new Map<string, Outcome[]>();
-    rows.set(photo.row, row);
-    for (const [name, read] of readers) {
-      const outcome = outcomeOf(photo, await read(file.picture));
-      row.set(name, [...(row.get(name) ?? []), outcome]);
-      const isOurs = name === OURS[0] || name === OURS[1];
-      if (isOurs && outcome !== 'right') console.log(`${name}: ${outcome} ${photo.name}`);
+  const photos = (await photosIn(folder)).filter(({ name }) => name.startsWith(values.only ?? ''));
+  const distortions = values.distorted === undefined ? [null] : DISTORTION_NAMES;
+  for (const photo of photos) {
+    for (const distortion of distortions) {
+      const variant = { photo, distortion };
+      const rowName = distortion === null ? photo.row : `${photo.row}, ${distortion}`;
+      const row = rows.get(rowName) ?? new Map<string, Outcome[]>();
+      rows.set(rowName, row);
+      const picture = await pictureOf(variant, values.distorted ?? '');
+      for (const [name, read] of readers) {
+        const outcome = outcomeOf(photo, await read(picture));
+        row.set(name, [...(row.get(name) ?? []), outcome]);
+        const isOurs = name === OURS[0] || name === OURS[1];
+        if (isOurs && outcome !== 'right')
+          console.log(`${name}: ${outcome} ${photo.name} ${distortion ?? ''}`);
+      }
     }
   }
   return report(rows);
+}
+
+async function pictureOf({ photo, distortion }: Variant, seed: string): Promise<Picture> {
+  const file = await readPictureFile(photo.file);
+  if (!file.ok) throw new Error(`${photo.file}: ${file.message}`);
+  if (distortion === null) return file.picture;
+  return distorted(file.picture, { name: distortion, seed: `${photo.name} ${seed}` });
 }
 
 async function startReaders(): Promise<Map<string, Read>> {

@@ -8,6 +8,7 @@ import { hashOfEntry } from '../../src/domain/journal/journal-entry.ts';
 import * as wire from '../../src/protocol/wire.ts';
 import * as kiosks from '../../src/protocol/wire-kiosks.ts';
 import * as limits from '../../src/protocol/wire-limits.ts';
+import * as notices from '../../src/protocol/wire-notices.ts';
 import * as replaced from '../../src/protocol/wire-replaced.ts';
 import { servicesOn } from '../district/logic.ts';
 import { memoryStore } from '../district/stores.ts';
@@ -17,7 +18,13 @@ import { memoryStore } from '../district/stores.ts';
  * a `PushReply`. Files of a version that was shipped stay as they are; a later one adds a folder.
  */
 const FOLDER = new URL('fixtures/', import.meta.url);
-const schemas: Readonly<Record<string, unknown>> = { ...wire, ...limits, ...replaced, ...kiosks };
+const schemas: Readonly<Record<string, unknown>> = {
+  ...wire,
+  ...limits,
+  ...replaced,
+  ...kiosks,
+  ...notices,
+};
 
 const versions = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -62,6 +69,9 @@ describe('the wire of every version', () => {
         'KioskReportReply',
         'LeaseReply',
         'LeaseRequest',
+        'NoticesPage',
+        'NoticesRead',
+        'NoticesReadReply',
         'PushReply',
         'PushRequest',
         'ReplacedPage',

@@ -16,6 +16,8 @@ const OWN_BY_KIND: readonly RegExp[] = [
   /-worker\.ts$/,
   // One kind of item each, in the table of `workflows.ts`.
   /^src\/domain\/workflow\//,
+  // One step of the district's database each, in the table of `migrations.ts`; a step is never changed.
+  /^src\/district\/database\/[a-z-]+-migration\.ts$/,
   // One area of the host's calls each, in the table of `host-api.ts`.
   /^src\/host-api\/[a-z]+-api\.ts$/,
   // A dialog or another part of the screen that can be named.

@@ -33,6 +33,38 @@ test('believes again what two readers said, when it is asked about it alone', ()
   expect(agreed(once)).toEqual(once);
 });
 
+/** Lines that say this, from `top` on, so many pixels of height. */
+function lines(
+  text: string,
+  { top, height, stage = 'whole' }: { top: number; height: number; stage?: Stage },
+) {
+  const corners = [
+    { x: 0, y: top },
+    { x: 200, y: top },
+    { x: 200, y: top + height },
+    { x: 0, y: top + height },
+  ];
+  return { ...bars(text, stage, true), corners };
+}
+
+const textsOf = (codes: readonly FoundCode[]) => agreed(codes).map(({ text }) => text);
+
+test('tells of two texts of the same bars the one that more lines or more readers say, or neither', () => {
+  const few = lines('a parcex', { top: 10, height: 8 });
+  expect(textsOf([few, lines('a parcel', { top: 0, height: 60 })])).toEqual(['a parcel']);
+  expect(textsOf([few, lines('a parcel', { top: 6, height: 12 })])).toEqual([]);
+  const both = [few, { ...few, stage: 'zbar' as const }];
+  expect(textsOf([...both, lines('a parcel', { top: 0, height: 60 })])).toEqual(['a parcex']);
+  expect(textsOf([few, lines('LW20260001I', { top: 6, height: 12 })])).toEqual(['LW20260001I']);
+});
+
+test('tells texts of bars that lie apart, and squares whatever bars say at their place', () => {
+  const upper = lines('a parcel', { top: 0, height: 20 });
+  expect(textsOf([upper, lines('another', { top: 60, height: 20 })])).toHaveLength(2);
+  const square: FoundCode = { ...lines('a link', { top: 0, height: 20 }), format: 'QRCode' };
+  expect(textsOf([upper, square])).toHaveLength(2);
+});
+
 /** What the filter says of frames in which one reader each reads this. */
 function told(frames: readonly { code: FoundCode; light: number }[]): boolean[] {
   let unsure: readonly UnsureReading[] = [];

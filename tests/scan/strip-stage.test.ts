@@ -45,6 +45,22 @@ describe.each([TEXT, LONG])('reads %s by its strip', (text) => {
   });
 });
 
+test('reads bars of little more than a pixel a module row by row, once they are upright and wider', () => {
+  const label: Label = {
+    modulePixels: 1.3,
+    degrees: 8,
+    tiltDegrees: 20,
+    gain: 0.2,
+    wave: 1,
+    noise: 8,
+    height: 60,
+  };
+  const small = labelPicture(code128Of(TEXT), label);
+  expect(readByStrip(small)).toEqual([]);
+  expect(textsOfVideo(small)).toEqual([TEXT]);
+  expect(decoder.readPicture(small).codes.map(({ text }) => text)).toEqual([TEXT]);
+});
+
 test('reads bars of twelve pixels a module, in which tiles see no direction but at half the size', () => {
   const wide = labelPicture(code128Of('FW727'), { modulePixels: 12, quiet: 4, degrees: 0, height: 40 });
   expect(textsOfVideo(wide)).toEqual(['FW727']);

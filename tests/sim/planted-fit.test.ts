@@ -8,12 +8,12 @@ import { INVARIANTS } from '../../src/sim/judge/invariant.ts';
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDER = join('tests', 'sim', 'planted');
 const PLANTED = readdirSync(join(PROJECT, FOLDER)).sort();
-const PLANTED_COUNT = 65;
+/** The numbers are kept for good; those from 66 to 69, and 73 to 75, are free. */
+const PLANTED_NUMBERS = [...Array.from({ length: 65 }, (_, index) => index + 1), 70, 71, 72, 76, 77];
 
 test('keeps every planted bug, each under a number of its own', () => {
   const numbers = PLANTED.map((name) => /^([0-9]{2})-[a-z-]+\.patch$/.exec(name)?.[1]);
-  const expected = Array.from({ length: PLANTED_COUNT }, (_, index) => String(index + 1).padStart(2, '0'));
-  expect(numbers).toEqual(expected);
+  expect(numbers).toEqual(PLANTED_NUMBERS.map((number) => String(number).padStart(2, '0')));
 });
 
 test.each(PLANTED)('%s fits the sources, and names an invariant that the simulator judges', (name) => {

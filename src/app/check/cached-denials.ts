@@ -4,11 +4,16 @@ import {
   type DenyList,
   type DenyListFault,
   deniedCardsOf,
-  readDenyList,
+  denyListReading,
 } from '../../domain/card/deny-list.ts';
 import { isPossibleSerial } from '../../domain/trust/serial-bound.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
-import { withoutDays } from '../../domain/trust/signing-key.ts';
+import {
+  isEd25519Signed,
+  readChecked,
+  type SignatureCheck,
+  withoutDays,
+} from '../../domain/trust/signing-key.ts';
 import type { ClockPort, SignedTextsPort } from '../ports.ts';
 import type { CachedKeys } from './cached-keys.ts';
 import { type ListOffer, takeList } from './list-offer.ts';
@@ -31,8 +36,9 @@ export function createCachedDenials(options: {
   readonly texts: SignedTextsPort;
   readonly keys: Pick<CachedKeys, 'current'>;
   readonly clock: ClockPort;
+  readonly isSigned?: SignatureCheck | undefined;
 }): CachedDenials {
-  const { texts, keys, clock } = options;
+  const { texts, keys, clock, isSigned = isEd25519Signed } = options;
   let denied: DeniedCards = new Map();
   let knownSerial = 0;
 
@@ -47,14 +53,15 @@ export function createCachedDenials(options: {
     async load() {
       const signed = await texts.read('denied');
       // It was in force when it was taken: a key that has ended since must not let denied cards in again.
-      const reading = signed && readDenyList(signed, withoutDays(keys.current()), 0);
+      const reading =
+        signed && (await readChecked(denyListReading(signed, withoutDays(keys.current()), 0), isSigned));
       if (!reading?.ok || !isPossibleSerial(reading.list.serial)) return false;
       adopt(reading.list);
       return true;
     },
     async offer(signed) {
       const inUse = { keys: keys.current(), date: wallDateOf(clock.now()) };
-      const reading = readDenyList(signed, inUse, knownSerial);
+      const reading = await readChecked(denyListReading(signed, inUse, knownSerial), isSigned);
       return takeList(reading, knownSerial, {
         now: clock.now(),
         keep: () => texts.write('denied', signed),

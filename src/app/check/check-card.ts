@@ -9,6 +9,7 @@ import { onlyOf } from '../../domain/card/card-repair.ts';
 import { deniedStatusOf } from '../../domain/card/deny-list.ts';
 import { type DecideInput, decide } from '../../domain/decision/decide.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
+import { isEd25519Signed, type SignatureCheck } from '../../domain/trust/signing-key.ts';
 import type { MarkedClockPort, ReplacementsPort, RosterAnswer, RosterPort, UsesPort } from '../ports.ts';
 import type { KioskHoldings } from '../record/holdings.ts';
 import type { RightRequests } from '../record/right-requests.ts';
@@ -32,6 +33,8 @@ export interface CheckCardPorts {
   readonly shared?: { readonly holdings: Pick<KioskHoldings, 'forCard'> };
   /** The short name of this kiosk, for the numbers of its records; absent where it has none. */
   readonly kiosk?: string;
+  /** Our own code checks signed QRs if nothing quicker is given. */
+  readonly isSigned?: SignatureCheck | undefined;
   /** The card's pseudonym under the district's key. */
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
 }
@@ -70,12 +73,14 @@ export type CardCheck =
  */
 export async function checkCard(ports: CheckCardPorts, request: CheckCardRequest): Promise<CardCheck> {
   const { input, catalogue } = request;
+  const { isSigned = isEd25519Signed } = ports;
   const code = input.kind === 'text' ? readCardCode(input.text, catalogue) : input;
   switch (code.kind) {
     case 'card':
       return checkShown(ports, request, { cardNumber: code.cardNumber, signed: null });
     case 'signed': {
-      const signed = signedCardOf(code.text, ports.keys.current(), ports.clock.now());
+      const asked = { keys: ports.keys.current(), at: ports.clock.now() };
+      const signed = await signedCardOf(code.text, asked, isSigned);
       if (signed.kind === 'refused') return { kind: 'signed-refused', why: signed.why };
       return checkShown(ports, request, { cardNumber: signed.claim.cardNumber, signed });
     }

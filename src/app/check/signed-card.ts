@@ -1,9 +1,9 @@
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { type Instant, wallDateOf } from '../../domain/base/wall-time.ts';
-import { type CardQrFaultKind, type CardQrReading, verifyCardQr } from '../../domain/card/card-qr.ts';
+import { type CardQrFaultKind, type CardQrReading, cardQrReading } from '../../domain/card/card-qr.ts';
 import type { CardClaim } from '../../domain/card/card-qr-bytes.ts';
 import type { CardLookup, RosterLookup } from '../../domain/card/card-record.ts';
-import type { SigningKey } from '../../domain/trust/signing-key.ts';
+import { readChecked, type SignatureCheck, type SigningKey } from '../../domain/trust/signing-key.ts';
 
 /** What a signed QR is worth here, before the roster is asked. */
 export type SignedCard =
@@ -14,8 +14,12 @@ export type SignedCard =
   | { readonly kind: 'refused'; readonly why: CardQrFaultKind };
 
 /** Reads a signed QR by the keys held here. */
-export function signedCardOf(text: string, keys: readonly SigningKey[], at: Instant): SignedCard {
-  const reading = verifyCardQr(text, { keys, date: wallDateOf(at) });
+export async function signedCardOf(
+  text: string,
+  { keys, at }: { readonly keys: readonly SigningKey[]; readonly at: Instant },
+  isSigned: SignatureCheck,
+): Promise<SignedCard> {
+  const reading = await readChecked(cardQrReading(text, { keys, date: wallDateOf(at) }), isSigned);
   return reading.ok ? { kind: 'proved', claim: reading.claim } : faultyCard(reading);
 }
 

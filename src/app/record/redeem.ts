@@ -4,6 +4,7 @@ import type { Decision, ItemAsk, ItemDecision, Price } from '../../domain/decisi
 import { courtsGivenIn, minutesOf } from '../../domain/decision/item-details.ts';
 import type { VoidBody } from '../../domain/journal/entry-body.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
+import { type BookingNotePorts, withTelephone } from './booking-note.ts';
 import { giveCourts } from './give-courts.ts';
 import type { SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, type RedeemResult, record, type UseDraft } from './record.ts';
@@ -15,6 +16,8 @@ export interface RedeemPorts extends RecordPorts {
   readonly newRecordId: () => string;
   /** Limits that several kiosks share; absent where one desk counts for all. */
   readonly shared?: Pick<SharedLimits, 'holdings' | 'district' | 'patience' | 'catalogue'>;
+  /** Where personal words go; absent where nothing keeps them. */
+  readonly personal?: BookingNotePorts;
 }
 
 export interface RedeemRequest {
@@ -22,6 +25,8 @@ export interface RedeemRequest {
   readonly itemId: string;
   /** The questions that the clerk answered with yes. */
   readonly confirmed: readonly ItemAsk[];
+  /** For the call-back, if the clerk wrote one down. A booking alone has it. */
+  readonly telephone?: string | undefined;
 }
 
 /**
@@ -29,8 +34,11 @@ export interface RedeemRequest {
  * was refused, that records nothing, that has no price yet, or whose questions are not all confirmed.
  */
 export async function redeem(ports: RedeemPorts, request: RedeemRequest): Promise<RedeemResult> {
-  const { item, draft } = draftOf(ports, request);
-  const { shared } = ports;
+  const { item, draft: plain } = draftOf(ports, request);
+  const { shared, personal } = ports;
+  const { telephone } = request;
+  const isNoted = telephone !== undefined && personal !== undefined;
+  const draft = isNoted ? await withTelephone(personal, plain, telephone) : plain;
   if (shared === undefined) return record(ports, draft);
   if (courtsGivenIn(item).length > 0) return giveCourts(ports, shared, draft);
   if (item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'claim-right')) {

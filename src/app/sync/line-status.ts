@@ -14,6 +14,8 @@ export interface LineTrouble {
     | CatalogueFault['kind']
     | 'keys-refused'
     | 'denied-refused'
+    /** The list of the staff is not signed for this kiosk. */
+    | 'staff-refused'
     | 'catalogue-older'
     | 'catalogue-leap'
     | 'roster-refused'
@@ -62,7 +64,20 @@ export const INITIAL_LINE_STATUS: LineStatus = {
 
 /** The first trouble of a round in the order of its steps; null for a good round. */
 export function troubleOf(report: RoundReport): LineTrouble | null {
-  const { push, pushedNotes, keys, denied, leases, rights, records, pulledNotes, catalogue, roster } = report;
+  const {
+    push,
+    pushedNotes,
+    keys,
+    denied,
+    staff,
+    leases,
+    rights,
+    records,
+    pulledNotes,
+    notices,
+    catalogue,
+    roster,
+  } = report;
   if (push.kind === 'fault') return push.fault;
   if (push.kind === 'stalled') return { kind: 'push-stalled', detail: `${push.waiting} entries not taken` };
   if (pushedNotes.kind === 'fault') return pushedNotes.fault;
@@ -70,12 +85,15 @@ export function troubleOf(report: RoundReport): LineTrouble | null {
   if (keys.kind === 'refused') return { kind: 'keys-refused', detail: refusalText(keys.fault) };
   if (denied.kind === 'fault' || denied.kind === 'store-fault') return denied.fault;
   if (denied.kind === 'refused') return { kind: 'denied-refused', detail: refusalText(denied.fault) };
+  if (staff.kind === 'fault') return staff.fault;
+  if (staff.kind === 'refused') return { kind: 'staff-refused', detail: staff.detail };
   if (leases.kind === 'fault' || leases.kind === 'store-fault') return leases.fault;
   if (rights.kind === 'fault' || rights.kind === 'store-fault') return rights.fault;
   if (records.kind === 'fault' || records.kind === 'store-fault') return records.fault;
   if (pulledNotes.kind === 'fault') return pulledNotes.fault;
   if (pulledNotes.kind === 'full') return { kind: 'quota', detail: 'notes' };
   if (pulledNotes.kind === 'disk') return { kind: 'storage', detail: `notes: ${pulledNotes.detail}` };
+  if (notices.kind === 'fault' || notices.kind === 'store-fault') return notices.fault;
   if (catalogue.kind === 'fault' || catalogue.kind === 'store-fault') return catalogue.fault;
   if (catalogue.kind === 'unverifiable') {
     return { kind: catalogue.fault.kind, detail: catalogue.fault.message };

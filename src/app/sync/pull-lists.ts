@@ -3,7 +3,7 @@ import type { LineFault } from '../../protocol/line-fault.ts';
 import type { SignedListReply } from '../../protocol/wire.ts';
 import type { CachedDenials, DenialsOffer } from '../check/cached-denials.ts';
 import type { CachedKeys, KeysOffer } from '../check/cached-keys.ts';
-import type { DistrictPort, LineResult } from '../ports.ts';
+import type { DistrictPort, LineResult, StaffLine, StaffPulled } from '../ports.ts';
 
 export interface PullListsPorts {
   readonly keys: Pick<CachedKeys, 'serial' | 'offer'>;
@@ -35,4 +35,12 @@ async function outcomeOf<Offer>(
 ): Promise<ListOutcome<Offer>> {
   if (!reply.ok) return { kind: 'fault', fault: reply.fault };
   return reply.value.signed === null ? { kind: 'current' } : offer(reply.value.signed);
+}
+
+export type StaffOutcome = StaffPulled | { readonly kind: 'fault'; readonly fault: LineFault };
+
+/** Has the host send the PINs that were changed here, and take the list of who may work at the desks. */
+export async function pullStaff(line: StaffLine): Promise<StaffOutcome> {
+  const reply = await line.pull();
+  return reply.ok ? reply.value : { kind: 'fault', fault: reply.fault };
 }

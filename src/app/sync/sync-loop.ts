@@ -9,6 +9,8 @@ import { type RoundReport, type SyncRoundPorts, syncRound } from './sync-round.t
 export interface SyncLoopPorts extends SyncRoundPorts {
   readonly timer: TimerPort;
   readonly random: RandomPort;
+  /** Is told that a round has brought records. */
+  readonly recordsCame?: () => void;
 }
 
 export interface SyncLoop {
@@ -62,6 +64,7 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
         },
       });
       await reporter.roundEnded(report);
+      if (report.records.kind === 'pulled' && report.records.changes > 0) ports.recordsCame?.();
     } catch (cause) {
       // The host is gone or a port is broken: say so and keep trying, for nothing else will.
       report = null;

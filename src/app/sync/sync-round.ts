@@ -1,6 +1,6 @@
 import type { LineFault } from '../../protocol/line-fault.ts';
 import type { CachedCatalogue, CatalogueOffer } from '../check/cached-catalogue.ts';
-import type { DistrictPort, JournalPort, NotesLine } from '../ports.ts';
+import type { DistrictPort, JournalPort, NotesLine, StaffLine } from '../ports.ts';
 import type { RecordsLine, RecordsPort } from '../record/feed-records.ts';
 import type { SharedLimits } from '../record/holdings.ts';
 import { type LeasesOutcome, pullLeases } from './pull-leases.ts';
@@ -10,8 +10,11 @@ import {
   type PullListsPorts,
   pullDenied,
   pullKeys,
+  pullStaff,
+  type StaffOutcome,
 } from './pull-lists.ts';
 import { type PullNotesOutcome, pullNotes } from './pull-notes.ts';
+import { type PullNoticesPorts, pullNotices } from './pull-notices.ts';
 import type { PagesOutcome } from './pull-pages.ts';
 import { pullRecords } from './pull-records.ts';
 import { pullRights } from './pull-rights.ts';
@@ -27,6 +30,10 @@ export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<Pull
   readonly shared?: SharedLimits & RecordsFeed;
   /** What clerks wrote down of people; absent where nothing is. */
   readonly notes?: NotesLine;
+  /** What the office tells its desks; absent where no desk shows it. */
+  readonly notices?: PullNoticesPorts;
+  /** Who may work at the desks; absent where nobody signs in. */
+  readonly staff?: StaffLine;
   readonly catalogue: Pick<CachedCatalogue, 'current' | 'offer'>;
 }
 
@@ -52,10 +59,12 @@ export interface RoundReport {
   readonly pushedNotes: PushNotesOutcome | Skipped;
   readonly keys: KeysOutcome | Skipped;
   readonly denied: DenialsOutcome | Skipped;
+  readonly staff: StaffOutcome | Skipped;
   readonly leases: LeasesOutcome | Skipped;
   readonly rights: PagesOutcome | Skipped;
   readonly records: PagesOutcome | Skipped;
   readonly pulledNotes: PullNotesOutcome | Skipped;
+  readonly notices: PagesOutcome | Skipped;
   readonly catalogue: CatalogueOutcome | Skipped;
   readonly roster: RosterOutcome | Skipped;
 }
@@ -77,20 +86,22 @@ const ALL_SKIPPED = {
   pushedNotes: SKIPPED,
   keys: SKIPPED,
   denied: SKIPPED,
+  staff: SKIPPED,
   leases: SKIPPED,
   rights: SKIPPED,
   records: SKIPPED,
   pulledNotes: SKIPPED,
+  notices: SKIPPED,
   catalogue: SKIPPED,
   roster: SKIPPED,
 };
 
 /**
- * One round: push the journal and the notes that it names, then pull the keys, the denied cards, the leases, rights,
- * records and notes, the catalogue and the roster. The journal goes first because it exists nowhere else, and because
- * the district frees a court only when it has every use; the keys come next because the rest is checked by them. Where
- * the district answers but will not have the journal (a fork), the pulls still go on: a card reported lost must be
- * refused here anyway.
+ * One round: push the journal and the notes that it names, then pull the keys, the denied cards, the staff, the leases,
+ * rights, records and notes, what the office tells its desks, the catalogue and the roster. The journal goes first
+ * because it exists nowhere else, and because the district frees a court only when it has every use; the keys come next
+ * because the rest is checked by them. If the district answers but will not have the journal (a fork), the pulls still
+ * go on: a card reported lost must be refused here anyway.
  */
 export async function syncRound(
   ports: SyncRoundPorts,
@@ -110,8 +121,11 @@ export async function syncRound(
   const keys = await pullKeys(ports);
   if (endsPulls(keys)) return { ...ALL_SKIPPED, push, pushedNotes, keys };
   const denied = await pullDenied(ports);
-  const before = { push, pushedNotes, keys, denied };
-  if (endsPulls(denied)) return { ...ALL_SKIPPED, ...before };
+  const checked = { push, pushedNotes, keys, denied };
+  if (endsPulls(denied)) return { ...ALL_SKIPPED, ...checked };
+  const staff = ports.staff ? await pullStaff(ports.staff) : SKIPPED;
+  const before = { ...checked, staff };
+  if (endsPulls(staff)) return { ...ALL_SKIPPED, ...before };
   const leases = shared
     ? await pullLeases({ ...shared, clock, journal, catalogue: ports.catalogue })
     : SKIPPED;
@@ -121,8 +135,11 @@ export async function syncRound(
   const records = shared ? await pullRecords(shared, signal) : SKIPPED;
   if (endsPulls(records)) return { ...ALL_SKIPPED, ...before, leases, rights, records };
   const pulledNotes = notes ? await pullNotes(notes, signal) : SKIPPED;
-  const shares = { leases, rights, records, pulledNotes };
-  if (endsPulls(pulledNotes)) return { ...ALL_SKIPPED, ...before, ...shares };
+  const ofSites = { leases, rights, records, pulledNotes };
+  if (endsPulls(pulledNotes)) return { ...ALL_SKIPPED, ...before, ...ofSites };
+  const notices = ports.notices ? await pullNotices({ ...ports.notices, clock }, signal) : SKIPPED;
+  const shares = { ...ofSites, notices };
+  if (endsPulls(notices)) return { ...ALL_SKIPPED, ...before, ...shares };
   const catalogue = await pullCatalogue(ports);
   if (endsPulls(catalogue)) return { ...ALL_SKIPPED, ...before, ...shares, catalogue };
   const roster = await pullRoster(ports, signal, (changes) => onProgress({ kind: 'snapshot', changes }));
@@ -141,12 +158,16 @@ function endsPulls(
     | PullNotesOutcome
     | KeysOutcome
     | DenialsOutcome
+    | StaffOutcome
     | LeasesOutcome
     | PagesOutcome
     | CatalogueOutcome
     | Skipped,
 ): boolean {
-  return step.kind === 'fault' && endsRound(step.fault);
+  if (step.kind !== 'fault') return false;
+  // The district has answered the push: an answer that this release cannot read keeps nothing else from coming.
+  const { kind, retryAfterMs } = step.fault;
+  return endsRound(step.fault) && !(kind === 'nonsense' && retryAfterMs === null);
 }
 
 const REFUSES_ONE_THING: readonly LineFault['kind'][] = ['fork', 'refused', 'bad-request', 'too-large'];

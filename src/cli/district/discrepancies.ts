@@ -1,6 +1,6 @@
 import type { sqlStore } from '../../district/database/sql-store.ts';
 import { acceptQuarantined, dismissQuarantined } from '../../district/intake/quarantined.ts';
-import { closeDiscrepancy, listDiscrepancies } from '../../district/journal/discrepancies.ts';
+import { closeDiscrepancy, commentOn, listDiscrepancies } from '../../district/journal/discrepancies.ts';
 import { type CatalogueSource, verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
@@ -17,9 +17,10 @@ const DISCREPANCIES_MAX = 500;
 
 export const DISCREPANCIES_USAGE = `npm run district -- discrepancies [--closed] [--json] [--data FOLDER | --url URL --token-file FILE]
 npm run district -- discrepancies --close|--accept|--dismiss ID --note TEXT [...]
+npm run district -- discrepancies --comment ID --note TEXT [--asked NAME] [...]
 
   Lists what an officer must look into: courts given twice, rights used elsewhere, limits exceeded, forked
-  journals, entries that do not fit who wrote them; --close says what was found. What a revoked kiosk brought counts
+  journals, entries that do not fit who wrote them; --close says what was found; --comment says what is known so far and who is asked, and closes nothing. What a revoked kiosk brought counts
   for nobody until --accept, which needs --keys FOLDER or --demo, for the catalogue; --dismiss leaves it so for good. Asks the data, with PGlite while the district is not running, or a
   running district at URL with an access token (officers token; --token-file - reads standard input).
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
@@ -46,8 +47,9 @@ const KINDS: Readonly<Record<Discrepancy['kind'], string>> = {
 };
 
 const NOTE_WANTED =
-  '一次只办一种，并要有 --note 说明 one of --close, --accept and --dismiss at a time, and --note with it';
-const HOWS = ['close', 'accept', 'dismiss'] as const;
+  '一次只办一种，并要有 --note 说明 one of --close, --comment, --accept and --dismiss at a time, and --note with it';
+const HOWS = ['close', 'comment', 'accept', 'dismiss'] as const;
+const OFFICER = '命令行 command line';
 const NO_DISCREPANCY = '没有这条差异 no such discrepancy';
 const NOTHING_QUARANTINED =
   '没有这条差异，或其中没有暂不计入的记录 no such discrepancy, or nothing of it is in quarantine';
@@ -56,14 +58,16 @@ const NOTHING_QUARANTINED =
 interface DiscrepancyDesk {
   list(open: boolean): Promise<readonly Discrepancy[]>;
   /** Null if there is no such discrepancy, or nothing of it is in quarantine. */
-  settle(how: Settlement['how'], discrepancyId: string, note: string): Promise<Discrepancy | null>;
+  settle(settlement: Settlement): Promise<Discrepancy | null>;
 }
 
 /** What an officer does with a discrepancy. */
 interface Settlement {
-  readonly how: 'close' | 'accept' | 'dismiss';
+  readonly how: (typeof HOWS)[number];
   readonly discrepancyId: string;
   readonly note: string;
+  /** Who is asked; with a comment alone. */
+  readonly asked: string | null;
 }
 
 /** `npm run district -- discrepancies`: exit 2 where the discrepancies could not be asked for. */
@@ -90,6 +94,8 @@ function readDiscrepanciesArguments(args: string[]) {
       close: TEXT,
       accept: TEXT,
       dismiss: TEXT,
+      comment: TEXT,
+      asked: TEXT,
       note: TEXT,
       closed: FLAG,
       json: FLAG,
@@ -109,10 +115,12 @@ async function serve(
   const inWords = given.json === true ? (one: Discrepancy) => JSON.stringify(one) : discrepancyWords;
   const settlement = settlementOf(given);
   if (settlement !== null) {
-    const { how, discrepancyId, note } = settlement;
-    const settled = await desk.settle(how, discrepancyId, note);
+    const { how, discrepancyId } = settlement;
+    const settled = await desk.settle(settlement);
     if (settled === null)
-      complain(`${how === 'close' ? NO_DISCREPANCY : NOTHING_QUARANTINED}: ${discrepancyId}`);
+      complain(
+        `${how === 'close' || how === 'comment' ? NO_DISCREPANCY : NOTHING_QUARANTINED}: ${discrepancyId}`,
+      );
     else say(inWords(settled));
     return settled === null ? 1 : 0;
   }
@@ -127,22 +135,21 @@ function settlementOf(given: DiscrepanciesArguments): Settlement | null {
   const discrepancyId = how && given[how];
   return how === undefined || discrepancyId === undefined || given.note === undefined
     ? null
-    : { how, discrepancyId, note: given.note };
+    : { how, discrepancyId, note: given.note, asked: given.asked ?? null };
 }
 
 function storedDesk(store: ReturnType<typeof sqlStore>, source: CatalogueSource | null): DiscrepancyDesk {
   const services = { store, secrets: systemSecrets, now: Date.now };
   return {
     list: (open) => listDiscrepancies(services, { open, limit: DISCREPANCIES_MAX }),
-    async settle(how, discrepancyId, note) {
-      if (how === 'close') return closeDiscrepancy(services, { discrepancyId, note });
+    async settle({ how, discrepancyId, note, asked }) {
+      const word = { discrepancyId, note, officer: OFFICER };
+      if (how === 'close') return closeDiscrepancy(services, word);
+      if (how === 'comment') return commentOn(services, { ...word, asked });
       const settling =
         source === null
-          ? await dismissQuarantined(services, { discrepancyId, note })
-          : await acceptQuarantined(
-              { ...services, catalogue: verifyCatalogue(source) },
-              { discrepancyId, note },
-            );
+          ? await dismissQuarantined(services, word)
+          : await acceptQuarantined({ ...services, catalogue: verifyCatalogue(source) }, word);
       return settling.kind === 'settled' ? settling.settled : null;
     },
   };
@@ -152,9 +159,11 @@ function runningDesk(ask: OfficeClient): DiscrepancyDesk {
   return {
     list: async (open) =>
       readOffice(await ask(`discrepancies?open=${open}`), DiscrepanciesReply).discrepancies,
-    async settle(how, discrepancyId, note) {
-      const answer = await ask(`discrepancies/${encodeURIComponent(discrepancyId)}/${how}`, { note });
-      const isNone = answer.status === 404 || (answer.status === 400 && how !== 'close');
+    async settle({ how, discrepancyId, note, asked }) {
+      const body = how === 'comment' ? { note, asked } : { note };
+      const answer = await ask(`discrepancies/${encodeURIComponent(discrepancyId)}/${how}`, body);
+      const isHeld = how === 'accept' || how === 'dismiss';
+      const isNone = answer.status === 404 || (answer.status === 400 && isHeld);
       return isNone ? null : readOffice(answer, Discrepancy);
     },
   };

@@ -95,6 +95,10 @@ async function serve(desk: OfficersDesk, { order, inJson }: Asked, output: Comma
       else complain(`没有这个令牌 no such token: ${terminalLine(order.name)}`);
       return isEnded ? 0 : 1;
     }
+    case 'unlock-address':
+      await desk.unlockAddress(order.address);
+      say(inJson ? JSON.stringify({ unlocked: order.address }) : `已解除 unlocked: ${order.address}`);
+      return 0;
     default:
       return unreachable(order);
   }

@@ -48,6 +48,7 @@ npm run district -- kiosks list|enrol|revoke           the kiosks: how each fare
 npm run district -- backup FILE|FOLDER                  restore FILE, check, roll-epoch: docs/operators.md
 npm run district -- report usage --from DATE --to DATE  what was used; settle --site ID --month YYYY-MM closes a month
 npm run district -- catalogue publish FILE              a signed catalogue, for a district that runs as well
+npm run district -- notices list|write|withdraw        what the office tells its desks
 npm run district -- quarantine list|show|merge|dismiss decides on second futures of forked journals
 npm run district -- officers list|add|set|lock|reset|token|first    who may sign in to the office, and tokens
 npm run district -- sessions list|end                  who is signed in; audit export: what they did

@@ -30,13 +30,14 @@ import { officeCommand } from './run-or-explain.ts';
 
 export const QUARANTINE_USAGE = `npm run -s district -- quarantine list [--json]
 npm run -s district -- quarantine show JOURNAL [--json]
-npm run -s district -- quarantine merge|dismiss JOURNAL --note TEXT
+npm run -s district -- quarantine merge|dismiss JOURNAL --note TEXT [--entry SEQ]...
                        [--data FOLDER | --url URL --token-file FILE]
 
   Where two disks have written one journal, as after a restored backup, the district goes by one of them and puts the
   entries of the other aside, where they count for nobody. So it does if a kiosk says that its journal was edited: show
   tells which numbers the district holds already. merge counts them from now on, held against every limit;
-  dismiss keeps them and counts them nowhere. Both close the discrepancy with the note; what was decided before stays,
+  dismiss keeps them and counts them nowhere. With --entry they decide on the entries of these numbers alone. The
+  discrepancy is closed with the note once no entry waits; what was decided before stays,
   and where nothing waits any more they say so and end with 1.
   Asks the data, with PGlite while the district is not running, where merge needs --keys FOLDER or --demo for the
   catalogue; or a running district at URL with an access token (--token-file - reads standard input).
@@ -62,6 +63,8 @@ const STORED: Readonly<Record<'same' | 'other', string>> = {
 const NO_NOTE =
   '请用 --note 写明怎样核对的 --note TEXT is needed: say what was found out (500 characters at most)';
 
+const OFFICER = '命令行 command line';
+
 type Verb = 'merge' | 'dismiss';
 
 /** What can be asked of the quarantine, wherever it is. */
@@ -70,13 +73,25 @@ interface QuarantineDesk {
   /** Empty if no entry of the journal was ever in quarantine. */
   show(journalId: string): Promise<readonly QuarantinedEntry[]>;
   /** How many were decided on; null if no entry of the journal was ever in quarantine. */
-  settle(verb: Verb, journalId: string, note: string): Promise<number | null>;
+  settle(verb: Verb, word: Word): Promise<number | null>;
+}
+
+interface Word {
+  readonly journalId: string;
+  readonly note: string;
+  /** Those that are meant; absent for all that wait. */
+  readonly hashes?: readonly string[];
 }
 
 type Order =
   | { readonly kind: 'list' }
   | { readonly kind: 'show'; readonly journalId: string }
-  | { readonly kind: Verb; readonly journalId: string; readonly note: string };
+  | {
+      readonly kind: Verb;
+      readonly journalId: string;
+      readonly note: string;
+      readonly seqs: readonly number[];
+    };
 
 /** `npm run district -- quarantine`: exit 2 where it could not be asked for. */
 export const officeQuarantine = officeCommand({
@@ -100,11 +115,12 @@ function readQuarantineArguments(args: string[]) {
     allowPositionals: true,
     options: {
       note: TEXT,
+      entry: { type: 'string', multiple: true },
       json: FLAG,
       ...KEY_OPTIONS,
     },
   });
-  const order = orderOf(positionals, given.note);
+  const order = orderOf(positionals, given.note, given.entry);
   if (order === 'no-note') return NO_NOTE;
   return order === null ? `${ORDER_WANTED}\n\n${QUARANTINE_USAGE}` : { ...given, order };
 }
@@ -112,14 +128,17 @@ function readQuarantineArguments(args: string[]) {
 function orderOf(
   [verb, journalId, ...others]: readonly string[],
   noteGiven: string | undefined,
+  entryGiven: readonly string[] = [],
 ): Order | 'no-note' | null {
-  if (others.length > 0) return null;
+  const seqs = entryGiven.map(Number);
+  if (others.length > 0 || seqs.some((seq) => !Number.isSafeInteger(seq) || seq < 1)) return null;
+  if (seqs.length > 0 && verb !== 'merge' && verb !== 'dismiss') return null;
   if (verb === 'list') return journalId === undefined && noteGiven === undefined ? { kind: 'list' } : null;
   if (journalId === undefined) return null;
   if (verb === 'show') return noteGiven === undefined ? { kind: 'show', journalId } : null;
   if (verb !== 'merge' && verb !== 'dismiss') return null;
   const { data } = DiscrepancyClosing.safeParse({ note: noteGiven });
-  return data === undefined ? 'no-note' : { kind: verb, journalId, note: data.note };
+  return data === undefined ? 'no-note' : { kind: verb, journalId, note: data.note, seqs };
 }
 
 async function serve(
@@ -140,7 +159,13 @@ async function serve(
     if (entries.length === 0) complain(`${NOTHING} ${journalId}`);
     return entries.length === 0 ? 1 : 0;
   }
-  const count = await desk.settle(order.kind, journalId, order.note);
+  const { note, seqs } = order;
+  const named = seqs.length === 0 ? [] : await desk.show(journalId);
+  const hashes = named.filter(({ entry }) => seqs.includes(entry.seq)).map(({ entry }) => entry.hash);
+  const isNone = seqs.length > 0 && hashes.length === 0;
+  const count = isNone
+    ? null
+    : await desk.settle(order.kind, { journalId, note, ...(hashes.length === 0 ? {} : { hashes }) });
   if (count === null) {
     complain(`${NOTHING} ${journalId}`);
     return 1;
@@ -159,7 +184,8 @@ function storedDesk(
   readKeys: Awaited<ReturnType<typeof keysToReadWith>> | null,
 ): QuarantineDesk {
   const services = { store, secrets: systemSecrets, now: Date.now };
-  const decide = (verb: Verb, word: { readonly journalId: string; readonly note: string }) => {
+  const decide = (verb: Verb, asked: Word) => {
+    const word = { ...asked, officer: OFFICER };
     if (verb === 'dismiss') return dismissForked(services, word);
     if (readKeys === null) throw new Error('a merge needs the catalogue');
     return mergeForked({ ...services, catalogue: verifyCatalogue(readKeys.catalogue) }, word);
@@ -167,8 +193,8 @@ function storedDesk(
   return {
     list: () => listForked(services),
     show: (journalId) => forkedEntriesOf(services, journalId),
-    async settle(verb, journalId, note) {
-      const settling = await decide(verb, { journalId, note });
+    async settle(verb, word) {
+      const settling = await decide(verb, word);
       return settling.kind === 'settled' ? settling.entries : null;
     },
   };
@@ -184,8 +210,8 @@ function runningDesk(ask: OfficeClient): QuarantineDesk {
       const answer = await ask(placeOf(journalId));
       return isNone(answer) ? [] : readOffice(answer, QuarantinedReply).entries;
     },
-    async settle(verb, journalId, note) {
-      const answer = await ask(`${placeOf(journalId)}/${verb}`, { note });
+    async settle(verb, { journalId, ...body }) {
+      const answer = await ask(`${placeOf(journalId)}/${verb}`, body);
       return isNone(answer) ? null : readOffice(answer, QuarantineSettled).entries;
     },
   };

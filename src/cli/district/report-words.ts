@@ -1,6 +1,7 @@
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import type { SettlementReply, UsageReport, UsageSums } from '../../protocol/wire-reports.ts';
+import type { Sheet } from './new-file.ts';
 
 const KEYS: Readonly<Record<UsageReport['by'][number], string>> = {
   site: '服务点 site',
@@ -32,6 +33,47 @@ export function usageTable({ by, rows, total }: UsageReport): (string | number)[
   ];
 }
 
+/** A settlement as sheets of a workbook: the items, what has changed since, and the amounts that do not fit. */
+export function settlementSheets({ settlement, corrections }: SettlementReply): readonly Sheet[] {
+  const { siteId, month, items, total, wrongAmounts } = settlement;
+  const sumsOf = (sums: UsageSums | null) => SUMS.map(([field]) => sums?.[field] ?? 0);
+  const names = SUMS.map(([, name]) => name);
+  return [
+    {
+      name: '结算 settlement',
+      rows: [
+        ['服务点 site', '月份 month', KEYS.item, ...names],
+        ...items.map((row) => [siteId, month, row.item, ...sumsOf(row)]),
+        [siteId, month, '合计 total', ...sumsOf(total)],
+      ],
+    },
+    {
+      name: '更正 corrections',
+      rows: [
+        [
+          KEYS.item,
+          ...names.map((name) => `结算时 closed ${name}`),
+          ...names.map((name) => `现在 now ${name}`),
+        ],
+        ...corrections.map(({ item, kept, now }) => [item, ...sumsOf(kept), ...sumsOf(now)]),
+      ],
+    },
+    {
+      name: '金额不符 wrong amounts',
+      rows: [
+        [
+          ...['日志 journal', '序号 seq', KEYS.item, '记录原价（分） listFen', '记录实付（分） paidFen'],
+          ...['应为原价（分） expected listFen', '应为实付（分） expected paidFen'],
+        ],
+        ...wrongAmounts.map(({ journalId, seq, itemId, recorded, expected }) => [
+          ...[journalId, seq, itemId, recorded.listFen ?? '', recorded.paidFen ?? ''],
+          ...[expected?.listFen ?? '', expected?.paidFen ?? ''],
+        ]),
+      ],
+    },
+  ];
+}
+
 export function usageWords(report: UsageReport): string {
   const { from, to, by, rows, total, disputed, disputedCount } = report;
   return [
@@ -48,7 +90,8 @@ const STATES: Readonly<Record<SettlementReply['state'], string>> = {
   kept: '早已结算，这是保留的 was closed before; this is what is kept',
 };
 
-export function settlementWords({ state, number, closedAtMs, settlement, changed }: SettlementReply): string {
+export function settlementWords(reply: SettlementReply): string {
+  const { state, number, closedAtMs, settlement, changed, corrections, earlier } = reply;
   const { siteId, month, items, total, wrongAmounts, wrongCount, recalculated, uncheckedCount } = settlement;
   const closed = closedAtMs === null ? '' : ` #${number} ${wallMinuteOf(closedAtMs).replace('T', ' ')}`;
   const { expected, recorded } = recalculated;
@@ -68,9 +111,21 @@ export function settlementWords({ state, number, closedAtMs, settlement, changed
       ? []
       : [
           `今天重算会不同 it would come out otherwise today: ${sumsWords(changed)}`,
+          ...corrections.map(
+            ({ item, kept, now }) =>
+              `  ${terminalLine(item)}: 结算时 closed ${sumsOrNone(kept)}; 现在 now ${sumsOrNone(now)}`,
+          ),
           '如需重新结算 to close it anew: --reopen --note TEXT',
         ]),
+    ...earlier.map(
+      (one) =>
+        `已重新打开 reopened #${one.number} ${wallMinuteOf(one.reopenedAtMs).replace('T', ' ')} ${terminalLine(one.reopenedNote)}: ${sumsWords(one.total)}`,
+    ),
   ].join('\n');
+}
+
+function sumsOrNone(sums: UsageSums | null): string {
+  return sums === null ? '—' : sumsWords(sums);
 }
 
 function disputedWords({

@@ -1,22 +1,20 @@
-import { writeFileSync } from 'node:fs';
 import { reportUsage } from '../../district/reports/usage.ts';
 import { csvOf } from '../../domain/print/csv.ts';
 import { UsageQuery, UsageReport } from '../../protocol/wire-reports.ts';
-import { fileWordsInBoth } from '../input/file-words.ts';
 import { FLAG, TEXT } from '../input/options-of.ts';
-import { CommandFault } from '../input/terminal.ts';
+import { writeNewFile, writeNewWorkbook } from './new-file.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { usageTable, usageWords } from './report-words.ts';
 import { officeCommand } from './run-or-explain.ts';
 
-export const REPORT_USAGE = `npm run district -- report usage --from DATE --to DATE [--by site,item,day,month] [--json | --csv FILE]
+export const REPORT_USAGE = `npm run district -- report usage --from DATE --to DATE [--by site,item,day,month] [--json | --csv FILE | --xlsx FILE]
                              [--data FOLDER | --url URL --token-file FILE]
 
   Uses, list price, paid, saved and persons. Days are those of Guangzhou, by the time at which the kiosk recorded the
   use, from --from on and without --to: a month is --from 2026-11-01 --to 2026-12-01. What was taken back counts for
   nothing, nor does what is in quarantine. Uses that an open discrepancy names are counted, and named. Money is in fen.
   --by LIST       what each row is for (site,item); an empty LIST gives the total alone
-  --csv FILE      a new file for a spreadsheet
+  --csv FILE      a new file for a spreadsheet; --xlsx FILE a new workbook
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 
@@ -27,26 +25,19 @@ const ORDER_WANTED = '--to 应在 --from 之后 --to must be later than --from';
 export const report = officeCommand({
   usage: REPORT_USAGE,
   read: readReportArguments,
-  async run({ query, csv, json }, district, { say }) {
+  async run({ query, csv, xlsx, json }, district, { say }) {
     const path = `reports/usage?${new URLSearchParams({ from: query.from, to: query.to, by: query.by.join() })}`;
     const usage = await district.ask({
       stored: (data) => data.open((store) => reportUsage({ store }, query)),
       running: async (ask) => readOffice(await ask(path), UsageReport),
     });
     if (csv !== undefined) writeNewFile(csv, csvOf(usageTable(usage)));
-    else say(json === true ? JSON.stringify(usage) : usageWords(usage));
+    if (xlsx !== undefined) await writeNewWorkbook(xlsx, [{ name: '统计 usage', rows: usageTable(usage) }]);
+    if (csv === undefined && xlsx === undefined)
+      say(json === true ? JSON.stringify(usage) : usageWords(usage));
     return 0;
   },
 });
-
-/** Writes a file that only its owner can read, and overwrites nothing. Throws `CommandFault`. */
-function writeNewFile(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { flag: 'wx', mode: 0o600, flush: true });
-  } catch (thrown) {
-    throw new CommandFault(`${file}: 写不了 cannot be written: ${fileWordsInBoth(thrown)}`);
-  }
-}
 
 function readReportArguments(args: string[]) {
   const { values, positionals } = officeOptionsOf({
@@ -57,6 +48,7 @@ function readReportArguments(args: string[]) {
       to: TEXT,
       by: TEXT,
       csv: TEXT,
+      xlsx: TEXT,
       json: FLAG,
     },
   });

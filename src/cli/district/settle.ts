@@ -8,17 +8,20 @@ import {
 } from '../../protocol/wire-reports.ts';
 import { FLAG, TEXT } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
+import { writeNewWorkbook } from './new-file.ts';
 import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
-import { settlementWords } from './report-words.ts';
+import { settlementSheets, settlementWords } from './report-words.ts';
 import { officeCommand } from './run-or-explain.ts';
 
-export const SETTLE_USAGE = `npm run district -- settle --site ID --month YYYY-MM [--json] [--data FOLDER | --url URL --token-file FILE]
+export const SETTLE_USAGE = `npm run district -- settle --site ID --month YYYY-MM [--json | --xlsx FILE]
+                       [--data FOLDER | --url URL --token-file FILE]
 npm run district -- settle --site ID --month YYYY-MM --reopen --note TEXT [...]
 
   A venue's month: uses, list price, paid, saved and persons by item; uses that an open discrepancy names; what decide
   gives by the catalogue that each use names, against what was recorded. An amount that this catalogue does not give
   opens a discrepancy.
   A month that is over is closed and kept: the next run shows what is kept, and says if it would come out otherwise today.
+  --xlsx FILE     a new workbook: the items, what has changed since the month was closed, and amounts that do not fit
   --empty         a month without any use is meant: else it is refused, as it may be mistyped
   --reopen        let it be closed anew; the settlement of before is kept. The next run closes the month again
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
@@ -33,7 +36,7 @@ const EMPTY =
 export const settleMonth = officeCommand({
   usage: SETTLE_USAGE,
   read: readSettleArguments,
-  async run({ request, reopening, json }, district, { say, complain }) {
+  async run({ request, reopening, json, xlsx }, district, { say, complain }) {
     const services = { secrets: systemSecrets, now: Date.now };
     if (reopening !== null) {
       const number = await district.ask({
@@ -49,7 +52,8 @@ export const settleMonth = officeCommand({
       running: async (ask) => readOffice(await ask('settlements', request), SettlementReply),
     });
     if (reply === null) throw new CommandFault(EMPTY);
-    say(json === true ? JSON.stringify(reply) : settlementWords(reply));
+    if (xlsx !== undefined) await writeNewWorkbook(xlsx, settlementSheets(reply));
+    else say(json === true ? JSON.stringify(reply) : settlementWords(reply));
     return 0;
   },
 });
@@ -68,6 +72,7 @@ function readSettleArguments(args: string[]) {
       empty: FLAG,
       reopen: FLAG,
       note: TEXT,
+      xlsx: TEXT,
       json: FLAG,
     },
   });

@@ -45,6 +45,7 @@ export async function openOfficeDemo(
       keys: developmentKeys(),
       catalogueSigner: developmentCatalogueSigner,
       seed: demoRecords,
+      hasDemoStaff: true,
       docs: true,
       officeFolder: OFFICE_FOLDER,
       now: () => clock.setTo ?? Date.now(),

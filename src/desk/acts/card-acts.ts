@@ -15,7 +15,11 @@ const BUSY_OVERLAYS: readonly Overlay['kind'][] = [
   'enrol',
   'confirm-date',
   'void',
+  'day-end',
   'step',
+  'hand-over',
+  'change-pin',
+  'approve',
 ];
 
 /** A card is shown: the first one, or another than the one of the open sale. */

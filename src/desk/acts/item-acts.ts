@@ -15,7 +15,10 @@ export function itemActs({
       const { screen } = get();
       if (screen.kind !== 'decided' || isBegunHere()) return;
       const item = screen.check.decision.items.find((candidate) => candidate.itemId === itemId);
-      if (item !== undefined && isChoosable(item)) present({ ...screen, itemId });
+      if (item !== undefined && isChoosable(item)) {
+        const { telephone: _, ...without } = screen;
+        present({ ...without, itemId });
+      }
     },
 
     change(choice) {

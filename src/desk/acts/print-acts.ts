@@ -8,11 +8,11 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print'>
 
   /** The use on the screen, or the one of today with this number. */
   function foundUse(seq: number | undefined): RecordedUse | null {
-    const { screen, today } = get();
+    const { screen, today, listed } = get();
     const effect = screen.kind === 'recorded' ? effectOf(screen.entry) : null;
     const shown = effect?.kind === 'use' ? effect.use : null;
     if (seq === undefined || shown?.seq === seq) return shown;
-    return today.find((use) => use.seq === seq) ?? null;
+    return [...today, ...(listed?.uses ?? [])].find((use) => use.seq === seq) ?? null;
   }
 
   return {

@@ -1,3 +1,4 @@
+import { notesIn } from '../../domain/notes/note.ts';
 import { isStillGiven, refundFenOf } from '../../domain/records/possible-steps.ts';
 import { chosenItemOf, type DeskState } from '../desk-state.ts';
 import { type EnterAction, enterOf, isChoosable } from '../item-action.ts';
@@ -28,12 +29,15 @@ export function recordActs(
         return;
       }
       if (enter.kind !== 'record') return;
-      const { check } = screen;
+      const { check, telephone } = screen;
       const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
       await write(
         { kind: 'use', item },
-        () => work.redeem({ decision: check.decision, itemId: item.itemId, confirmed }),
-        (entry) => ({ kind: 'recorded', entry, item, check }),
+        () => work.redeem({ decision: check.decision, itemId: item.itemId, confirmed, telephone }),
+        (entry) => {
+          const isTelephoneLost = telephone !== undefined && notesIn(entry.body).length === 0;
+          return { kind: 'recorded', entry, item, check, ...(isTelephoneLost && { isTelephoneLost }) };
+        },
       );
     },
 
@@ -52,7 +56,7 @@ export function recordActs(
     async voidRecorded(use, reason) {
       if (get().isWriting) return;
       await write(
-        { kind: 'void', use },
+        { kind: 'void', use, reason },
         () => work.voidUse(use.seq, reason),
         () => ({ kind: 'voided', seq: use.seq, refundFen: refundFenOf(use) }),
       );
@@ -64,7 +68,9 @@ export function recordActs(
       // The list on the screen may not have the last sale yet.
       await get().refreshToday();
       if (!isLast()) return;
-      const use = get().today.find((one) => isStillGiven(one) && (seq === undefined || one.seq === seq));
+      const { today, listed } = get();
+      const known = seq === undefined ? today : [...today, ...(listed?.uses ?? [])];
+      const use = known.find((one) => isStillGiven(one) && (seq === undefined || one.seq === seq));
       set({ overlay: use ? { kind: 'void', use } : { kind: 'nothing-to-void' } });
     },
   };

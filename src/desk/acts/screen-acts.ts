@@ -1,6 +1,8 @@
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import type { DeskState } from '../desk-state.ts';
 import { type LeftBehind, without } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
+import { needsPin } from '../staff-view.ts';
 
 function isToldAtRest({ outcome }: LeftBehind): boolean {
   return outcome.kind !== 'pending';
@@ -9,7 +11,7 @@ function isToldAtRest({ outcome }: LeftBehind): boolean {
 /** The acts for dialogs over the screen, the way back, and the lists. */
 export function screenActs(
   session: Session,
-): Pick<DeskState, 'open' | 'back' | 'restart' | 'dismissLeftBehind' | 'refreshToday'> {
+): Pick<DeskState, 'open' | 'back' | 'restart' | 'dismissLeftBehind' | 'listDay' | 'refreshToday'> {
   const { work, get, set } = session;
   let refreshes = 0;
   return {
@@ -19,18 +21,23 @@ export function screenActs(
       if (overlay.kind === 'lock') {
         session.forgetWaiting();
         session.present({ kind: 'idle' });
+        void work.staff.lock().catch(work.failed);
       }
-      if (overlay.kind === 'today' || overlay.kind === 'day-end') void get().refreshToday();
-      set({ overlay });
+      if (overlay.kind === 'today') void get().refreshToday();
+      // The list begins with today, and keeps its day while it is open.
+      const isAgain = overlay.kind === get().overlay?.kind;
+      const listed = overlay.kind === 'today' && !isAgain ? { listed: null } : {};
+      set({ overlay, staffFault: null, notesShown: null, ...listed });
     },
 
     back() {
-      const { overlay, screen, waitingCard } = get();
+      const { overlay, screen, waitingCard, staff } = get();
+      if (overlay?.kind === 'lock' && needsPin(staff)) return;
       session.act();
       session.unanswered = null;
       session.forgetWaiting();
       if (overlay !== null) {
-        set({ overlay: null });
+        set({ overlay: null, notesShown: null });
         if (waitingCard !== null) void get().show(waitingCard);
       } else if (screen.kind === 'decided' && screen.itemId !== null && !session.isBegunHere()) {
         session.present({ ...screen, itemId: null });
@@ -53,17 +60,28 @@ export function screenActs(
       if (!isPending) set({ leftBehind: without(leftBehind, id) });
     },
 
+    async listDay(date) {
+      session.act();
+      if (date === null || date === dateOfMinute(work.now())) return set({ listed: null });
+      set({ listed: { date, uses: [] } });
+      await get().refreshToday();
+    },
+
     async refreshToday() {
       refreshes += 1;
       const asked = refreshes;
       try {
-        const [today, todaySteps, deskRecords] = await Promise.all([
+        const date = get().listed?.date ?? null;
+        const [today, todaySteps, deskRecords, uses] = await Promise.all([
           work.recordedToday(),
           work.stepsToday(),
           work.deskRecords(),
+          date === null ? [] : work.recordedOn(date),
         ]);
+        if (asked !== refreshes) return;
         const publicStretches = work.publicStretches();
-        if (asked === refreshes) set({ today, todaySteps, deskRecords, publicStretches });
+        set({ today, todaySteps, deskRecords, publicStretches });
+        if (date !== null && get().listed?.date === date) set({ listed: { date, uses } });
       } catch (cause) {
         work.failed(cause);
       }

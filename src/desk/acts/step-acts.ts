@@ -1,5 +1,6 @@
 import type { RecordAct } from '../../app/record/step-record.ts';
-import { dateOfMinute, plusMinutes } from '../../domain/base/wall-time.ts';
+import type { Text } from '../../domain/base/text.ts';
+import { dateOfMinute, plusMinutes, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import type { GivenChoice } from '../../domain/decision/decision.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
@@ -8,17 +9,22 @@ import type { DecidedScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
 import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
 import { recordsOfCard, recordsOfDesk } from '../known-records.ts';
+import type { Checking } from '../session/checking.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
 import { draftOf, type GivenStep, type ShownRecord, type StepDraft, type StepUnit } from '../step-draft.ts';
 
 const MINUTES_PER_DAY = 1440;
+const CHANGED: Text = {
+  zh: '另一台前台刚办了这条记录：按 Esc 返回，看过再办',
+  en: 'Another desk has just changed this record: press Esc and look at it again',
+};
 
 /** The acts by which a clerk steps a record: what it will do is shown first, and Enter does it. */
 export function stepActs(
   session: Session,
-  { write }: { readonly write: Write },
-): Pick<DeskState, 'startStep' | 'adjustStep' | 'confirmStep'> {
+  { write, checkAgain }: { readonly write: Write; readonly checkAgain: Checking['checkAgain'] },
+): Pick<DeskState, 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
 
   /** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
@@ -38,11 +44,23 @@ export function stepActs(
       : null;
   }
 
-  function drafted(kind: StepKind, shown: ShownRecord, given: GivenStep): StepDraft {
+  function drafted(
+    kind: StepKind,
+    shown: ShownRecord,
+    given: GivenStep,
+    admittedAt: WallMinute | null = null,
+  ): StepDraft {
     const { screen } = get();
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
-    return draftOf(kind, shown, given, { now: work.now(), decideMove });
+    return draftOf(kind, shown, given, { now: work.now(), admittedAt, decideMove });
+  }
+
+  /** When this kiosk let the pass in today; null if it has not. */
+  async function lastAdmission({ record }: ShownRecord): Promise<WallMinute | null> {
+    const steps = await work.stepsToday();
+    const last = steps.find(({ body }) => body.kind === 'pass-admitted' && body.recordId === record.recordId);
+    return last === undefined ? null : wallMinuteOf(last.recordedAt);
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -55,12 +73,14 @@ export function stepActs(
 
   return {
     async startStep(kind, given) {
-      const { isWriting, overlay } = get();
+      const { isWriting, overlay, screen } = get();
       const shown = recordFor(kind, given.recordId);
       if (shown === null || isWriting) return false;
+      const admittedAt = kind === 'admit' ? await lastAdmission(shown) : null;
+      if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const before = overlay?.kind === 'step' && overlay.step.kind === kind ? overlay.step.move?.given : {};
-      const step = drafted(kind, shown, { ...givenOf(before), ...given });
-      if (kind === 'admit' && step.act !== null) await made(step, step.act);
+      const step = drafted(kind, shown, { ...givenOf(before), ...given }, admittedAt);
+      if (kind === 'admit' && admittedAt === null && step.act !== null) await made(step, step.act);
       else set({ overlay: { kind: 'step', step } });
       return true;
     },
@@ -75,6 +95,19 @@ export function stepActs(
       set({
         overlay: { kind: 'step', step: drafted(kind, shown, givenOf({ ...move.given, ...change })) },
       });
+    },
+
+    async recordsCame() {
+      // What is being recorded keeps its screen, and looks again when it ends.
+      if (!get().isWriting) await checkAgain({ isQuiet: true });
+      await get().refreshToday();
+      const { overlay, isWriting } = get();
+      if (overlay?.kind !== 'step' || isWriting) return;
+      const { step } = overlay;
+      const { recordId, folded } = step.shown.record;
+      const now = recordFor(step.kind, recordId);
+      if (now?.record.folded.last?.seq === folded.last?.seq && now !== null) return;
+      set({ overlay: { kind: 'step', step: { ...step, act: null, text: CHANGED } } });
     },
 
     async confirmStep() {

@@ -1,6 +1,7 @@
 import type { RedeemResult } from '../../app/record/record.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { DeskScreen } from '../desk-state.ts';
+import { Permission } from '../../domain/staff/permission.ts';
+import type { AfterApproval, DeskScreen } from '../desk-state.ts';
 import {
   type BegunWork,
   type EndedOutcome,
@@ -72,6 +73,7 @@ export function createRecording(session: Session, { check, checkAgain }: Checkin
     const isNobodyThere = own.isLeft && screen.kind === 'idle' && overlay === null;
     if (own.isLeft && !isNobodyThere) return tellBeside(own, outcome);
     set({ leftBehind: without(get().leftBehind, own.id) });
+    if (outcome.kind === 'not-recorded' && overlay === null && asksForPin(session, own, outcome)) return;
     if (outcome.kind === 'recorded') {
       session.present(recorded(outcome.entry));
       await get().refreshToday();
@@ -104,20 +106,42 @@ export function createRecording(session: Session, { check, checkAgain }: Checkin
     work.timer.after(RECORDED_STAYS_MS, () => get().dismissLeftBehind(id));
   }
 
-  function fail(
-    { what }: Begun,
-    reason: Extract<DeskScreen, { kind: 'not-recorded' }>['reason'],
-    detail: string,
-  ): void {
-    session.present({
-      kind: 'not-recorded',
-      reason,
-      isVoid: what.kind === 'void',
-      isFree: isFree(what),
-      detail,
-    });
+  function fail({ what }: Begun, reason: FailReason, detail: string): void {
+    session.present(failedScreen(what, { reason, detail }));
     work.cue(reason === 'host' ? 'ask' : 'no');
   }
 
   return write;
+}
+
+type FailReason = Extract<DeskScreen, { kind: 'not-recorded' }>['reason'];
+
+function failedScreen(
+  what: BegunWork,
+  { reason, detail }: { readonly reason: FailReason; readonly detail: string },
+): DeskScreen {
+  return { kind: 'not-recorded', reason, isVoid: what.kind === 'void', isFree: isFree(what), detail };
+}
+
+/** True if somebody has to sign in or to allow it: what was to be recorded goes on after that. */
+function asksForPin(
+  { work, get }: Session,
+  own: Begun,
+  { reason, detail }: Extract<EndedOutcome, { kind: 'not-recorded' }>,
+): boolean {
+  if (own.isLeft) return false;
+  if (reason === 'sign-in-needed') {
+    get().open({ kind: 'lock' });
+    return true;
+  }
+  const permission = Permission.safeParse(detail);
+  if (reason !== 'approval-needed' || !permission.success) return false;
+  work.cue('ask');
+  get().insistOn(permission.data, afterApproval(own.what));
+  return true;
+}
+
+/** An order is confirmed again by whoever sees it. */
+function afterApproval(what: BegunWork): AfterApproval {
+  return what.kind === 'use' ? { kind: 'again' } : what;
 }

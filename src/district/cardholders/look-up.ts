@@ -1,4 +1,5 @@
 import { plainTyped } from '../../domain/base/typed-text.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
 import { type CardRef, cardRefOf } from '../../domain/card/card-ref.ts';
 import type { DeniedStatus } from '../../domain/card/deny-list.ts';
 import { deniedStatusOf } from '../../domain/card/deny-list.ts';
@@ -13,7 +14,7 @@ const HISTORY_MAX = 500;
 
 /** What the district knows of one card. */
 export interface CardDetail {
-  readonly cardNumber: string;
+  readonly cardNumber: CardNumber;
   /** Null for a card that was taken off the roster. */
   readonly holder: Cardholder | null;
   /** What the list of denied cards says of the card as a whole; null for nothing. */
@@ -54,8 +55,7 @@ export function showCard({ store, catalogue }: Parts, text: string): Promise<Car
     const { cardNumber } = reading;
     const [row] = await reads.cardsByNumber([cardNumber]);
     if (row === undefined) return null;
-    const { cardRefKeyHex } = await reads.identity();
-    const cardRef = cardRefOf(cardRefKeyHex, cardNumber);
+    const cardRef = await cardRefIn(reads, cardNumber);
     const { cards } = await reads.denyList();
     const denied = deniedStatusOf(new Map([[cardRef, cards.filter((card) => card.cardRef === cardRef)]]), {
       cardRef,
@@ -69,6 +69,12 @@ export function showCard({ store, catalogue }: Parts, text: string): Promise<Car
       ...(await usesOfHolder(reads, { cardNumber, cardRef })),
     };
   });
+}
+
+/** The pseudonym by which this district's journals name a card. */
+export async function cardRefIn(reads: DistrictReads, cardNumber: CardNumber): Promise<CardRef> {
+  const { cardRefKeyHex } = await reads.identity();
+  return cardRefOf(cardRefKeyHex, cardNumber);
 }
 
 async function usesOfHolder(

@@ -1,4 +1,6 @@
-import { hash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { collectGarbage } from './collect-garbage.ts';
+import { FirstRows } from './first-rows.ts';
 import type { CardLine } from './read-cards.ts';
 import type { CardDraft, RefusedRow, RowPlace } from './rows/card-draft.ts';
 import { refusedRow } from './rows/card-draft.ts';
@@ -7,7 +9,8 @@ import { headingOf } from './rows/read-row.ts';
 
 /** How many lines are judged, and written, at once. */
 const LINES_PER_PACK = 1_000;
-const MARK_LENGTH = 16;
+/** After so many packs the garbage of them is collected. */
+const PACKS_PER_COLLECTION = 20;
 
 /** A line of a file that waits to be judged. */
 export type PackedLine =
@@ -33,49 +36,48 @@ export async function packLines(
 ): Promise<PackedLines | 'too-many'> {
   const packs: Buffer[] = [];
   const sheets: Columns[] = [];
-  const firstOf = new Map<
-    string,
-    { readonly row: number; readonly sheet: string | null; readonly mark: string }
-  >();
+  let firstRows: FirstRows | null = new FirstRows();
   let open: PackedLine[] = [];
   let length = 0;
   let refused = 0;
 
-  function packed(line: CardLine): PackedLine {
+  function packed(line: CardLine, seenRows: FirstRows): PackedLine {
     if (line.kind === 'refused') return line;
     const { place, columns, draft, childNames } = line;
-    const mark = hash('sha1', JSON.stringify([draft, childNames]), 'base64').slice(0, MARK_LENGTH);
-    const first = firstOf.get(draft.cardNumber);
-    if (first === undefined) {
+    const first = seenRows.seen(draft.cardNumber, place, JSON.stringify([draft, childNames]));
+    if (first === null) {
       if (sheets.at(-1) !== columns) sheets.push(columns);
-      firstOf.set(draft.cardNumber, { ...place, mark });
       return { kind: 'draft', place, sheet: sheets.length - 1, draft };
     }
-    if (first.mark === mark) return { kind: 'repeated', place, draft };
+    if (first.isSame) return { kind: 'repeated', place, draft };
     return { kind: 'refused', refused: refusedRow(place, [contradiction(columns, first, place)]) };
   }
 
   for await (const line of lines) {
     if (length >= linesMax) return 'too-many';
-    const next = packed(line);
+    const next = packed(line, firstRows);
     length += 1;
     if (next.kind === 'refused') refused += 1;
     open.push(next);
     if (open.length === LINES_PER_PACK) {
-      packs.push(Buffer.from(JSON.stringify(open)));
+      packs.push(packOf(open));
       open = [];
+      if (packs.length % PACKS_PER_COLLECTION === 0) collectGarbage();
     }
     onLine(length);
   }
-  packs.push(Buffer.from(JSON.stringify(open)));
+  packs.push(packOf(open));
   // What is answered lives as long as the import, and would keep these alive.
-  firstOf.clear();
+  firstRows = null;
   open = [];
   return {
     length,
     refused,
     *packs() {
-      for (const pack of packs) yield JSON.parse(pack.toString()) as PackedLine[];
+      for (const [index, pack] of packs.entries()) {
+        if (index > 0 && index % PACKS_PER_COLLECTION === 0) collectGarbage();
+        yield JSON.parse(inflateRawSync(pack).toString()) as PackedLine[];
+      }
     },
     headingOf(sheet, field) {
       const columns = sheets[sheet];
@@ -83,6 +85,11 @@ export async function packLines(
       return headingOf(columns, field);
     },
   };
+}
+
+/** Lines of one list are much alike: a fifth is left of them. */
+function packOf(lines: readonly PackedLine[]): Buffer {
+  return deflateRawSync(JSON.stringify(lines), { level: 1 });
 }
 
 function contradiction(columns: Columns, first: RowPlace, { sheet }: RowPlace) {

@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { catalogueInFile } from '../../domain/catalogue/catalogue-file.ts';
-import type { Publication, WithdrawalReply } from '../../protocol/wire-drafts.ts';
+import type { DraftSigned, Publication, WithdrawalReply } from '../../protocol/wire-drafts.ts';
 import type { Services } from '../services.ts';
 import type { PublicationRow } from '../storage/catalogue-store.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
@@ -81,4 +82,19 @@ export async function notePublisher(
 async function validFromOf(reads: DistrictReads, version: number): Promise<string | null> {
   const row = await reads.catalogueRow(version);
   return row === null ? null : (catalogueInFile(row.text)?.validFrom ?? null);
+}
+
+/** Signs the approved draft with the key of a demo, and publishes it. A real district has no such key. */
+export async function signDraft(
+  { store, catalogueSigner, publishing }: Pick<Services, 'store' | 'catalogueSigner' | 'publishing'>,
+  { by, revision }: { readonly by: string; readonly revision: number },
+): Promise<z.infer<typeof DraftSigned>> {
+  if (catalogueSigner === undefined || publishing === undefined) return { kind: 'cannot-sign' };
+  const row = await store.read((reads) => reads.openDraft());
+  if (row === null) return { kind: 'no-draft' };
+  if (row.revision !== revision) {
+    return { kind: 'changed-meanwhile', by: row.changedBy, revision: row.revision };
+  }
+  if (row.state !== 'approved') return { kind: 'wrong-state', state: row.state };
+  return publishing.publish(catalogueSigner(JSON.parse(row.payload)), by);
 }

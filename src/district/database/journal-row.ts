@@ -104,6 +104,9 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
     case 'courts-taken':
     case 'courts-freed':
       return columns;
+    case 'day-closed':
+    case 'day-reopened':
+      return columns;
     case 'name-shown':
       return { ...columns, card_ref: body.cardRef };
     case 'void':

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { Person } from '../../domain/card/family.ts';
+import type { DiscrepancyHow } from '../../protocol/wire-limits.ts';
 import type { DiscrepancyKind, DiscrepancyRow, EntryRef } from '../storage/store-rows.ts';
 
 /** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
@@ -96,6 +97,18 @@ interface DiscrepancyTable {
   closed_note: string | null;
 }
 
+/** What officers have said of it; rows are added and never changed. */
+interface DiscrepancyWordTable {
+  case_id: string;
+  /** From 1. */
+  number: number;
+  at: Timestamp;
+  officer: string;
+  how: DiscrepancyHow;
+  note: string;
+  asked: string | null;
+}
+
 export interface LedgerTables {
   counted_use: CountedUseTable;
   book: BookTable;
@@ -104,4 +117,5 @@ export interface LedgerTables {
   public_stretch: PublicStretchTable;
   card_right: CardRightTable;
   office_case: DiscrepancyTable;
+  discrepancy_word: DiscrepancyWordTable;
 }

@@ -5,6 +5,7 @@ import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
 import { createCardholders, createReplacements } from './cardholder-migration.ts';
 import { createDrafts } from './catalogue-migration.ts';
+import { createDiscrepancyWords, createNotices } from './desk-words-migration.ts';
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
@@ -12,6 +13,7 @@ import { createBackupNote, createKioskStatus, createOffice } from './office-migr
 import { createRecords } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
+import { createStaff } from './staff-tables.ts';
 import { createStretches } from './stretch-migration.ts';
 import type { Tables } from './tables.ts';
 
@@ -35,7 +37,10 @@ const migrations: Record<string, Migration> = {
   '021-records': { up: createRecords },
   '021-replacements': { up: createReplacements },
   '022-catalogue-drafts': { up: createDrafts },
-  '022-stretches': { up: createStretches },
+  '022-notices': { up: createNotices },
+  '023-discrepancy-words': { up: createDiscrepancyWords },
+  '023-staff': { up: createStaff },
+  '024-stretches': { up: createStretches },
 };
 
 /**

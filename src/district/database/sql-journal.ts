@@ -203,13 +203,14 @@ function quarantineWrites(database: Database) {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    async settleQuarantine({ journalId, reason }, outcome) {
+    async settleQuarantine({ journalId, reason, hashes }, outcome) {
       await database
         .updateTable('quarantine')
         .set({ outcome })
         .where('journal_id', '=', journalId)
         .where('reason', '=', reason)
         .where('outcome', 'is', null)
+        .$if(hashes !== undefined, (query) => query.where('hash', 'in', hashes ?? []))
         .execute();
     },
   } satisfies Partial<DistrictWrites>;

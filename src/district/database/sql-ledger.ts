@@ -73,6 +73,19 @@ export function ledgerWrites(database: Database) {
     },
     putRights: (rows) => putRights(database, rows),
     putDiscrepancy: (row) => putDiscrepancy(database, row),
+    async addDiscrepancyWord({ discrepancyId, at, officer, how, note, asked }) {
+      // Whoever writes one holds the lock of the book.
+      const { count } = await database
+        .selectFrom('discrepancy_word')
+        .select(({ fn }) => fn.countAll<string>().as('count'))
+        .where('case_id', '=', discrepancyId)
+        .executeTakeFirstOrThrow();
+      const number = Number(count) + 1;
+      await database
+        .insertInto('discrepancy_word')
+        .values({ case_id: discrepancyId, number, at: new Date(at), officer, how, note, asked })
+        .execute();
+    },
   } satisfies Partial<DistrictWrites>;
 }
 
@@ -280,6 +293,19 @@ function discrepancyReads(database: Database) {
         .limit(limit)
         .execute();
       return rows.map(discrepancyOf);
+    },
+    async discrepancyWords(discrepancyIds) {
+      if (discrepancyIds.length === 0) return [];
+      const rows = await database
+        .selectFrom('discrepancy_word')
+        .selectAll()
+        .where('case_id', 'in', discrepancyIds)
+        .orderBy('case_id')
+        .orderBy('number')
+        .execute();
+      return rows.map(({ case_id, at, officer, how, note, asked }) => ({
+        ...{ discrepancyId: case_id, at: at.getTime(), officer, how, note, asked },
+      }));
     },
   } satisfies Partial<DistrictReads>;
 }

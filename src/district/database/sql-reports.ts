@@ -41,6 +41,19 @@ export function reportReads(database: Database) {
         .execute();
       return rows.map((row) => row.entry);
     },
+    async closingEntries({ fromMs, toMs, limit }) {
+      const rows = await database
+        .selectFrom('journal_entry as used')
+        .select('entry')
+        .where('kind', 'in', ['day-closed', 'day-reopened'])
+        .where(sql<SqlBool>`recorded_ms >= ${fromMs} and recorded_ms < ${toMs}`)
+        .where(sql<SqlBool>`not ${isQuarantined('used')}`)
+        .orderBy('journal_id')
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.entry);
+    },
     async settlements(siteId, month) {
       const rows = await database
         .selectFrom('settlement')

@@ -8,12 +8,14 @@ import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
 import { forgetDroppedKeys, noteReads, noteWrites } from './sql-notes.ts';
+import { noticeReads, noticeWrites } from './sql-notices.ts';
 import { officeReads } from './sql-office.ts';
 import { officeWrites } from './sql-office-writes.ts';
 import { recordReads, recordWrites } from './sql-records.ts';
 import { replacedReads, replacedWrites } from './sql-replaced.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
+import { staffReads, staffWrites } from './sql-staff.ts';
 import { backupReads, backupWrites, kioskStatusReads, kioskStatusWrites } from './sql-upkeep.ts';
 import type { Tables } from './tables.ts';
 
@@ -40,8 +42,10 @@ function readsOf(database: Database): DistrictReads {
     ...backupReads(database),
     ...cardholderReads(database),
     ...noteReads(database),
+    ...noticeReads(database),
     ...recordReads(database),
     ...reportReads(database),
+    ...staffReads(database),
     ...officeReads(database),
     ...draftReads(database),
   };
@@ -60,8 +64,10 @@ function writesOf(transaction: Transaction<Tables>) {
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),
     ...noteWrites(transaction),
+    ...noticeWrites(transaction),
     ...recordWrites(transaction),
     ...reportWrites(transaction),
+    ...staffWrites(transaction),
     ...officeWrites(transaction),
     ...draftWrites(transaction),
   };

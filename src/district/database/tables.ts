@@ -6,8 +6,10 @@ import type { DeniedRow, QuarantineOutcome, QuarantineReason } from '../storage/
 import type { CardholderTables } from './cardholder-tables.ts';
 import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
 import type { NoteTables } from './note-tables.ts';
+import type { NoticeTables } from './notice-tables.ts';
 import type { OfficeTables } from './office-tables.ts';
 import type { RecordTables } from './record-tables.ts';
+import type { StaffTables } from './staff-tables.ts';
 
 /** What this district is; one row. */
 interface DistrictTable {
@@ -183,7 +185,14 @@ interface CatalogueDraftTable {
   content: string;
 }
 
-export interface Tables extends LedgerTables, RecordTables, CardholderTables, OfficeTables, NoteTables {
+export interface Tables
+  extends LedgerTables,
+    RecordTables,
+    CardholderTables,
+    OfficeTables,
+    NoteTables,
+    NoticeTables,
+    StaffTables {
   settlement: SettlementTable;
   catalogue: CatalogueTable;
   catalogue_draft: CatalogueDraftTable;

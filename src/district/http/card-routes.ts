@@ -7,10 +7,12 @@ import {
   CardsQuery,
   CardsReply,
   CardTexts,
+  HolderData,
   NewCardRequest,
   ReplaceRequest,
 } from '../../protocol/wire-cards.ts';
 import { addCard, type CardOutcome, changeCard } from '../cardholders/change-card.ts';
+import { holderData } from '../cardholders/holder-data.ts';
 import { findCards, showCard } from '../cardholders/look-up.ts';
 import { replaceCard } from '../cardholders/replace-card.ts';
 import { cardReplyOf, importViewOf, officeCardOf } from '../cardholders/wire-views.ts';
@@ -31,6 +33,7 @@ export const cardRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> 
 ) => {
   await app.register(cardJobRoutes, { services });
   await app.register(changeRoutes, { services });
+  await app.register(dataRoute, { services });
   app.route({
     method: 'GET',
     url: '/office/cards',
@@ -69,6 +72,23 @@ export const cardRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> 
       const detail = await showCard(services, request.params.cardNumber);
       if (detail === null) return refuse(reply, { kind: 'not-found', message: 'no such card' });
       return cardReplyOf(detail, services.now());
+    },
+  });
+};
+
+/** What a person may ask of the district. */
+const dataRoute: FastifyPluginAsyncZod<{ readonly services: Services }> = async (app, { services }) => {
+  app.route({
+    method: 'GET',
+    url: '/office/cards/:cardNumber/data',
+    ...officeRoute({
+      summary: 'All that the district has of the holder of this card, for the holder who asks for it',
+      params: CardParams,
+      reply: HolderData,
+    }),
+    handler: async (request, reply) => {
+      const data = await holderData(services, request.params.cardNumber);
+      return data ?? refuse(reply, { kind: 'not-found', message: 'no such card' });
     },
   });
 };

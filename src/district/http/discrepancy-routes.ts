@@ -5,9 +5,10 @@ import {
   DiscrepanciesReply,
   Discrepancy,
   DiscrepancyClosing,
+  DiscrepancyComment,
 } from '../../protocol/wire-limits.ts';
 import { acceptQuarantined, dismissQuarantined } from '../intake/quarantined.ts';
-import { closeDiscrepancy, listDiscrepancies } from '../journal/discrepancies.ts';
+import { closeDiscrepancy, commentOn, listDiscrepancies } from '../journal/discrepancies.ts';
 import { ownSites } from '../office/asker.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
@@ -44,8 +45,24 @@ export const discrepancyRoutes: FastifyPluginAsyncZod<{ readonly services: Servi
       reply: Discrepancy,
     }),
     handler: async (request, reply) => {
-      const closed = await closeDiscrepancy(services, { ...request.params, ...request.body });
+      const officer = askerOf(request).name;
+      const closed = await closeDiscrepancy(services, { ...request.params, ...request.body, officer });
       return closed ?? refuse(reply, { kind: 'not-found', message: 'no such discrepancy' });
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/office/discrepancies/:discrepancyId/comment',
+    ...officeRoute({
+      summary: 'An officer says what is known so far, and who is asked; the discrepancy stays as it is',
+      params: z.strictObject({ discrepancyId: z.uuid() }),
+      body: DiscrepancyComment,
+      reply: Discrepancy,
+    }),
+    handler: async (request, reply) => {
+      const officer = askerOf(request).name;
+      const commented = await commentOn(services, { ...request.params, ...request.body, officer });
+      return commented ?? refuse(reply, { kind: 'not-found', message: 'no such discrepancy' });
     },
   });
   for (const [verb, settle] of [
@@ -62,7 +79,8 @@ export const discrepancyRoutes: FastifyPluginAsyncZod<{ readonly services: Servi
         reply: Discrepancy,
       }),
       handler: async (request, reply) => {
-        const settling = await settle(services, { ...request.params, ...request.body });
+        const officer = askerOf(request).name;
+        const settling = await settle(services, { ...request.params, ...request.body, officer });
         if (settling.kind === 'settled') return settling.settled;
         if (settling.kind === 'no-such-discrepancy') {
           return refuse(reply, { kind: 'not-found', message: 'no such discrepancy' });

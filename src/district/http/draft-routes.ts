@@ -27,8 +27,7 @@ import {
   saveDraft,
   submitDraft,
 } from '../catalogue/draft.ts';
-import { listPublications, withdrawPublication } from '../catalogue/publications.ts';
-import { signDraft } from '../catalogue/sign-draft.ts';
+import { listPublications, signDraft, withdrawPublication } from '../catalogue/publications.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { askerOf } from './office-guard.ts';

@@ -11,6 +11,7 @@ import { catalogueOfficeRoutes } from './catalogue-office-routes.ts';
 import { discrepancyRoutes } from './discrepancy-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
+import { noticeOfficeRoutes } from './notice-routes.ts';
 import { guardOffice } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 import { officerRoutes } from './officer-routes.ts';
@@ -18,6 +19,7 @@ import { overviewRoutes } from './overview-routes.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
 import { reportOfficeRoutes } from './report-office-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { staffOfficeRoutes } from './staff-routes.ts';
 import { upkeepRoutes } from './upkeep-routes.ts';
 
 const CODE_BYTES_MAX = 16 * 1024;
@@ -38,8 +40,10 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(kioskRoutes, { services });
   await app.register(upkeepRoutes, { services });
   await app.register(cardRoutes, { services });
+  await app.register(staffOfficeRoutes, { services });
   await app.register(reportOfficeRoutes, { services });
   await app.register(catalogueOfficeRoutes, { services });
+  await app.register(noticeOfficeRoutes, { services });
   await app.register(draftRoutes, { services });
   app.route({
     method: 'POST',

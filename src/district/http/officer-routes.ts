@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { WireError } from '../../protocol/wire.ts';
 import {
+  AddressUnlock,
   NewOfficer,
   NewToken,
   OfficerChange,
@@ -17,6 +18,7 @@ import {
 import { addOfficer, changeOfficer, listOfficers } from '../office/officers.ts';
 import { listSessions } from '../office/sessions.ts';
 import { endToken, listTokens, makeToken } from '../office/tokens.ts';
+import { unlockAddress } from '../office/tries.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_BYTES_MAX } from './body.ts';
@@ -32,10 +34,31 @@ const config = limitedTo(PER_MINUTE.office);
 const security = OFFICE_TOKEN;
 const bodyLimit = OFFICE_BYTES_MAX;
 
+/** An address that too many wrong tries came from. */
+const addressRoute: Routes = async (app, { services }) => {
+  app.route({
+    method: 'POST',
+    url: '/office/addresses/unlock',
+    config,
+    bodyLimit,
+    schema: {
+      summary: 'Let an address sign in again before its half hour is over',
+      security,
+      body: AddressUnlock,
+      response: { 200: Ended, default: WireError },
+    },
+    handler: async (request) => {
+      await unlockAddress(services.store, request.body.address);
+      return { serverTimeMs: services.now() };
+    },
+  });
+};
+
 /** Officers, their sessions, and the tokens of programs. */
 export const officerRoutes: Routes = async (app, { services }) => {
   await app.register(sessionListRoutes, { services });
   await app.register(tokenRoutes, { services });
+  await app.register(addressRoute, { services });
   const unknownSite = (siteIds: readonly string[] | null | undefined) =>
     siteIds?.find((siteId) => !services.catalogue.catalogue.sites.some((site) => site.id === siteId));
   app.route({

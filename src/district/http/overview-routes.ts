@@ -26,30 +26,18 @@ export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services
     }),
     handler: async (request) => {
       const siteIds = ownSites(askerOf(request));
-      const [open, forked, held] = await Promise.all([
+      const [open, districtName, whole] = await Promise.all([
         listDiscrepancies(services, { open: true, limit: DISCREPANCIES_MAX, siteIds }),
-        listForked(services),
-        services.store.read(async (reads) => ({
-          cards: await reads.countCards(),
-          lastBackup: await reads.lastBackup(),
-          districtName: (await reads.identity()).name,
-        })),
+        services.store.read(async (reads) => (await reads.identity()).name),
+        // Whoever has sites of their own is told nothing of the others.
+        siteIds === null ? wholeDistrict(services) : { cards: null, quarantine: null, lastBackup: null },
       ]);
-      const waiting = forked.filter((journal) => journal.waiting > 0);
       return {
         serverTimeMs: services.now(),
-        districtName: held.districtName,
+        districtName,
         version: packageJson.version,
-        cards: held.cards,
         openDiscrepancies: open.length,
-        quarantine: {
-          journals: waiting.length,
-          entries: waiting.reduce((sum, journal) => sum + journal.waiting, 0),
-        },
-        lastBackup: held.lastBackup && {
-          madeAtMs: held.lastBackup.madeAt,
-          sha256: held.lastBackup.sha256,
-        },
+        ...whole,
       };
     },
   });
@@ -79,3 +67,23 @@ export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services
     },
   });
 };
+
+async function wholeDistrict(services: Services) {
+  const [forked, held] = await Promise.all([
+    listForked(services),
+    services.store.read(async (reads) => ({
+      cards: await reads.countCards(),
+      lastBackup: await reads.lastBackup(),
+    })),
+  ]);
+  const waiting = forked.filter((journal) => journal.waiting > 0);
+  const { cards, lastBackup } = held;
+  return {
+    cards,
+    quarantine: {
+      journals: waiting.length,
+      entries: waiting.reduce((sum, journal) => sum + journal.waiting, 0),
+    },
+    lastBackup: lastBackup && { madeAtMs: lastBackup.madeAt, sha256: lastBackup.sha256 },
+  };
+}

@@ -1,10 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { DiscrepancyClosing } from '../../protocol/wire-limits.ts';
-import { QuarantinedReply, QuarantineReply, QuarantineSettled } from '../../protocol/wire-quarantine.ts';
+import {
+  QuarantineDeciding,
+  QuarantinedReply,
+  QuarantineReply,
+  QuarantineSettled,
+} from '../../protocol/wire-quarantine.ts';
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../intake/forked.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 
 const JournalParams = z.strictObject({ journalId: z.uuid() });
@@ -46,13 +51,17 @@ export const quarantineRoutes: FastifyPluginAsyncZod<{ readonly services: Servic
       method: 'POST',
       url: `/office/quarantine/:journalId/${verb}`,
       ...officeRoute({
-        summary: `What is put aside of a journal and nobody has decided on: ${verb} it`,
+        summary: `What is put aside of a journal and nobody has decided on, or the named entries of that: ${verb} it`,
         params: JournalParams,
-        body: DiscrepancyClosing,
+        body: QuarantineDeciding,
         reply: QuarantineSettled,
       }),
       handler: async (request, reply) => {
-        const settling = await settle(services, { ...request.params, ...request.body });
+        const settling = await settle(services, {
+          ...request.params,
+          ...request.body,
+          officer: askerOf(request).name,
+        });
         if (settling.kind === 'settled') return { serverTimeMs: services.now(), entries: settling.entries };
         return refuse(reply, { kind: 'not-found', message: 'nothing of it is in quarantine' });
       },

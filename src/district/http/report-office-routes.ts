@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { ClosingsQuery, ClosingsReport } from '../../protocol/wire-closings.ts';
 import {
   ReopenReply,
   ReopenRequest,
@@ -8,6 +9,7 @@ import {
   UsageReport,
 } from '../../protocol/wire-reports.ts';
 import { mayClose, maySee, ownSites } from '../office/asker.ts';
+import { reportClosings } from '../reports/closings.ts';
 import { reopenSettlement, settle } from '../reports/settlement.ts';
 import { reportUsage } from '../reports/usage.ts';
 import type { Services } from '../services.ts';
@@ -33,6 +35,16 @@ export const reportOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
       const siteIds = ownSites(askerOf(request));
       return reportUsage(services, { ...request.query, siteIds });
     },
+  });
+  app.route({
+    method: 'GET',
+    url: '/office/closings',
+    ...officeRoute({
+      summary: 'Closings of desks in these days; the day `to` is not in it',
+      querystring: ClosingsQuery,
+      reply: ClosingsReport,
+    }),
+    handler: (request) => reportClosings(services, { ...request.query, siteIds: ownSites(askerOf(request)) }),
   });
   app.route({
     method: 'POST',

@@ -23,11 +23,13 @@ import { refuse } from './answer.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { signedLists } from './list-routes.ts';
 import { noteRoutes } from './note-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { officeRoutes } from './office-routes.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
 import { reportRoutes, watchKiosks } from './report-routes.ts';
 import { addressOf, limitedTo, PER_MINUTE } from './request-source.ts';
 import { kioskOf, requireDevice, requireKiosk } from './signed-routes.ts';
+import { staffRoutes } from './staff-routes.ts';
 
 const ENROL_BYTES_MAX = 1024;
 
@@ -47,6 +49,8 @@ export const routes: Routes = async (app, { services }) => {
   await app.register(signedLists, options);
   await app.register(limitRoutes, options);
   await app.register(noteRoutes, options);
+  await app.register(noticeRoutes, options);
+  await app.register(staffRoutes, options);
   await app.register(reportRoutes, options);
   await app.register(officeRoutes, options);
 };

@@ -5,6 +5,7 @@ import {
   type QuarantinedJournal,
 } from '../../protocol/wire-quarantine.ts';
 import { auditEntries } from '../journal/audit.ts';
+import { closeWith } from '../journal/discrepancies.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { EntryRef, QuarantinedRow, QuarantineOutcome } from '../storage/store-rows.ts';
@@ -99,11 +100,14 @@ type ForkSettling =
 
 interface Word {
   readonly journalId: string;
+  readonly officer: string;
   readonly note: string;
+  /** The entries that are meant; absent for all that wait. */
+  readonly hashes?: readonly string[] | undefined;
 }
 
 /**
- * The journal's entries in quarantine count from now on, as uses of their own: held against every limit, and a
+ * The named entries in quarantine, or all, count from now on, as uses of their own: held against every limit, and a
  * discrepancy where it is beyond one. What was decided before stays as it is, so that a second merge does
  * nothing. An entry that the journal itself has is not counted again. Another entry of the same number is: on
  * a cloned disk it is another sale. In an edited journal it is not, and `storedAs` tells the officer so before.
@@ -113,18 +117,24 @@ export function mergeForked(
   word: Word,
 ): Promise<ForkSettling> {
   return settle(services, { ...word, outcome: 'accepted' }, async (writes, rows) => {
-    await count(writes, services, await withoutStored(writes, word.journalId, rows));
+    await count(writes, services, await withoutStored(writes, word.journalId, rows), word.hashes);
   });
 }
 
-/** The journal's entries in quarantine never count; they are kept there, with the reason in the discrepancy. */
+/** The named entries in quarantine, or all, never count; they are kept, and the reason with the discrepancy. */
 export function dismissForked(services: Pick<Services, 'store' | 'now'>, word: Word): Promise<ForkSettling> {
   return settle(services, { ...word, outcome: 'dismissed' }, async () => {});
 }
 
 async function settle(
   { store, now }: Pick<Services, 'store' | 'now'>,
-  { journalId, note, outcome }: Word & { readonly outcome: Exclude<QuarantineOutcome, null> },
+  {
+    journalId,
+    officer,
+    note,
+    hashes,
+    outcome,
+  }: Word & { readonly outcome: Exclude<QuarantineOutcome, null> },
   then: (writes: DistrictWrites, rows: readonly QuarantinedRow[]) => Promise<void>,
 ): Promise<ForkSettling> {
   return store.transaction(async (writes) => {
@@ -132,23 +142,39 @@ async function settle(
     await writes.lockBookRow();
     const rows = await writes.quarantined(journalId, 'fork');
     if (rows.length === 0) return { kind: 'no-such-journal' };
-    const open = rows.filter((row) => row.outcome === null);
+    const waiting = rows.filter((row) => row.outcome === null);
+    const open = waiting.filter((row) => isMeant(row, hashes));
     if (open.length === 0) return { kind: 'settled', entries: 0 };
-    await writes.settleQuarantine({ journalId, reason: 'fork' }, outcome);
+    await writes.settleQuarantine({ journalId, reason: 'fork', hashes }, outcome);
     await then(writes, rows);
     const found = await writes.discrepancyByKey(forkKeyOf(journalId));
-    if (found !== null) await writes.putDiscrepancy({ ...found, closedAt: now(), closedNote: note });
+    if (found !== null) {
+      const how = outcome === 'accepted' ? 'merge' : 'dismiss';
+      const word = { at: now(), officer, how, note } as const;
+      const { discrepancyId } = found;
+      // It stays open as long as an entry waits.
+      if (open.length === waiting.length) await closeWith(writes, found, word);
+      else await writes.addDiscrepancyWord({ ...word, discrepancyId, asked: null });
+    }
     return { kind: 'settled', entries: open.length };
   });
 }
 
-/** Counts those of the rows that nobody had decided on before. */
+function isMeant({ entry }: QuarantinedRow, hashes: readonly string[] | undefined): boolean {
+  return hashes?.includes(entry.hash) ?? true;
+}
+
+/**
+ * Counts those of the rows that are meant and that nobody had decided on before. A void that was merged before its use takes
+ * that back now.
+ */
 async function count(
   writes: DistrictWrites,
   services: Pick<Services, 'catalogue' | 'secrets' | 'now'>,
   rows: readonly QuarantinedRow[],
+  hashes: readonly string[] | undefined,
 ): Promise<void> {
-  const fresh = rows.filter((row) => row.outcome === null);
+  const fresh = rows.filter((row) => row.outcome === null && isMeant(row, hashes));
   const recorded = fresh.filter(({ entry }) => bodyOf(entry)?.kind !== 'void');
   for (const [kioskId, group] of Map.groupBy(recorded, (row) => row.kioskId)) {
     const bringer = await writes.kioskById(kioskId);
@@ -163,7 +189,14 @@ async function count(
     services,
     recorded.map(({ entry }) => mergedEntryOf(entry, byHash)),
   );
-  const voids = fresh.filter(({ entry }) => bodyOf(entry)?.kind === 'void');
+  const counted = new Set(recorded.map(({ entry }) => mergedRefOf(entry).journalId));
+  const voids = rows.filter((row) => {
+    const body = bodyOf(row.entry);
+    if (body?.kind !== 'void') return false;
+    const isLate =
+      row.outcome === 'accepted' && counted.has(namedBefore(row.entry, body.voidsSeq, byHash).journalId);
+    return isLate || fresh.includes(row);
+  });
   await auditEntries(
     writes,
     services,

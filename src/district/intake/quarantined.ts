@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { Discrepancy } from '../../protocol/wire-limits.ts';
 import { auditEntries } from '../journal/audit.ts';
-import { discrepancyOf } from '../journal/discrepancies.ts';
+import { closeWith, type OfficerWord } from '../journal/discrepancies.ts';
 import { type Finding, openDiscrepancy } from '../journal/finding.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
@@ -39,32 +39,30 @@ export type Settling =
   /** Nothing is in quarantine for such a discrepancy. */
   | { readonly kind: 'nothing-held' };
 
-interface Word {
-  readonly discrepancyId: string;
-  readonly note: string;
-}
-
 /** An officer accepts what is in quarantine: it counts from now on. Closes the discrepancy. */
 export function acceptQuarantined(
   services: QuarantineServices & Pick<Services, 'store'>,
-  word: Word,
+  word: OfficerWord,
 ): Promise<Settling> {
   return settle(services, { ...word, outcome: 'accepted' }, (writes, rows) => count(writes, services, rows));
 }
 
 /** An officer dismisses what is in quarantine: it never counts. Closes the discrepancy. */
-export function dismissQuarantined(services: Pick<Services, 'store' | 'now'>, word: Word): Promise<Settling> {
+export function dismissQuarantined(
+  services: Pick<Services, 'store' | 'now'>,
+  word: OfficerWord,
+): Promise<Settling> {
   return settle(services, { ...word, outcome: 'dismissed' }, async () => {});
 }
 
 async function settle(
   { store, now }: Pick<Services, 'store' | 'now'>,
-  { discrepancyId, note, outcome }: Word & { readonly outcome: Exclude<QuarantineOutcome, null> },
+  { outcome, ...word }: OfficerWord & { readonly outcome: Exclude<QuarantineOutcome, null> },
   then: (writes: DistrictWrites, rows: readonly QuarantinedRow[]) => Promise<void>,
 ): Promise<Settling> {
   return store.transaction(async (writes) => {
     await writes.lockBookRow();
-    const found = await writes.discrepancyById(discrepancyId);
+    const found = await writes.discrepancyById(word.discrepancyId);
     if (found === null) return { kind: 'no-such-discrepancy' };
     const journalId = found.entries[0]?.journalId;
     if (found.kind !== 'revoked-kiosk' || journalId === undefined) return { kind: 'nothing-held' };
@@ -72,9 +70,9 @@ async function settle(
     const open = rows.filter((row) => row.outcome === null);
     await writes.settleQuarantine({ journalId, reason: 'revoked' }, outcome);
     await then(writes, open);
-    const closed = { ...found, closedAt: now(), closedNote: note };
-    await writes.putDiscrepancy(closed);
-    return { kind: 'settled', settled: discrepancyOf(closed), entries: open.length };
+    const how = outcome === 'accepted' ? 'accept' : 'dismiss';
+    const settled = await closeWith(writes, found, { ...word, how, at: now() });
+    return { kind: 'settled', settled, entries: open.length };
   });
 }
 

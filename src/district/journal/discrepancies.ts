@@ -1,6 +1,7 @@
 import type { Discrepancy } from '../../protocol/wire-limits.ts';
 import type { Services } from '../services.ts';
-import type { DiscrepancyRow } from '../storage/store-rows.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import type { DiscrepancyRow, DiscrepancyWordRow } from '../storage/store-rows.ts';
 
 /** What an officer must look into, the newest change first. */
 export async function listDiscrepancies(
@@ -11,25 +12,66 @@ export async function listDiscrepancies(
     readonly siteIds?: readonly string[] | null;
   },
 ): Promise<readonly Discrepancy[]> {
-  return (await store.read((reads) => reads.discrepancies(query))).map(discrepancyOf);
+  return store.read(async (reads) => {
+    const rows = await reads.discrepancies(query);
+    const words = await reads.discrepancyWords(rows.map(({ discrepancyId }) => discrepancyId));
+    const ofEach = Map.groupBy(words, ({ discrepancyId }) => discrepancyId);
+    return rows.map((row) => discrepancyOf(row, ofEach.get(row.discrepancyId) ?? []));
+  });
+}
+
+/** Who says what of a discrepancy. */
+export interface OfficerWord {
+  readonly discrepancyId: string;
+  readonly officer: string;
+  readonly note: string;
+}
+
+/** An officer says what is known so far, and who is asked; it stays as it is. Null where there is no such discrepancy. */
+export async function commentOn(
+  { store, now }: Pick<Services, 'store' | 'now'>,
+  { asked, ...word }: OfficerWord & { readonly asked: string | null },
+): Promise<Discrepancy | null> {
+  return store.transaction(async (writes) => {
+    await writes.lockBookRow();
+    const found = await writes.discrepancyById(word.discrepancyId);
+    if (found === null) return null;
+    await writes.addDiscrepancyWord({ ...word, how: 'comment', asked, at: now() });
+    return withWords(writes, found);
+  });
 }
 
 /** An officer has looked into it; null if there is no such discrepancy. */
 export async function closeDiscrepancy(
   { store, now }: Pick<Services, 'store' | 'now'>,
-  { discrepancyId, note }: { readonly discrepancyId: string; readonly note: string },
+  word: OfficerWord,
 ): Promise<Discrepancy | null> {
   return store.transaction(async (writes) => {
     await writes.lockBookRow();
-    const found = await writes.discrepancyById(discrepancyId);
-    if (found === null) return null;
-    const closed: DiscrepancyRow = { ...found, closedAt: now(), closedNote: note };
-    await writes.putDiscrepancy(closed);
-    return discrepancyOf(closed);
+    const found = await writes.discrepancyById(word.discrepancyId);
+    return found === null ? null : closeWith(writes, found, { ...word, how: 'close', at: now() });
   });
 }
 
-export function discrepancyOf(row: DiscrepancyRow): Discrepancy {
+/** Closes it, and keeps who decided what for good: one that opens again loses its note, and no word. */
+export async function closeWith(
+  writes: DistrictWrites,
+  found: DiscrepancyRow,
+  word: Omit<DiscrepancyWordRow, 'discrepancyId' | 'asked'>,
+): Promise<Discrepancy> {
+  const { at, officer, how, note } = word;
+  const { discrepancyId } = found;
+  const closed: DiscrepancyRow = { ...found, closedAt: at, closedNote: note };
+  await writes.putDiscrepancy(closed);
+  await writes.addDiscrepancyWord({ discrepancyId, at, officer, how, note, asked: null });
+  return withWords(writes, closed);
+}
+
+async function withWords(reads: DistrictReads, row: DiscrepancyRow): Promise<Discrepancy> {
+  return discrepancyOf(row, await reads.discrepancyWords([row.discrepancyId]));
+}
+
+function discrepancyOf(row: DiscrepancyRow, words: readonly DiscrepancyWordRow[]): Discrepancy {
   return {
     discrepancyId: row.discrepancyId,
     kind: row.kind,
@@ -39,5 +81,6 @@ export function discrepancyOf(row: DiscrepancyRow): Discrepancy {
     entries: [...row.entries],
     closedAtMs: row.closedAt,
     closedNote: row.closedNote,
+    words: words.map(({ at, officer, how, note, asked }) => ({ atMs: at, officer, how, note, asked })),
   };
 }

@@ -2,6 +2,7 @@ import { proveRevoked, type RevocationProof } from '../../domain/trust/revocatio
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { KioskRow } from '../storage/store-rows.ts';
+import { revokeKiosks } from './revocation.ts';
 
 export interface Kiosk {
   readonly kioskId: string;
@@ -28,7 +29,8 @@ export async function revokeKiosk(
   { store, now }: Pick<Services, 'store' | 'now'>,
   kioskId: string,
 ): Promise<boolean> {
-  return store.transaction((writes) => writes.revokeKiosk(kioskId, now()));
+  const revoking = await revokeKiosks({ store, now }, { kioskIds: [kioskId] });
+  return revoking.kind === 'revoked' && revoking.revoked.length > 0;
 }
 
 /** What a kiosk that is revoked believes it by. */

@@ -14,9 +14,11 @@ import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/
 import type { KioskStatus, KioskStatusReads } from '../storage/upkeep-store.ts';
 import { memoryDraftReads } from './memory-drafts.ts';
 import { memoryNoteReads } from './memory-notes.ts';
+import { memoryNoticeReads } from './memory-notices.ts';
 import { memoryOfficeReads } from './memory-office.ts';
 import { memoryRecordReads } from './memory-records.ts';
 import { memoryReportReads } from './memory-reports.ts';
+import { memoryStaffReads } from './memory-staff.ts';
 import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
 
 export const NEVER_SEEN: KioskStatus = { seenAt: null, rosterAt: null, report: null, reportedAt: null };
@@ -33,9 +35,11 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...rosterReads(tables),
     ...cardholderReads(tables),
     ...memoryNoteReads(tables),
+    ...memoryNoticeReads(tables),
     ...memoryRecordReads(tables),
     ...memoryReportReads(tables),
     ...memoryDraftReads(tables),
+    ...memoryStaffReads(tables),
     ...memoryOfficeReads(tables),
   };
 }
@@ -146,6 +150,8 @@ function bookReads(tables: MemoryTables): BookReads {
     discrepancyByKey: async (key) => tables.discrepancies.get(key) ?? null,
     discrepancyById: async (discrepancyId) =>
       [...tables.discrepancies.values()].find((row) => row.discrepancyId === discrepancyId) ?? null,
+    discrepancyWords: async (discrepancyIds) =>
+      discrepancyIds.flatMap((discrepancyId) => tables.discrepancyWords.get(discrepancyId) ?? []),
     discrepancies: async ({ open, limit, kind, siteIds = null }) =>
       [...tables.discrepancies.values()]
         .filter((row) => (row.closedAt === null) === open && (kind ?? row.kind) === row.kind)

@@ -1,5 +1,5 @@
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
-import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { ReportReads, ReportWrites, UsesCursor } from '../storage/report-store.ts';
 import { type MemoryTables, quarantineKeyOf } from './memory-state.ts';
 
@@ -17,6 +17,13 @@ export function memoryReportReads(tables: MemoryTables): ReportReads {
         .slice(0, limit)
         .map(({ entry }) => entry);
     },
+    closingEntries: async ({ fromMs, toMs, limit }) =>
+      [...tables.journals.values()]
+        .sort((one, other) => (one.journalId < other.journalId ? -1 : 1))
+        .flatMap(({ journalId }) => unheldOf(tables, journalId))
+        .filter((entry) => ['day-closed', 'day-reopened'].includes(bodyOf(entry)?.kind ?? ''))
+        .filter((entry) => recordedAtOf(entry) >= fromMs && recordedAtOf(entry) < toMs)
+        .slice(0, limit),
     settlements: async (siteId, month) =>
       [...tables.settlements.values()]
         .filter((row) => row.siteId === siteId && row.month === month)
@@ -45,11 +52,17 @@ export function memoryReportWrites(tables: MemoryTables, assertCurrent: () => vo
   };
 }
 
+/** What is not in quarantine. */
+function unheldOf(tables: MemoryTables, journalId: string): readonly JournalEntry[] {
+  return [...tables.entries.get(journalId)].filter((entry) => {
+    const held = tables.quarantine.get(quarantineKeyOf(entry));
+    return held?.reason !== 'revoked' || held.outcome === 'accepted';
+  });
+}
+
 function standingOf(tables: MemoryTables, journalId: string): readonly JournalEntry[] {
   const standing = new Map<number, JournalEntry>();
-  for (const entry of tables.entries.get(journalId)) {
-    const held = tables.quarantine.get(quarantineKeyOf(entry));
-    if (held?.reason === 'revoked' && held.outcome !== 'accepted') continue;
+  for (const entry of unheldOf(tables, journalId)) {
     const effect = effectOf(entry);
     if (effect.kind === 'use' || effect.kind === 'admission') standing.set(entry.seq, entry);
     if (effect.kind === 'void') standing.delete(effect.voidsSeq);

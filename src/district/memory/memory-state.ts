@@ -4,9 +4,11 @@ import type { LeaseSlot } from '../../domain/shared/slot-leases.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
 import type { CatalogueDraftRow, PublicationRow } from '../storage/catalogue-store.ts';
 import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
+import type { NoticeReadRow, NoticeRow } from '../storage/notice-store.ts';
 import type { OfficerRow, TryRow as OfficeTryRow, SessionRow, TokenRow } from '../storage/office-store.ts';
 import type { RecordRow, RecordStepRow } from '../storage/record-store.ts';
 import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
+import type { StaffMemberRow } from '../storage/staff-store.ts';
 import type {
   Book,
   CardChangeRow,
@@ -17,6 +19,7 @@ import type {
   CourtDay,
   DenyListRow,
   DiscrepancyRow,
+  DiscrepancyWordRow,
   DistrictIdentity,
   EntryRef,
   JournalHead,
@@ -82,10 +85,15 @@ export function memoryTables(undo: UndoLog) {
     sharers: new MemoryTable<string, SharerRow>(undo),
     rights: new MemoryTable<string, RightRow>(undo),
     discrepancies: new MemoryTable<string, DiscrepancyRow>(undo),
+    /** By discrepancy, the first one first. */
+    discrepancyWords: new MemoryTable<string, readonly DiscrepancyWordRow[]>(undo),
     notes: new MemoryTable<string, NoteRow>(undo),
     /** No backup has them. */
     noteKeys: new MemoryTable<string, NoteKeyRow>(undo),
     noteRemains: new MemoryTable<'remains', boolean>(undo),
+    notices: new MemoryTable<string, NoticeRow>(undo),
+    /** By notice and kiosk. */
+    noticeReads: new MemoryTable<string, NoticeReadRow>(undo),
     records: new MemoryTable<string, RecordRow>(undo),
     recordByOpener: new MemoryTable<string, string>(undo),
     /** The steps of each record, in their order. */
@@ -93,6 +101,9 @@ export function memoryTables(undo: UndoLog) {
     /** The record of each entry, by its hash and by its name. */
     recordByHash: new MemoryTable<string, string>(undo),
     recordByStep: new MemoryTable<string, string>(undo),
+    staff: new MemoryTable<string, StaffMemberRow>(undo),
+    signInSites: new MemoryTable<string, string>(undo),
+    staffSerial: new MemoryTable<'serial', number>(undo),
     cards: new MemoryTable<string, CardRow>(undo),
     replacements: new MemoryTable<string, ReplacementRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),

@@ -3,10 +3,12 @@ import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
 import { memoryDraftWrites } from './memory-drafts.ts';
 import { memoryNoteWrites } from './memory-notes.ts';
+import { memoryNoticeWrites } from './memory-notices.ts';
 import { memoryOfficeWrites } from './memory-office.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
 import { memoryRecordWrites } from './memory-records.ts';
 import { memoryReportWrites } from './memory-reports.ts';
+import { memoryStaffWrites } from './memory-staff.ts';
 import {
   courtDayKeyOf,
   entryKeyOf,
@@ -36,9 +38,11 @@ export function memoryWrites(
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
     ...memoryNoteWrites(tables, assertCurrent),
+    ...memoryNoticeWrites(tables, assertCurrent),
     ...memoryRecordWrites(tables, assertCurrent),
     ...memoryReportWrites(tables, assertCurrent),
     ...memoryDraftWrites(tables, assertCurrent),
+    ...memoryStaffWrites(tables, assertCurrent),
     ...memoryOfficeWrites(tables, assertCurrent),
     async noteBackup(note) {
       assertCurrent();
@@ -155,11 +159,12 @@ function journalWrites(tables: MemoryTables, assertCurrent: () => void) {
         tables.quarantine.put(key, { ...receipt, entry, reason, outcome: null });
       }
     },
-    async settleQuarantine({ journalId, reason }, outcome) {
+    async settleQuarantine({ journalId, reason, hashes }, outcome) {
       assertCurrent();
       for (const [key, row] of tables.quarantine.copy()) {
         const isOfJournal = row.entry.journalId === journalId && row.reason === reason;
-        if (isOfJournal && row.outcome === null) tables.quarantine.put(key, { ...row, outcome });
+        const isMeant = isOfJournal && (hashes?.includes(row.entry.hash) ?? true);
+        if (isMeant && row.outcome === null) tables.quarantine.put(key, { ...row, outcome });
       }
     },
     async markProjected(entries) {
@@ -232,6 +237,11 @@ function bookWrites(tables: MemoryTables, assertCurrent: () => void) {
     async putDiscrepancy(row) {
       assertCurrent();
       tables.discrepancies.put(row.key, row);
+    },
+    async addDiscrepancyWord(row) {
+      assertCurrent();
+      const before = tables.discrepancyWords.get(row.discrepancyId) ?? [];
+      tables.discrepancyWords.put(row.discrepancyId, [...before, row]);
     },
   } satisfies Partial<DistrictWrites>;
 }

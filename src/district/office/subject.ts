@@ -20,9 +20,14 @@ const FIELDS: Readonly<Record<string, (value: string) => string>> = {
   version: (version) => `version ${version}`,
   fromVersion: (version) => `from version ${version}`,
   revision: (revision) => `revision ${revision}`,
+  memberId: (memberId) => `member ${memberId}`,
+  signIn: (signIn) => (signIn === 'true' ? 'sign-in' : 'no sign-in'),
+  removed: () => 'removed',
   locked: (locked) => (locked === 'true' ? 'locked' : 'unlocked'),
   reset: () => 'reset',
   sessionId: (sessionId) => `session ${sessionId}`,
+  address: (address) => `address ${address}`,
+  noticeId: (noticeId) => `notice ${noticeId}`,
   cardRef: (cardRef) => `card ref ${cardRef}`,
 };
 /** Enough to find the card again together with the time, and too little to print it. */

@@ -1,10 +1,18 @@
+import { sourceOf } from '../kiosks/enrolment.ts';
 import { type Outcome, refused } from '../refusal.ts';
-import type { DistrictWrites } from '../storage/store.ts';
+import type { DistrictStore, DistrictWrites } from '../storage/store.ts';
 import { OFFICE_POLICY } from './policy.ts';
 
 /** Whose tries are counted; names that nobody has are counted as well, so that a lock-out tells nothing of names. */
 export function tryKeysOf({ name, source }: { readonly name: string | null; readonly source: string }) {
   return [...(name === null ? [] : [officerKeyOf(name)]), `source ${source}`];
+}
+
+/** Lets an address in again whose wrong tries had shut it out; the log says who did. */
+export async function unlockAddress(store: DistrictStore, address: string): Promise<void> {
+  await store.transaction((writes) =>
+    forgetTries(writes, tryKeysOf({ name: null, source: sourceOf(address) })),
+  );
 }
 
 export function officerKeyOf(name: string): string {

@@ -38,6 +38,8 @@ export function recordRoleOf(entry: JournalEntry, catalogue: Pick<Catalogue, 'it
       return { kind: 'voids', target: { journalId: entry.journalId, seq: body.voidsSeq } };
     case 'pass-admitted':
     case 'name-shown':
+    case 'day-closed':
+    case 'day-reopened':
     case 'request':
     case 'courts-taken':
     case 'courts-freed':

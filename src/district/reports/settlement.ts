@@ -4,13 +4,13 @@ import {
   DISPUTED_MAX,
   type Settlement,
   type SettlementReply,
-  type UsageSums,
   type WrongAmount,
 } from '../../protocol/wire-reports.ts';
 import { openDiscrepancy } from '../journal/finding.ts';
 import { oldestCards } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import { correctionsOf, earlierOf, isSame } from './corrections.ts';
 import { disputeBook } from './disputed.ts';
 import { knownCatalogues } from './known-catalogues.ts';
 import { recalculate } from './recalculation.ts';
@@ -52,22 +52,29 @@ export async function settle(
     const wrong: GivenUse[] = [];
     const settlement = await settlementOf(writes, { siteId, month }, wrong);
     if (!isLook) await openWrongAmounts(writes, services, wrong);
-    const kept = (await writes.settlements(siteId, month)).at(-1);
+    const rows = await writes.settlements(siteId, month);
+    const earlier = earlierOf(rows);
+    const kept = rows.at(-1);
     if (kept !== undefined && kept.reopenedAt === null) {
-      const isSame = JSON.stringify(kept.content.total) === JSON.stringify(settlement.total);
-      const changed: UsageSums | null = isSame ? null : settlement.total;
-      const { number, closedAt } = kept;
-      return { state: 'kept', number, closedAtMs: closedAt, settlement: kept.content, changed };
+      const { number, closedAt, content } = kept;
+      const corrections = correctionsOf(content, settlement);
+      const hasChanged = corrections.length > 0 || !isSame(content.total, settlement.total);
+      const changed = hasChanged ? settlement.total : null;
+      return {
+        ...{ state: 'kept', number, closedAtMs: closedAt, settlement: content },
+        ...{ changed, corrections, earlier },
+      };
     }
     if (settlement.items.length === 0 && empty !== true) return null;
+    const fresh = { settlement, changed: null, corrections: [], earlier };
     if (isLook || wallDateOf(now()) < daysOfMonth(month).to) {
-      return { state: 'open', number: 0, closedAtMs: null, settlement, changed: null };
+      return { state: 'open', number: 0, closedAtMs: null, ...fresh };
     }
     const number = (kept?.number ?? 0) + 1;
     const closedAt = now();
     const reopened = { reopenedAt: null, reopenedNote: null };
     await writes.putSettlement({ siteId, month, number, closedAt, content: settlement, ...reopened });
-    return { state: 'closed-now', number, closedAtMs: closedAt, settlement, changed: null };
+    return { state: 'closed-now', number, closedAtMs: closedAt, ...fresh };
   });
 }
 

@@ -5,6 +5,7 @@ import type {
   CourtDay,
   DiscrepancyKind,
   DiscrepancyRow,
+  DiscrepancyWordRow,
   LeaseRow,
   PublicStretchRow,
   RightRow,
@@ -36,6 +37,8 @@ export interface BookReads {
     /** Only these sites; null or absent for all. */
     readonly siteIds?: readonly string[] | null;
   }): Promise<readonly DiscrepancyRow[]>;
+  /** The first one first. */
+  discrepancyWords(discrepancyIds: readonly string[]): Promise<readonly DiscrepancyWordRow[]>;
 }
 
 /** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
@@ -51,4 +54,5 @@ export interface BookWrites {
   dropSharers(drop: { readonly journalId: string; readonly keepSiteId: string }): Promise<void>;
   putRights(rows: readonly RightRow[]): Promise<void>;
   putDiscrepancy(row: DiscrepancyRow): Promise<void>;
+  addDiscrepancyWord(row: DiscrepancyWordRow): Promise<void>;
 }

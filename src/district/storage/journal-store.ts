@@ -47,7 +47,12 @@ export interface JournalWrites {
   quarantine(entries: readonly JournalEntry[], receipt: Receipt, reason: QuarantineReason): Promise<void>;
   /** An officer has decided on everything of a journal that is in quarantine for this reason and still undecided. */
   settleQuarantine(
-    held: { readonly journalId: string; readonly reason: QuarantineReason },
+    held: {
+      readonly journalId: string;
+      readonly reason: QuarantineReason;
+      /** Absent for all that wait. */
+      readonly hashes?: readonly string[] | undefined;
+    },
     outcome: Exclude<QuarantineOutcome, null>,
   ): Promise<void>;
   /** This release knows them, and they count from now on. */

@@ -45,6 +45,15 @@ export interface ReportReads {
    * they are not in quarantine. A void that is in quarantine takes nothing back. Merged uses of forks are not among them.
    */
   usesRecorded(query: UsesQuery): Promise<readonly JournalEntry[]>;
+  /**
+   * Closings of desks and what takes them back, by journal and in its order, at most `limit`. None that is in
+   * quarantine is among them.
+   */
+  closingEntries(query: {
+    readonly fromMs: Instant;
+    readonly toMs: Instant;
+    readonly limit: number;
+  }): Promise<readonly JournalEntry[]>;
   /** All settlements of a site's month, the first one first. */
   settlements(siteId: string, month: string): Promise<readonly SettlementRow[]>;
   /** Null for a version that the district never had. */

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { CourtStretch } from '../../domain/shared/lease.ts';
 import type { PublicStretch } from '../../domain/shared/public-stretch.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
+import type { DiscrepancyHow } from '../../protocol/wire-limits.ts';
 
 /** What this district is. */
 export interface DistrictIdentity {
@@ -213,6 +214,16 @@ export interface DiscrepancyRow {
   readonly entries: readonly EntryRef[];
   readonly closedAt: Instant | null;
   readonly closedNote: string | null;
+}
+
+/** What an officer has said of a discrepancy, or decided. */
+export interface DiscrepancyWordRow {
+  readonly discrepancyId: string;
+  readonly at: Instant;
+  readonly officer: string;
+  readonly how: DiscrepancyHow;
+  readonly note: string;
+  readonly asked: string | null;
 }
 
 /** `record` is null for a removed card: a tombstone for those who still hold it. */

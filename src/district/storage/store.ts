@@ -6,10 +6,12 @@ import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
 import type { Forgotten, NoteReads, NoteWrites } from './note-store.ts';
+import type { NoticeReads, NoticeWrites } from './notice-store.ts';
 import type { OfficeReads, OfficeWrites } from './office-store.ts';
 import type { RecordReads, RecordWrites } from './record-store.ts';
 import type { ReportReads, ReportWrites } from './report-store.ts';
 import type { RosterReads, RosterWrites } from './roster-store.ts';
+import type { StaffReads, StaffWrites } from './staff-store.ts';
 import type { DistrictIdentity } from './store-rows.ts';
 import type { BackupReads, BackupWrites, KioskStatusReads, KioskStatusWrites } from './upkeep-store.ts';
 
@@ -43,9 +45,11 @@ export interface DistrictReads
     BackupReads,
     CardholderReads,
     NoteReads,
+    NoticeReads,
     RecordReads,
     ReportReads,
     CatalogueReads,
+    StaffReads,
     OfficeReads {
   identity(): Promise<DistrictIdentity>;
 }
@@ -62,9 +66,11 @@ export interface DistrictWrites
     BackupWrites,
     CardholderWrites,
     NoteWrites,
+    NoticeWrites,
     RecordWrites,
     ReportWrites,
     CatalogueWrites,
+    StaffWrites,
     OfficeWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;
 }

@@ -12,3 +12,14 @@ export function yuanText(fen: Fen): string {
 export function divideHalfUp(numerator: number, denominator: number): number {
   return Math.floor((2 * numerator + denominator) / (2 * denominator));
 }
+
+const YUAN = /^\d{1,7}(?:\.\d{1,2})?$/;
+
+/** An amount as somebody types it, also in the digits of an input method; null for what is none. */
+export function fenOfYuanText(text: string): Fen | null {
+  const plain = text
+    .normalize('NFKC')
+    .replaceAll(/[\s,¥]/g, '')
+    .replaceAll('。', '.');
+  return YUAN.test(plain) ? Math.round(Number(plain) * 100) : null;
+}

@@ -2,7 +2,13 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base45Of, bytesOfBase45 } from '../base/base45.ts';
 import type { Signer } from '../trust/signed-text.ts';
-import { isEd25519Signed, type KeyFaultKind, type KeysInUse, keyFaultOf } from '../trust/signing-key.ts';
+import {
+  type KeyFaultKind,
+  type KeysInUse,
+  keyFaultOf,
+  readNow,
+  type SignedReading,
+} from '../trust/signing-key.ts';
 import type { CardNumber } from './card-number.ts';
 import { bytesOfHead, type CardClaim, HEAD_BYTES, headOf } from './card-qr-bytes.ts';
 
@@ -49,7 +55,12 @@ export function issueCardQr(claim: CardClaim, { keyId, secretKey }: Signer): str
  * other case, nothing before or after. Whatever can be refused without the curve is refused first, in
  * microseconds. Never throws. A list of denied cards beats what this answers.
  */
-export function verifyCardQr(text: string, { keys, date }: KeysInUse): CardQrReading {
+export function verifyCardQr(text: string, keys: KeysInUse): CardQrReading {
+  return readNow(cardQrReading(text, keys));
+}
+
+/** The same, for a check of the signature that answers later. */
+export function* cardQrReading(text: string, { keys, date }: KeysInUse): SignedReading<CardQrReading> {
   const bytes = bytesIn(text);
   if (typeof bytes === 'string') return faulty(bytes);
   const head = headOf(bytes);
@@ -61,7 +72,7 @@ export function verifyCardQr(text: string, { keys, date }: KeysInUse): CardQrRea
   if (keyFault !== null || key === undefined) return faulty(keyFault ?? 'unknown-key', claim);
   const message = concatBytes(SIGNING_CONTEXT, bytes.subarray(0, HEAD_BYTES));
   const signature = bytes.subarray(HEAD_BYTES, HEAD_BYTES + SIGNATURE_BYTES);
-  if (!isEd25519Signed({ message, signature, publicKeyHex: key.publicKeyHex })) {
+  if (!(yield { message, signature, publicKeyHex: key.publicKeyHex })) {
     return faulty('bad-signature', claim);
   }
   if (date < claim.validFrom) return faulty('not-yet-valid', claim);

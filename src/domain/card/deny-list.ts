@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { jsonOf } from '../base/json-text.ts';
 import {
-  openSignedText,
   type SignedText,
   type SignedTextFault,
   type Signer,
+  signedTextOpening,
   signText,
 } from '../trust/signed-text.ts';
-import type { KeysInUse } from '../trust/signing-key.ts';
+import { type KeysInUse, readNow, type SignedReading } from '../trust/signing-key.ts';
 import type { CardRef } from './card-ref.ts';
 import { CardRefText } from './card-ref.ts';
 
@@ -33,6 +33,21 @@ export const DenyList = z.strictObject({
 });
 export type DenyList = z.infer<typeof DenyList>;
 
+const NewerStatus = z
+  .string()
+  .regex(/^[a-z][a-z-]{0,29}$/)
+  // No release denies a card so.
+  .refine((status) => status !== 'active')
+  .transform(() => 'suspended' as const);
+
+/** A list as any release signed it. Whatever else a newer one calls the status of a card: the card is refused. */
+const ReadDenyList = z.object({
+  ...DenyList.shape,
+  cards: z
+    .array(z.object({ ...DeniedCard.shape, status: DeniedCard.shape.status.or(NewerStatus) }))
+    .max(DENIED_MAX),
+});
+
 export interface DenyListFault {
   readonly kind: SignedTextFault['kind'] | 'bad-shape' | 'older' | 'too-far-ahead';
   readonly message: string;
@@ -44,9 +59,18 @@ export type DenyListReading =
 
 /** Reads a list of denied cards; one with a lower serial than `knownSerial` (0: none is held) is a replay. */
 export function readDenyList(signed: SignedText, keys: KeysInUse, knownSerial: number): DenyListReading {
-  const opening = openSignedText('denied', signed, keys);
+  return readNow(denyListReading(signed, keys, knownSerial));
+}
+
+/** The same, for a check of the signature that answers later. */
+export function* denyListReading(
+  signed: SignedText,
+  keys: KeysInUse,
+  knownSerial: number,
+): SignedReading<DenyListReading> {
+  const opening = yield* signedTextOpening('denied', signed, keys);
   if (!opening.ok) return opening;
-  const parsed = DenyList.safeParse(jsonOf(opening.text));
+  const parsed = ReadDenyList.safeParse(jsonOf(opening.text));
   if (!parsed.success) return faulty('bad-shape', z.prettifyError(parsed.error));
   const { serial } = parsed.data;
   return serial < knownSerial

@@ -37,6 +37,44 @@ export const RosterChange = z.discriminatedUnion('kind', [
 ]);
 export type RosterChange = z.infer<typeof RosterChange>;
 
+/** What a newer release may call something that this one does not know. */
+const NewerName = z.string().regex(/^[a-z][a-z-]{0,29}$/);
+const newerThan = (known: readonly string[]) => NewerName.refine((name) => !known.includes(name));
+
+const ReadMember = z.union([
+  z.discriminatedUnion('relation', [
+    z.object({ relation: z.literal('spouse'), name: Name }),
+    z.object({ relation: z.literal('child') }),
+  ]),
+  z.object({ relation: newerThan(['spouse', 'child']) }).transform(() => null),
+]);
+const ReadFamily = z
+  .array(ReadMember)
+  .max(FAMILY_MAX)
+  .transform((family) => family.filter((member) => member !== null));
+
+/**
+ * A change as any release wrote it: fields that this release does not know are passed over, and so are other relations in
+ * a family. A card with a status that it does not know is off the roster here, since what was known before holds no longer.
+ * Null for a kind of change that it does not know.
+ */
+export const ReadRosterChange: z.ZodType<RosterChange | null> = z.union([
+  z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('put'),
+      record: z.object({ ...RosterRecord.shape, family: ReadFamily }),
+    }),
+    z.object({ kind: z.literal('remove'), cardNumber: CardNumber }),
+  ]),
+  z
+    .object({
+      kind: z.literal('put'),
+      record: z.object({ cardNumber: CardNumber, status: newerThan(CardStatus.options) }),
+    })
+    .transform(({ record }) => ({ kind: 'remove' as const, cardNumber: record.cardNumber })),
+  z.object({ kind: newerThan(['put', 'remove']) }).transform(() => null),
+]);
+
 /** What a desk may see of a record. */
 export function deskViewOf({ name, family, ...facts }: RosterRecord): CardRecord {
   return {

@@ -7,6 +7,7 @@ import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { NOTES_PER_ENTRY_MAX, NoteRef, ReadNoteRef } from '../notes/note.ts';
 import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
+import { DayClosed, DayReopened } from './closing-body.ts';
 
 const Id = z.string().min(1).max(64).refine(isStorableText);
 const Word = z.string().min(1).max(40).refine(isStorableText);
@@ -219,6 +220,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
   ...LATER_STEPS,
   CourtsTaken,
   CourtsFreed,
+  DayClosed,
+  DayReopened,
 ]);
 export type JournalBody = z.infer<typeof JournalBody>;
 
@@ -275,6 +278,8 @@ export const ReadBody = z.union([
     StepTakenBack.loose(),
     CourtsTaken.loose(),
     CourtsFreed.loose(),
+    DayClosed.loose(),
+    DayReopened.loose(),
   ]),
   NewerBody.refine(({ kind }) => !isKnownKind(kind)),
 ]);

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { hexOf } from '../base/id-text.ts';
+import { isPlainJson } from '../base/json-text.ts';
 import { isStorableText } from '../base/plain-text.ts';
 import type { Instant } from '../base/wall-time.ts';
 import { isKnownKind, JournalBody, KNOWN_KINDS, NewerBody, ReadBody } from './entry-body.ts';
@@ -66,6 +67,8 @@ export type EntryTime = z.infer<typeof EntryTime>;
 
 /** The member of the staff who was signed in, by a random id; null at a desk without sign-in. */
 const Staff = Id.nullable();
+/** Who allowed what the member may not do alone; absent where nobody had to. It may be the member, by its own role. */
+const ApprovedBy = Id.optional();
 
 /** What kiosks write now. */
 export const ENTRY_FORMAT = 3;
@@ -80,6 +83,7 @@ const EntryWithoutNews = z.discriminatedUnion('format', [
     ...HEAD,
     format: z.literal(ENTRY_FORMAT),
     staff: Staff,
+    approvedBy: ApprovedBy,
     at: EntryTime,
     body: JournalBody,
   }),
@@ -94,6 +98,7 @@ const EntryWithNews = z.union([
       ...HEAD,
       format: z.literal(ENTRY_FORMAT),
       staff: Staff,
+      approvedBy: ApprovedBy,
       at: EntryTime.loose(),
       body: ReadBody,
     }),
@@ -115,11 +120,17 @@ export interface JournalEntry {
   readonly siteId: string;
   /** Formats 1 and 2 had none. */
   readonly staff?: string | null | undefined;
+  readonly approvedBy?: string | undefined;
   readonly at: z.infer<typeof FirstTime> | EntryTime;
   /** `bodyOf` says what it is. */
   readonly body: { readonly kind: string; readonly [field: string]: unknown };
   readonly hash: Hash;
 }
+
+const SmallEntryWithNews = EntryWithNews.refine(
+  (entry) => isPlainJson(entry, DEPTH_MAX) && isSmall(entry),
+  'too large, too deep, or no plain JSON',
+);
 
 /**
  * One line of a kiosk's journal. `seq` is gapless from 1; `parent` is the hash of the entry before; `hash` covers
@@ -128,30 +139,26 @@ export interface JournalEntry {
  */
 export const JournalEntry: z.ZodType<JournalEntry> = z.union([
   EntryWithoutNews,
-  EntryWithNews.refine(
-    (entry) => isPlain(entry, DEPTH_MAX) && isSmall(entry),
-    'too large, too deep, or no plain JSON',
-  ),
+  // A schema leaves `__proto__` out of what it copies, and the hash covers it: such an entry stays what it is.
+  z.unknown().refine(isOddlyNamedEntry) as unknown as typeof SmallEntryWithNews,
+  SmallEntryWithNews,
 ]);
+
+function isOddlyNamedEntry(json: unknown): boolean {
+  return (
+    isPlainJson(json, DEPTH_MAX) && hasProto(json) && isSmall(json) && EntryWithNews.safeParse(json).success
+  );
+}
+
+function hasProto(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null) return false;
+  return Object.hasOwn(json, '__proto__') || Object.values(json).some(hasProto);
+}
 
 /** Null if a newer release made the entry: it is carried on, and counts for nobody. */
 export function bodyOf({ format, body }: Pick<JournalEntry, 'format' | 'body'>): JournalBody | null {
   // Reading has checked the fields of each known kind.
   return format <= ENTRY_FORMAT && isKnownKind(body.kind) ? (body as JournalBody) : null;
-}
-
-/** What RFC 8785 can write: no endless number and no half character. A deeper value would cost a reader its stack. */
-function isPlain(value: unknown, depth: number): boolean {
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value === 'string') return value.isWellFormed();
-  if (typeof value !== 'object' || value === null) return true;
-  const isDeep = depth === 0;
-  return (
-    !isDeep &&
-    Object.entries(value)
-      .flat()
-      .every((inner) => isPlain(inner, depth - 1))
-  );
 }
 
 function isSmall(entry: unknown): boolean {

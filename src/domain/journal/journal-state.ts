@@ -23,6 +23,10 @@ export const JournalFault = z.strictObject({
     'with-office',
     /** The entry names a note that is not on this device. */
     'note-missing',
+    /** Nobody is signed in at a desk where somebody must be, or the desk is locked. */
+    'sign-in-needed',
+    /** A clerk may not do it alone: `detail` is the permission that is missing. */
+    'approval-needed',
     /** The folder or the file is not where it was. */
     'storage-gone',
     /** Another program holds the profile now. */

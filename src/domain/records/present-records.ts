@@ -43,6 +43,8 @@ export interface PresentRecord extends StepsOfRecord {
   readonly opening: OpeningStep;
   readonly folded: FoldedRecord;
   readonly state: RecordState;
+  /** Which of its steps are this kiosk's; null before its first entry. */
+  readonly ownJournalId: string | null;
   /** The opening's number in the own journal; null for a record of another kiosk. */
   readonly ownSeq: number | null;
   /** The own entries that the feed does not name yet. */
@@ -130,7 +132,13 @@ function presentOf(journalId: string | null, recordId: string, found: Found): re
   const ownSeq = opening.journalId === journalId ? opening.seq : null;
   const hasCollided = folded.misfits.some((misfit) => misfit.journalId === journalId);
   const { state } = folded;
-  return [{ ...record, opening, folded, state, ownSeq, waiting: waiting.map(refOf), hasCollided }];
+  return [
+    {
+      ...record,
+      ...{ opening, folded, state, hasCollided },
+      ...{ ownJournalId: journalId, ownSeq, waiting: waiting.map(refOf) },
+    },
+  ];
 }
 
 function kindOf(body: GivenBody): RecordKind {

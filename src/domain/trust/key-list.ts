@@ -3,7 +3,7 @@ import { jsonOf } from '../base/json-text.ts';
 import { WallDate } from '../base/wall-time.ts';
 import type { TrustedKeys } from '../catalogue/catalogue-file.ts';
 import { claimOf, type SignedText, type Signer, signText } from './signed-text.ts';
-import { readNow, type SignedReading, SigningKey } from './signing-key.ts';
+import { ReadSigningKey, readNow, type SignedReading, SigningKey } from './signing-key.ts';
 
 const KEYS_MAX = 64;
 
@@ -21,6 +21,18 @@ export const KeyList = z.strictObject({
   keys: z.array(SigningKey).max(KEYS_MAX),
 });
 export type KeyList = z.infer<typeof KeyList>;
+
+/**
+ * A list as any release signed it: fields that this release does not know are passed over, and so is a key that it cannot
+ * read, which then verifies nothing here. A key that may do less than before is one of a new purpose.
+ */
+const ReadKeyList = z.object({
+  ...KeyList.shape,
+  keys: z
+    .array(z.unknown())
+    .max(KEYS_MAX)
+    .transform((keys) => keys.flatMap((key) => ReadSigningKey.safeParse(key).data ?? [])),
+});
 
 export interface KeyListFault {
   readonly kind:
@@ -59,7 +71,7 @@ export function* keyListReading(signed: SignedText, context: KeyListContext): Si
   if (claim === null || !(yield claim)) {
     return faulty('bad-signature', `the signature does not fit the list and the root ${signed.keyId}`);
   }
-  const parsed = KeyList.safeParse(jsonOf(signed.text));
+  const parsed = ReadKeyList.safeParse(jsonOf(signed.text));
   if (!parsed.success) return faulty('bad-shape', z.prettifyError(parsed.error));
   const list = parsed.data;
   if (list.serial < context.knownSerial) {

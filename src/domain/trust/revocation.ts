@@ -9,7 +9,7 @@ import { openSignedText, SignedText, type Signer, signText } from './signed-text
  * The district has shut this kiosk out, for good: each enrolment makes a new one. It may be played again, since it
  * stays true.
  */
-const Revocation = z.strictObject({ format: z.literal(1), kioskId: z.string().min(1).max(64) });
+const Revocation = z.object({ format: z.literal(1), kioskId: z.string().min(1).max(64) });
 
 /** Stands by itself, since a kiosk that was revoked is given no keys: the list as a root signed it, and the word. */
 export const RevocationProof = z.object({ keys: SignedText, revocation: SignedText });

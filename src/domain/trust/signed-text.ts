@@ -8,14 +8,26 @@ import {
   type KeyPurpose,
   type KeysInUse,
   keyFaultOf,
+  readNow,
   type SignatureClaim,
+  type SignedReading,
 } from './signing-key.ts';
 
 /** What a signed text is for; the signature covers it, so that none fits where another is expected. */
-export type SignedTextPurpose = 'keys' | 'denied' | 'roster' | 'lease' | 'journal-export' | 'revocation';
+export type SignedTextPurpose =
+  | 'keys'
+  | 'denied'
+  | 'roster'
+  | 'lease'
+  | 'journal-export'
+  | 'revocation'
+  | 'staff';
 
-/** A text, usually JSON, beside an Ed25519 signature over a context line and the text's UTF-8 bytes. */
-export const SignedText = z.strictObject({
+/**
+ * A text, usually JSON, beside an Ed25519 signature over a context line and the text's UTF-8 bytes. What else a newer
+ * release puts beside them is not signed, and passed over.
+ */
+export const SignedText = z.object({
   keyId: z.string().min(1).max(64),
   signatureHex: hexOf(64),
   text: z.string(),
@@ -48,18 +60,27 @@ export function signText(purpose: SignedTextPurpose, text: string, { keyId, secr
 export function openSignedText(
   purpose: SignedTextPurpose,
   signed: SignedText,
-  { keys, date }: KeysInUse,
+  keys: KeysInUse,
 ): SignedTextOpening {
+  return readNow(signedTextOpening(purpose, signed, keys));
+}
+
+/** The same, for a check of the signature that answers later. */
+export function* signedTextOpening(
+  purpose: SignedTextPurpose,
+  signed: SignedText,
+  { keys, date }: KeysInUse,
+): SignedReading<SignedTextOpening> {
   const { keyId } = signed;
   const key = keys.find((candidate) => candidate.id === keyId);
   const fault = keyFaultOf(key, { purpose: keyPurposeOf(purpose), date });
   if (fault !== null || key === undefined) return faulty(fault ?? 'unknown-key', `${keyId} on ${date}`);
-  return isTextSignedBy(key.publicKeyHex, purpose, signed)
-    ? { ok: true, text: signed.text }
-    : faulty(
-        'bad-signature',
-        `the signature does not fit the text, the purpose ${purpose} and the key ${keyId}`,
-      );
+  const claim = claimOf(key.publicKeyHex, purpose, signed);
+  if (claim !== null && (yield claim)) return { ok: true, text: signed.text };
+  return faulty(
+    'bad-signature',
+    `the signature does not fit the text, the purpose ${purpose} and the key ${keyId}`,
+  );
 }
 
 /** True where this very Ed25519 key (64 hexadecimal digits) signed the text for this purpose. Never throws. */
@@ -82,9 +103,9 @@ export function claimOf(
   return message && { message, signature: hexToBytes(signatureHex), publicKeyHex };
 }
 
-/** Who may deny cards may deny a device: the lists of keys from before know no purpose of its own. */
+/** Who may deny cards may deny a device and a member: the lists of keys from before know no purpose of their own. */
 function keyPurposeOf(purpose: SignedTextPurpose): KeyPurpose {
-  return purpose === 'revocation' ? 'denied' : purpose;
+  return purpose === 'revocation' || purpose === 'staff' ? 'denied' : purpose;
 }
 
 /** Null for half a surrogate pair: it would be signed as another text's bytes. */

@@ -9,28 +9,30 @@ export type KeyPurpose = 'keys' | 'card' | 'catalogue' | 'roster' | 'denied' | '
 
 const ED25519 = 'ed25519';
 
+const KEY = {
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/),
+  algorithm: z.string().regex(/^[a-z0-9][a-z0-9-]{0,19}$/),
+  publicKeyHex: z.string().regex(/^([0-9a-f]{2}){1,133}$/),
+  purposes: z
+    .array(z.string().regex(/^[a-z][a-z-]{0,29}$/))
+    .min(1)
+    .max(16),
+  /** First and last day on which a signature of this key is believed. */
+  validFrom: WallDate,
+  validUntil: WallDate,
+};
+const isWhole = ({ algorithm, publicKeyHex }: { algorithm: string; publicKeyHex: string }) =>
+  algorithm !== ED25519 || publicKeyHex.length === 64;
+const BYTES = 'an Ed25519 key has 32 bytes';
+
 /**
  * A public key and what it may sign. Algorithms and purposes are read as names, so that a list with a key
  * for a later version (SM2, GB/T 32918) is still read here; such a key verifies nothing in this version.
  */
-export const SigningKey = z
-  .strictObject({
-    id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/),
-    algorithm: z.string().regex(/^[a-z0-9][a-z0-9-]{0,19}$/),
-    publicKeyHex: z.string().regex(/^([0-9a-f]{2}){1,133}$/),
-    purposes: z
-      .array(z.string().regex(/^[a-z][a-z-]{0,29}$/))
-      .min(1)
-      .max(16),
-    /** First and last day on which a signature of this key is believed. */
-    validFrom: WallDate,
-    validUntil: WallDate,
-  })
-  .refine(
-    (key) => key.algorithm !== ED25519 || key.publicKeyHex.length === 64,
-    'an Ed25519 key has 32 bytes',
-  );
+export const SigningKey = z.strictObject(KEY).refine(isWhole, BYTES);
 export type SigningKey = z.infer<typeof SigningKey>;
+/** The same as any release wrote it. */
+export const ReadSigningKey = z.object(KEY).refine(isWhole, BYTES);
 
 /** Keys and the day on which they are asked. */
 export interface KeysInUse {

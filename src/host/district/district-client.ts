@@ -1,16 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
+import { Replacement } from '../../domain/card/replacement.ts';
 import { isPossibleTime } from '../../domain/trust/clock-state.ts';
 import type { RevocationProof } from '../../domain/trust/revocation.ts';
+import { feedPage, rowOf } from '../../protocol/feed-reading.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import {
-  enrolCheckOf,
-  notesCheckOf,
-  recordsCheckOf,
-  replacedCheckOf,
-  rightsCheckOf,
-} from '../../protocol/reply-check.ts';
+import { enrolCheckOf } from '../../protocol/reply-check.ts';
 import {
   CatalogueReply,
   type Cursor,
@@ -25,6 +21,7 @@ import {
 } from '../../protocol/wire.ts';
 import { type KioskReport, KioskReportReply } from '../../protocol/wire-kiosks.ts';
 import {
+  CardRight,
   LeaseReply,
   type LeaseRequest,
   RIGHTS_PAGE_MAX,
@@ -32,15 +29,35 @@ import {
   RightReply,
   RightsPage,
 } from '../../protocol/wire-limits.ts';
-import { NOTES_PAGE_MAX, NotesPage, type NotesPush, NotesPushReply } from '../../protocol/wire-notes.ts';
-import { RECORDS_PAGE_MAX, RecordsPage } from '../../protocol/wire-records.ts';
+import {
+  NOTES_PAGE_MAX,
+  NotesPage,
+  type NotesPush,
+  NotesPushReply,
+  WireNote,
+} from '../../protocol/wire-notes.ts';
+import {
+  NOTICES_PAGE_MAX,
+  NoticesPage,
+  type NoticesRead,
+  NoticesReadReply,
+  WireNotice,
+} from '../../protocol/wire-notices.ts';
+import { RECORDS_PAGE_MAX, RecordsPage, readRecord } from '../../protocol/wire-records.ts';
 import { REPLACED_PAGE_MAX, ReplacedPage } from '../../protocol/wire-replaced.ts';
+import { PinChangeReply, type PinChangeRequest, StaffReply } from '../../protocol/wire-staff.ts';
 import { StretchReply, type StretchRequest } from '../../protocol/wire-stretches.ts';
 import { refusalOf, retryAfterMsOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
 import { type Place, placeOf } from './line-address.ts';
 import { strangerKindOf } from './line-failure.ts';
 import { type RequestIdentity, requestSigner } from './request-signer.ts';
+
+const RIGHTS = { page: RightsPage, rows: 'rights', readRow: rowOf(CardRight) };
+const RECORDS = { page: RecordsPage, rows: 'records', readRow: readRecord };
+const NOTES = { page: NotesPage, rows: 'notes', readRow: rowOf(WireNote) };
+const NOTICES = { page: NoticesPage, rows: 'notices', readRow: rowOf(WireNotice) };
+const REPLACED = { page: ReplacedPage, rows: 'replaced', readRow: rowOf(Replacement) };
 
 /** Compression gains nothing for a body that fits one packet anyway. */
 const PACKED_BYTES_MIN = 1_400;
@@ -95,9 +112,18 @@ export interface DistrictClient {
   records(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RecordsPage | null>>;
   /** Null where the district is of a release that has no such route. */
   replaced(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<ReplacedPage | null>>;
+  /** Null where the district is of a release that has no such route. */
+  notices(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<NoticesPage | null>>;
+  noticesRead(account: DistrictAccount, read: NoticesRead): Promise<DistrictResult<NoticesReadReply>>;
   claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
   notes(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<NotesPage>>;
   pushNotes(account: DistrictAccount, push: NotesPush): Promise<DistrictResult<NotesPushReply>>;
+  /** Null where the district is of a release that has no staff. */
+  staff(account: DistrictAccount, have: number): Promise<DistrictResult<StaffReply | null>>;
+  changePin(
+    account: DistrictAccount,
+    change: PinChangeRequest,
+  ): Promise<DistrictResult<PinChangeReply | null>>;
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
   report(account: DistrictAccount, report: KioskReport): Promise<DistrictResult<KioskReportReply>>;
 }
@@ -172,24 +198,31 @@ export function districtClient(transport: DistrictTransport, now: () => number):
     },
     leases: (account, journalId, request) =>
       post(LeaseReply, account, { route: `journals/${journalId}/leases`, request }),
-    async rights(account, cursor) {
-      const page = await get(RightsPage, account, pageRoute('rights', RIGHTS_PAGE_MAX, cursor));
-      return page.ok ? checked(page, rightsCheckOf(cursor, page.value)) : page;
-    },
+    rights: (account, cursor) =>
+      get(feedPage(RIGHTS, cursor), account, pageRoute('rights', RIGHTS_PAGE_MAX, cursor)),
     async records(account, cursor) {
-      const page = await get(RecordsPage, account, pageRoute('records', RECORDS_PAGE_MAX, cursor));
-      return page.ok ? checked(page, recordsCheckOf(cursor, page.value)) : unlessUnknown(page);
+      const route = pageRoute('records', RECORDS_PAGE_MAX, cursor);
+      return unlessUnknown(await get(feedPage(RECORDS, cursor), account, route));
     },
-    async notes(account, cursor) {
-      const page = await get(NotesPage, account, pageRoute('notes', NOTES_PAGE_MAX, cursor));
-      return page.ok ? checked(page, notesCheckOf(cursor, page.value)) : page;
-    },
+    notes: (account, cursor) =>
+      get(feedPage(NOTES, cursor), account, pageRoute('notes', NOTES_PAGE_MAX, cursor)),
     pushNotes: (account, request) => post(NotesPushReply, account, { route: 'notes', request }),
     async replaced(account, cursor) {
-      const page = await get(ReplacedPage, account, pageRoute('replaced', REPLACED_PAGE_MAX, cursor));
-      return page.ok ? checked(page, replacedCheckOf(cursor, page.value)) : unlessUnknown(page);
+      const route = pageRoute('replaced', REPLACED_PAGE_MAX, cursor);
+      return unlessUnknown(await get(feedPage(REPLACED, cursor), account, route));
     },
+    async notices(account, cursor) {
+      const route = pageRoute('notices', NOTICES_PAGE_MAX, cursor);
+      return unlessUnknown(await get(feedPage(NOTICES, cursor), account, route));
+    },
+    noticesRead: (account, request) => post(NoticesReadReply, account, { route: 'notices/read', request }),
     claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
+    async staff(account, have) {
+      return unlessUnknown(await get(StaffReply, account, `staff?have=${have}`));
+    },
+    async changePin(account, request) {
+      return unlessUnknown(await post(PinChangeReply, account, { route: 'staff/pins', request }));
+    },
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
     report: (account, request) => post(KioskReportReply, account, { route: 'report', request }),
   };
@@ -203,8 +236,9 @@ function pageRoute(feed: string, limit: number, cursor: Cursor | null): string {
 }
 
 /** A district of a release before has no such feed: null, and the kiosk goes on without it. */
-function unlessUnknown(failed: Extract<DistrictResult<never>, { readonly ok: false }>): DistrictResult<null> {
-  return failed.wireKind === 'not-found' ? { ok: true, value: null, clockOffsetMs: null } : failed;
+function unlessUnknown<T>(result: DistrictResult<T>): DistrictResult<T | null> {
+  const isUnknown = !result.ok && result.wireKind === 'not-found';
+  return isUnknown ? { ok: true, value: null, clockOffsetMs: null } : result;
 }
 
 /** True if the answer's own `check` says that it arrived unchanged, or if it has no `check`. */

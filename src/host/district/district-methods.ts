@@ -1,5 +1,6 @@
 import type { HostMethods } from '../host-methods.ts';
 import type { HostParts } from '../host-parts.ts';
+import { pullStaff } from '../staff/staff-line.ts';
 
 type DistrictMethod = Exclude<
   Extract<keyof HostMethods, `district.${string}`>,
@@ -36,7 +37,10 @@ export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictM
       return { ...answer, value: { ...answer.value, records } };
     },
     'district.replaced': ({ cursor }) => line.ask((client, account) => client.replaced(account, cursor)),
+    'district.notices': ({ cursor }) => line.ask((client, account) => client.notices(account, cursor)),
+    'district.noticesRead': (read) => line.ask((client, account) => client.noticesRead(account, read)),
     'district.claimRight': (claim) => line.ask((client, account) => client.claimRight(account, claim)),
+    'district.staff': () => pullStaff(parts),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
   };
 }

@@ -2,6 +2,7 @@ import type { JournalDraft } from '../../domain/journal/journal-entry.ts';
 import { notesIn } from '../../domain/notes/note.ts';
 import type { HostMethods } from '../host-methods.ts';
 import type { HostParts } from '../host-parts.ts';
+import type { StaffSession } from '../staff/staff-session.ts';
 import { faultOf } from './file/journal-fault.ts';
 import type { AppendOutcome } from './file/journal-file.ts';
 import { exportWaiting } from './waiting-export.ts';
@@ -9,10 +10,10 @@ import { exportWaiting } from './waiting-export.ts';
 type JournalMethod = Extract<keyof HostMethods, `journal.${string}`>;
 
 /** Answers the calls about the journal. */
-export function journalMethodsOf(parts: HostParts): Pick<HostMethods, JournalMethod> {
+export function journalMethodsOf(parts: HostParts, staff: StaffSession): Pick<HostMethods, JournalMethod> {
   const { profile, options } = parts;
   return {
-    'journal.append': (draft) => append(parts, draft),
+    'journal.append': (draft) => append(parts, staff, draft),
     'journal.status': async () => {
       // A window that got no answer asks what became of its entry. The reply waits until that is certain.
       await profile.journals.settled();
@@ -23,7 +24,11 @@ export function journalMethodsOf(parts: HostParts): Pick<HostMethods, JournalMet
   };
 }
 
-async function append({ profile, line }: HostParts, draft: JournalDraft): Promise<AppendOutcome> {
+async function append(
+  { profile, line }: HostParts,
+  staff: StaffSession,
+  draft: JournalDraft,
+): Promise<AppendOutcome> {
   const enrolment = profile.enrolment();
   if (enrolment === null || line.isClosing()) {
     return { ok: false, fault: { kind: 'not-enrolled', detail: 'no enrolment in this profile' } };
@@ -32,11 +37,14 @@ async function append({ profile, line }: HostParts, draft: JournalDraft): Promis
   if (refs.length > 0 && !('recordId' in draft.body && profile.notes.holds(refs, draft.body.recordId))) {
     return { ok: false, fault: faultOf('note-missing', refs.map(({ hash }) => hash).join(' ')) };
   }
+  const by = await staff.stampOf(draft, profile.clock.look().effectiveMs);
+  if (!by.ok) return by;
   const outcome = await profile.journals.view.append(draft, {
     kioskId: enrolment.kioskId,
-    staff: null,
+    ...by.stamp,
     at: profile.clock.stamp(),
   });
+  if (!outcome.ok) by.undo();
   if (outcome.ok && refs.length > 0) void profile.notesNamed(refs);
   return outcome;
 }

@@ -1,7 +1,8 @@
-import { randomBytes, type ScryptOptions, scrypt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { hexOf } from '../../domain/base/id-text.ts';
 import { openedBox, sealedBox } from '../disk/sealed-box.ts';
+import { scryptKey } from '../scrypt-key.ts';
 
 /** RFC 7914; 2^16 with blocks of 8 takes 64 MiB and some tenths of a second on a desk's machine. */
 const COST = 2 ** 16;
@@ -58,19 +59,5 @@ export function unwrapped(key: Uint8Array, boxHex: string): Buffer | null {
 type Parameters = Pick<NamesPassphrase, 'saltHex' | 'cost' | 'blockSize' | 'parallelization'>;
 
 function keyOf(passphrase: string, parameters: Parameters): Promise<Buffer> {
-  const { saltHex, cost, blockSize, parallelization } = parameters;
-  const options: ScryptOptions = {
-    cost,
-    blockSize,
-    parallelization,
-    // This is twice what RFC 7914 needs: Node's own bound is too low.
-    maxmem: 256 * cost * blockSize,
-  };
-  return new Promise((resolve, reject) => {
-    const salt = Buffer.from(saltHex, 'hex');
-    scrypt(passphrase.normalize('NFKC'), salt, KEY_BYTES, options, (error, key) => {
-      if (error === null) resolve(key);
-      else reject(error);
-    });
-  });
+  return scryptKey(passphrase.normalize('NFKC'), { ...parameters, bytes: KEY_BYTES });
 }

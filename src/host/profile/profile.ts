@@ -20,6 +20,7 @@ import { type KioskJournals, openJournals } from '../journal/kiosk-journals.ts';
 import { type NamesVault, openNamesVault } from '../names/names-vault.ts';
 import { findNamingIn } from '../notes/naming-entry.ts';
 import { type NoteBook, openNoteBook } from '../notes/note-book.ts';
+import { openStaffKeeper, type StaffKeeper } from '../staff/staff-keeper.ts';
 import { Disabled, destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-file.ts';
 import { DISABLED_FILE, type KeptEnrolment, keptEnrolment } from './kept-enrolment.ts';
 import { claimProfile } from './profile-claim.ts';
@@ -40,6 +41,8 @@ export interface Profile extends KeptEnrolment {
   readonly clock: ClockKeeper;
   readonly names: NamesVault;
   readonly notes: NoteBook;
+  /** Who may work at this kiosk's desks. */
+  readonly staff: StaffKeeper;
   /** Where all of this lies. */
   readonly disk: Disk;
   readonly monotonicMs: () => number;
@@ -143,7 +146,8 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     ...{ disk, secrets, random: parts.random, isShut: stored.kind === 'sealed' },
     nowMs: () => time.clock.look().highWaterMs,
   });
-  const alsoWiped = [time.names.destroy, notes.destroyAll, ...(frames ? [frames.destroyAll] : [])];
+  const { names, staff } = time;
+  const alsoWiped = [names.destroy, notes.destroyAll, staff.destroy, ...(frames ? [frames.destroyAll] : [])];
   if (disabledRead.kind === 'read') for (const wiped of alsoWiped) await wiped();
   const troubles: HostTrouble[] = [];
   const onTrouble = (trouble: HostTrouble) => {
@@ -173,7 +177,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
   troubles.push(...(parts.newsOf?.(journals.view.status().journalId) ?? []));
   troubles.push(...ofJournals);
-  for (const file of [stored, time.read]) {
+  for (const file of [stored, ...time.read]) {
     if (file.kind === 'sealed') troubles.push({ kind: 'file-broken', file: file.file, keptIn: null });
   }
   for (const file of [read, ...acknowledgements, disabledRead, lineRead]) {
@@ -193,8 +197,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
       return journals.current().note;
     },
     clock: time.clock,
-    names: time.names,
-    ...{ notes, disk, monotonicMs: parts.clock.monotonicMs },
+    ...{ names, notes, staff, disk, monotonicMs: parts.clock.monotonicMs },
     get troubles() {
       const left = journals.left().map(({ journal }) => journal.journalId);
       return troubles.map((trouble) => asLeft(trouble, left));
@@ -231,7 +234,7 @@ function laterByTimer(work: () => void, delayMs: number): void {
 }
 
 /**
- * What is known of time, and the names that it decides about. If the secrets cannot be opened, the files are not
+ * What is known of time, and the names and the staff, which it decides about. If the secrets cannot be opened, the files are not
  * overwritten.
  */
 async function readTime(disk: Disk, parts: ProfileParts, isStoreShut: boolean) {
@@ -244,7 +247,8 @@ async function readTime(disk: Disk, parts: ProfileParts, isStoreShut: boolean) {
   const { monotonicMs } = parts.clock;
   const isTimeKnown = memory !== null;
   const names = await openNamesVault({ disk, secrets, clock, monotonicMs, random, isTimeKnown });
-  return { read, clock, names };
+  const staff = await openStaffKeeper({ disk, secrets, clock, monotonicMs, isShut: isStoreShut });
+  return { read: [read, staff.read], clock, names, staff: staff.staff };
 }
 
 function writeJson(disk: Disk, name: string, value: unknown): Promise<void> {

@@ -1,10 +1,13 @@
+import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Alert, Skeleton } from 'antd';
+import { Alert, App, Button, Skeleton } from 'antd';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
-import type { OfficeCard } from '../../protocol/wire-cards.ts';
+import { HolderData, type OfficeCard } from '../../protocol/wire-cards.ts';
+import { call } from '../api/call.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { PageHead } from '../shell/PageHead.tsx';
+import { saveFile } from '../shell/save-file.ts';
 import { CardActions } from './CardActions.tsx';
 import { CardHistory } from './CardHistory.tsx';
 import { CardUses } from './CardUses.tsx';
@@ -25,6 +28,7 @@ export function CardPage() {
     <>
       <PageHead title={title} about={<Link to="/cards">← {t('cards.title')}</Link>}>
         {card !== null && <CardActions card={card} />}
+        {detail !== undefined && <SaveData cardNumber={cardNumber} />}
       </PageHead>
       {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
       {asked.isLoading && <Skeleton active />}
@@ -52,6 +56,28 @@ export function CardPage() {
           <CardUses uses={detail.uses} />
         </>
       )}
+    </>
+  );
+}
+
+/** All that the district has of the holder, as a file for the holder who asks for it. */
+function SaveData({ cardNumber }: { readonly cardNumber: string }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const asking = useMutation({
+    mutationFn: () => call({ path: `cards/${encodeURIComponent(cardNumber)}/data`, reply: HolderData }),
+    onSuccess: (data) => {
+      const text = JSON.stringify(data, null, 2);
+      saveFile(`${t('cards.dataName')} ${cardNumber}.json`, new Blob([text], { type: 'application/json' }));
+      void message.success(t('cards.dataDone'));
+    },
+  });
+  return (
+    <>
+      <Button loading={asking.isPending} onClick={() => asking.mutate()}>
+        {t('cards.data')}
+      </Button>
+      {asking.error !== null && <FaultNote fault={asking.error} />}
     </>
   );
 }

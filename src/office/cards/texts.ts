@@ -1,4 +1,7 @@
 const zh = {
+  data: '导出全部信息',
+  dataName: '持卡人信息',
+  dataDone: '已导出，请只交给本人。导出已记入审计。',
   title: '持卡人',
   about: '按卡号或姓名查找，点卡号查看、变更。',
   searchLabel: '卡号或姓名（可只输入一部分）',
@@ -132,6 +135,9 @@ const zh = {
 };
 
 const en: typeof zh = {
+  data: 'Export all data',
+  dataName: 'holder data',
+  dataDone: 'Exported: hand it to the holder alone. The audit log says so.',
   title: 'Cardholders',
   about: 'Search by number or name; a number opens its card.',
   searchLabel: 'Number or name, or a part of it',

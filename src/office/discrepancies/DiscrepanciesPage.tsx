@@ -129,10 +129,14 @@ function useColumns(): TableColumnsType<Discrepancy> {
     {
       key: 'state',
       title: t('discrepancies.col.state'),
-      width: 110,
-      render: (_value, { closedAtMs }) =>
+      width: 160,
+      render: (_value, { closedAtMs, words }) =>
         closedAtMs === null ? (
-          <Mark tone="bad">{t('discrepancies.open')}</Mark>
+          words.at(-1)?.asked ? (
+            <Mark tone="look">{t('discrepancies.askedOne', { asked: words.at(-1)?.asked })}</Mark>
+          ) : (
+            <Mark tone="bad">{t('discrepancies.open')}</Mark>
+          )
         ) : (
           <Mark tone="good">{t('discrepancies.closed')}</Mark>
         ),

@@ -15,7 +15,8 @@ export function DiscrepancyDetail({ discrepancy }: { readonly discrepancy: Discr
   const settling = useSettling(() => setOpen(null));
   const { discrepancyId, kind, entries, closedAtMs, closedNote, openedAtMs } = discrepancy;
   // What a revoked kiosk brought counts for nothing until somebody says so.
-  const hows: readonly Settling[] = kind === 'revoked-kiosk' ? ['accept', 'dismiss'] : ['close'];
+  const hows: readonly Settling[] =
+    kind === 'revoked-kiosk' ? ['accept', 'dismiss', 'comment'] : ['close', 'comment'];
   return (
     <>
       <h2>{t('discrepancies.what')}</h2>
@@ -34,13 +35,18 @@ export function DiscrepancyDetail({ discrepancy }: { readonly discrepancy: Discr
           </ul>
         </div>
       </div>
+      <Handling discrepancy={discrepancy} />
       <p className="soft">
         {t('discrepancies.openedAt')} {minuteWords(openedAtMs)}
       </p>
       {closedAtMs === null ? (
         <div className="bar">
           {hows.map((how) => (
-            <Button key={how} type={how === 'dismiss' ? 'default' : 'primary'} onClick={() => setOpen(how)}>
+            <Button
+              key={how}
+              type={how === 'dismiss' || how === 'comment' ? 'default' : 'primary'}
+              onClick={() => setOpen(how)}
+            >
               {t(`discrepancies.${how}`)}
             </Button>
           ))}
@@ -59,9 +65,32 @@ export function DiscrepancyDetail({ discrepancy }: { readonly discrepancy: Discr
           isPending={settling.isPending}
           fault={settling.error}
           onClose={() => setOpen(null)}
-          onNote={(note) => settling.mutate({ id: discrepancyId, how: open, note })}
+          hasAsked={open === 'comment'}
+          onNote={(note, asked) => settling.mutate({ id: discrepancyId, how: open, note, asked })}
         />
       )}
+    </>
+  );
+}
+
+/** What officers have said of it and decided, the first word first. */
+function Handling({ discrepancy: { words } }: { readonly discrepancy: Discrepancy }) {
+  const { t } = useWords();
+  if (words.length === 0) return null;
+  return (
+    <>
+      <h2>{t('discrepancies.handling')}</h2>
+      <ol>
+        {words.map(({ atMs, officer, how, note, asked }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: words are added at the end and never change
+          <li key={index}>
+            {minuteWords(atMs)} {officer} · {t(`discrepancies.how.${how}`)}
+            {asked !== null && ` · ${t('discrepancies.askedOne', { asked })}`}
+            <br />
+            {note}
+          </li>
+        ))}
+      </ol>
     </>
   );
 }

@@ -3,10 +3,12 @@ import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 
 const REASON_LENGTH_MAX = 500;
+const ASKED_LENGTH_MAX = 100;
 
 /** Asks for what was found before something is decided for good. */
 export function NoteDialog({
   onNote,
+  hasAsked = false,
   ...dialog
 }: {
   readonly title: string;
@@ -14,12 +16,15 @@ export function NoteDialog({
   readonly okText: string;
   readonly isPending: boolean;
   readonly fault: unknown;
-  readonly onNote: (note: string) => void;
+  /** Whether it is asked too who is asked. */
+  readonly hasAsked?: boolean;
+  readonly onNote: (note: string, asked: string | null) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
   const words = { label: t('discrepancies.note'), wanted: t('discrepancies.noteWanted') };
-  return <ReasonDialog {...dialog} {...words} onReason={onNote} />;
+  const asked = { label: t('discrepancies.asked'), help: t('discrepancies.askedHelp') };
+  return <ReasonDialog {...dialog} {...words} {...(hasAsked ? { asked } : {})} onReason={onNote} />;
 }
 
 /** Asks for a reason in words before something is decided for good. */
@@ -33,10 +38,12 @@ export function ReasonDialog(props: {
   readonly wanted: string;
   readonly isPending: boolean;
   readonly fault: unknown;
-  readonly onReason: (reason: string) => void;
+  /** A second field, which may stay empty. */
+  readonly asked?: { readonly label: string; readonly help: string };
+  readonly onReason: (reason: string, asked: string | null) => void;
   readonly onClose: () => void;
 }) {
-  const [form] = Form.useForm<{ reason: string }>();
+  const [form] = Form.useForm<{ reason: string; asked?: string }>();
   return (
     <Modal
       open
@@ -52,7 +59,7 @@ export function ReasonDialog(props: {
         form={form}
         layout="vertical"
         requiredMark={false}
-        onFinish={({ reason }) => props.onReason(reason)}
+        onFinish={({ reason, asked = '' }) => props.onReason(reason, asked.trim() === '' ? null : asked)}
       >
         <Form.Item
           name="reason"
@@ -61,6 +68,11 @@ export function ReasonDialog(props: {
         >
           <Input.TextArea autoFocus rows={3} maxLength={REASON_LENGTH_MAX} />
         </Form.Item>
+        {props.asked !== undefined && (
+          <Form.Item name="asked" label={props.asked.label} extra={props.asked.help}>
+            <Input maxLength={ASKED_LENGTH_MAX} />
+          </Form.Item>
+        )}
       </Form>
       {props.fault !== null && <FaultNote fault={props.fault} />}
     </Modal>

@@ -9,9 +9,18 @@ import { useEntryWords } from './EntryWords.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
 import { useQuarantine, useQuarantined, useQuarantineSettling } from './use-discrepancies.ts';
 
-type Order = { readonly journal: QuarantinedJournal; readonly how: 'merge' | 'dismiss' };
+const HOWS = ['merge', 'dismiss'] as const;
 
-/** Second futures of journals: shown, then merged or dismissed with a note. */
+interface Order {
+  readonly journalId: string;
+  readonly how: 'merge' | 'dismiss';
+  readonly count: number;
+  /** The entries that are meant; absent for all that wait. */
+  readonly hashes?: readonly string[];
+}
+type OnOrder = (order: Order) => void;
+
+/** Second futures of journals: shown, then merged or dismissed with a note, all of one or entry by entry. */
 export function Quarantine() {
   const { t } = useWords();
   const asked = useQuarantine();
@@ -42,10 +51,14 @@ export function Quarantine() {
       render: (_value, journal) =>
         journal.waiting > 0 && (
           <span className="bar" style={{ margin: 0 }}>
-            <Button onClick={() => setOrder({ journal, how: 'merge' })}>{t('discrepancies.merge')}</Button>
-            <Button onClick={() => setOrder({ journal, how: 'dismiss' })}>
-              {t('discrepancies.dismiss')}
-            </Button>
+            {HOWS.map((how) => (
+              <Button
+                key={how}
+                onClick={() => setOrder({ journalId: journal.journalId, how, count: journal.waiting })}
+              >
+                {t(`discrepancies.all.${how}`)}
+              </Button>
+            ))}
           </span>
         ),
     },
@@ -62,19 +75,19 @@ export function Quarantine() {
         rowKey={({ journalId }) => journalId}
         isLoading={asked.isLoading}
         empty={t('discrepancies.quarantineEmpty')}
-        detail={({ journalId }) => <Entries journalId={journalId} />}
+        detail={({ journalId }) => <Entries journalId={journalId} onOrder={setOrder} />}
       />
       {order !== null && (
         <NoteDialog
           title={t(order.how === 'merge' ? 'discrepancies.merge' : 'discrepancies.dismiss')}
           about={t(order.how === 'merge' ? 'discrepancies.mergeAbout' : 'discrepancies.dropAbout', {
-            count: order.journal.waiting,
+            count: order.count,
           })}
           okText={t(order.how === 'merge' ? 'discrepancies.merge' : 'discrepancies.dismiss')}
           isPending={settling.isPending}
           fault={settling.error}
           onClose={() => setOrder(null)}
-          onNote={(note) => settling.mutate({ journalId: order.journal.journalId, how: order.how, note })}
+          onNote={(note) => settling.mutate({ ...order, note })}
         />
       )}
     </section>
@@ -83,8 +96,9 @@ export function Quarantine() {
 
 const TONES = { waiting: 'look', merged: 'good', dismissed: 'plain' } as const;
 
-function Entries({ journalId }: { readonly journalId: string }) {
+function Entries({ journalId, onOrder }: { readonly journalId: string; readonly onOrder: OnOrder }) {
   const { t } = useWords();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const asked = useQuarantined(journalId);
   const wordsOf = useEntryWords();
   const heldWords = ({ storedAs }: QuarantinedEntry) =>
@@ -117,14 +131,39 @@ function Entries({ journalId }: { readonly journalId: string }) {
     },
   ];
   if (asked.isError) return <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />;
+  const entries = asked.data?.entries ?? [];
+  const waiting = new Set(
+    entries.filter(({ outcome }) => outcome === 'waiting').map(({ entry }) => entry.hash),
+  );
+  // What was decided meanwhile is chosen no more.
+  const hashes = chosen.filter((hash) => waiting.has(hash));
   return (
-    <OfficeTable<QuarantinedEntry>
-      label={t('discrepancies.showEntries')}
-      columns={columns}
-      rows={asked.data?.entries ?? []}
-      rowKey={({ entry }) => `${entry.seq} ${entry.hash}`}
-      isLoading={asked.isLoading}
-      empty={t('shell.none')}
-    />
+    <>
+      <OfficeTable<QuarantinedEntry>
+        label={t('discrepancies.showEntries')}
+        columns={columns}
+        rows={entries}
+        rowKey={({ entry }) => entry.hash}
+        isLoading={asked.isLoading}
+        empty={t('shell.none')}
+        chosen={{
+          keys: hashes,
+          onChange: setChosen,
+          isOpen: ({ outcome }) => outcome === 'waiting',
+          labelOf: ({ entry }) => t('discrepancies.chooseEntry', { seq: entry.seq }),
+        }}
+      />
+      <div className="bar" style={{ marginTop: 12 }}>
+        {HOWS.map((how) => (
+          <Button
+            key={how}
+            disabled={hashes.length === 0}
+            onClick={() => onOrder({ journalId, how, hashes, count: hashes.length })}
+          >
+            {t(`discrepancies.chosen.${how}`, { count: hashes.length })}
+          </Button>
+        ))}
+      </div>
+    </>
   );
 }

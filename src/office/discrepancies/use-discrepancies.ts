@@ -12,7 +12,15 @@ const PATH = 'discrepancies';
 const KEY = ['discrepancies'] as const;
 
 /** What an officer does with one: `accept` and `dismiss` are for what a revoked kiosk brought. */
-export type Settling = 'close' | 'accept' | 'dismiss';
+export type Settling = 'close' | 'comment' | 'accept' | 'dismiss';
+
+interface SettlingOrder {
+  readonly id: string;
+  readonly how: Settling;
+  readonly note: string;
+  /** Who is asked; with a comment alone. */
+  readonly asked: string | null;
+}
 
 export function useDiscrepancies(isOpen: boolean) {
   return useQuery({
@@ -29,11 +37,16 @@ export function useSettling(onDone: () => void) {
   const refresh = useRefresh();
   const { message } = App.useApp();
   return useMutation({
-    mutationFn: ({ id, how, note }: { readonly id: string; readonly how: Settling; readonly note: string }) =>
-      call({ method: 'POST', path: `${PATH}/${id}/${how}`, body: { note }, reply: Discrepancy }),
-    onSuccess: () => {
+    mutationFn: ({ id, how, note, asked }: SettlingOrder) =>
+      call({
+        method: 'POST',
+        path: `${PATH}/${id}/${how}`,
+        body: how === 'comment' ? { note, asked } : { note },
+        reply: Discrepancy,
+      }),
+    onSuccess: (_reply, { how }) => {
       refresh();
-      void message.success(t('discrepancies.done'));
+      void message.success(t(how === 'comment' ? 'discrepancies.commented' : 'discrepancies.done'));
       onDone();
     },
   });
@@ -62,11 +75,13 @@ export function useQuarantineSettling(onDone: () => void) {
       readonly journalId: string;
       readonly how: 'merge' | 'dismiss';
       readonly note: string;
+      /** The entries that are meant; absent for all that wait. */
+      readonly hashes?: readonly string[] | undefined;
     }) =>
       call({
         method: 'POST',
         path: `quarantine/${order.journalId}/${order.how}`,
-        body: { note: order.note },
+        body: { note: order.note, ...(order.hashes === undefined ? {} : { hashes: order.hashes }) },
         reply: QuarantineSettled,
       }),
     onSuccess: ({ entries }) => {

@@ -49,7 +49,7 @@ export function RevokeKiosks({
       wanted={t('kiosks.reasonWanted')}
       isPending={revoking.isPending}
       fault={revoking.error}
-      onReason={revoking.mutate}
+      onReason={(reason) => revoking.mutate(reason)}
       onClose={onClose}
     />
   );

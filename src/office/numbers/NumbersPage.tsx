@@ -8,11 +8,11 @@ import { DayInput } from '../shell/DayInput.tsx';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { PageHead } from '../shell/PageHead.tsx';
-import { csvBlob, saveFile } from '../shell/save-file.ts';
+import { csvBlob, saveFile, saveWorkbook } from '../shell/save-file.ts';
 import type { Measure } from './bars.ts';
 import { PERIODS, type Period, periodNamed } from './periods.ts';
 import { UsageChart } from './UsageChart.tsx';
-import { UsageTable, usageRows } from './UsageTable.tsx';
+import { UsageTable, usageCells, usageRows } from './UsageTable.tsx';
 import { useUsage } from './use-numbers.ts';
 
 const route = getRouteApi('/numbers');
@@ -44,7 +44,11 @@ export function NumbersPage() {
   return (
     <>
       <PageHead title={t('numbers.title')} about={t('numbers.about')}>
-        <ExportButton report={usage.data} />
+        <ExportButtons report={usage.data} />
+        <Button onClick={() => void navigate({ to: '/numbers/brief' })}>{t('numbers.brief')}</Button>
+        <Button onClick={() => void navigate({ to: '/numbers/closings' })}>
+          {t('numbers.closings.title')}
+        </Button>
         <Button onClick={() => void navigate({ to: '/numbers/settlement' })}>
           {t('numbers.settlement')}
         </Button>
@@ -108,20 +112,33 @@ function Disputed({ report }: { readonly report: UsageReport }) {
   );
 }
 
-function ExportButton({ report }: { readonly report: UsageReport | undefined }) {
+function ExportButtons({ report }: { readonly report: UsageReport | undefined }) {
   const { t } = useWords();
   const names = useNames();
+  const isEmpty = report === undefined || report.rows.length === 0;
+  const fileName =
+    report === undefined ? '' : `${t('numbers.exportName')} ${report.from} – ${plusDays(report.to, -1)}`;
   return (
-    <Button
-      disabled={report === undefined || report.rows.length === 0}
-      onClick={() => {
-        if (report === undefined) return;
-        const { from, to } = report;
-        const rows = usageRows(report, { t, ...names });
-        saveFile(`${t('numbers.exportName')} ${from} – ${plusDays(to, -1)}.csv`, csvBlob(rows));
-      }}
-    >
-      {t('numbers.export')}
-    </Button>
+    <>
+      <Button
+        disabled={isEmpty}
+        onClick={() =>
+          report !== undefined &&
+          void saveWorkbook(fileName, [
+            { name: t('numbers.exportName'), rows: usageCells(report, { t, ...names }) },
+          ])
+        }
+      >
+        {t('numbers.exportXlsx')}
+      </Button>
+      <Button
+        disabled={isEmpty}
+        onClick={() =>
+          report !== undefined && saveFile(`${fileName}.csv`, csvBlob(usageRows(report, { t, ...names })))
+        }
+      >
+        {t('numbers.export')}
+      </Button>
+    </>
   );
 }

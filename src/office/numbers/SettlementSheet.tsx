@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, App, Button, type TableColumnsType } from 'antd';
+import { App, Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { yuanText } from '../../domain/base/money.ts';
 import { ReopenReply, type SettlementReply, type WrongAmount } from '../../protocol/wire-reports.ts';
@@ -10,8 +10,11 @@ import { NoteDialog } from '../discrepancies/NoteDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
+import { saveWorkbook } from '../shell/save-file.ts';
 import { minuteWords } from '../shell/times.ts';
 import { ItemTable } from './ItemTable.tsx';
+import { SettlementChanges } from './SettlementChanges.tsx';
+import { settlementSheets } from './settlement-sheets.ts';
 
 const SIGN_HERE = '________________';
 
@@ -24,8 +27,9 @@ export function SettlementSheet({
   readonly onReopened: () => void;
 }) {
   const { t } = useWords();
-  const { siteName } = useNames();
-  const { state, number, closedAtMs, settlement, changed } = reply;
+  const names = useNames();
+  const { siteName } = names;
+  const { state, number, closedAtMs, settlement } = reply;
   const { siteId, month, items, total, disputedCount } = settlement;
   const yuan = (fen: number) => t('shell.yuan', { amount: yuanText(fen) });
   return (
@@ -40,28 +44,27 @@ export function SettlementSheet({
         <Mark tone={state === 'open' ? 'look' : 'good'}>{t(`numbers.state.${state}`)}</Mark>{' '}
         {closedAtMs !== null && t('numbers.number', { number, when: minuteWords(closedAtMs) })}
       </p>
-      {changed !== null && (
-        <Alert
-          type="warning"
-          showIcon
-          className="screen-only"
-          title={t('numbers.changed', {
-            uses: changed.uses,
-            list: yuanText(changed.listFen),
-            paid: yuanText(changed.paidFen),
-          })}
-        />
-      )}
       <p>
         {t('numbers.owes')} <strong style={{ fontSize: '1.5rem' }}>{yuan(total.savedFen)}</strong>{' '}
         <span className="soft">{t('numbers.owesAbout')}</span>
       </p>
       <ItemTable rows={items} total={total} />
+      <SettlementChanges reply={reply} />
       {disputedCount > 0 && <p>{t('numbers.disputed', { count: disputedCount })}</p>}
       <Recalculated reply={reply} />
       <div className="bar screen-only" style={{ marginTop: 12 }}>
         <Button type="primary" onClick={() => window.print()}>
           {t('numbers.print')}
+        </Button>
+        <Button
+          onClick={() =>
+            void saveWorkbook(
+              `${t('numbers.setTitle')} ${siteName(siteId)} ${month}`,
+              settlementSheets(reply, { t, ...names }),
+            )
+          }
+        >
+          {t('numbers.exportXlsx')}
         </Button>
         {state !== 'open' && <Reopen siteId={siteId} month={month} onReopened={onReopened} />}
       </div>

@@ -5,6 +5,7 @@ import type { ReportKey, UsageReport, UsageSums } from '../../protocol/wire-repo
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { useWords } from '../shell/i18n.ts';
 import { byField, OfficeTable } from '../shell/OfficeTable.tsx';
+import type { SheetCell } from '../shell/save-file.ts';
 
 export const SUMS = ['uses', 'quantity', 'persons', 'listFen', 'paidFen', 'savedFen'] as const;
 export type Sum = (typeof SUMS)[number];
@@ -63,16 +64,32 @@ export function UsageTable({ report }: { readonly report: UsageReport }) {
   );
 }
 
-/** The same as lines of a file. */
-export function usageRows(
+/** The same as lines of a workbook. */
+export function usageCells(
   { by, rows, total }: UsageReport,
   { t, ...names }: Names & { readonly t: TFunction<'office'> },
-): (string | number)[][] {
-  const sums = (row: UsageSums) =>
-    SUMS.map((name) => (name.endsWith('Fen') ? Number(yuanText(row[name])) : row[name]));
+): SheetCell[][] {
   return [
     [...by.map((key) => t(`numbers.by.${key}`)), ...SUMS.map((name) => t(`numbers.sum.${name}`))],
-    ...rows.map((row) => [...by.map((key) => keyText(key, row, names)), ...sums(row)]),
-    [...by.map((_, index) => (index === 0 ? t('numbers.total') : '')), ...sums(total)],
+    ...rows.map((row) => [...by.map((key) => keyText(key, row, names)), ...sumCells(row)]),
+    [...by.map((_, index) => (index === 0 ? t('numbers.total') : '')), ...sumCells(total)],
   ];
+}
+
+/** The same as lines of a CSV file. */
+export function usageRows(
+  report: UsageReport,
+  words: Names & { readonly t: TFunction<'office'> },
+): (string | number)[][] {
+  return usageCells(report, words).map((row) =>
+    row.map((cell) => (typeof cell === 'object' ? Number(yuanText(cell.fen)) : cell)),
+  );
+}
+
+/** Counts as they are, money in yuan; zeros where there are no sums. */
+export function sumCells(sums: UsageSums | null): SheetCell[] {
+  return SUMS.map((name) => {
+    const value = sums?.[name] ?? 0;
+    return name.endsWith('Fen') ? { fen: value } : value;
+  });
 }

@@ -10,7 +10,7 @@ import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { csvBlob, saveFile } from '../shell/save-file.ts';
 import { minuteWords } from '../shell/times.ts';
-import { actionWords, outcomeWords } from './audit-words.ts';
+import { actionWords, outcomeWords, subjectWords } from './audit-words.ts';
 import { AuditReply, type AuditRow } from './wire-people.ts';
 
 const PAGE = 500;
@@ -47,7 +47,12 @@ export function Audit() {
       width: 240,
       render: (_value, { action }) => actionWords(action, language),
     },
-    { key: 'subject', title: t('people.subject'), width: 260, dataIndex: 'subject' },
+    {
+      key: 'subject',
+      title: t('people.subject'),
+      width: 260,
+      render: (_value, { subject }) => subjectWords(subject, { language, roleOf }),
+    },
     {
       key: 'detail',
       title: t('people.detail'),
@@ -64,7 +69,7 @@ export function Audit() {
           row.officer,
           roleOf(row.role),
           actionWords(row.action, language),
-          row.subject,
+          subjectWords(row.subject, { language, roleOf }),
           outcomeWords(row.detail, language),
         ]),
       ]),

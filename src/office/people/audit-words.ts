@@ -15,6 +15,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'GET /office/officers': { zh: '查看人员', en: 'Looked at the people' },
   'POST /office/officers': { zh: '添加人员', en: 'Added a person' },
   'POST /office/officers/:name': { zh: '变更人员', en: 'Changed a person' },
+  'POST /office/addresses/unlock': { zh: '解除地址锁定', en: 'Opened a locked address' },
   'GET /office/sessions': { zh: '查看登录会话', en: 'Looked at the sessions' },
   'DELETE /office/sessions/:sessionId': { zh: '结束会话', en: 'Ended a session' },
   'POST /office/sessions/:sessionId/end': { zh: '结束会话', en: 'Ended a session' },
@@ -24,6 +25,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'GET /office/audit': { zh: '查看审计记录', en: 'Looked at the audit' },
   'GET /office/cards': { zh: '查找持卡人', en: 'Searched cardholders' },
   'GET /office/cards/:cardNumber': { zh: '查看持卡人', en: 'Looked at a card' },
+  'GET /office/cards/:cardNumber/data': { zh: '导出持卡人全部信息', en: "Exported a person's data" },
   'POST /office/cards': { zh: '添加持卡人', en: 'Added a card' },
   'POST /office/cards/:cardNumber': { zh: '变更持卡人', en: 'Changed a card' },
   'POST /office/cards/:cardNumber/replace': { zh: '换发新卡', en: 'Replaced a card' },
@@ -34,6 +36,10 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'POST /office/kiosks/codes': { zh: '生成登记码', en: 'Made enrolment codes' },
   'POST /office/codes': { zh: '生成登记码', en: 'Made an enrolment code' },
   'POST /office/kiosks/revoke': { zh: '停用前台', en: 'Revoked kiosks' },
+  'GET /office/staff': { zh: '查看前台人员', en: 'Looked at the desk staff' },
+  'POST /office/staff': { zh: '添加前台人员', en: 'Added a member of the desks' },
+  'POST /office/staff/:memberId': { zh: '变更前台人员', en: 'Changed a member of the desks' },
+  'POST /office/staff-sites/:siteId': { zh: '改服务点是否登录', en: 'Changed the sign-in of a site' },
   'POST /office/rights': { zh: '改选权利的服务点', en: 'Moved a right' },
   'GET /office/entries/:journalId/:seq': { zh: '查看一笔记录', en: 'Looked at a record' },
   'GET /office/quarantine': { zh: '查看隔离的记录', en: 'Looked at the quarantine' },
@@ -43,6 +49,9 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'GET /office/reports/usage': { zh: '查看统计', en: 'Looked at the numbers' },
   'POST /office/settlements': { zh: '查看或关账结算', en: 'Looked at or closed a month' },
   'POST /office/settlements/reopen': { zh: '重新打开结算', en: 'Reopened a month' },
+  'GET /office/notices': { zh: '查看前台通知', en: 'Looked at the notices to desks' },
+  'POST /office/notices': { zh: '发布前台通知', en: 'Wrote a notice to desks' },
+  'POST /office/notices/:noticeId/withdraw': { zh: '撤回前台通知', en: 'Withdrew a notice to desks' },
   'POST /office/catalogue': { zh: '发布目录', en: 'Published a catalogue' },
   'POST /office/catalogue/draft/begin': { zh: '新建目录草稿', en: 'Began a draft' },
   'POST /office/catalogue/draft/save': { zh: '修改目录草稿', en: 'Changed the draft' },
@@ -62,6 +71,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
 const DISCREPANCIES: Readonly<Record<string, Text>> = {
   '': { zh: '查看差异', en: 'Looked at the discrepancies' },
   close: { zh: '办结差异', en: 'Closed a discrepancy' },
+  comment: { zh: '补充差异情况', en: 'Commented on a discrepancy' },
   accept: { zh: '计入停用前台的记录', en: 'Accepted what was in quarantine' },
   dismiss: { zh: '不计入停用前台的记录', en: 'Dismissed what was in quarantine' },
 };
@@ -72,6 +82,40 @@ export function actionWords(action: string, language: Language): string {
   const [, verb] = /^(?:GET|POST) \/office\/discrepancies(?:\/:\w+\/(\w+))?$/.exec(action) ?? [null, null];
   const found = verb === null ? undefined : ownValue(DISCREPANCIES, verb ?? '');
   return found?.[language] ?? action;
+}
+
+/** What a request was about, as `subjectOf` of the district writes it, in Chinese; the rest are names and numbers. */
+const SUBJECTS: readonly (readonly [RegExp, string])[] = [
+  [/^card ref (.+)$/, '持卡人代号 $1'],
+  [/^card (….+)$/, '卡号 $1'],
+  [/^search of (\d+) characters$/, '搜索 $1 个字'],
+  [/^from (.+)$/, '$1 起'],
+  [/^to (.+)$/, '至 $1'],
+  [/^journal (.+)$/, '记录本 $1'],
+  [/^import (.+)$/, '导入 $1'],
+  [/^dry run$/, '试算'],
+  [/^backup (.+)$/, '备份 $1'],
+  [/^locked$/, '停用'],
+  [/^unlocked$/, '恢复使用'],
+  [/^reset$/, '重置密码'],
+  [/^session (.+)$/, '会话 $1'],
+  [/^notice (.+)$/, '通知 $1'],
+  [/^address (.+)$/, '地址 $1'],
+];
+
+/** In Chinese part by part; a part that is not known stands as it is. `roleOf` names roles. */
+export function subjectWords(
+  subject: string,
+  { language, roleOf }: { readonly language: Language; readonly roleOf: (role: string) => string },
+): string {
+  if (language === 'en') return subject;
+  return subject
+    .split(' · ')
+    .map((part) => {
+      const [pattern, words] = SUBJECTS.find(([known]) => known.test(part)) ?? [];
+      return pattern === undefined || words === undefined ? roleOf(part) : part.replace(pattern, words);
+    })
+    .join(' · ');
 }
 
 /** Why a request was refused, by the kinds that an officer meets; another one stands as it is. */

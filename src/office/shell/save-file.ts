@@ -23,3 +23,42 @@ function cellOf(value: string | number): string {
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** Money is in yuan, as people read it. */
+export type SheetCell = string | number | { readonly fen: number };
+
+/** One sheet; its first row has the headings. */
+export interface Sheet {
+  readonly name: string;
+  readonly rows: readonly (readonly SheetCell[])[];
+}
+
+const COLUMN_WIDTH = 16;
+const FEN_PER_YUAN = 100;
+
+/** Gives the browser a workbook to save. */
+export async function saveWorkbook(name: string, sheets: readonly Sheet[]): Promise<void> {
+  saveFile(`${name}.xlsx`, await workbookOf(sheets));
+}
+
+/** Numbers are numbers, and a text stays a text whatever it begins with. */
+export async function workbookOf(sheets: readonly Sheet[]): Promise<Blob> {
+  // It is loaded when somebody asks for a file.
+  const { default: writeExcelFile } = await import('write-excel-file/universal');
+  const made = sheets.map(({ name, rows: [headings = [], ...rows] }) => ({
+    sheet: name,
+    columns: headings.map(() => ({ width: COLUMN_WIDTH })),
+    stickyRowsCount: 1,
+    data: [
+      headings.map((value) => ({ value: String(value), type: String, fontWeight: 'bold' as const })),
+      ...rows.map((row) => row.map(workbookCellOf)),
+    ],
+  }));
+  return writeExcelFile(made).toBlob();
+}
+
+function workbookCellOf(cell: SheetCell) {
+  if (typeof cell === 'number') return { value: cell, type: Number };
+  if (typeof cell === 'object') return { value: cell.fen / FEN_PER_YUAN, type: Number, format: '#,##0.00' };
+  return cell === '' ? null : { value: cell, type: String, format: '@' };
+}

@@ -48,7 +48,7 @@ export function useTodo() {
           .filter(({ key }) => key !== 'backup' || mayOpen(standing, 'backups'))),
     ...(kiosks.data === undefined ? [] : [wordsOf.kiosks(kiosks.data.kiosks, kiosks.data.serverTimeMs)]),
     ...(catalogue.data === undefined || now === null ? [] : [wordsOf.calendar(catalogue.data, now)]),
-    ...(imports.data === undefined || overview.data === undefined
+    ...(imports.data === undefined || overview.data === undefined || overview.data.cards === null
       ? []
       : [wordsOf.cards(overview.data.cards, imports.data)]),
   ];
@@ -90,13 +90,18 @@ function useOverviewRows() {
             : t('today.discrepanciesNone'),
         link: { to: '/discrepancies', words: t('today.go.discrepancies') },
       },
-      {
-        key: 'quarantine',
-        tone: quarantine.entries > 0 ? 'bad' : 'good',
-        title: t('today.quarantine'),
-        words: quarantine.entries > 0 ? t('today.quarantineNext', quarantine) : t('today.quarantineNone'),
-        link: { to: '/discrepancies', words: t('today.go.quarantine') },
-      },
+      ...(quarantine === null
+        ? []
+        : [
+            {
+              key: 'quarantine',
+              tone: quarantine.entries > 0 ? ('bad' as const) : ('good' as const),
+              title: t('today.quarantine'),
+              words:
+                quarantine.entries > 0 ? t('today.quarantineNext', quarantine) : t('today.quarantineNone'),
+              link: { to: '/discrepancies', words: t('today.go.quarantine') },
+            },
+          ]),
       {
         key: 'backup',
         tone: lastBackup === null ? 'bad' : isOld ? 'look' : 'good',

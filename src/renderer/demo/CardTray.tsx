@@ -1,11 +1,15 @@
 import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DemoMember } from '../../host-api/staff-api.ts';
+import { DemoMembers } from '../staff/StaffBadge.tsx';
 import { CardPicture, type DemoCard, useCardTitle } from './CardPicture.tsx';
 import css from './demo-tray.module.css';
 import { PrintSheet } from './PrintSheet.tsx';
 import { type ShownThing, takePicture } from './shown-picture.ts';
 
 export interface CardTrayProps {
+  /** Members to sign in as. */
+  readonly members: readonly DemoMember[];
   readonly cards: readonly DemoCard[];
   /** A picture as a camera would take it, for `Scanner.scanPicture`: the tray itself decodes nothing. */
   readonly onPicture: (picture: ImageData) => unknown;
@@ -15,7 +19,7 @@ export interface CardTrayProps {
 const THUMBNAIL_WIDTH = 300;
 
 /** Cards for a newcomer without camera and plastic: a click shows one to the scanner. */
-export function CardTray({ cards, onPicture }: CardTrayProps) {
+export function CardTray({ cards, members, onPicture }: CardTrayProps) {
   const { t } = useTranslation('demo');
   const titleOf = useCardTitle();
   const [isOpen, setOpen] = useState(true);
@@ -57,6 +61,7 @@ export function CardTray({ cards, onPicture }: CardTrayProps) {
           )}
         </div>
       )}
+      {isOpen && <DemoMembers members={members} />}
       {isPrinting && <PrintSheet cards={cards} onDone={stopPrinting} />}
     </aside>
   );

@@ -3,15 +3,17 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commandOf } from '../../desk/commands.ts';
 import { chosenItemOf } from '../../desk/desk-state.ts';
+import { needsPin } from '../../desk/staff-view.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
+import { DayEndDialog } from '../closing/DayEndDialog.tsx';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';
+import { ApproveDialog, ChangePinDialog, HandOverDialog, LockScreen } from '../staff/StaffDialogs.tsx';
 import { Look } from '../styles/Look.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import type { ScannerView } from '../use-scanner.ts';
-import { DayEndDialog } from './day/DayEndDialog.tsx';
 import { TodayDialog } from './day/TodayDialog.tsx';
 import { VoidDialog } from './day/VoidDialog.tsx';
 import { CloseButton } from './dialog-parts.tsx';
@@ -41,14 +43,16 @@ export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
 export function Dialogs() {
   const { t } = useTranslation();
   const { syncLoop, counters } = useKiosk();
-  const { waiting, acknowledgedSeq } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
+  const { acknowledgedSeq } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const isUncounted = useSyncExternalStore(counters.subscribe, counters.trouble)?.kind === 'uncounted';
   const overlay = useDesk((desk) => desk.overlay);
   const today = useDesk((desk) => desk.today);
+  const listed = useDesk((desk) => desk.listed);
   const run = useRun();
   const back = () => run('back');
   const unlockScreen = () => run('unlock');
   const chosen = useDesk((desk) => chosenItemOf(desk.screen));
+  const asksForPin = useDesk((desk) => needsPin(desk.staff));
   const language = useLanguage();
   if (overlay === null) return null;
   switch (overlay.kind) {
@@ -59,7 +63,8 @@ export function Dialogs() {
     case 'today':
       return (
         <TodayDialog
-          uses={today}
+          uses={listed?.uses ?? today}
+          date={listed?.date ?? null}
           deliveredUpToSeq={acknowledgedSeq}
           isUncounted={isUncounted}
           onVoid={(seq) => run('void', { seq })}
@@ -67,7 +72,7 @@ export function Dialogs() {
         />
       );
     case 'day-end':
-      return <DayEndDialog uses={today} waiting={waiting} isUncounted={isUncounted} onClose={back} />;
+      return <DayEndDialog closing={overlay.closing} isUncounted={isUncounted} onClose={back} />;
     case 'confirm-date':
       return <ConfirmDateDialog onClose={back} />;
     case 'export':
@@ -107,24 +112,36 @@ export function Dialogs() {
           {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
         </Modal>
       );
+    case 'hand-over':
+      return <HandOverDialog onClose={back} />;
+    case 'approve':
+      return <ApproveDialog overlay={overlay} onClose={back} />;
+    case 'change-pin':
+      return <ChangePinDialog onClose={back} />;
     case 'lock':
-      return (
-        <button
-          type="button"
-          // biome-ignore lint/a11y/noAutofocus: it is all there is
-          autoFocus
-          className={css['screenLock']}
-          onClick={unlockScreen}
-          data-screen="lock"
-        >
-          <strong>{t('screenLock.title')}</strong>
-          {t('screenLock.unlock')}
-          <small>{t('screenLock.open')}</small>
-        </button>
-      );
+      return asksForPin ? <LockScreen /> : <OpenLock onUnlock={unlockScreen} />;
     case 'scanner':
       return null; // the desk shows it, which has the scanner
     default:
       return unreachable(overlay);
   }
+}
+
+/** The lock of a desk where nobody signs in: it hides what is there, and anybody opens it. */
+function OpenLock({ onUnlock }: { readonly onUnlock: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      // biome-ignore lint/a11y/noAutofocus: it is all there is
+      autoFocus
+      className={css['screenLock']}
+      onClick={onUnlock}
+      data-screen="lock"
+    >
+      <strong>{t('screenLock.title')}</strong>
+      {t('screenLock.unlock')}
+      <small>{t('screenLock.open')}</small>
+    </button>
+  );
 }

@@ -1,11 +1,13 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { COLLIDED } from '../../desk/record-words.ts';
+import { collisionText } from '../../desk/record-words.ts';
 import { END_REASONS } from '../../desk/step-commands.ts';
 import type { StepDraft, StepUnit } from '../../desk/step-draft.ts';
+import { yuanText } from '../../domain/base/money.ts';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
+import { FigureField } from '../screens/order/FigureField.tsx';
 import { WaitingCardNote } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 
@@ -15,7 +17,8 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
   const language = useLanguage();
   const run = useRun();
   const isWriting = useDesk((desk) => desk.isWriting);
-  const { kind, shown, act, text, move } = step;
+  const { kind, shown, act, text, move, end } = step;
+  const collision = collisionText(shown.record);
   return (
     <Modal
       open
@@ -30,14 +33,32 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
       <p data-step-text={act === null ? 'blocked' : 'ready'} role="status">
         <strong>{text[language]}</strong>
       </p>
-      {shown.record.hasCollided && <p>{COLLIDED[language]}</p>}
+      {collision !== null && <p>{collision[language]}</p>}
       {move !== null && <MoveButtons />}
-      {act !== null && 'reason' in act && (
-        <ReasonButtons reason={act.reason} onReason={(reason) => run('end-reason', { reason })} />
+      {end !== null && end.paidFen > 0 && (
+        <div className={css['choices']} data-returned>
+          <span>{t('step.returned')}</span>
+          <FigureField
+            label={t('step.returned')}
+            figure={end.returnedFen === null ? '' : yuanText(end.returnedFen)}
+            pattern={YUAN}
+            isWanted={end.returnedFen === null}
+            onFigure={(yuan) => {
+              const { recordId } = shown.record;
+              run(kind, { recordId, reason: end.reason, returnedFen: Math.round(Number(yuan) * 100) });
+            }}
+          />
+        </div>
+      )}
+      {end !== null && (
+        <ReasonButtons reason={end.reason} onReason={(reason) => run('end-reason', { reason })} />
       )}
     </Modal>
   );
 }
+
+/** In yuan with at most two decimals; nothing is given back as 0. */
+const YUAN = /^[0-9]{1,6}([.][0-9]{1,2})?$/;
 
 const MOVES: readonly (readonly [StepUnit, string])[] = [
   ['day', 'PgUp PgDn'],

@@ -1,7 +1,6 @@
 import { Alert, Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NamedCard } from '../../app/check/named-cards.ts';
 import { useDesk } from '../kiosk-context.ts';
 import css from './dialogs.module.css';
 
@@ -16,14 +15,6 @@ export function CloseButton({ onClose, words }: { readonly onClose: () => void; 
       {words ?? t('settings.close')} Esc
     </Button>
   );
-}
-
-/** Whose card it was: the masked name where it may be shown, and the end of the number. */
-export function CardWords({ card }: { readonly card: NamedCard | null }) {
-  const { t } = useTranslation();
-  if (card === null) return '—';
-  const tail = t('card.tail', { tail: card.tail });
-  return card.maskedName === null ? tail : `${card.maskedName} ${tail}`;
 }
 
 /** A card was shown while this dialog had something half done. The card waits, and this line says for what. */

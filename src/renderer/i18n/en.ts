@@ -34,6 +34,13 @@ export const en: Words<typeof zh> = {
     provisional:
       'Its signed QR code is good (until {{date}}), but the card list here has not got the card yet. Check an identity document; low-value benefits only',
   },
+  notices: {
+    title: 'Notices from the district office',
+    normal: 'Notice',
+    important: 'Important',
+    read: 'Read',
+    more: '{{count}} more, shown when these are read.',
+  },
   idle: {
     title: 'Please show the talent card',
     hint: 'Hold it to the camera, use the scanner, or press F2 to type the number',
@@ -73,6 +80,8 @@ export const en: Words<typeof zh> = {
     person: 'For',
     listPrice: 'List price (yuan)',
     noFigure: '“{{typed}}” is not a figure that can be used: type it again',
+    telephone: 'Telephone (optional)',
+    noTelephone: 'This is no telephone number: type it again, or clear the field',
     more: '↑↓ for the others',
     listPriceFirst: 'Type the list price first',
     moveTo: 'Start at {{when}} instead',
@@ -193,6 +202,10 @@ export const en: Words<typeof zh> = {
       'This record is in a journal that this kiosk has left: the district decides about it, and it cannot be voided here. Note its number and call the district.',
     'note-missing':
       'The note that belongs to it is not on this kiosk. Write it again, or go on without a note.',
+    'sign-in-needed':
+      'Nobody is signed in, or the desk is locked: nothing was recorded. Sign in and try again.',
+    'approval-needed':
+      'A supervisor has to allow this: nothing was recorded. Have one type the PIN, and try again.',
     'storage-gone':
       'The folder with the records is gone (deleted, moved, or its disk unplugged). Leave this program open, and call a technician at once to put it back.',
     'taken-over':
@@ -220,6 +233,13 @@ export const en: Words<typeof zh> = {
     notRecorded: 'Not recorded: {{name}}.',
     read: 'Read',
   },
+  note: {
+    show: 'telephone',
+    text: 'Telephone: {{text}}',
+    erased: 'The telephone was erased at its end',
+    none: 'The telephone is not on this kiosk',
+    lost: 'The telephone could not be kept: write it down elsewhere',
+  },
   step: {
     admit: 'Admit',
     move: 'Move',
@@ -230,6 +250,7 @@ export const en: Words<typeof zh> = {
     resume: 'Resume',
     return: 'Return pass',
     'take-back': 'Take last step back',
+    returned: 'Given back (yuan)',
     ok: 'Confirm',
     keep: 'Leave it',
     elsewhere: 'recorded at another desk',
@@ -270,6 +291,11 @@ export const en: Words<typeof zh> = {
   today: {
     title: 'Today',
     empty: 'Nothing recorded today',
+    emptyDay: 'Nothing recorded on this day',
+    day: 'Day',
+    before: 'Day before',
+    after: 'Day after',
+    past: 'An earlier day: a void is a reversal of today',
     lost: 'This machine has lost {{count}} records ({{from}} to {{to}}): they are not listed here and not in the sums. The district has them, and they count. Do not record them again, compare the till with the district’s figures, and tell a technician.',
     unreadable: `Some records are damaged and cannot be read: uses may be missing here, and the sums may be too low. Record nothing again, give no money back, and call ${HOTLINE} now.`,
     uncounted:
@@ -288,14 +314,6 @@ export const en: Words<typeof zh> = {
     item: 'Item',
     amount: 'Amount',
     state: 'State',
-  },
-  dayEnd: {
-    title: 'Day end',
-    uses: 'Uses',
-    voids: 'Voids',
-    total: 'Due',
-    saved: 'Saved',
-    waiting: 'To send',
   },
   help: {
     title: 'Help',

@@ -1,11 +1,13 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../domain/base/text.ts';
+import { closingTexts } from '../closing/texts.ts';
 import { demoTexts } from '../demo/texts.ts';
 import { printTexts } from '../print/texts.ts';
 import { recordsTexts } from '../records/texts.ts';
 import { handScannerTexts } from '../scanner/keys/hand-scanner-texts.ts';
 import { scannerTexts } from '../scanner/texts.ts';
+import { staffTexts } from '../staff/texts.ts';
 import { trustTexts } from '../trust/texts.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -25,6 +27,8 @@ export async function startTranslation(language: Language): Promise<void> {
         trust: trustTexts.zh,
         records: recordsTexts.zh,
         print: printTexts.zh,
+        staff: staffTexts.zh,
+        closing: closingTexts.zh,
       },
       en: {
         desk: en,
@@ -34,6 +38,8 @@ export async function startTranslation(language: Language): Promise<void> {
         trust: trustTexts.en,
         records: recordsTexts.en,
         print: printTexts.en,
+        staff: staffTexts.en,
+        closing: closingTexts.en,
       },
     },
     interpolation: { escapeValue: false },

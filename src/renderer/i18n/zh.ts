@@ -30,6 +30,13 @@ export const zh = {
     tooOld: '本机名册超过 90 天未更新，只能查询，不能办理。请联网后再试',
     provisional: '签名二维码有效（至 {{date}}），本机名册尚未收到此卡。请核对身份证件，只办低额优惠',
   },
+  notices: {
+    title: '区人才办通知',
+    normal: '通知',
+    important: '重要通知',
+    read: '已阅',
+    more: '还有 {{count}} 条通知，读完这几条后显示。',
+  },
   idle: {
     title: '请出示英才卡',
     hint: '对准摄像头，或用扫码枪，或按 F2 输入卡号',
@@ -68,6 +75,8 @@ export const zh = {
     person: '使用人',
     listPrice: '原价（元）',
     noFigure: '“{{typed}}”不是可用的数，请重新填写',
+    telephone: '联系电话（可不填）',
+    noTelephone: '这不是电话号码，请重新填写或清空',
     more: '↑↓ 看其余项目',
     listPriceFirst: '请先输入原价',
     moveTo: '改为 {{when}} 开始',
@@ -185,6 +194,8 @@ export const zh = {
     'already-voided': '这一笔已经撤销过了。',
     'with-office': '这一笔在已停用的旧记录本里，要由区里处理，本机不能撤销。请记下编号，联系区里。',
     'note-missing': '要附的便签不在本机。请重新填写便签，或不填便签再办。',
+    'sign-in-needed': '还没有登录，或已锁屏，没有记录。请登录后再办。',
+    'approval-needed': '这一项要负责人批准，没有记录。请负责人输入 PIN 后再办。',
     'storage-gone':
       '存放记录的文件夹不见了（被删除、移走，或磁盘已拔出）。不要关闭本程序，马上通知技术员把它放回原处。',
     'taken-over': '另一个前台程序占用了本机的记录。请关闭本窗口，用另一个窗口办理，并通知技术员。',
@@ -210,6 +221,13 @@ export const zh = {
     notRecorded: '没有记录：{{name}}。',
     read: '知道了',
   },
+  note: {
+    show: '查看电话',
+    text: '电话：{{text}}',
+    erased: '电话已按期删除',
+    none: '电话不在这台终端上',
+    lost: '电话没有存下，请另行记下',
+  },
   step: {
     admit: '入场',
     move: '改期',
@@ -220,6 +238,7 @@ export const zh = {
     resume: '恢复',
     return: '退卡',
     'take-back': '撤回上一步',
+    returned: '退款（元）',
     ok: '确认',
     keep: '不改',
     elsewhere: '另一台前台登记',
@@ -260,6 +279,11 @@ export const zh = {
   today: {
     title: '今日记录',
     empty: '今天还没有记录',
+    emptyDay: '这一天没有记录',
+    day: '日期',
+    before: '前一天',
+    after: '后一天',
+    past: '以前的记录，撤销按今天冲正',
     lost: '本机丢了 {{count}} 笔（{{from}} 至 {{to}}），这里没有列出，也没有算进合计。区里已经收到，都算数：不要重办，对账请以区里为准，并告诉技术员。',
     unreadable: `本机有记录损坏、读不出来，这里可能少几笔，合计也可能不全。不要重办，也不要退款，请马上联系 ${HOTLINE}。`,
     uncounted:
@@ -278,14 +302,6 @@ export const zh = {
     item: '项目',
     amount: '金额',
     state: '状态',
-  },
-  dayEnd: {
-    title: '日结',
-    uses: '笔数',
-    voids: '撤销',
-    total: '应收',
-    saved: '已省',
-    waiting: '待上传',
   },
   help: {
     title: '帮助',

@@ -8,9 +8,11 @@ import { DemoTray } from '../demo/DemoTray.tsx';
 import { CommandKey, useRun } from '../desk-command.tsx';
 import { keepFocus, useFocusReturn } from '../desk-focus.ts';
 import { useDeskKeys } from '../desk-keys.ts';
+import { loadFonts } from '../fonts.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useDeskName, useKiosk } from '../kiosk-context.ts';
 import { PrinterNote } from '../print/PrinterNote.tsx';
+import { ApprovalNote, StaffBadge } from '../staff/StaffBadge.tsx';
 import { useDateQuestion } from '../trust/use-trust.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import { useIsPastFirstScan } from '../use-first-scan.ts';
@@ -42,7 +44,7 @@ const Paper = memo(PaperSheet);
 
 /** The one screen: the camera on the left, the answer on the right, the state of things below. */
 export function DeskScreen({ siteId }: { readonly siteId: string }) {
-  const { demoCards, info } = useKiosk();
+  const { demoCards, demoMembers, info } = useKiosk();
   const siteName = useSiteName();
   const deskName = useDeskName()(info.enrolment?.kioskName ?? '');
   const now = useNow();
@@ -57,7 +59,9 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   useDateQuestion();
   const isPastFirstScan = useIsPastFirstScan();
   useEffect(() => {
-    if (isPastFirstScan) void loadOverlay();
+    if (!isPastFirstScan) return;
+    loadFonts();
+    void loadOverlay();
   }, [isPastFirstScan]);
   const today = wallDateOf(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list
@@ -73,6 +77,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
           </span>
           <span>
             <WallClock minute={wallMinuteOf(now)} />
+            <StaffBadge />
             <CommandKey id="lock" className={css['screenLock']} />
           </span>
         </header>
@@ -82,10 +87,11 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
         </main>
         <LeftBehindNotes />
         <PrinterNote />
+        <ApprovalNote />
         <Status now={now} />
         <Suspense>{hasOverlay && <Overlay scanner={scanner} />}</Suspense>
         {isPastFirstScan && demoCards.length > 0 && (
-          <Tray cards={demoCards} onPicture={scanner.scanPicture} />
+          <Tray cards={demoCards} members={demoMembers} onPicture={scanner.scanPicture} />
         )}
       </div>
       <Paper />

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import type { ShownName } from '../../app/check/show-name.ts';
 import type { CardRecord } from '../../domain/card/card-record.ts';
-import { useKiosk } from '../kiosk-context.ts';
+import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { onClerkKey } from '../scanner/keys/keyboard-wedge.ts';
 import { NAME_KEY } from '../window-keys.ts';
 import css from './trust.module.css';
@@ -57,6 +57,7 @@ export function HolderName({
 
 function useFullName({ cardNumber }: CardRecord) {
   const { showName } = useKiosk();
+  const insistOn = useDesk((desk) => desk.insistOn);
   const [shown, setShown] = useState<ShownName | null>(null);
   /** Counts presses and releases: an answer to a press that is over shows nothing. */
   const turn = useRef(0);
@@ -70,8 +71,10 @@ function useFullName({ cardNumber }: CardRecord) {
     turn.current += 1;
     const asked = turn.current;
     const answer = await showName(cardNumber);
-    if (asked === turn.current) setShown(answer);
-  }, [showName, cardNumber]);
+    if (answer.kind === 'not-recorded' && answer.reason === 'approval-needed') {
+      insistOn('full-name', { kind: 'again' });
+    } else if (asked === turn.current) setShown(answer);
+  }, [showName, insistOn, cardNumber]);
 
   useEffect(() => {
     let isPressed = false;

@@ -1,10 +1,10 @@
 import type { AddedSymbology } from '../../domain/card/scanner-additions.ts';
 import { isCardNumber } from '../agreement.ts';
-import type { AddedFormat, FoundCode, RawCode } from '../found-code.ts';
+import { type AddedFormat, CORRECTED, type FoundCode, type RawCode } from '../found-code.ts';
 import { enlargedBy, type PhotoSize } from '../picture/photo-size.ts';
 import type { GreyPicture } from '../picture/picture.ts';
 import { upright } from '../picture/upright.ts';
-import { CORRECTED, QR_WHOLE, type ZxingReader } from '../readers/zxing-reader.ts';
+import { QR_WHOLE, type ZxingReader } from '../readers/zxing-reader.ts';
 import { tileFieldOf } from '../tile-field.ts';
 import { barAreas } from './bar-area.ts';
 import { pictureOfStrip, stripOf } from './strip.ts';

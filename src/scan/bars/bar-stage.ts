@@ -1,11 +1,14 @@
+import { agreed } from '../agreement.ts';
 import type { FoundCode } from '../found-code.ts';
 import type { GreyPicture, Point } from '../picture/picture.ts';
 import { upright } from '../picture/upright.ts';
+import type { ZxingReader } from '../readers/zxing-reader.ts';
 import type { TileField } from '../tile-field.ts';
 import { barAreas } from './bar-area.ts';
 import type { BarArea } from './bar-area-fit.ts';
 import { type Strip, stripOf } from './strip.ts';
 import { agreedReading, bandReading, type StripReading } from './strip-agreement.ts';
+import { readUprightRows } from './upright-rows.ts';
 
 export interface BarOptions {
   /** How many stretches of bars are looked at, the most promising first. */
@@ -49,27 +52,34 @@ export interface BarsFound {
 const ROWS = 4;
 const LINES_PER_ROW = 4;
 
-/** Finds bars, makes them upright and reads each stretch as a whole. */
-export function readBars(grey: GreyPicture, field: TileField, options: BarOptions): BarsFound {
+/** Finds bars, makes them upright and reads each stretch as a whole, and row by row if that gives nothing. */
+export function readBars(
+  grey: GreyPicture,
+  field: TileField,
+  { zxing = null, ...options }: BarOptions & { readonly zxing?: ZxingReader | null },
+): BarsFound {
   const { inverted, blurred } = options;
   const areasMax = options.areasMax + options.areasSkipped;
-  const found = barAreas(field, { areasMax, apart: options.apart }).filter(
+  const candidates = barAreas(field, { areasMax, apart: options.apart }).filter(
     (area) => !options.tried.some((other) => isSame(area, other)),
   );
-  const areas = nearestFirst(found, options.near).slice(options.areasSkipped);
+  const areas = nearestFirst(candidates, options.near).slice(options.areasSkipped);
   let first: Strip | null = null;
   const codes: FoundCode[] = [];
   for (const area of areas) {
-    const strip = stripOf(grey, upright(grey, area), { rowCount: ROWS, linesPerRow: LINES_PER_ROW });
+    const uprightArea = upright(grey, area);
+    const strip = stripOf(grey, uprightArea, { rowCount: ROWS, linesPerRow: LINES_PER_ROW });
     first ??= strip;
     const reading =
       agreedReading(strip, { inverted: false, blurred }) ??
       (inverted ? agreedReading(strip, { inverted: true, blurred }) : null) ??
       (blurred && area.halfHeight > TALL_PIXELS ? bandReading(bandsOf(grey, area)) : null);
-    if (reading === null) continue;
-    codes.push(foundIn(strip, area, reading));
-    first = strip;
-    if (options.firstOnly) break;
+    const own = reading === null ? [] : [foundIn(strip, area, reading)];
+    const isTold = agreed(own).length > 0;
+    const found = isTold || zxing === null ? own : [...own, ...readUprightRows(grey, uprightArea, zxing)];
+    codes.push(...found);
+    if (found.length > 0) first = strip;
+    if (options.firstOnly && agreed(found).length > 0) break;
   }
   return { codes, strip: first, areas };
 }

@@ -1,3 +1,4 @@
+import { lightAt } from '../picture/light-at.ts';
 import type { GreyPicture, Point } from '../picture/picture.ts';
 import type { BarArea } from './bar-area-fit.ts';
 
@@ -71,20 +72,6 @@ function blankOutside(row: Float32Array, { from, to }: { from: number; to: numbe
   let paper = 0;
   for (let at = from; at <= to; at += 1) paper = Math.max(paper, row[at] ?? 0);
   row.fill(paper, 0, from).fill(paper, to + 1);
-}
-
-/** Between four pixels; beyond the picture its edge goes on. */
-function lightAt({ data, width, height }: GreyPicture, x: number, y: number): number {
-  const inX = Math.min(Math.max(x, 0), width - 1.001);
-  const inY = Math.min(Math.max(y, 0), height - 1.001);
-  const column = inX | 0;
-  const row = inY | 0;
-  const right = inX - column;
-  const down = inY - row;
-  const at = row * width + column;
-  const above = (data[at] ?? 0) * (1 - right) + (data[at + 1] ?? 0) * right;
-  const below = (data[at + width] ?? 0) * (1 - right) + (data[at + width + 1] ?? 0) * right;
-  return above * (1 - down) + below * down;
 }
 
 const PIXELS_PER_ROW = 12;

@@ -119,8 +119,8 @@ function readerOver(decoder: PictureDecoder): TirelessReader {
     lastRead = new Map([...lastRead].filter(([, at]) => frame - at <= NEW_AFTER_FRAMES));
     const isNew = quick.codes.some(({ text }) => !lastRead.has(text));
     const more = isNew ? decoder.readPicture(picture, added).codes : [];
-    const others = more.filter(({ text }) => quick.codes.every((one) => one.text !== text));
-    const codes = [...quick.codes, ...others];
+    // The second look may also say something else of the same bars.
+    const codes = agreed([...quick.codes, ...more]);
     for (const { text } of codes) lastRead.set(text, frame);
     return { ...quick, codes };
   }

@@ -1,5 +1,5 @@
 import { prepareZXingModule, type ZXingReaderModule } from 'zxing-wasm/reader';
-import type { AddedFormat, CodeFormat, RawCode } from '../found-code.ts';
+import { type AddedFormat, CORRECTED, type CodeFormat, type RawCode } from '../found-code.ts';
 import { areApart, type GreyPicture } from '../picture/picture.ts';
 
 export interface ZxingOptions {
@@ -88,9 +88,6 @@ function read(
     module._free(memory);
   }
 }
-
-/** More than bars: their error correction (Reed-Solomon) leaves no doubt of what they say. */
-export const CORRECTED: readonly CodeFormat[] = ['QRCode', 'DataMatrix', 'PDF417', 'Aztec'];
 
 function formatOf(name: string): CodeFormat | null {
   if (name === 'Code128') return 'Code128';

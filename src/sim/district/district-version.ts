@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sumOf } from '../../protocol/reply-check.ts';
 import type { DistrictAnswer } from '../kiosk/simulated-line.ts';
 
 /** The release that the district runs, as its kiosks see it. */
@@ -16,11 +17,23 @@ export function pathIn(version: DistrictVersion, path: string): string {
   return version === 'older' && LATER_ROUTES.test(path) ? '/v1/unknown' : path;
 }
 
+/** What only a newer release understands, among the rows of each feed. */
+const UNHEARD_OF_ROWS: Readonly<Record<string, unknown>> = {
+  rights: { rightId: 'newer', kind: 'transferable' },
+  records: { recordId: 'ab'.repeat(16), kind: 'matter', stages: [{ of: 'newer' }] },
+  notes: { hash: 'newer', kind: 'photo' },
+  replaced: { group: ['newer'] },
+};
+
 /** The same answer as a district of that release gives it: without later fields, or with some unheard of. */
-export function answerOfVersion(answer: DistrictAnswer, version: DistrictVersion): DistrictAnswer {
+export function answerOfVersion(
+  answer: DistrictAnswer,
+  version: DistrictVersion,
+  asked: string | null,
+): DistrictAnswer {
   if (version === 'same' || answer.text === '') return answer;
   const body = JsonObject.parse(JSON.parse(answer.text));
-  const told = version === 'older' ? withoutLater(body) : withUnheardOf(body);
+  const told = version === 'older' ? withoutLater(body) : withNewerRows(withUnheardOf(body), asked);
   return { ...answer, text: JSON.stringify(told) };
 }
 
@@ -29,6 +42,16 @@ function withoutLater(body: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     kept.map(([name, value]) => [name, name === 'error' ? inner(value, withoutLater) : value]),
   );
+}
+
+/** Its rows have more fields, one is of no kind that is known, and the sum is of the page as it goes out. */
+function withNewerRows(body: Record<string, unknown>, asked: string | null): Record<string, unknown> {
+  const name = Object.keys(UNHEARD_OF_ROWS).find((feed) => Array.isArray(body[feed]));
+  const rows = name === undefined ? null : z.array(JsonObject).safeParse(body[name]).data;
+  if (name === undefined || rows == null || !('check' in body)) return body;
+  const grown = [...rows.map((row) => ({ ...row, newer: { than: 'you' } })), UNHEARD_OF_ROWS[name]];
+  const { check: _, serverTimeMs, ...told } = { ...body, [name]: grown };
+  return { ...told, serverTimeMs, check: sumOf({ asked, ...told }) };
 }
 
 function withUnheardOf(body: Record<string, unknown>): Record<string, unknown> {

@@ -111,7 +111,7 @@ export function simulatedDistrict(parts: {
             path: pathIn(district.version, question.path),
           })
         : refusal(outcome.refusal);
-      return { ...answerOfVersion(answered, district.version), nextNonce };
+      return { ...answerOfVersion(answered, district.version, url.searchParams.get('cursor')), nextNonce };
     },
     enrolmentCode: (kioskName, siteIds) => createEnrolmentCode(services, { kioskName, siteIds }),
     putCards: (records) => putCards(store, records),

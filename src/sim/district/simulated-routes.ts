@@ -9,6 +9,8 @@ import { shareLeases, shareStretches } from '../../district/leases/leases.ts';
 import { claimRight, readRights } from '../../district/leases/rights.ts';
 import { readNotes } from '../../district/notes/read-notes.ts';
 import { takeNotes } from '../../district/notes/take-notes.ts';
+import { readNotices } from '../../district/notices/feed.ts';
+import { noteRead } from '../../district/notices/notices.ts';
 import { readRecords } from '../../district/records/feed.ts';
 import type { Outcome, Refusal } from '../../district/refusal.ts';
 import { type ServedList, servedDenyList, servedKeys } from '../../district/roster/denied.ts';
@@ -19,6 +21,7 @@ import { UUID_PATTERN } from '../../domain/base/id-text.ts';
 import { EnrolRequest, PushRequest, RosterQuery } from '../../protocol/wire.ts';
 import { LeaseRequest, RightClaim, RightsQuery } from '../../protocol/wire-limits.ts';
 import { NotesPush, NotesQuery } from '../../protocol/wire-notes.ts';
+import { NoticesQuery, NoticesRead } from '../../protocol/wire-notices.ts';
 import { RecordsQuery } from '../../protocol/wire-records.ts';
 import { ReplacedQuery } from '../../protocol/wire-replaced.ts';
 import { StretchRequest } from '../../protocol/wire-stretches.ts';
@@ -97,6 +100,19 @@ export async function answer(
           (value) => value,
         ),
       );
+    case '/v1/notices':
+      return parsed(NoticesQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
+        stamped(
+          services,
+          await readNotices(services, kiosk, { cursor, limit: Math.min(limit, pageMax) }),
+          (value) => value,
+        ),
+      );
+    case '/v1/notices/read':
+      return parsed(NoticesRead, body, async ({ noticeIds }) => {
+        await noteRead(services, kiosk, noticeIds);
+        return stamped(services, { ok: true, value: {} }, (value) => value);
+      });
     case '/v1/replaced':
       return parsed(ReplacedQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
         stamped(

@@ -14,6 +14,7 @@ export const INVARIANTS = {
   generation: 'whoever reads a roster reads one state of the district, whole',
   cursor: 'a cursor never goes back within an epoch',
   revocation: 'no older list lets a denied card in again, and a kiosk that was shut out stays so',
+  notes: 'what a clerk wrote down of a person is where it is wanted, and nowhere after its end',
   names: 'no key to names is left past the end of the staleness ladder, and none comes back',
   wipe: 'a revoked kiosk wipes its keys, and only once the district has all that it recorded',
   derived: "the counters are the journal's",

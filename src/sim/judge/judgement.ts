@@ -48,6 +48,7 @@ export async function judge(world: World): Promise<void> {
   await judgeAllocations(world, standing, [...counted, ...merged]);
   const denied = (await servedDenyList(world.district.services)).signed.text;
   await world.holders.judge(world.devices);
+  await world.notes.judge(world);
   for (const device of world.devices) {
     await judgeDevice(world, device, denied);
     await judgeDeviceRecords(world, device);

@@ -1,4 +1,5 @@
 import type { CacheKeys, CachePort } from '../../app/cache-port.ts';
+import type { NoticesPort } from '../../app/notices/notices-port.ts';
 import type {
   ReplacementsPort,
   RosterPort,
@@ -67,6 +68,15 @@ const EMPTY: CacheImage = {
   records: { rows: [], cursor: null },
   replaced: new Map(),
   replacedCursor: null,
+};
+/** The simulated office tells its desks nothing. */
+const NO_NOTICES: NoticesPort = {
+  cursor: async () => null,
+  put: async () => null,
+  unread: async () => [],
+  markRead: async () => null,
+  untold: async () => [],
+  markTold: async () => null,
 };
 const FULL: StoreFault = { kind: 'quota', detail: 'as the simulation says' };
 
@@ -186,6 +196,7 @@ export function cacheOpenBy(
     holdings: open(holdings),
     records: open(records),
     replacements: open(replacements),
+    notices: NO_NOTICES,
     roster: {
       ...open(roster),
       async beginPull(kind, keysInUse) {

@@ -41,9 +41,10 @@ type Ground = Pick<KioskGround, 'random' | 'catalogue' | 'siteId'>;
 export async function sell(
   { work }: ComposedKiosk,
   ground: Ground,
-  cardNumber: CardNumber,
+  holder: { readonly cardNumber: CardNumber; readonly telephone: string },
 ): Promise<Attempt> {
   const { random } = ground;
+  const { cardNumber, telephone } = holder;
   const check = await work.check(cardNumber, {});
   if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
   const { decision } = check;
@@ -53,30 +54,35 @@ export async function sell(
     ({ itemId }) => resourceOf(ground.catalogue, { ...ground, itemId }) !== null,
   );
   const item = random.pick(onCourts.length > 0 && random.chance(COURT_SHARE) ? onCourts : offered);
-  if (!onCourts.includes(item)) return given(work, decision, item);
+  if (!onCourts.includes(item)) return given(work, { decision, telephone }, item);
   const wish = random.chance(LATER_SHARE) ? wishOf(random, check) : {};
-  const court = await sellCourt(work, ground, { cardNumber, itemId: item.itemId, wish });
+  const court = await sellCourt(work, ground, { ...holder, itemId: item.itemId, wish });
   const others = offered.filter((one) => isOffered(one));
   // Who cannot have it takes something else.
   return court.kind === 'recorded' || others.length === 0
     ? court
-    : given(work, decision, random.pick(others));
+    : given(work, { decision, telephone }, random.pick(others));
 }
 
 /** Asks the district where this kiosk has no court then, and takes over what it may. */
 async function sellCourt(
   work: ComposedKiosk['work'],
   { random }: Ground,
-  wanted: { readonly cardNumber: CardNumber; readonly itemId: string; readonly wish: GivenChoice },
+  wanted: {
+    readonly cardNumber: CardNumber;
+    readonly telephone: string;
+    readonly itemId: string;
+    readonly wish: GivenChoice;
+  },
 ): Promise<Attempt> {
-  const { cardNumber, itemId, wish } = wanted;
+  const { cardNumber, telephone, itemId, wish } = wanted;
   for (let tries = 0; ; tries += 1) {
     const check = await work.check(cardNumber, { [itemId]: wish });
     if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
     const item = check.decision.items.find((one) => one.itemId === itemId);
     if (item === undefined) return { kind: 'refused', why: 'no such item' };
     if (item.kind !== 'no' || item.reason.kind !== 'court-not-held' || tries > 0) {
-      return given(work, check.decision, item);
+      return given(work, { decision: check.decision, telephone }, item);
     }
     const takeOver = item.reason.silentSince !== undefined && random.chance(TAKE_OVER_SHARE);
     const { start } = item.choice;
@@ -87,12 +93,12 @@ async function sellCourt(
 /** This clerk answers every question with yes. */
 async function given(
   work: ComposedKiosk['work'],
-  decision: DecidedCheck['decision'],
+  { decision, telephone }: { readonly decision: DecidedCheck['decision']; readonly telephone: string },
   item: ItemDecision,
 ): Promise<Attempt> {
   if (!isOffered(item)) return { kind: 'refused', why: item.kind === 'no' ? item.reason.kind : item.kind };
   const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
-  return attemptOf(await work.redeem({ decision, itemId: item.itemId, confirmed }));
+  return attemptOf(await work.redeem({ decision, itemId: item.itemId, confirmed, telephone }));
 }
 
 function isOffered(item: ItemDecision): boolean {

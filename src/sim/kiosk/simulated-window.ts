@@ -19,7 +19,7 @@ export interface SimulatedWindow {
   /** A technician types a code; whether it was taken, the profile says. */
   enrol(code: string): Promise<void>;
   /** Null where the page was left meanwhile: nobody knows then what became of it. */
-  sell(cardNumber: CardNumber): Promise<Attempt | null>;
+  sell(cardNumber: CardNumber, telephone: string): Promise<Attempt | null>;
   voidUse(seq: number): Promise<Attempt | null>;
   /** Makes a step of one of the card's records: whatever is possible with it now. */
   step(cardNumber: CardNumber): Promise<Attempt | null>;
@@ -70,7 +70,7 @@ export async function openWindow(
     async enrol(code) {
       await page.during(page.enrol(code));
     },
-    sell: (cardNumber) => attempt((kiosk) => sell(kiosk, ground, cardNumber)),
+    sell: (cardNumber, telephone) => attempt((kiosk) => sell(kiosk, ground, { cardNumber, telephone })),
     voidUse: (seq) => attempt(async ({ work }) => attemptOf(await work.voidUse(seq, 'mistyped'))),
     step: (cardNumber) => attempt((kiosk) => step(kiosk, ground, cardNumber)),
     givePublic: () => attempt((kiosk) => givePublic(kiosk, ground)),

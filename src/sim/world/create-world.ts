@@ -7,6 +7,7 @@ import { denialWatch } from '../judge/denial-watch.ts';
 import { createHolders } from '../judge/holders.ts';
 import type { Fail, Violation } from '../judge/invariant.ts';
 import { nameWatch } from '../judge/name-watch.ts';
+import { noteWatch } from '../judge/note-watch.ts';
 import { createOracle } from '../judge/oracle.ts';
 import { rosterWatch } from '../judge/roster-watch.ts';
 import { wipeWatch } from '../judge/wipe-watch.ts';
@@ -33,9 +34,13 @@ const SITES = [
   'community-health-centre',
 ] as const;
 
-const catalogue = Catalogue.parse(
-  JSON.parse(readFileSync(new URL('../../../resources/catalogue.json', import.meta.url), 'utf8')).payload,
-);
+/** So short that most telephones have their end within a run. */
+const NOTE_DAYS = 3;
+
+const catalogue = Catalogue.parse({
+  ...JSON.parse(readFileSync(new URL('../../../resources/catalogue.json', import.meta.url), 'utf8')).payload,
+  notes: [{ kind: 'telephone', days: NOTE_DAYS }],
+});
 
 export interface WorldOptions {
   readonly seed: number;
@@ -82,6 +87,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     denials,
     cursors,
     names: nameWatch(fail, faults),
+    notes: noteWatch({ fail, faults, days: NOTE_DAYS }),
     wipes: wipeWatch({ fail, oracle, district }),
     violations,
     fail,

@@ -192,6 +192,7 @@ async function watched(world: World, device: Device, kiosk: RunningKiosk): Promi
   await device.life.during(kiosk.window.refresh());
   if (!device.life.isAlive()) return;
   world.names.check(device, kiosk.profile, world.time.nowMs());
+  world.notes.check(device, world.time.nowMs());
   await world.wipes.check(device, kiosk.profile, world.time.nowMs());
 }
 
@@ -206,6 +207,7 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const isStep = random.chance(STEP_SHARE);
   const isPublic = random.chance(PUBLIC_SHARE);
   const card: CardNumber = shownCard(world, random);
+  const telephone = `13${String(random.below(1e9)).padStart(9, '0')}`;
   await life.during(kiosk.window.refresh());
   if (!life.isAlive()) return;
   await world.looked(device);
@@ -225,8 +227,9 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
         ? kiosk.window.step(card)
         : isPublic
           ? kiosk.window.givePublic()
-          : kiosk.window.sell(card);
+          : kiosk.window.sell(card, telephone);
   const outcome = await life.during(attempt);
+  if (outcome?.kind === 'recorded') world.notes.written(device, outcome.entry, telephone);
   if (outcome === null) {
     world.oracle.leftInDoubt(before.journalId, ownSeq + 1);
     // Meanwhile it may have left that journal.

@@ -1,6 +1,7 @@
 import { replaceCard } from '../../district/cardholders/replace-card.ts';
 import { demoRecords } from '../../district/demo/cards.ts';
 import { dismissForked, listForked, mergeForked } from '../../district/intake/forked.ts';
+import { eraseNotes } from '../../district/notes/erase-notes.ts';
 import { DAY_MS } from '../../domain/base/duration.ts';
 import { cardNumberOf } from '../../domain/card/card-number.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
@@ -33,6 +34,7 @@ async function districtDays(world: World): Promise<void> {
   while (time.nowMs() < world.endMs) {
     await time.sleep(random.between(0.1, 2) * DAY_MS);
     if (time.nowMs() >= world.endMs) break;
+    await eraseNotes(district.services);
     if (random.chance(0.5)) await changeOneCard(world, random);
     if (random.chance(0.3)) await decideOnForks(world, random);
     if (faults.has('card-replaced') && random.chance(0.3)) await replaceOneCard(world, random);
@@ -64,7 +66,7 @@ async function decideOnForks({ district }: World, random: Random): Promise<void>
   for (const { journalId, waiting } of await listForked(services)) {
     if (waiting === 0 || random.chance(0.3)) continue;
     const decide = random.chance(0.7) ? mergeForked : dismissForked;
-    await decide(services, { journalId, note: 'looked into' });
+    await decide(services, { journalId, officer: 'officer', note: 'looked into' });
   }
 }
 

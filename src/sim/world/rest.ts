@@ -1,3 +1,4 @@
+import { eraseNotes } from '../../district/notes/erase-notes.ts';
 import { MINUTE_MS } from '../../domain/base/duration.ts';
 import type { RunningKiosk } from '../kiosk/simulated-kiosk.ts';
 import type { Device } from './device.ts';
@@ -36,11 +37,13 @@ async function runEarly(world: World, device: Device, running: Map<Device, Runni
 
 async function endFaults(world: World): Promise<void> {
   world.district.isClosed = false;
-  world.district.version = 'same';
+  // The district is updated first: its kiosks find everything with a newer one, too.
+  world.district.version = world.faults.has('district-newer') ? 'newer' : 'same';
   // One more change of each kind, so that what was restored is not taken for the latest word.
   const card = world.random.fork('rest').pick(world.cards);
   await world.district.deny(card, true);
   await world.denials.issued(world.district);
+  await eraseNotes(world.district.services);
   for (const device of world.devices) {
     device.disk.refusal = null;
     device.cache.isFull = false;

@@ -6,6 +6,7 @@ import type { DenialWatch } from '../judge/denial-watch.ts';
 import type { Holders } from '../judge/holders.ts';
 import type { Fail, Violation } from '../judge/invariant.ts';
 import type { NameWatch } from '../judge/name-watch.ts';
+import type { NoteWatch } from '../judge/note-watch.ts';
 import type { Oracle } from '../judge/oracle.ts';
 import type { RosterWatch } from '../judge/roster-watch.ts';
 import type { WipeWatch } from '../judge/wipe-watch.ts';
@@ -33,6 +34,7 @@ export interface World {
   readonly denials: DenialWatch;
   readonly cursors: CursorWatch;
   readonly names: NameWatch;
+  readonly notes: NoteWatch;
   readonly wipes: WipeWatch;
   /** What was found wrong, in the order of finding. */
   readonly violations: Violation[];

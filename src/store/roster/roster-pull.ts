@@ -5,12 +5,18 @@ import {
   type RosterHead,
   type RosterPage,
   type RosterPageFault,
-  readRosterPage,
+  type RosterPageReading,
   replayFaultOf,
+  rosterPageReading,
 } from '../../domain/card/roster-page.ts';
 import type { RosterChange } from '../../domain/card/roster-record.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
-import type { KeysInUse } from '../../domain/trust/signing-key.ts';
+import {
+  isEd25519Signed,
+  type KeysInUse,
+  readChecked,
+  type SignatureCheck,
+} from '../../domain/trust/signing-key.ts';
 
 /** Up to where a roster is: the last page that was taken, and when it was asked for. */
 export interface RosterMark extends RosterHead {
@@ -47,23 +53,32 @@ interface PullTarget {
   finish(upTo: RosterHead, pulledAt: Instant): Promise<StoreFault | RosterPageFault | null>;
 }
 
-/** Takes signed pages, verifies and chains them, and hands their changes to the writer. */
+/**
+ * Takes signed pages, verifies and chains them, and hands their changes to the writer. Our own code checks signatures if
+ * nothing quicker is given.
+ */
 export async function beginPull(
   writer: RosterWriter,
   kind: RosterPullKind,
   keys: KeysInUse,
+  isSigned: SignatureCheck = isEd25519Signed,
 ): Promise<StoreAnswer<RosterPull>> {
   const target = kind === 'snapshot' ? await snapshotTarget(writer) : await changesTarget(writer);
-  return target.ok ? { ok: true, value: pullInto(target.value, keys) } : target;
+  return target.ok
+    ? {
+        ok: true,
+        value: pullInto(target.value, (signed) => readChecked(rosterPageReading(signed, keys), isSigned)),
+      }
+    : target;
 }
 
-function pullInto(target: PullTarget, keys: KeysInUse): RosterPull {
+function pullInto(target: PullTarget, read: (signed: SignedText) => Promise<RosterPageReading>): RosterPull {
   let head: RosterHead | null = target.from;
   let isComplete = false;
   let failure: StoreFault | RosterPageFault | null = null;
 
-  function take(signed: SignedText): RosterPage | RosterPageFault {
-    const reading = readRosterPage(signed, keys);
+  async function take(signed: SignedText): Promise<RosterPage | RosterPageFault> {
+    const reading = await read(signed);
     if (!reading.ok) return reading.fault;
     if (isComplete) return { kind: 'broken-chain', detail: 'a page behind the last one' };
     return chainFaultOf(reading.page, head) ?? reading.page;
@@ -72,7 +87,7 @@ function pullInto(target: PullTarget, keys: KeysInUse): RosterPull {
   return {
     async add(signed) {
       if (failure !== null) return { ok: false, fault: failure };
-      const page = take(signed);
+      const page = await take(signed);
       if ('kind' in page) {
         failure = page;
         return { ok: false, fault: page };

@@ -2,6 +2,7 @@ import type { CacheKeys } from '../../app/cache-port.ts';
 import type { RosterPull } from '../../app/ports.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { databaseOf } from '../database.ts';
+import { isSignedNatively } from '../native-signatures.ts';
 import { sealedDatabase } from './roster-pointer.ts';
 import { beginPull, type RosterWriter } from './roster-pull.ts';
 import { browserRoom } from './roster-room.ts';
@@ -26,7 +27,7 @@ async function answerTo(call: WorkerCall): Promise<WorkerAnswer[WorkerCall['kind
   switch (call.kind) {
     case 'begin': {
       writer ??= await openWriter(call.storeKeys);
-      const begun = await beginPull(writer, call.pull, call.keys);
+      const begun = await beginPull(writer, call.pull, call.keys, isSignedNatively);
       pull = begun.ok ? begun.value : null;
       return begun.ok ? null : begun.fault;
     }

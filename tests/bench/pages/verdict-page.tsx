@@ -146,10 +146,14 @@ function deskOver(store: CachePort): DeskStore {
     receiptOf: notMeasured,
     print: notMeasured,
     recordedToday: async () => [],
+    recordedOn: async () => [],
+    readNote: notMeasured,
     stepsToday: async () => [],
     deskRecords: async () => [],
     givePublic: async () => null,
     publicStretches: () => [],
+    notices: async () => [],
+    readNotice: notMeasured,
     stepRecord: notMeasured,
     items: () => [],
     now: () => wallMinuteOf(Date.now()),
@@ -158,6 +162,14 @@ function deskOver(store: CachePort): DeskStore {
     cue: () => {},
     failed(cause) {
       throw cause;
+    },
+    closing: { read: notMeasured, record: notMeasured, paper: notMeasured },
+    staff: {
+      signIn: notMeasured,
+      approve: notMeasured,
+      changePin: notMeasured,
+      lock: notMeasured,
+      signOut: notMeasured,
     },
     timer: {
       monotonicMs: () => performance.now(),

@@ -3,7 +3,7 @@ import type { BrowserContext, Page, Request } from 'playwright-core';
 export interface LoadFigures {
   /** From the start of the navigation to the frame after the first paint of the idle desk. */
   readonly readyMs: number;
-  /** Bytes of the bodies that came over the line, workers and WebAssembly included. */
+  /** Bytes of the bodies that had come over the line by then, workers and WebAssembly included. */
   readonly bytes: number;
   /** Long tasks of the main thread until then. */
   readonly longTasksMs: readonly number[];
@@ -12,20 +12,25 @@ export interface LoadFigures {
 
 const READY_MS_MAX = 120_000;
 
+interface ReadyFigures extends Pick<LoadFigures, 'readyMs' | 'longTasksMs'> {
+  /** The same moment by the machine's clock. */
+  readonly readyAtMs: number;
+}
+
 /** Opens the address in a new page and measures until the desk is ready; closes the page. */
 export async function measureLoad(
   context: BrowserContext,
   { address, slowdown }: { readonly address: string; readonly slowdown: number },
 ): Promise<LoadFigures> {
   const page = await context.newPage();
-  const sizes: Promise<number>[] = [];
-  const note = (request: Request) =>
-    void sizes.push(
-      request.sizes().then(
-        ({ responseBodySize }) => responseBodySize,
-        () => 0,
-      ),
+  const loaded: Promise<{ readonly atMs: number; readonly bytes: number }>[] = [];
+  const note = (request: Request) => {
+    const { startTime, responseEnd } = request.timing();
+    const sizes = request.sizes().catch(() => ({ responseBodySize: 0 }));
+    loaded.push(
+      sizes.then(({ responseBodySize }) => ({ atMs: startTime + responseEnd, bytes: responseBodySize })),
     );
+  };
   context.on('requestfinished', note);
   await slow(page, slowdown);
   await page.addInitScript(noteReady);
@@ -34,10 +39,11 @@ export async function measureLoad(
     timeout: READY_MS_MAX,
     polling: 50,
   });
-  const { readyMs, longTasksMs } = (await ready.jsonValue()) as Pick<LoadFigures, 'readyMs' | 'longTasksMs'>;
+  const { readyMs, readyAtMs, longTasksMs } = (await ready.jsonValue()) as ReadyFigures;
   context.off('requestfinished', note);
   const heapBytes = await heapOf(page);
-  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  const before = (await Promise.all(loaded)).filter(({ atMs }) => atMs <= readyAtMs);
+  const bytes = before.reduce((sum, one) => sum + one.bytes, 0);
   await page.close();
   return { readyMs, longTasksMs, bytes, heapBytes };
 }
@@ -64,7 +70,11 @@ function noteReady(): void {
     if (document.querySelector('[data-screen="idle"]') === null) return;
     observer.disconnect();
     requestAnimationFrame(() =>
-      setTimeout(() => Reflect.set(globalThis, 'readyFigures', { readyMs: performance.now(), longTasksMs })),
+      setTimeout(() => {
+        const readyMs = performance.now();
+        const readyAtMs = performance.timeOrigin + readyMs;
+        Reflect.set(globalThis, 'readyFigures', { readyMs, readyAtMs, longTasksMs });
+      }),
     );
   });
   observer.observe(document, { childList: true, subtree: true });

@@ -105,7 +105,16 @@ function record(
   recordId: string,
   body: Exclude<
     JournalBody,
-    { kind: 'pass-admitted' | 'name-shown' | 'request' | 'courts-taken' | 'courts-freed' }
+    {
+      kind:
+        | 'pass-admitted'
+        | 'name-shown'
+        | 'request'
+        | 'courts-taken'
+        | 'courts-freed'
+        | 'day-closed'
+        | 'day-reopened';
+    }
   >,
 ): void {
   desk.seq += 1;

@@ -100,7 +100,7 @@ describe('what a district had before there were records', { timeout: 180_000 }, 
       kioskId,
       entries: [sealed(other), ...(voiding ? [voiding] : [])],
     });
-    await mergeForked(services, { journalId, note: 'two desks' });
+    await mergeForked(services, { officer: '李明', journalId, note: 'two desks' });
     const before = await contentOf(database);
     expect(before.records.map(({ state }) => state.status).toSorted()).toEqual(['open', 'taken-back']);
     await forgetRecords(database);

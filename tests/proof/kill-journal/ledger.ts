@@ -115,6 +115,7 @@ export function usesIn(
 /** What tells a draft from all others: a card is sold to once, a sale taken back once. */
 function keyOf(body: JournalBody): string {
   if (body.kind === 'void') return `void of ${body.voidsSeq}`;
+  if ('cardRef' in body) return body.cardRef;
   if ('takenId' in body) return `${body.kind} of ${body.takenId}`;
-  return 'cardRef' in body ? body.cardRef : `${body.kind} of ${body.recordId}`;
+  return 'recordId' in body ? `${body.kind} of ${body.recordId}` : body.kind;
 }

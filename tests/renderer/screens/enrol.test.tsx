@@ -5,8 +5,9 @@ import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'jso
 import { fingerprintOf } from '../../../src/domain/trust/signing-key.ts';
 import type { EnrolFault } from '../../../src/host-api/kiosk-api.ts';
 import { ChooseDeskScreen } from '../../../src/renderer/screens/enrol/ChooseDeskScreen.tsx';
-import { EnrolForm, RootFingerprints } from '../../../src/renderer/screens/enrol/EnrolForm.tsx';
+import { EnrolForm } from '../../../src/renderer/screens/enrol/EnrolForm.tsx';
 import { EnrolScreen } from '../../../src/renderer/screens/enrol/EnrolScreen.tsx';
+import { RootFingerprints } from '../../../src/renderer/screens/enrol/RootFingerprints.tsx';
 import { paneKiosk } from '../pane.tsx';
 
 const KNOWN = 'https://district.example';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
 import { signCatalogue } from '../../../src/domain/catalogue/catalogue-file.ts';
@@ -28,6 +28,31 @@ describe('the idle pane', () => {
     expect(screen.getByRole('heading').textContent).toBe('Please show the talent card');
     expect(screen.getByText('Outdoor pool ticket')).toBeDefined();
     expect(screen.getByText('Green channel')).toBeDefined();
+  });
+
+  it('shows what the office tells until it is read, by its key or its button', async () => {
+    const made = await paneKiosk();
+    const notice = { zh: '今天 14 时闭馆', en: 'Closed at 14:00', siteIds: null, from: '2026-11-23' };
+    made.notices = ['1', '2', '3'].map((digit) => ({
+      ...notice,
+      noticeId: `${digit.repeat(8)}-1111-4111-8111-111111111111`,
+      zh: `${notice.zh}${digit}`,
+      importance: digit === '1' ? ('important' as const) : ('normal' as const),
+      until: '2026-11-23',
+    }));
+    await made.kiosk.desk.getState().refreshNotices();
+    made.show(IDLE);
+    const banner = screen.getByRole('region', { name: '区人才办通知' });
+    expect(banner.textContent).toContain('重要通知 今天 14 时闭馆1');
+    expect(banner.textContent).not.toContain('闭馆3');
+    expect(banner.textContent).toContain('还有 1 条通知');
+    await made.keys('{F7}');
+    await waitFor(() => expect(banner.textContent).not.toContain('闭馆1'));
+    expect(banner.textContent).toContain('闭馆3');
+    await made.user.click(screen.getByRole('button', { name: '已阅' }));
+    await made.user.click(screen.getByRole('button', { name: 'F7 通知已阅' }));
+    await waitFor(() => expect(screen.queryByRole('region')).toBeNull());
+    expect(made.notices).toEqual([]);
   });
 
   it('tells how far the card list has come, and offers nothing before', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  AddressUnlock,
   NewOfficer,
   NewToken,
   OfficeRole,
@@ -13,6 +14,7 @@ export const OFFICERS_USAGE = `npm run -s district -- officers list [--json]    
 npm run -s district -- officers add NAME --role ROLE [--site ID]...    prints a one-time password
 npm run -s district -- officers set NAME [--role ROLE] [--site ID]...  another role, other sites
 npm run -s district -- officers lock NAME [--unlock]              shuts out, and ends all sessions
+npm run -s district -- officers unlock-address ADDRESS            after too many wrong tries from there
 npm run -s district -- officers reset NAME                        a one-time password, without the second factor
 npm run -s district -- officers token --name NAME --role ROLE [--site ID]... [--days N]    a token for a program
 npm run -s district -- officers token --name NAME --end           ends it
@@ -34,7 +36,8 @@ export type OfficersOrder =
   | { readonly kind: 'add'; readonly officer: NewOfficer }
   | { readonly kind: 'change'; readonly name: string; readonly change: OfficerChange }
   | { readonly kind: 'token'; readonly token: NewToken }
-  | { readonly kind: 'end-token'; readonly name: string };
+  | { readonly kind: 'end-token'; readonly name: string }
+  | { readonly kind: 'unlock-address'; readonly address: string };
 
 /** The order and the options of a command line, or in words why it is none. */
 export function readOfficersArguments(args: string[]) {
@@ -83,6 +86,10 @@ function orderOf([verb, name, ...more]: readonly string[], given: Given): Office
       return changeOf(name, { ...(role && { role }), ...(site && { siteIds: site }) });
     case 'lock':
       return changeOf(name, { locked: unlock !== true });
+    case 'unlock-address': {
+      const read = AddressUnlock.safeParse({ address: name });
+      return read.success ? { kind: 'unlock-address', ...read.data } : ADDRESS_WANTED;
+    }
     case 'reset':
       return changeOf(name, { reset: true });
     case 'token':
@@ -120,6 +127,7 @@ const WORDS: Readonly<Record<string, string>> = {
   siteIds: '--site：要写服务点编号 --site needs the ID of a site',
   days: '--days：应为 1 至 366 的整数 --days must be a whole number from 1 to 366',
 };
+const ADDRESS_WANTED = '要写 IP 地址，例如 192.0.2.7 the IP address is needed, as 192.0.2.7';
 const TOO_MUCH = '多了参数 there are too many words';
 const NO_CHANGE = '要写明改什么：--role 或 --site say what to change: --role or --site';
 const TOKEN_NAME = '令牌要有名字：--name NAME a token needs a name: --name NAME';

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { writeAudit } from '../../../district/office/audit.ts';
 import {
   addOfficer,
@@ -6,6 +7,7 @@ import {
   type OfficerDone,
 } from '../../../district/office/officers.ts';
 import { endToken, listTokens, makeToken } from '../../../district/office/tokens.ts';
+import { unlockAddress } from '../../../district/office/tries.ts';
 import type { Outcome } from '../../../district/refusal.ts';
 import type { Services } from '../../../district/services.ts';
 import {
@@ -30,6 +32,7 @@ export interface OfficersDesk {
   token(order: NewToken): Promise<string>;
   /** False if there is none of this name. */
   endToken(name: string): Promise<boolean>;
+  unlockAddress(address: string): Promise<void>;
 }
 
 /** Who works on the data themselves, as the log names it. */
@@ -61,6 +64,10 @@ export function storedDesk(services: Pick<Services, 'store' | 'secrets' | 'now'>
       if (isEnded) await written('token end', name);
       return isEnded;
     },
+    async unlockAddress(address) {
+      await unlockAddress(services.store, address);
+      await written('unlock-address', address);
+    },
   };
 }
 
@@ -77,6 +84,8 @@ function doneOrThrow<T>(outcome: Outcome<T>): T {
   throw new CommandFault(outcome.refusal.message);
 }
 
+const Ended = z.object({ serverTimeMs: z.int() });
+
 /** Officers of a district that runs. */
 export function runningDesk(ask: OfficeClient): OfficersDesk {
   return {
@@ -88,6 +97,9 @@ export function runningDesk(ask: OfficeClient): OfficersDesk {
     change: async (name, change) =>
       readOffice(await ask(`officers/${encodeURIComponent(name)}`, change), OfficerReply),
     token: async (order) => readOffice(await ask('tokens', order), TokenReply).token,
+    unlockAddress: async (address) => {
+      readOffice(await ask('addresses/unlock', { address }), Ended);
+    },
     endToken: async (name) => (await ask(`tokens/${encodeURIComponent(name)}/end`, {})).status === 200,
   };
 }

@@ -65,6 +65,8 @@ export function effectOf(entry: JournalEntry): EntryEffect {
     case 'courts-freed':
       return { kind: 'public', stretch: publicStretchOf(siteId, body) };
     case 'name-shown':
+    case 'day-closed':
+    case 'day-reopened':
       return { kind: 'none' };
     case undefined:
       return { kind: 'newer' };

@@ -1,27 +1,31 @@
-import { Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../../app/check/named-cards.ts';
 import type { NewerEntry } from '../../../app/record/right-requests.ts';
+import { stepsTexts } from '../../../desk/record-words.ts';
 import { yuanText } from '../../../domain/base/money.ts';
-import { wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
+import { plusDays, WallDate, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
 import type { PastRightRequest } from '../../../domain/decision/decision.ts';
 import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
 import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
+import { CardWords } from '../../CardWords.tsx';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useKiosk, useSettings } from '../../kiosk-context.ts';
 import { useItemName } from '../../use-catalogue.ts';
 import { useNamedCards } from '../../use-named-cards.ts';
 import { useShortNumber, useUseWords } from '../../use-use-words.ts';
-import { CardWords, CloseButton } from '../dialog-parts.tsx';
+import { CloseButton } from '../dialog-parts.tsx';
 import css from '../dialogs.module.css';
 import { ExportUses } from './ExportUses.tsx';
 import { MissingNote, UncountedNote } from './MissingNote.tsx';
 
-/** F6: what was recorded at this desk today, newest first, and whether the district has it. */
+/** F6: what was recorded at this desk on a day, newest first, and whether the district has it. */
 export function TodayDialog(props: {
   readonly uses: readonly RecordedUse[];
+  /** Null for today. */
+  readonly date: WallDate | null;
   readonly deliveredUpToSeq: number;
   /** The newest uses may be missing, and nothing can be voided. */
   readonly isUncounted: boolean;
@@ -30,8 +34,10 @@ export function TodayDialog(props: {
 }) {
   const { t } = useTranslation();
   const totals = dayTotalsOf(props.uses);
-  const asked = useRequestsOfToday(props.uses);
-  const newer = useNewerOfToday();
+  const { now } = useKiosk();
+  const date = props.date ?? wallDateOf(now());
+  const asked = useRequestsOf(date, props.uses);
+  const newer = useNewerOf(date);
   const cards = useNamedCards([
     ...props.uses.map((use) => use.body.cardRef),
     ...asked.map((one) => one.cardRef),
@@ -52,8 +58,11 @@ export function TodayDialog(props: {
     >
       {props.isUncounted && <UncountedNote />}
       <MissingNote />
+      <DayChoice date={date} />
       <p>
-        {props.uses.length + asked.length + newer.length === 0 ? t('today.empty') : t('today.count', values)}
+        {props.uses.length + asked.length + newer.length === 0
+          ? t(props.date === null ? 'today.empty' : 'today.emptyDay')
+          : t('today.count', values)}
         {asked.length > 0 && t('today.requests', { count: asked.length })}
         {newer.length > 0 && t('today.newerCount', { count: newer.length })}
       </p>
@@ -95,11 +104,38 @@ export function TodayDialog(props: {
   );
 }
 
-/** Today's right requests that were not used since. */
-function useRequestsOfToday(uses: readonly RecordedUse[]): readonly PastRightRequest[] {
-  const { requests, now } = useKiosk();
+/** Another day, by a day back or forth or from the calendar. */
+function DayChoice({ date }: { readonly date: WallDate }) {
+  const { t } = useTranslation();
+  const run = useRun();
+  const { now } = useKiosk();
+  const today = wallDateOf(now());
+  const choose = (wanted: WallDate) => run('list-day', { date: wanted >= today ? null : wanted });
+  return (
+    <p className={css['row']}>
+      <Button data-day="before" onClick={() => choose(plusDays(date, -1))}>
+        {t('today.before')}
+      </Button>
+      <input
+        type="date"
+        aria-label={t('today.day')}
+        value={date}
+        max={today}
+        onChange={({ target }) => WallDate.safeParse(target.value).success && choose(target.value)}
+      />
+      <Button data-day="after" disabled={date >= today} onClick={() => choose(plusDays(date, 1))}>
+        {t('today.after')}
+      </Button>
+      {date < today && <strong>{t('today.past')}</strong>}
+    </p>
+  );
+}
+
+/** The right requests of the day that were not used since. */
+function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly PastRightRequest[] {
+  const { requests } = useKiosk();
   const { siteId } = useSettings();
-  return requests.on(siteId ?? '', wallDateOf(now())).filter((request) => {
+  return requests.on(siteId ?? '', date).filter((request) => {
     const ofCard = standing(uses).filter(({ body }) => body.cardRef === request.cardRef);
     return isUnused(
       request,
@@ -108,11 +144,11 @@ function useRequestsOfToday(uses: readonly RecordedUse[]): readonly PastRightReq
   });
 }
 
-/** What a newer version of this program recorded today: this one cannot say what it is. */
-function useNewerOfToday(): readonly NewerEntry[] {
-  const { requests, now } = useKiosk();
+/** What a newer version of this program recorded that day: this one cannot say what it is. */
+function useNewerOf(date: WallDate): readonly NewerEntry[] {
+  const { requests } = useKiosk();
   const { siteId } = useSettings();
-  return requests.newerOn(siteId ?? '', wallDateOf(now()));
+  return requests.newerOn(siteId ?? '', date);
 }
 
 function NewerRow({ entry }: { readonly entry: NewerEntry }) {
@@ -168,6 +204,7 @@ function UseRow(props: {
   const { t } = useTranslation();
   const words = useUseWords();
   const printed = useTranslation('print').t;
+  const language = useLanguage();
   const run = useRun();
   const numberOf = useShortNumber();
   const { totalFen } = use.body;
@@ -180,7 +217,14 @@ function UseRow(props: {
       <td data-card={card?.tail}>
         <CardWords card={card} />
       </td>
-      <td>{words(use)}</td>
+      <td>
+        {words(use)}
+        {use.record !== undefined && (
+          <span data-steps={use.record.steps.length - 1}>
+            {stepsTexts(use.record).map((text) => ` · ${text[language]}`)}
+          </span>
+        )}
+      </td>
       <td className={css['figure']}>{yuanText(totalFen ?? 0)}</td>
       <td>{t(`today.${state}`)}</td>
       <td className={css['figure']}>

@@ -5,9 +5,10 @@ import { yuanText } from '../../../domain/base/money.ts';
 import type { VoidBody } from '../../../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import { refundFenOf } from '../../../domain/records/possible-steps.ts';
+import { CardWords } from '../../CardWords.tsx';
 import { useNamedCards } from '../../use-named-cards.ts';
 import { useShortNumber, useUseWords } from '../../use-use-words.ts';
-import { CardWords, CloseButton, WaitingCardNote } from '../dialog-parts.tsx';
+import { CloseButton, WaitingCardNote } from '../dialog-parts.tsx';
 import css from '../dialogs.module.css';
 
 /** F8: why a sale is taken back; choosing the reason does it, and Enter takes nothing back. */

@@ -1,7 +1,8 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from '../../kiosk-context.ts';
-import { EnrolForm, RootFingerprints } from '../../screens/enrol/EnrolForm.tsx';
+import { EnrolForm } from '../../screens/enrol/EnrolForm.tsx';
+import { RootFingerprints } from '../../screens/enrol/RootFingerprints.tsx';
 import { LineTrustNote } from '../../screens/shell/LineTrustNote.tsx';
 import { WaitingCardNote } from '../dialog-parts.tsx';
 

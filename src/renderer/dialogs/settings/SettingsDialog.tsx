@@ -5,7 +5,7 @@ import type { Settings } from '../../../host-api/settings-api.ts';
 import { useDesk, useDeskName, useKiosk, useSettings } from '../../kiosk-context.ts';
 import { PrinterSettings } from '../../print/PrinterSettings.tsx';
 import { TroubleList } from '../../records/TroubleList.tsx';
-import { RootFingerprints } from '../../screens/enrol/EnrolForm.tsx';
+import { RootFingerprints } from '../../screens/enrol/RootFingerprints.tsx';
 import { playCue } from '../../sound.ts';
 import { NamesSettings } from '../../trust/NamesSettings.tsx';
 import { useSiteName } from '../../use-catalogue.ts';

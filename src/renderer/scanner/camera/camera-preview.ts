@@ -1,5 +1,5 @@
 /** Frames a second of a preview in which nothing new is to be seen: showing one costs more than a look at it. */
-const IDLE_PREVIEW_RATE = 4;
+const IDLE_PREVIEW_RATE = 2;
 
 /** What the clerk sees of a camera: a copy of its track. Only the copy is slowed, not the camera itself. */
 export interface CameraPreview {

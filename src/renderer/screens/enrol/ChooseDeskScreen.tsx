@@ -5,7 +5,7 @@ import { useCatalogue, useSiteName } from '../../use-catalogue.ts';
 import css from '../desk-screen.module.css';
 import { FullScreen } from '../shell/FullScreen.tsx';
 import { useNoCatalogueNext } from '../shell/line-trouble.ts';
-import { RootFingerprints } from './EnrolForm.tsx';
+import { RootFingerprints } from './RootFingerprints.tsx';
 
 /** A kiosk that may be several desks asks once which one it is. */
 export function ChooseDeskScreen() {

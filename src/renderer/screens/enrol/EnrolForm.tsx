@@ -2,8 +2,6 @@ import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { enrolmentCodeOf, webAddressOf } from '../../../domain/base/typed-text.ts';
-import { fingerprintOf } from '../../../domain/trust/signing-key.ts';
-import type { KioskPinnedTrust } from '../../../host-api/trust-api.ts';
 import type { Enrol } from '../../../kiosk/enrol.ts';
 import css from './enrol-form.module.css';
 
@@ -64,24 +62,5 @@ export function EnrolForm(props: { readonly districtUrl: string; readonly onEnro
         {isWorking ? t('enrol.working') : `${t('enrol.ok')} ⏎`}
       </Button>
     </form>
-  );
-}
-
-/** What a technician compares with the fingerprints that the district's officers wrote down. */
-export function RootFingerprints({
-  pinnedTrust,
-}: {
-  readonly pinnedTrust: Pick<KioskPinnedTrust, 'roots' | 'isDemo'>;
-}) {
-  const { t } = useTranslation();
-  return (
-    <div className={css['roots']} data-roots>
-      <span>{t(pinnedTrust.isDemo ? 'enrol.demoRoots' : 'enrol.roots')}</span>
-      {pinnedTrust.roots.keys.map(({ id, publicKeyHex }) => (
-        <code key={id}>
-          {id} {fingerprintOf(publicKeyHex)}
-        </code>
-      ))}
-    </div>
   );
 }

@@ -7,8 +7,9 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useDeskName } from '../../kiosk-context.ts';
 import { Look } from '../../styles/Look.tsx';
 import { LineTrustNote } from '../shell/LineTrustNote.tsx';
-import { EnrolForm, RootFingerprints } from './EnrolForm.tsx';
+import { EnrolForm } from './EnrolForm.tsx';
 import css from './enrol-screen.module.css';
+import { RootFingerprints } from './RootFingerprints.tsx';
 
 /** Each language is named in its own words, so that a person who cannot read the screen finds it. */
 const LANGUAGES: readonly { readonly language: Language; readonly name: string }[] = [

@@ -14,8 +14,12 @@ export function FigureField(props: {
   readonly pattern: RegExp;
   readonly onFigure: (figure: string) => void;
   readonly isWanted?: boolean;
+  /** 9 unless given. */
+  readonly lengthMax?: number;
+  /** Says that what was typed is of no use. */
+  readonly refusal?: (typed: string) => string;
 }) {
-  const { figure, isWanted = false } = props;
+  const { figure, isWanted = false, lengthMax = 9 } = props;
   const { t } = useTranslation();
   const [text, setText] = useState(figure);
   /** The text that was typed and not accepted. */
@@ -42,7 +46,7 @@ export function FigureField(props: {
         aria-label={props.label}
         inputMode="decimal"
         autoComplete="off"
-        maxLength={9}
+        maxLength={lengthMax}
         value={text}
         aria-invalid={!isFigure}
         onChange={(event) => {
@@ -59,7 +63,7 @@ export function FigureField(props: {
       />
       {refused !== null && (
         <span role="alert" className={css['refused']}>
-          {t('item.noFigure', { typed: refused })}
+          {props.refusal?.(refused) ?? t('item.noFigure', { typed: refused })}
         </span>
       )}
     </>

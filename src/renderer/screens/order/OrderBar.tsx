@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { enterOf, isListPriceAsked, personsAsked } from '../../../desk/item-action.ts';
+import { enterOf, isListPriceAsked, personsAsked, takesTelephone } from '../../../desk/item-action.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import type { CardLookup } from '../../../domain/card/card-record.ts';
 import { courtKindOf } from '../../../domain/decision/court-words.ts';
@@ -11,6 +11,7 @@ import { ListPriceField } from './ListPriceField.tsx';
 import { OrderWords } from './OrderWords.tsx';
 import css from './order-bar.module.css';
 import { CourtControl, ORDER_PARTS, PersonControl } from './order-controls.tsx';
+import { TelephoneField } from './TelephoneField.tsx';
 import { useWholeRows } from './whole-rows.ts';
 
 const DETAIL_ROWS = { rows: 'fieldset, :scope > div > *, li, p', isOptional: false };
@@ -25,6 +26,7 @@ export function OrderBar(props: {
   readonly wait: OrderWait | null;
   readonly courtNews: 'slow' | 'none' | 'silent' | null;
   readonly onChange: (choice: GivenChoice) => void;
+  readonly telephone?: string | undefined;
 }) {
   const { item, today, onChange } = props;
   const details = useWholeRows<HTMLDivElement>(DETAIL_ROWS);
@@ -40,6 +42,7 @@ export function OrderBar(props: {
           {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
           <CourtControl item={item} onChange={onChange} />
           {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}
+          {takesTelephone(item) && <TelephoneField key={item.itemId} telephone={props.telephone} />}
         </div>
         {price && price.lines.length > 1 && <Lines price={price} />}
         <Basis item={item} />

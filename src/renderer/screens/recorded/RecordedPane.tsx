@@ -6,8 +6,8 @@ import { yuanText } from '../../../domain/base/money.ts';
 import { type CardLookup, cardNumberIn } from '../../../domain/card/card-record.ts';
 import { effectOf, type RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../../domain/journal/journal-entry.ts';
+import { CardWords } from '../../CardWords.tsx';
 import { useRun } from '../../desk-command.tsx';
-import { CardWords } from '../../dialogs/dialog-parts.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useShortNumber, useUseWords } from '../../use-use-words.ts';
 import css from '../desk-screen.module.css';
@@ -76,6 +76,11 @@ function UsedPane({ screen }: { readonly screen: Recorded }) {
             </>
           )}
         </BandDetail>
+        {screen.isTelephoneLost && (
+          <BandDetail>
+            <strong data-telephone-lost>{t('note.lost')}</strong>
+          </BandDetail>
+        )}
       </VerdictBand>
       <div className={css['buttons']}>
         <button type="button" className={css['button']} onClick={() => run('print', { seq: entry.seq })}>

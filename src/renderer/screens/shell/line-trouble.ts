@@ -67,6 +67,7 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
       return 'roster';
     case 'keys-refused':
     case 'denied-refused':
+    case 'staff-refused':
       return 'lists';
     case 'quota':
     case 'storage':

@@ -84,6 +84,7 @@ export function DecidedPane({
           wait={wait}
           courtNews={courtAsk?.itemId === chosen.itemId && courtAsk.kind !== 'asking' ? courtAsk.kind : null}
           onChange={(choice) => run('set', choice)}
+          telephone={screen.telephone}
         />
       )}
       {!chosen && (

@@ -6,6 +6,7 @@ import { useKiosk } from '../../kiosk-context.ts';
 import { DeskTroubles } from '../../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../../use-catalogue.ts';
 import { useLineTrouble, useNoCatalogueNext } from '../shell/line-trouble.ts';
+import { DeskNotices } from './DeskNotices.tsx';
 import css from './idle-pane.module.css';
 
 /** Nobody is at the desk: what may be done here, or what is still missing before it may. */
@@ -37,6 +38,7 @@ export function IdlePane({
   return (
     <div className={css['idle']} data-screen="idle">
       <DeskTroubles />
+      <DeskNotices />
       {greenChannel && <div className={css['green']}>{t('idle.greenChannel')}</div>}
       <h1 className={css['title']}>{t('idle.title')}</h1>
       <p className={css['hint']}>{t('idle.offers')}</p>

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { COLLIDED, recordText, statusText } from '../../../desk/record-words.ts';
+import { notesOfRecord } from '../../../desk/known-records.ts';
+import { collisionText, recordText, statusText } from '../../../desk/record-words.ts';
 import type { ShownRecord } from '../../../desk/step-draft.ts';
 import { dateOfMinute, type WallMinute } from '../../../domain/base/wall-time.ts';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { useDesk } from '../../kiosk-context.ts';
 import css from './record-rows.module.css';
 
 /** What the card has here: each record in a row, with a button for each step that it allows now. */
@@ -43,8 +45,10 @@ function RecordRow({
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const run = useRun();
   const { record, item, possible } = shown;
-  const { recordId, state, ownSeq, waiting, hasCollided } = record;
+  const { recordId, state, ownSeq, waiting } = record;
+  const collision = collisionText(record);
   return (
     <li data-record={recordId} data-record-status={state.status} data-own={ownSeq !== null}>
       <span className={css['what']}>
@@ -54,13 +58,33 @@ function RecordRow({
         <strong>{statusText(record, dateOfMinute(now))[language]}</strong>
         {ownSeq === null && ` · ${t('step.elsewhere')}`}
         {waiting.length > 0 && ` · ${t('today.waiting')}`}
-        {hasCollided && <em className={css['conflict']}>{COLLIDED[language]}</em>}
+        <NoteWords recordId={recordId} />
+        {collision !== null && <em className={css['conflict']}>{collision[language]}</em>}
       </span>
       <span className={css['steps']}>
+        {notesOfRecord(record).length > 0 && (
+          <button type="button" className={css['step']} data-notes onClick={() => run('notes', { recordId })}>
+            {t('note.show')}
+          </button>
+        )}
         <StepButtons recordId={recordId} possible={possible} isByEnter={isByEnter} />
       </span>
     </li>
   );
+}
+
+/** What was written down of the person, once the clerk has asked for it. */
+function NoteWords({ recordId }: { readonly recordId: string }) {
+  const { t } = useTranslation();
+  const shown = useDesk(({ notesShown }) => notesShown);
+  if (shown?.recordId !== recordId) return null;
+  return shown.notes.map(({ reading }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: they never move
+    <strong key={index} data-note={reading.kind}>
+      {' · '}
+      {reading.kind === 'text' ? t('note.text', { text: reading.text }) : t(`note.${reading.kind}`)}
+    </strong>
+  ));
 }
 
 /** A button for each step; it says what the step is, and a dialog what it will do. */

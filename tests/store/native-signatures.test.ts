@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterEach, expect, test, vi } from 'vitest';
-import { isSignedNatively } from '../../src/renderer/compose.ts';
+import { isSignedNatively } from '../../src/store/native-signatures.ts';
 
 const SECRET = new Uint8Array(32).fill(7);
 const publicKeyHex = bytesToHex(ed25519.getPublicKey(SECRET));

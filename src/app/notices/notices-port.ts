@@ -1,0 +1,32 @@
+import type { WallDate } from '../../domain/base/wall-time.ts';
+import type { DeskNotice } from '../../domain/notices/desk-notice.ts';
+import type { Cursor } from '../../protocol/wire.ts';
+import type { NoticesPage, NoticesReadReply } from '../../protocol/wire-notices.ts';
+import type { LineResult, StoreFault } from '../ports.ts';
+
+/** What the office tells this kiosk, kept so that it shows with or without a line. */
+export interface NoticesPort {
+  /** Where the next pull goes on; null before the first one. */
+  cursor(): Promise<Cursor | null>;
+  /**
+   * In one transaction; withdrawn ones go, and `anew` forgets all that was there. Those whose last day is before `today`
+   * go too. What was read here stays read.
+   */
+  put(
+    page: { readonly notices: readonly DeskNotice[]; readonly withdrawn: readonly string[] },
+    mark: { readonly cursor: Cursor; readonly anew: boolean; readonly today: WallDate },
+  ): Promise<StoreFault | null>;
+  /** In the order of their arrival, without those that were read here. */
+  unread(): Promise<readonly DeskNotice[]>;
+  /** A clerk has read it: no more of it on this device. */
+  markRead(noticeId: string): Promise<StoreFault | null>;
+  /** Those that were read here and that the district was not told of, at most `limit`. */
+  untold(limit: number): Promise<readonly string[]>;
+  markTold(noticeIds: readonly string[]): Promise<StoreFault | null>;
+}
+
+/** The district gives what changed since a cursor, and hears what was read; null from a release that has no notices. */
+export interface NoticesLine {
+  notices(cursor: Cursor | null): Promise<LineResult<NoticesPage | null>>;
+  noticesRead(noticeIds: readonly string[]): Promise<LineResult<NoticesReadReply>>;
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { DifferenceReason, ReopenReason } from '../domain/journal/closing-body.ts';
+import { type Command, command } from './command.ts';
+import { type DayClosing, isReasonMissing } from './day-closing.ts';
+import type { DeskState } from './desk-state.ts';
+
+const CASH_FEN_MAX = 1_000_000_000;
+
+function closingOfDesk({ overlay }: DeskState): DayClosing | null {
+  return overlay?.kind === 'day-end' ? overlay.closing : null;
+}
+
+/** The commands of 日结, from the count to the paper. */
+export const CLOSING_COMMANDS: readonly Command[] = [
+  command('day-end', {
+    words: { zh: '日结', en: 'day end' },
+    keys: [{ key: 'F9', args: {} }],
+    keyNames: 'F9',
+    actsInField: true,
+    args: z.strictObject({}),
+    isPossible: ({ overlay }) => overlay?.kind !== 'lock',
+    run: (desk) => desk().openDayEnd(),
+  }),
+  command('count-cash', {
+    words: { zh: '点现金', en: 'count the cash' },
+    /** The cash in the drawer less the float; null at a desk that takes none. */
+    args: z.strictObject({ countedFen: z.int().min(0).max(CASH_FEN_MAX).nullable() }),
+    isPossible: (desk) => closingOfDesk(desk)?.stage === 'count',
+    run: (desk, { countedFen }) => desk().countCash(countedFen),
+  }),
+  command('recount', {
+    words: { zh: '重新点', en: 'count again' },
+    args: z.strictObject({}),
+    isPossible: (desk) => closingOfDesk(desk)?.stage === 'compare' && !desk.isWriting,
+    run: (desk) => desk().recount(),
+  }),
+  command('close-day', {
+    words: { zh: '确认日结', en: 'sign the day off' },
+    mayNeed: ['close-day'],
+    /** `reason` is needed where the count is another than what is recorded. */
+    args: z.strictObject({ reason: DifferenceReason.optional() }),
+    isPossible: (desk) => closingOfDesk(desk)?.stage === 'compare' && !desk.isWriting,
+    run(desk, { reason }) {
+      const closing = closingOfDesk(desk());
+      const lacksReason = closing?.stage === 'compare' && isReasonMissing(closing) && reason === undefined;
+      return lacksReason ? false : desk().closeDay(reason ?? null);
+    },
+  }),
+  command('reopen-day', {
+    words: { zh: '撤回上次日结', en: 'reopen the last closing' },
+    mayNeed: ['close-day'],
+    args: z.strictObject({ reason: ReopenReason }),
+    isPossible(desk) {
+      const closing = closingOfDesk(desk);
+      return closing?.stage === 'count' && closing.day.last !== null && !desk.isWriting;
+    },
+    run: (desk, { reason }) => desk().reopenDay(reason),
+  }),
+  command('print-day-end', {
+    words: { zh: '打印日结单', en: 'print the closing' },
+    args: z.strictObject({}),
+    isPossible: (desk) => closingOfDesk(desk)?.stage === 'closed',
+    run: (desk) => desk().printDayEnd(),
+  }),
+];

@@ -1,0 +1,51 @@
+import type { OpenDay } from '../app/record/close-day.ts';
+import type { DayClosed } from '../domain/journal/closing-body.ts';
+import { differenceFen } from '../domain/journal/fold/closing.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import type { JournalFault } from '../domain/journal/journal-state.ts';
+
+/** Where a clerk stands in closing the day. The sum is shown from `compare` on. */
+export type DayClosing =
+  | { readonly stage: 'reading' }
+  /** The journal could not be read. */
+  | { readonly stage: 'unread' }
+  | { readonly stage: 'count'; readonly day: OpenDay }
+  | CountedDay
+  | { readonly stage: 'closed'; readonly entry: JournalEntry; readonly body: DayClosed }
+  /** Nothing was signed off. `host`: nobody answered, and only the journal knows. */
+  | { readonly stage: 'failed'; readonly reason: JournalFault['kind'] | 'host' };
+
+export interface CountedDay {
+  readonly stage: 'compare';
+  readonly day: OpenDay;
+  /** Null at a desk that takes no cash. */
+  readonly countedFen: number | null;
+}
+
+/** True if the count is another than what is recorded: somebody has to say why. */
+export function isReasonMissing({ day, countedFen }: CountedDay): boolean {
+  const difference = differenceFen({ ...day.sums, countedFen });
+  return difference !== null && difference !== 0;
+}
+
+/** What the desk shows of it: nothing of the sum before somebody has counted. */
+export function closingValue(closing: DayClosing) {
+  switch (closing.stage) {
+    case 'reading':
+    case 'unread':
+      return { stage: closing.stage };
+    case 'count': {
+      const { last, waiting, sums } = closing.day;
+      return { stage: closing.stage, waiting, date: sums.date, lastSeq: last?.seq ?? null };
+    }
+    case 'compare': {
+      const { day, countedFen } = closing;
+      const difference = differenceFen({ ...day.sums, countedFen });
+      return { stage: closing.stage, ...day.sums, countedFen, differenceFen: difference };
+    }
+    case 'closed':
+      return { stage: closing.stage, seq: closing.entry.seq, body: closing.body };
+    case 'failed':
+      return closing;
+  }
+}

@@ -1,0 +1,40 @@
+import type { HolderData } from '../../protocol/wire-cards.ts';
+import { holderOf } from '../roster/holder.ts';
+import type { Services } from '../services.ts';
+import { type CardDetail, cardRefIn, showCard } from './look-up.ts';
+import { cardReplyOf } from './wire-views.ts';
+
+/**
+ * All that the district has of a person, for the person who asks for it (GB/T 35273, 8.1): each card with its history and
+ * uses, the rights, and the bookings and passes. Notes are sealed; a desk reads them. Null for a card that was never here.
+ */
+export async function holderData(
+  services: Pick<Services, 'store' | 'catalogue' | 'now'>,
+  text: string,
+): Promise<HolderData | null> {
+  const asked = await showCard(services, text);
+  if (asked === null) return null;
+  const others = asked.cardsOfHolder.filter((number) => number !== asked.cardNumber);
+  const details: CardDetail[] = [asked];
+  for (const number of others) {
+    const detail = await showCard(services, number);
+    if (detail !== null) details.push(detail);
+  }
+  const at = services.now();
+  return services.store.read(async (reads) => {
+    const cardRef = await cardRefIn(reads, asked.cardNumber);
+    const { cards } = await holderOf(reads, cardRef);
+    const rights = await reads.rightsOfCards(cards);
+    const records = await reads.recordsOpenedBy(asked.uses.map(({ journalId, seq }) => ({ journalId, seq })));
+    return {
+      serverTimeMs: at,
+      cards: details.map((detail) => cardReplyOf(detail, at)),
+      rights: rights.map(({ itemId, year, siteId, usedBy }) => ({
+        ...{ itemId, year, siteId, isUsed: usedBy !== null },
+      })),
+      records: records.map(({ recordId, kind, siteId, itemId, endsOn }) => ({
+        ...{ recordId, kind, siteId, itemId, endsOn },
+      })),
+    };
+  });
+}

@@ -1,0 +1,116 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { WireError } from '../../protocol/wire.ts';
+import {
+  NoticesOfficeQuery,
+  NoticesPage,
+  NoticesQuery,
+  NoticesRead,
+  NoticesReadReply,
+  NoticeWriting,
+  OfficeNotice,
+  OfficeNotices,
+} from '../../protocol/wire-notices.ts';
+import { readNotices } from '../notices/feed.ts';
+import { listNotices, noteRead, withdrawNotice, writeNotice } from '../notices/notices.ts';
+import { ownSites } from '../office/asker.ts';
+import type { Services } from '../services.ts';
+import { refuse } from './answer.ts';
+import { askerOf } from './office-guard.ts';
+import { officeRoute } from './office-route.ts';
+import { DEVICE_SIGNATURE } from './openapi.ts';
+import { kioskOf, requireKiosk } from './signed-routes.ts';
+
+const READ_BYTES_MAX = 8 * 1024;
+const WRITING_BYTES_MAX = 16 * 1024;
+
+type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
+
+/** What the office tells a kiosk, and what the kiosk says was read. */
+export const noticeRoutes: Routes = async (app, { services }) => {
+  app.route({
+    method: 'GET',
+    url: '/notices',
+    ...requireKiosk(services),
+    schema: {
+      summary: "One page of the notices for the kiosk's sites, or of what changed since a cursor",
+      security: DEVICE_SIGNATURE,
+      querystring: NoticesQuery,
+      response: { 200: NoticesPage, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const { cursor, limit } = request.query;
+      const outcome = await readNotices(services, kioskOf(request), { cursor, limit });
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      return { ...outcome.value, serverTimeMs: services.now() };
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/notices/read',
+    bodyLimit: READ_BYTES_MAX,
+    ...requireKiosk(services),
+    schema: {
+      summary: 'Say that a clerk at this kiosk has read these notices',
+      security: DEVICE_SIGNATURE,
+      body: NoticesRead,
+      response: { 200: NoticesReadReply, default: WireError },
+    },
+    handler: async (request) => {
+      await noteRead(services, kioskOf(request), request.body.noticeIds);
+      const { epoch } = await services.store.read((reads) => reads.identity());
+      return { epoch, serverTimeMs: services.now() };
+    },
+  });
+};
+
+/** Notices as the office writes them; registered where the office was admitted. */
+export const noticeOfficeRoutes: Routes = async (app, { services }) => {
+  app.route({
+    method: 'GET',
+    url: '/office/notices',
+    ...officeRoute({
+      summary: 'Notices to desks, the newest first, with the desks that have read them',
+      querystring: NoticesOfficeQuery,
+      reply: OfficeNotices,
+    }),
+    handler: async (request) => {
+      const siteIds = ownSites(askerOf(request));
+      const notices = await listNotices(services, { ...request.query, siteIds });
+      return { serverTimeMs: services.now(), notices: [...notices] };
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/office/notices',
+    ...officeRoute(
+      {
+        summary: 'Tell the desks of these sites, or all desks; each shows it until it is read',
+        body: NoticeWriting,
+        reply: OfficeNotice,
+      },
+      { bodyLimit: WRITING_BYTES_MAX },
+    ),
+    handler: async (request, reply) => {
+      const { siteIds } = request.body;
+      const { sites } = services.catalogue.catalogue;
+      const unknown = siteIds?.find((siteId) => !sites.some((site) => site.id === siteId));
+      if (unknown !== undefined) return refuse(reply, { kind: 'not-found', message: `no site ${unknown}` });
+      return writeNotice(services, request.body, askerOf(request).name);
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/office/notices/:noticeId/withdraw',
+    ...officeRoute({
+      summary: 'Take a notice back from all desks',
+      params: z.strictObject({ noticeId: z.uuid() }),
+      reply: OfficeNotice,
+    }),
+    handler: async (request, reply) => {
+      const { noticeId } = request.params;
+      const withdrawn = await withdrawNotice(services, noticeId, askerOf(request).name);
+      return withdrawn ?? refuse(reply, { kind: 'not-found', message: 'no such notice' });
+    },
+  });
+};

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { isStorableText } from '../base/plain-text.ts';
+import { WallDate } from '../base/wall-time.ts';
+
+const Id = z.string().min(1).max(64).refine(isStorableText);
+const Count = z.int().min(0).max(1_000_000);
+/** A sum of money; below zero where more was given back than taken. */
+const Sum = z.int().min(-1_000_000_000).max(1_000_000_000);
+
+/** An entry has 8 KiB at most. No desk has so many items or members. */
+export const CLOSING_ROWS_MAX = 30;
+
+/** Why the count is another than what is recorded. */
+export const DifferenceReason = z.enum(['change', 'unrecorded', 'drawer', 'other']);
+export type DifferenceReason = z.infer<typeof DifferenceReason>;
+
+/** Why a closing is taken back. */
+export const ReopenReason = z.enum(['miscounted', 'more-work', 'other']);
+export type ReopenReason = z.infer<typeof ReopenReason>;
+
+/**
+ * A desk's day was counted and signed off (日结). It covers the entries of its site before it, back to the last closing
+ * that stands. It names no cardholder.
+ */
+export const DayClosed = z.strictObject({
+  kind: z.literal('day-closed'),
+  /** The day on which the first of them was recorded. */
+  date: WallDate,
+  uses: Count,
+  voids: Count,
+  /** Voids, moves and returns of what an earlier closing has. */
+  reversals: Count,
+  /** Moves whose earlier price this kiosk does not know: their difference is in no sum. */
+  unclear: Count,
+  listFen: Sum,
+  /** What was taken for the uses that stand, less what was given back of them. */
+  totalFen: Sum,
+  /** What the reversals brought in; below zero where they gave back. */
+  reversedFen: Sum,
+  items: z.array(z.strictObject({ itemId: Id, uses: Count, totalFen: Sum })).max(CLOSING_ROWS_MAX),
+  /** By the member who recorded it; null for nobody who was signed in. Reversals are with whoever made them. */
+  members: z
+    .array(z.strictObject({ staff: Id.nullable(), uses: Count, totalFen: Sum }))
+    .max(CLOSING_ROWS_MAX),
+  /** The cash in the drawer, less the float; null at a desk that takes none. */
+  countedFen: z.int().min(0).max(1_000_000_000).nullable(),
+  /** Null where the count is what is recorded. */
+  reason: DifferenceReason.nullable(),
+});
+export type DayClosed = z.infer<typeof DayClosed>;
+
+/** Takes back the last closing of the site that stands; the next one counts from where that one did. */
+export const DayReopened = z.strictObject({ kind: z.literal('day-reopened'), reason: ReopenReason });
+export type DayReopened = z.infer<typeof DayReopened>;

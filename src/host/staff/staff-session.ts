@@ -1,0 +1,183 @@
+import { MINUTE_MS } from '../../domain/base/duration.ts';
+import type { Instant } from '../../domain/base/wall-time.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
+import {
+  bodyOf,
+  type JournalDraft,
+  type JournalEntry,
+  recordedAtOf,
+} from '../../domain/journal/journal-entry.ts';
+import type { JournalFault } from '../../domain/journal/journal-state.ts';
+import type { StaffMember } from '../../domain/staff/member.ts';
+import { mayAllow, type Permission, permissionFor, type TakenBack } from '../../domain/staff/permission.ts';
+import type { ListedMember } from '../../domain/staff/staff-list.ts';
+import type { StaffFault, StaffView } from '../../host-api/staff-api.ts';
+import { faultOf } from '../journal/file/journal-fault.ts';
+import type { PinAsked, StaffKeeper } from './staff-keeper.ts';
+
+/** What was allowed is done at once, or it is asked for again. */
+const APPROVAL_MS = MINUTE_MS;
+/** Who sets the desk up makes more than one change. */
+const SETTINGS_APPROVAL_MS = 15 * MINUTE_MS;
+
+interface Approval {
+  readonly permission: Permission;
+  readonly memberId: string;
+  readonly siteId: string;
+  readonly untilMs: number;
+}
+
+/** Who an entry is by, and who allowed it; `undo` gives the approval back if nothing was recorded. */
+type StaffStamp =
+  | {
+      readonly ok: true;
+      readonly stamp: { readonly staff: string | null; readonly approvedBy?: string };
+      readonly undo: () => void;
+    }
+  | { readonly ok: false; readonly fault: JournalFault };
+
+/** The session of a desk: who works here, whether it is locked, and what was allowed on the spot. */
+export interface StaffSession {
+  view(siteId: string): StaffView;
+  signIn(asked: PinAsked): Promise<StaffFault | null>;
+  lock(): void;
+  signOut(): void;
+  approve(asked: PinAsked & { readonly permission: Permission }): Promise<StaffFault | null>;
+  changePin(asked: PinAsked & { readonly next: string }): Promise<StaffFault | null>;
+  /** Who makes this entry. What it takes back is read from the journal. */
+  stampOf(draft: JournalDraft, now: Instant): Promise<StaffStamp>;
+  /** True if the desk may be set up now. Null is a desk that is not chosen yet. */
+  maySetUp(siteId: string | null): boolean;
+}
+
+export interface SessionParts {
+  readonly staff: StaffKeeper;
+  readonly monotonicMs: () => number;
+  /** The journal as the window sees it. */
+  readonly journal: {
+    status(): { readonly journalId: string };
+    read(fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
+  };
+}
+
+export function createStaffSession(parts: SessionParts): StaffSession {
+  const { staff, monotonicMs } = parts;
+  let session: { readonly memberId: string; readonly isLocked: boolean } | null = null;
+  let approval: Approval | null = null;
+
+  /** The member of the session, if the list still has one at this site; else the session ends. */
+  function memberAt(siteId: string): ListedMember | null {
+    const memberId = session?.memberId;
+    return staff.members(siteId).find((member) => member.memberId === memberId) ?? null;
+  }
+
+  function approvalAt(siteId: string): Approval | null {
+    if (approval !== null && (approval.siteId !== siteId || monotonicMs() > approval.untilMs))
+      approval = null;
+    return approval;
+  }
+
+  async function stampOf(draft: JournalDraft, now: Instant): Promise<StaffStamp> {
+    const { siteId, body } = draft;
+    const free: StaffStamp = { ok: true, stamp: { staff: null }, undo: () => undefined };
+    if (session === null && !staff.isRequired(siteId)) return free;
+    const member = session?.isLocked === false ? memberAt(siteId) : null;
+    if (member === null) return { ok: false, fault: faultOf('sign-in-needed', siteId) };
+    const { memberId, role } = member;
+    const takenBack = await takenBackBy(parts.journal, body);
+    const permission = permissionFor(body, { memberId, today: wallDateOf(now), takenBack });
+    if (permission === null) return { ...free, stamp: { staff: memberId } };
+    if (mayAllow(role, permission)) return { ...free, stamp: { staff: memberId, approvedBy: memberId } };
+    const allowed = approvalAt(siteId);
+    if (allowed?.permission !== permission) {
+      return { ok: false, fault: faultOf('approval-needed', permission) };
+    }
+    approval = null;
+    const undo = () => {
+      approval ??= allowed;
+    };
+    return { ok: true, stamp: { staff: memberId, approvedBy: allowed.memberId }, undo };
+  }
+
+  return {
+    view: (siteId) => ({
+      isRequired: staff.isRequired(siteId),
+      members: staff
+        .members(siteId)
+        .filter(({ pin }) => pin !== null)
+        .map(shown),
+      session: sessionView(memberAt(siteId), session?.isLocked === true),
+      approval: approvalView(staff, approvalAt(siteId)),
+      pinsWaiting: staff.changes().length,
+    }),
+    async signIn(asked) {
+      const answer = await staff.check(asked);
+      if (!answer.ok) return answer.fault;
+      if (answer.member.pin?.state === 'must-change') return { kind: 'must-change' };
+      if (session?.memberId !== asked.memberId) approval = null;
+      session = { memberId: asked.memberId, isLocked: false };
+      return null;
+    },
+    lock() {
+      approval = null;
+      if (session !== null) session = { ...session, isLocked: true };
+    },
+    signOut() {
+      approval = null;
+      session = null;
+    },
+    async approve({ permission, ...asked }) {
+      const answer = await staff.check(asked);
+      if (!answer.ok) return answer.fault;
+      const { role, pin, memberId } = answer.member;
+      if (pin?.state === 'must-change') return { kind: 'must-change' };
+      if (!mayAllow(role, permission)) return { kind: 'not-allowed' };
+      const forMs = permission === 'settings' ? SETTINGS_APPROVAL_MS : APPROVAL_MS;
+      approval = { permission, memberId, siteId: asked.siteId, untilMs: monotonicMs() + forMs };
+      return null;
+    },
+    changePin: (asked) => staff.changePin(asked),
+    stampOf,
+    maySetUp(siteId) {
+      if (siteId === null) return true;
+      if (session === null && !staff.isRequired(siteId)) return true;
+      const member = session?.isLocked === false ? memberAt(siteId) : null;
+      if (member === null) return false;
+      return mayAllow(member.role, 'settings') || approvalAt(siteId)?.permission === 'settings';
+    },
+  };
+}
+
+/** The entry that this one takes back; null if it takes none back, or if that is of another kiosk. */
+async function takenBackBy(
+  journal: SessionParts['journal'],
+  body: JournalDraft['body'],
+): Promise<TakenBack | null> {
+  const seq = seqTakenBack(journal, body);
+  if (seq === null) return null;
+  const [entry] = await journal.read(seq, 1);
+  if (entry?.seq !== seq || bodyOf(entry) === null) return null;
+  return { staff: entry.staff ?? null, date: wallDateOf(recordedAtOf(entry)) };
+}
+
+function seqTakenBack(journal: SessionParts['journal'], body: JournalDraft['body']): number | null {
+  if (body.kind === 'void') return body.voidsSeq;
+  if (body.kind !== 'step-taken-back') return null;
+  return body.step.journalId === journal.status().journalId ? body.step.seq : null;
+}
+
+function shown({ memberId, name, role }: ListedMember): StaffMember {
+  return { memberId, name, role };
+}
+
+function sessionView(member: ListedMember | null, isLocked: boolean): StaffView['session'] {
+  if (member === null) return null;
+  return { member: shown(member), isLocked, isPinAllotted: member.pin?.state === 'allotted' };
+}
+
+function approvalView(staff: StaffKeeper, approval: Approval | null): StaffView['approval'] {
+  if (approval === null) return null;
+  const { permission, memberId, siteId } = approval;
+  const member = staff.members(siteId).find((one) => one.memberId === memberId);
+  return member === undefined ? null : { permission, member: shown(member) };
+}

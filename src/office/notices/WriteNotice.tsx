@@ -1,0 +1,100 @@
+import { App, Checkbox, Form, Input, Modal, Select } from 'antd';
+import { useNames } from '../catalogue/use-catalogue.ts';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+import { useNoticeChange } from './use-notices.ts';
+
+const WORDS_MAX = 300;
+
+interface Fields {
+  readonly zh: string;
+  readonly en?: string;
+  readonly siteIds?: readonly string[];
+  readonly from: string;
+  readonly until: string;
+  readonly isImportant?: boolean;
+}
+
+/** A form for one notice; it is shown today if nothing else is said. */
+export function WriteNotice({ today, onClose }: { readonly today: string; readonly onClose: () => void }) {
+  const { t, say } = useWords();
+  const { message } = App.useApp();
+  const names = useNames();
+  const [form] = Form.useForm<Fields>();
+  const writing = useNoticeChange(
+    ({ zh, en = '', siteIds = [], from, until, isImportant }: Fields) => ({
+      path: 'notices',
+      body: {
+        zh,
+        en: en.trim() === '' ? null : en,
+        importance: isImportant === true ? 'important' : 'normal',
+        siteIds: siteIds.length === 0 ? null : siteIds,
+        ...{ from, until },
+      },
+    }),
+    () => {
+      void message.success(t('notices.done'));
+      onClose();
+    },
+  );
+  const day = { required: true, message: t('notices.form.dayWanted') };
+  return (
+    <Modal
+      open
+      title={t('notices.form.title')}
+      okText={t('notices.form.do')}
+      confirmLoading={writing.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ from: today, until: today }}
+        onFinish={(fields) => writing.mutate(fields)}
+      >
+        <Form.Item
+          name="zh"
+          label={t('notices.form.zh')}
+          rules={[{ required: true, whitespace: true, message: t('notices.form.zhWanted') }]}
+        >
+          <Input.TextArea autoFocus rows={3} maxLength={WORDS_MAX} showCount />
+        </Form.Item>
+        <Form.Item name="en" label={t('notices.form.en')} extra={t('notices.form.enHelp')}>
+          <Input.TextArea rows={2} maxLength={WORDS_MAX} />
+        </Form.Item>
+        <Form.Item name="siteIds" label={t('notices.form.sites')} extra={t('notices.form.sitesHelp')}>
+          <Select
+            mode="multiple"
+            optionFilterProp="label"
+            options={names.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
+          />
+        </Form.Item>
+        <Form.Item name="from" label={t('notices.form.from')} rules={[day]}>
+          <Input type="date" />
+        </Form.Item>
+        <Form.Item
+          name="until"
+          label={t('notices.form.until')}
+          dependencies={['from']}
+          rules={[
+            day,
+            ({ getFieldValue }) => ({
+              validator: async (_rule, until: string) => {
+                if (until !== '' && until < getFieldValue('from'))
+                  throw new Error(t('notices.form.wrongDays'));
+              },
+            }),
+          ]}
+        >
+          <Input type="date" />
+        </Form.Item>
+        <Form.Item name="isImportant" valuePropName="checked">
+          <Checkbox>{t('notices.form.importance')}</Checkbox>
+        </Form.Item>
+      </Form>
+      {writing.error !== null && <FaultNote fault={writing.error} />}
+    </Modal>
+  );
+}

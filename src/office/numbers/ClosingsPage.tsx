@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Input, type TableColumnsType } from 'antd';
+import { yuanText } from '../../domain/base/money.ts';
+import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import { ClosingsReport, type ClosingView } from '../../protocol/wire-closings.ts';
+import { call } from '../api/call.ts';
+import { useNames } from '../catalogue/use-catalogue.ts';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+import { Mark } from '../shell/Mark.tsx';
+import { OfficeTable } from '../shell/OfficeTable.tsx';
+import { PageHead } from '../shell/PageHead.tsx';
+import { minuteWords } from '../shell/times.ts';
+
+const route = getRouteApi('/numbers/closings');
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const DAYS_BACK = 6;
+
+/** What desks have counted and signed off (日结), and where the cash differs. */
+export function ClosingsPage() {
+  const { t } = useWords();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const today = wallDateOf(Date.now());
+  const from = DAY.test(search.from ?? '') ? (search.from ?? today) : plusDays(today, -DAYS_BACK);
+  const last = DAY.test(search.to ?? '') ? (search.to ?? today) : today;
+  const query = { from, to: plusDays(last, 1) };
+  const asked = useQuery({
+    queryKey: ['closings', query],
+    queryFn: ({ signal }) => call({ path: 'closings', query, reply: ClosingsReport, signal }),
+  });
+  const choose = (given: { readonly from?: string; readonly to?: string }) =>
+    void navigate({ search: (before) => ({ ...before, from, to: last, ...given }) });
+  return (
+    <>
+      <PageHead title={t('numbers.closings.title')} about={t('numbers.closings.about')} />
+      <div className="bar">
+        <Input
+          type="date"
+          style={{ width: '10.5rem' }}
+          aria-label={t('numbers.from')}
+          value={from}
+          onChange={({ target }) => DAY.test(target.value) && choose({ from: target.value })}
+        />
+        –
+        <Input
+          type="date"
+          style={{ width: '10.5rem' }}
+          aria-label={t('numbers.to')}
+          value={last}
+          onChange={({ target }) => DAY.test(target.value) && choose({ to: target.value })}
+        />
+      </div>
+      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <OfficeTable<ClosingView>
+        label={t('numbers.closings.title')}
+        columns={useColumns()}
+        rows={asked.data?.closings ?? []}
+        rowKey={({ journalId, seq }) => `${journalId}/${seq}`}
+        isLoading={asked.isLoading}
+        empty={t('numbers.closings.none')}
+        detail={(row) => <ClosingParts row={row} />}
+      />
+    </>
+  );
+}
+
+function useColumns(): TableColumnsType<ClosingView> {
+  const { t } = useWords();
+  const { siteName } = useNames();
+  const money = (fen: number | null) => (fen === null ? '—' : yuanText(fen));
+  return [
+    { key: 'site', title: t('numbers.closings.site'), render: (_value, row) => siteName(row.siteId) },
+    { key: 'number', title: t('numbers.closings.number'), width: 110, dataIndex: 'number' },
+    { key: 'date', title: t('numbers.closings.date'), width: 120, dataIndex: 'date' },
+    {
+      key: 'closed',
+      title: t('numbers.closings.closed'),
+      width: 150,
+      render: (_value, { closedAtMs }) => minuteWords(closedAtMs),
+    },
+    { key: 'uses', title: t('numbers.closings.uses'), width: 80, align: 'right', dataIndex: 'uses' },
+    {
+      key: 'expected',
+      title: t('numbers.closings.expected'),
+      width: 110,
+      align: 'right',
+      render: (_value, row) => money(row.expectedFen),
+    },
+    {
+      key: 'counted',
+      title: t('numbers.closings.counted'),
+      width: 110,
+      align: 'right',
+      render: (_value, row) => money(row.countedFen),
+    },
+    {
+      key: 'state',
+      title: t('numbers.closings.difference'),
+      width: 210,
+      render: (_value, row) => <Difference row={row} />,
+    },
+    {
+      key: 'by',
+      title: t('numbers.closings.by'),
+      width: 150,
+      render: (_value, { closedBy, approvedBy }) =>
+        [closedBy, approvedBy === closedBy ? null : approvedBy].filter((name) => name !== null).join(' / '),
+    },
+  ];
+}
+
+function Difference({ row }: { readonly row: ClosingView }) {
+  const { t } = useWords();
+  if (row.isReopened) return <Mark tone="plain">{t('numbers.closings.reopened')}</Mark>;
+  if (row.countedFen === null) return <Mark tone="plain">{t('numbers.closings.noCash')}</Mark>;
+  const difference = row.countedFen - row.expectedFen;
+  if (difference === 0) return <Mark tone="good">{t('numbers.closings.even')}</Mark>;
+  const yuan = yuanText(Math.abs(difference));
+  const words = difference > 0 ? 'over' : 'short';
+  return (
+    <Mark tone="bad">
+      {t(`numbers.closings.${words}`, { yuan })}
+      {row.reason !== null && ` · ${t(`numbers.closings.reason.${row.reason}`)}`}
+    </Mark>
+  );
+}
+
+/** By item and by member. */
+function ClosingParts({ row }: { readonly row: ClosingView }) {
+  const { t } = useWords();
+  const { itemName } = useNames();
+  return (
+    <p>
+      {row.items.map((one) => `${itemName(one.itemId)} ${one.uses} · ${yuanText(one.totalFen)}`).join('；')}
+      <br />
+      {row.members
+        .map((one) => `${one.name ?? t('numbers.closings.nobody')} ${one.uses} · ${yuanText(one.totalFen)}`)
+        .join('；')}
+    </p>
+  );
+}

@@ -1,0 +1,65 @@
+import { Form, Input, Modal, Select } from 'antd';
+import { MEMBER_NAME_LENGTH_MAX, StaffRole } from '../../domain/staff/member.ts';
+import type { NewMember, StaffMemberView } from '../../protocol/wire-staff.ts';
+import { useNames } from '../catalogue/use-catalogue.ts';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+
+/** A new member of the desks, or another name, role or other sites of one. */
+export function MemberForm(props: {
+  readonly member: StaffMemberView | null;
+  readonly isPending: boolean;
+  readonly fault: unknown;
+  readonly onSave: (fields: NewMember) => void;
+  readonly onClose: () => void;
+}) {
+  const { t, say } = useWords();
+  const { sites } = useNames();
+  const { member } = props;
+  const [form] = Form.useForm<NewMember>();
+  return (
+    <Modal
+      open
+      title={member === null ? t('staff.add') : `${t('staff.change')} · ${member.name}`}
+      okText={t('shell.save')}
+      confirmLoading={props.isPending}
+      onOk={() => form.submit()}
+      onCancel={props.onClose}
+    >
+      <Form<NewMember>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{
+          name: member?.name ?? '',
+          role: member?.role ?? 'clerk',
+          siteIds: member?.siteIds ?? [],
+        }}
+        onFinish={({ name, role, siteIds }) => props.onSave({ name: name.trim(), role, siteIds })}
+      >
+        <Form.Item
+          name="name"
+          label={t('staff.name')}
+          rules={[{ required: true, whitespace: true, message: t('staff.nameWanted') }]}
+        >
+          <Input autoComplete="off" autoFocus maxLength={MEMBER_NAME_LENGTH_MAX} />
+        </Form.Item>
+        <Form.Item name="role" label={t('staff.role')} extra={t('staff.roleHelp')}>
+          <Select options={StaffRole.options.map((value) => ({ value, label: t(`staff.roles.${value}`) }))} />
+        </Form.Item>
+        <Form.Item
+          name="siteIds"
+          label={t('staff.sites')}
+          rules={[{ required: true, message: t('staff.sitesWanted') }]}
+        >
+          <Select
+            mode="multiple"
+            optionFilterProp="label"
+            options={sites.map((site) => ({ value: site.id, label: say(site.name) }))}
+          />
+        </Form.Item>
+      </Form>
+      {props.fault !== null && <FaultNote fault={props.fault} />}
+    </Modal>
+  );
+}

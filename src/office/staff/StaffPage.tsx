@@ -1,0 +1,147 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { App, Button, Checkbox, Input, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import type { StaffMemberView } from '../../protocol/wire-staff.ts';
+import { useNames } from '../catalogue/use-catalogue.ts';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+import { Mark } from '../shell/Mark.tsx';
+import { OfficeTable } from '../shell/OfficeTable.tsx';
+import { PageHead } from '../shell/PageHead.tsx';
+import { MemberForm } from './MemberForm.tsx';
+import { SignInSites } from './SignInSites.tsx';
+import { useSaveMember, useStaff } from './use-staff.tsx';
+
+const route = getRouteApi('/staff');
+
+type Ask = (kind: 'reset' | 'remove', member: StaffMemberView) => unknown;
+
+/** Who may sign in at the desks: members, roles, sites and PINs, and which sites ask for a sign-in. */
+export function StaffPage() {
+  const { t } = useWords();
+  const { modal } = App.useApp();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { siteName } = useNames();
+  const [open, setOpen] = useState<StaffMemberView | 'new' | null>(null);
+  const asked = useStaff();
+  const saving = useSaveMember(() => setOpen(null));
+  const wanted = (search.q ?? '').trim().toLowerCase();
+  const rows = (asked.data?.members ?? []).filter(
+    ({ name, siteIds, removedAtMs }) =>
+      (search.removed === true || removedAtMs === null) &&
+      [name, ...siteIds.map(siteName)].some((text) => text.toLowerCase().includes(wanted)),
+  );
+  const ask: Ask = (kind, { memberId, name }) =>
+    modal.confirm({
+      title: t(`staff.${kind}`),
+      content: t(`staff.${kind}Ask`, { name }),
+      okText: t(`staff.${kind}`),
+      cancelText: t('shell.cancel'),
+      onOk: () => saving.mutate({ memberId, body: kind === 'reset' ? { reset: true } : { removed: true } }),
+    });
+  return (
+    <>
+      <PageHead title={t('staff.title')} about={t('staff.about')}>
+        <Button type="primary" onClick={() => setOpen('new')}>
+          {t('staff.add')}
+        </Button>
+      </PageHead>
+      <div className="bar">
+        <Input.Search
+          allowClear
+          style={{ maxWidth: '20rem' }}
+          aria-label={t('staff.search')}
+          placeholder={t('staff.search')}
+          defaultValue={search.q}
+          onChange={({ target }) =>
+            void navigate({
+              search: (before) => ({ ...before, q: target.value === '' ? undefined : target.value }),
+              replace: true,
+            })
+          }
+        />
+        <Checkbox
+          checked={search.removed === true}
+          onChange={({ target }) =>
+            void navigate({
+              search: (before) => ({ ...before, removed: target.checked ? true : undefined }),
+            })
+          }
+        >
+          {t('staff.showRemoved')}
+        </Checkbox>
+      </div>
+      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      {saving.error !== null && open === null && <FaultNote fault={saving.error} />}
+      <OfficeTable<StaffMemberView>
+        label={t('staff.title')}
+        columns={useColumns(setOpen, ask)}
+        rows={rows}
+        rowKey={({ memberId }) => memberId}
+        isLoading={asked.isLoading}
+        empty={t('staff.empty')}
+      />
+      <SignInSites sites={asked.data?.sites ?? []} members={asked.data?.members ?? []} />
+      {open !== null && (
+        <MemberForm
+          member={open === 'new' ? null : open}
+          isPending={saving.isPending}
+          fault={saving.error}
+          onClose={() => {
+            saving.reset();
+            setOpen(null);
+          }}
+          onSave={(body) => saving.mutate({ memberId: open === 'new' ? null : open.memberId, body })}
+        />
+      )}
+    </>
+  );
+}
+
+function useColumns(onOpen: (member: StaffMemberView) => void, ask: Ask): TableColumnsType<StaffMemberView> {
+  const { t, language } = useWords();
+  const { siteName } = useNames();
+  return [
+    { key: 'name', title: t('staff.name'), width: 140, dataIndex: 'name' },
+    {
+      key: 'role',
+      title: t('staff.role'),
+      width: 110,
+      render: (_value, { role }) => t(`staff.roles.${role}`),
+    },
+    {
+      key: 'sites',
+      title: t('staff.sites'),
+      render: (_value, { siteIds }) => siteIds.map(siteName).join(language === 'zh' ? '、' : ', '),
+    },
+    {
+      key: 'state',
+      title: t('staff.state'),
+      width: 130,
+      render: (_value, { pin, removedAtMs }) => {
+        if (removedAtMs !== null) return <Mark tone="plain">{t('staff.removed')}</Mark>;
+        return <Mark tone={pin === 'own' ? 'good' : 'look'}>{t(`staff.pin.${pin}`)}</Mark>;
+      },
+    },
+    {
+      key: 'do',
+      title: t('staff.action'),
+      width: 300,
+      render: (_value, member) =>
+        member.removedAtMs === null && (
+          <span className="bar" style={{ margin: 0 }}>
+            <Button size="small" onClick={() => onOpen(member)}>
+              {t('staff.change')}
+            </Button>
+            <Button size="small" onClick={() => ask('reset', member)}>
+              {t('staff.reset')}
+            </Button>
+            <Button size="small" danger onClick={() => ask('remove', member)}>
+              {t('staff.remove')}
+            </Button>
+          </span>
+        ),
+    },
+  ];
+}

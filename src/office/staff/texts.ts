@@ -1,0 +1,78 @@
+const zh = {
+  title: '前台人员',
+  about:
+    '各服务点谁可以在前台登录、什么角色。PIN 由这里发放，本人可在前台修改；名单在前台联网后几十秒内更新。',
+  add: '添加人员',
+  change: '修改',
+  reset: '重置 PIN',
+  remove: '停用',
+  name: '姓名',
+  role: '角色',
+  roles: { clerk: '前台', supervisor: '负责人', technician: '技术员' },
+  roleHelp: '负责人可在前台批准撤销他人或往日的记录、看完整姓名、打开设置；技术员可打开设置。',
+  sites: '服务点',
+  state: 'PIN',
+  pin: { allotted: '区里发的', own: '本人已改', 'must-change': '须先修改', none: '没有' },
+  removed: '已停用',
+  action: '操作',
+  empty: '还没有前台人员。点“添加人员”。',
+  nameWanted: '请输入姓名，最多 20 个字',
+  sitesWanted: '请选服务点',
+  resetAsk: '重置 {{name}} 的 PIN？原来的 PIN 在各前台联网后失效，新 PIN 只显示一次。',
+  removeAsk: '停用 {{name}}？此人在各前台联网后不能再登录。已有记录不变。',
+  oneTime: '{{name}} 的 PIN（只显示这一次，请当面告知）',
+  done: '已保存',
+  showRemoved: '也显示已停用的',
+  signIn: '哪些服务点要求登录',
+  signInAbout: '打开后，该服务点的前台要先登录才能办理。请先给该服务点加人。',
+  signInOn: '要求登录',
+  signInOff: '不要求',
+  nobody: '还没有人',
+  people: '{{count}} 人',
+  signInAsk: '让 {{site}} 的前台要求登录？该服务点现在有 {{count}} 人可以登录。',
+  signOutAsk: '让 {{site}} 的前台不再要求登录？记录里就没有是谁办的。',
+  search: '姓名或服务点',
+};
+
+const en: typeof zh = {
+  title: 'Desk staff',
+  about:
+    'Who may sign in at the desks of each site, and in which role. PINs are allotted here and changed by the member at the desk; a desk with a line has the list within a minute.',
+  add: 'Add a member',
+  change: 'Change',
+  reset: 'Reset PIN',
+  remove: 'Remove',
+  name: 'Name',
+  role: 'Role',
+  roles: { clerk: 'Clerk', supervisor: 'Supervisor', technician: 'Technician' },
+  roleHelp:
+    'A supervisor may allow voids of others and of earlier days, full names and the settings at the desk; a technician the settings.',
+  sites: 'Sites',
+  state: 'PIN',
+  pin: { allotted: 'Allotted', own: 'Own', 'must-change': 'Must change', none: 'None' },
+  removed: 'Removed',
+  action: 'Action',
+  empty: 'There are no members yet. Press “Add a member”.',
+  nameWanted: 'Enter a name of 20 characters at most',
+  sitesWanted: 'Choose the sites',
+  resetAsk:
+    'Reset the PIN of {{name}}? The old one ends as soon as the desks have a line; the new one is shown once.',
+  removeAsk:
+    'Remove {{name}}? The desks let the member in no more as soon as they have a line. Records stay as they are.',
+  oneTime: 'PIN of {{name}} (shown once: tell it in person)',
+  done: 'Saved',
+  showRemoved: 'Show removed members, too',
+  signIn: 'Sites that ask for a sign-in',
+  signInAbout:
+    'Where it is on, a desk records nothing before somebody has signed in. Add members of the site first.',
+  signInOn: 'Sign-in',
+  signInOff: 'None',
+  nobody: 'nobody yet',
+  people: '{{count}} members',
+  signInAsk: 'Have the desks of {{site}} ask for a sign-in? {{count}} members may sign in there now.',
+  signOutAsk: 'Have the desks of {{site}} ask for no sign-in any more? Records will not say who made them.',
+  search: 'Name or site',
+};
+
+/** Part `staff` of the console's words. */
+export const staffTexts = { zh, en };

@@ -1,0 +1,137 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { type CountedDay, isReasonMissing } from '../../desk/day-closing.ts';
+import { yuanText } from '../../domain/base/money.ts';
+import { DifferenceReason } from '../../domain/journal/closing-body.ts';
+import { differenceFen, expectedFen } from '../../domain/journal/fold/closing.ts';
+import { useRun } from '../desk-command.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useDesk, useSettings } from '../kiosk-context.ts';
+import { useItemName } from '../use-catalogue.ts';
+import css from './closing.module.css';
+
+/** What was counted beside what is recorded, and the reason where they differ. */
+export function CompareCash({ closing }: { readonly closing: CountedDay }) {
+  const { t } = useTranslation('closing');
+  const run = useRun();
+  const { day, countedFen } = closing;
+  const { sums } = day;
+  const difference = differenceFen({ ...sums, countedFen });
+  const row = (name: string, value: string, isStrong = false) => (
+    <tr className={isStrong ? css['strong'] : undefined}>
+      <th scope="row">{name}</th>
+      <td />
+      <td>{value}</td>
+    </tr>
+  );
+  return (
+    <>
+      <div className={css['rows']}>
+        <table className={css['table']}>
+          <ItemRows closing={closing} />
+          <MemberRows closing={closing} />
+          <tbody>
+            {row(t('compare.voids'), String(sums.voids))}
+            {row(t('compare.saved'), yuanText(sums.listFen - sums.totalFen))}
+            {sums.reversals > 0 &&
+              row(t('compare.reversals', { count: sums.reversals }), yuanText(sums.reversedFen))}
+            {row(t('compare.expected'), yuanText(expectedFen(sums)), true)}
+            {row(
+              t('compare.counted'),
+              countedFen === null ? t('compare.noCash') : yuanText(countedFen),
+              true,
+            )}
+            {difference !== null && row(t('compare.difference'), differenceWords(t, difference), true)}
+          </tbody>
+        </table>
+      </div>
+      {sums.unclear > 0 && <p role="alert">{t('compare.unclear', { count: sums.unclear })}</p>}
+      {isReasonMissing(closing) ? (
+        <>
+          <p role="alert">{t('compare.why')}</p>
+          <div className={css['reasons']}>
+            {DifferenceReason.options.map((reason) => (
+              <Button
+                key={reason}
+                size="large"
+                data-reason={reason}
+                onClick={() => run('close-day', { reason })}
+              >
+                {t(`reason.${reason}`)}
+              </Button>
+            ))}
+            <Button size="large" type="link" onClick={() => run('recount')}>
+              {t('compare.recount')}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <div className={css['reasons']}>
+          <Button size="large" type="primary" autoFocus data-primary onClick={() => run('close-day')}>
+            {t('compare.sign')} ⏎
+          </Button>
+          <Button size="large" type="link" onClick={() => run('recount')}>
+            {t('compare.recount')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function differenceWords(t: ReturnType<typeof useTranslation<'closing'>>['t'], difference: number): string {
+  if (difference === 0) return t('compare.even');
+  const yuan = yuanText(Math.abs(difference));
+  return difference > 0 ? t('compare.over', { yuan }) : t('compare.short', { yuan });
+}
+
+function ItemRows({ closing }: { readonly closing: CountedDay }) {
+  const { t } = useTranslation('closing');
+  const language = useLanguage();
+  const itemName = useItemName();
+  const { siteId } = useSettings();
+  const { items } = closing.day.sums;
+  return (
+    <tbody>
+      <tr>
+        <th scope="col">{t('compare.item')}</th>
+        <th scope="col">{t('compare.uses')}</th>
+        <th scope="col">{t('compare.amount')}</th>
+      </tr>
+      {items.map(({ itemId, uses, totalFen }) => (
+        <tr key={itemId} data-item-sum={itemId}>
+          <td>{itemName(siteId ?? '', itemId)[language]}</td>
+          <td>{uses}</td>
+          <td>{yuanText(totalFen)}</td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+/** Nothing where nobody signs in. */
+function MemberRows({ closing }: { readonly closing: CountedDay }) {
+  const { t } = useTranslation('closing');
+  const listed = useDesk(({ staff }) => staff.members);
+  const { members } = closing.day.sums;
+  if (members.every(({ staff }) => staff === null)) return null;
+  const nameOf = (memberId: string) =>
+    listed.find((member) => member.memberId === memberId)?.name ??
+    `${t('compare.gone')} ${memberId.slice(0, 4)}`;
+  return (
+    <tbody>
+      <tr>
+        <th scope="col">{t('compare.member')}</th>
+        <th scope="col">{t('compare.uses')}</th>
+        <th scope="col">{t('compare.amount')}</th>
+      </tr>
+      {members.map(({ staff, uses, totalFen }) => (
+        <tr key={staff ?? ''} data-member-sum={staff ?? ''}>
+          <td>{staff === null ? t('compare.nobody') : nameOf(staff)}</td>
+          <td>{uses}</td>
+          <td>{yuanText(totalFen)}</td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { fingerprintOf } from '../../../domain/trust/signing-key.ts';
+import type { KioskPinnedTrust } from '../../../host-api/trust-api.ts';
+import css from './enrol-form.module.css';
+
+/**
+ * What a technician compares with the fingerprints that the district's officers wrote down. The first load of a window
+ * has it, and must not have the form beside it.
+ */
+export function RootFingerprints({
+  pinnedTrust,
+}: {
+  readonly pinnedTrust: Pick<KioskPinnedTrust, 'roots' | 'isDemo'>;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className={css['roots']} data-roots>
+      <span>{t(pinnedTrust.isDemo ? 'enrol.demoRoots' : 'enrol.roots')}</span>
+      {pinnedTrust.roots.keys.map(({ id, publicKeyHex }) => (
+        <code key={id}>
+          {id} {fingerprintOf(publicKeyHex)}
+        </code>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,206 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import { DEMO_MEMBERS } from '../../src/domain/staff/demo-members.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { startDesk } from './support/desk.ts';
+import { isReady, openDeskPage, press, sell, waiting, wedge } from './support/desk-page.ts';
+import { startDistrictCommand } from './support/district-command.ts';
+import { districtRows } from './support/district-rows.ts';
+
+const FAMILY = demoCardNumber(1);
+const COUPLE = demoCardNumber(3);
+const POOL = 'xijiao-pool';
+const SECOND = '陈静';
+const WRONG_PIN = '402817';
+const Added = z.object({ member: z.object({ memberId: z.string() }), pin: z.string() });
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser({ camera: 'denied' });
+});
+afterAll(async () => browser.close());
+
+/** Three starts of a district and two of a desk, on a machine that may be busy. */
+const TEST_MS_MAX = 300_000;
+
+test('a desk of two clerks and a supervisor: what each did is in the own name, over a kill, and no PIN stays anywhere', {
+  timeout: TEST_MS_MAX,
+}, async () => {
+  const folder = temporaryFolder();
+  const districtFolder = join(folder, 'district');
+  const district = await startDistrictCommand({ folder: districtFolder });
+  await district.kill();
+  const second = Added.parse(
+    JSON.parse(staff(districtFolder, 'add', SECOND, '--role', 'clerk', '--site', POOL, '--json')),
+  );
+  staff(districtFolder, 'sign-in', '--site', POOL, 'on');
+  await district.start();
+  const desk = await startDesk({ folder: join(folder, 'desk'), site: POOL, district });
+  const { page, expectQuiet } = await openDeskPage(browser, await desk.address());
+  const [first, boss] = [member('clerk'), member('supervisor')];
+  try {
+    // Before anybody has signed in, a card shows nothing.
+    await page.locator('[data-screen="lock"]').waitFor({ timeout: 60_000 });
+    await wedge(page, FAMILY, 'Enter');
+    expect(await page.locator('[data-screen="decided"]').count()).toBe(0);
+    await typePin(page, first.name, WRONG_PIN);
+    await page.locator('[data-staff-fault]').getByText('人员或 PIN 不对').waitFor();
+    await typePin(page, first.name, first.pin);
+    await isOpen(page);
+    await wedge(page, FAMILY, 'Enter');
+    expect(await sell(page, '1')).toBe(1);
+
+    // 交接班 with an order open: F7, a touch for the name, the PIN on the glass. What is open stays.
+    await wedge(page, COUPLE, 'Enter');
+    await page.locator('[data-screen="decided"]').waitFor();
+    await press(page, '1', 'F7');
+    await page.locator('[data-member]').filter({ hasText: SECOND }).click();
+    for (const digit of second.pin) {
+      await page.getByRole('dialog').getByRole('button', { name: digit, exact: true }).click();
+    }
+    await page.locator('[role="dialog"] [data-primary]').click();
+    await page.locator(`[data-signed-in="${SECOND}"]`).waitFor();
+    await page.locator('[data-order]').waitFor();
+    await press(page, 'Enter');
+    await page.locator('[data-screen="recorded"][data-seq="2"]').waitFor();
+
+    // What the first clerk did is taken back with the supervisor's PIN on the spot.
+    await press(page, 'F6');
+    await page.locator('[data-use="1"] button').filter({ hasText: '撤销' }).click();
+    await page.locator('[data-reason="mistyped"]').click();
+    await page.getByText('撤销别人办的一笔').waitFor();
+    await page.locator('[data-pin="pin"]').waitFor();
+    await page.locator('[data-pin="pin"]').pressSequentially(boss.pin, { delay: 90 });
+    await press(page, 'Enter');
+    await page.locator('[data-screen="voided"]').waitFor();
+
+    // A machine that dies is signed out.
+    await page.goto('about:blank');
+    await desk.kill();
+    await desk.start();
+    await page.goto(await desk.address());
+    await page.locator('[data-screen="lock"]').waitFor({ timeout: 60_000 });
+    await typePin(page, first.name, first.pin);
+    await isOpen(page);
+    await press(page, 'F12');
+    await page.locator('[data-screen="lock"]').waitFor();
+    await press(page, 'Escape', 'Enter');
+    await page.locator('[data-screen="lock"]').waitFor();
+    await typePin(page, boss.name, boss.pin);
+    await isOpen(page);
+    await wedge(page, FAMILY, 'Enter');
+    expect(await sell(page, '1')).toBe(4);
+
+    // 日结: counted blind, a difference with a reason, signed off by the supervisor who is at the desk.
+    await press(page, 'F9');
+    await page.locator('[data-cash]').waitFor();
+    expect(await page.locator('[data-item-sum]').count()).toBe(0);
+    await press(page, '4', '0', 'Enter');
+    await page.locator('[data-closing="compare"] [data-member-sum]').first().waitFor();
+    await page.locator('[data-closing] [data-reason="change"]').click();
+    await page.locator('[data-closed="5"]').waitFor();
+    await press(page, 'Escape');
+    await expect.poll(() => waiting(page), { timeout: 60_000 }).toBe(0);
+
+    const kept = [await indexedDbText(page), desk.output(), ...filesUnder(join(folder, 'desk'))].join('\n');
+    expect(kept).toContain('xijiao-pool');
+    for (const pin of [first.pin, boss.pin, second.pin, WRONG_PIN]) expect(kept.includes(pin)).toBe(false);
+    expectQuiet();
+  } finally {
+    await page.context().close();
+    await desk.stop();
+    await district.kill();
+  }
+  const { entries } = await districtRows({ kind: 'pglite', folder: districtFolder });
+  expect(entries).toMatchObject([
+    { seq: 1, staff: first.memberId, body: { kind: 'use' } },
+    { seq: 2, staff: second.member.memberId, body: { kind: 'use' } },
+    { seq: 3, staff: second.member.memberId, approvedBy: boss.memberId, body: { kind: 'void', voidsSeq: 1 } },
+    { seq: 4, staff: boss.memberId, body: { kind: 'use' } },
+    {
+      seq: 5,
+      staff: boss.memberId,
+      approvedBy: boss.memberId,
+      body: {
+        kind: 'day-closed',
+        ...{ uses: 2, voids: 1, reversals: 0, totalFen: 5_000, countedFen: 4_000, reason: 'change' },
+        members: expect.arrayContaining([
+          { staff: second.member.memberId, uses: 1, totalFen: 2_500 },
+          { staff: boss.memberId, uses: 1, totalFen: 2_500 },
+        ]),
+      },
+    },
+  ]);
+});
+
+function member(role: 'clerk' | 'supervisor') {
+  const found = DEMO_MEMBERS.find((one) => one.role === role);
+  if (found === undefined) throw new Error(`the demo has no ${role}`);
+  return found;
+}
+
+/** The idle screen is there under the lock as well. */
+async function isOpen(page: Page): Promise<void> {
+  await page.locator('[data-screen="lock"]').waitFor({ state: 'detached' });
+  await isReady(page);
+}
+
+/** By the keyboard alone: the digit of the member, where none is likely, the PIN, Enter. */
+async function typePin(page: Page, name: string, pin: string): Promise<void> {
+  const row = page.locator('[data-member]').filter({ hasText: name });
+  await row.waitFor();
+  if ((await row.getAttribute('aria-pressed')) !== 'true') {
+    await page.locator(':focus').evaluateAll((all) => {
+      for (const one of all) if (one instanceof HTMLElement) one.blur();
+    });
+    await press(page, (await row.getAttribute('data-member')) ?? '');
+  }
+  await page.waitForFunction(() => document.activeElement?.matches('[data-pin="pin"]') === true);
+  await press(page, ...pin, 'Enter');
+}
+
+/** `npm run district -- staff` beside a district that is not running. */
+function staff(data: string, ...args: readonly string[]): string {
+  const { DATABASE_URL: _, ...env } = process.env;
+  const command = ['src/cli/district.ts', 'staff', ...args, '--data', data];
+  const { stdout, stderr, status } = spawnSync(process.execPath, command, { encoding: 'utf8', env });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** All that the window keeps. */
+async function indexedDbText(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const all: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage)];
+    for (const { name } of await indexedDB.databases()) {
+      if (name === undefined) continue;
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const rows = await new Promise((resolve, reject) => {
+          const reading = database.transaction(store).objectStore(store).getAll();
+          reading.onsuccess = () => resolve(reading.result);
+          reading.onerror = () => reject(reading.error);
+        });
+        all.push(name, store, rows);
+      }
+      database.close();
+    }
+    return JSON.stringify(all);
+  });
+}
+
+function filesUnder(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ name, parentPath }) => readFileSync(join(parentPath, name), 'latin1'));
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { buildApp, PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
+import { FIRST_LOAD_FILE, type FirstLoad } from '../../src/cli/start/first-load.ts';
+
+/** No first scan needs these: they are loaded once the desk is idle. Folders end in a slash. */
+const LATER = [
+  'node_modules/antd/',
+  'node_modules/@ant-design/',
+  'node_modules/@zxing/',
+  'node_modules/@fontsource/',
+  'node_modules/bwip-js/',
+  'node_modules/dayjs/',
+  'node_modules/fflate/',
+  'node_modules/write-excel-file/',
+  'src/host-api/late-api.ts',
+  'src/host-api/district-api.ts',
+  'src/host-api/notes-api.ts',
+  'src/host-api/print-api.ts',
+  'src/renderer/demo/CardTray.tsx',
+  'src/renderer/demo/PrintSheet.tsx',
+  'src/renderer/dialogs/',
+  'src/renderer/print/PrinterSettings.tsx',
+  'src/renderer/records/ExportDialog.tsx',
+  'src/renderer/screens/enrol/EnrolScreen.tsx',
+  'src/renderer/trust/ConfirmDateDialog.tsx',
+  'src/renderer/trust/NamesSettings.tsx',
+  'src/catalogue-review/',
+  'src/ui/fonts.css',
+];
+/** All scripts of the first load together; an old machine takes a second to read so many. */
+const BYTES_MAX = 900_000;
+
+let first: FirstLoad = { scripts: [], modules: [] };
+
+beforeAll(async () => {
+  expect(await buildApp(() => {})).toBeNull();
+  first = JSON.parse(readFileSync(join(PROJECT_FOLDER, 'out', FIRST_LOAD_FILE), 'utf8'));
+});
+
+test('the first load of a window holds the desk', () => {
+  expect(first.modules).toEqual(
+    expect.arrayContaining([
+      'src/renderer/main.ts',
+      'src/renderer/window.tsx',
+      'src/renderer/screens/DeskScreen.tsx',
+      'src/renderer/screens/verdict/DecidedPane.tsx',
+    ]),
+  );
+});
+
+test.each(LATER)('the first load of a window does not hold %s', (name) => {
+  const found = first.modules.filter((module) =>
+    name.endsWith('/') ? module.startsWith(name) : module === name,
+  );
+  expect(found).toEqual([]);
+});
+
+test('the scripts of the first load stay small', () => {
+  expect(first.scripts.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(BYTES_MAX);
+});
