@@ -89,7 +89,7 @@ function stepReads(database: Database) {
           .selectAll()
           .where(isOneOf(some, 'journal_id', 'seq'))
           .execute();
-        return rows.map(stepOf);
+        return rows.map(stepOf).filter(({ body }) => body.kind !== 'void');
       }),
     async countSteps() {
       const row = await database

@@ -39,7 +39,7 @@ export function memoryRecordReads(tables: MemoryTables): RecordReads {
       refs.flatMap(({ journalId, seq }) =>
         stepOf(
           tables.recordByStep.get(entryKeyOf({ journalId, seq })),
-          (row) => row.journalId === journalId && row.seq === seq,
+          (row) => row.journalId === journalId && row.seq === seq && row.body.kind !== 'void',
         ),
       ),
     countSteps: async () => [...tables.steps.values()].reduce((sum, rows) => sum + rows.length, 0),
@@ -66,7 +66,7 @@ export function memoryRecordWrites(tables: MemoryTables, assertCurrent: () => vo
           [...others, row].sort((one, other) => one.n - other.n),
         );
         tables.recordByHash.put(row.hash, row.recordId);
-        tables.recordByStep.put(entryKeyOf(row), row.recordId);
+        if (row.body.kind !== 'void') tables.recordByStep.put(entryKeyOf(row), row.recordId);
       }
     },
     async markInRecords() {

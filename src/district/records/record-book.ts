@@ -95,7 +95,7 @@ export async function openRecordBook(
       const n = isFirst ? 0 : (before?.n ?? Math.max(record.lastN, 0) + 1);
       const step = stepRowOf(entry, recordId, n);
       known.set(step.hash, step);
-      homes.set(nameOf(step), recordId);
+      if (role.kind !== 'voids') homes.set(nameOf(step), recordId);
       added.set(step.hash, step);
       record.lastN = Math.max(record.lastN, n);
       const isIgnored = n >= STEPS_PER_RECORD_MAX;

@@ -65,7 +65,10 @@ export interface RecordReads {
   lastStepsOf(recordIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** The steps that these entries are. */
   stepsByHash(hashes: readonly string[]): Promise<readonly RecordStepRow[]>;
-  /** The steps that go by these names. */
+  /**
+   * The steps that go by these names, without voids: nothing takes one back, and a merged one goes by the journal of what
+   * it takes back, where another entry may have its number.
+   */
   stepsByRef(refs: readonly EntryRef[]): Promise<readonly RecordStepRow[]>;
   countSteps(): Promise<number>;
   /** Entries that came before there were records and may belong to one, in order after that one. */

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { Hash } from '../../domain/journal/journal-entry.ts';
 import { Epoch } from '../../protocol/wire.ts';
+import type { JournalFile } from './file/journal-file.ts';
+import { JournalUnreadable } from './file/journal-reading.ts';
+
+const ENTRIES_AT_ONCE = 1_000;
 
 /** How far the district has this journal, as it said last. This is only a note; the district's reply counts. */
 export const Acknowledgement = z.strictObject({
@@ -37,4 +41,33 @@ export function acknowledgementNote(
       await write(acknowledgement).catch(() => undefined);
     },
   };
+}
+
+/**
+ * False if the note names one of our entries by another number: its file is damaged, and what it says of entries that
+ * have not arrived yet cannot be believed. The district is asked then.
+ */
+export async function isNoteOf(
+  journal: Pick<JournalFile, 'head' | 'base' | 'read'>,
+  { seq, hash, isForked }: Acknowledgement,
+): Promise<boolean> {
+  if (isForked) return true;
+  const base = journal.base();
+  if (seq < base.seq) return true;
+  try {
+    if (seq <= journal.head().seq) {
+      const [own] = seq === base.seq ? [base] : await journal.read(seq, 1);
+      return own === undefined || own.hash === hash;
+    }
+    // The journal has lost the entry that the note names, unless it has that one under another number.
+    if (base.hash === hash) return false;
+    for (let from = base.seq + 1; from <= journal.head().seq; from += ENTRIES_AT_ONCE) {
+      const some = await journal.read(from, ENTRIES_AT_ONCE);
+      if (some.some((entry) => entry.hash === hash)) return false;
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof JournalUnreadable)) throw error;
+    return true;
+  }
 }

@@ -3,7 +3,7 @@ import type { WallDate } from '../../domain/base/wall-time.ts';
 import { replaceFile } from '../disk/atomic-file.ts';
 import type { Disk } from '../disk/disk.ts';
 import { type ProfileFile, readProfileFile } from '../profile/profile-file.ts';
-import { Acknowledgement, acknowledgementNote } from './acknowledgement.ts';
+import { Acknowledgement, acknowledgementNote, isNoteOf } from './acknowledgement.ts';
 import { diskFaultOf, type JournalTrouble } from './file/journal-fault.ts';
 import {
   type AppendOutcome,
@@ -85,7 +85,8 @@ export async function openJournals(disk: Disk, options: KioskJournalOptions): Pr
     const isWrittenTo = index === ids.length - 1;
     const file = isWrittenTo ? ACKNOWLEDGED_FILE : leftNoteNameOf(journalId);
     const read = await readProfileFile(disk, file, Acknowledgement.nullable());
-    const value = read.kind === 'read' && read.value?.journalId === journalId ? read.value : null;
+    const said = read.kind === 'read' && read.value?.journalId === journalId ? read.value : null;
+    const value = said !== null && (await isNoteOf(journal, said)) ? said : null;
     const known = numbers.of(journalId);
     const { unfit, sealedSeq } = (await seals?.look(journal)) ?? { unfit: null, sealedSeq: 0 };
     const given = await numbersGivenIn(disk, { journal, note: value, known, isWrittenTo, today: today() });
