@@ -214,6 +214,25 @@ describe('the entries of a forked journal in quarantine', () => {
     expect(merged.map(({ mergedAs }) => mergedAs?.seq ?? null)).toEqual([null, null, null, 4, 5]);
   });
 
+  test('leaves the journal to void its own booking of the number that a merged void has', async () => {
+    const services = servicesOn(memoryStore());
+    const kiosk = await newKiosk(services);
+    const { journalId, kioskId, entries } = kiosk;
+    const takesBack = (voidsSeq: number) => ({ kind: 'void', voidsSeq, reason: 'mistyped' }) as const;
+    await kiosk.push(courtUse([1]));
+    // The copy of the disk voids the first booking; the kiosk itself has a second one under that number.
+    const twin = entriesAfter(entries.at(-1) ?? null, 1, {
+      ...{ journalId, kioskId, siteId: GYM },
+      body: takesBack(1),
+    });
+    await kiosk.push(courtUse([2], { cardRef: CARD }));
+    await pushFork(services, kiosk, twin);
+    expect(await merge(services, kiosk)).toEqual({ kind: 'settled', entries: 1 });
+    expect(await counted(services)).toMatchObject([{ courts: [2] }]);
+    await kiosk.push(takesBack(2));
+    expect(await counted(services)).toEqual([]);
+  });
+
   test('is told to be another entry of a number that the journal has, as of an edited one', async () => {
     const services = servicesOn(memoryStore());
     const kiosk = await newKiosk(services);

@@ -244,6 +244,29 @@ test('without its note of the receipt it asks, and sends only what is missing', 
   expect(district.batches).toEqual([0, 1]);
 });
 
+// One bit makes a 3 of a 1, and a 6 of a 2: more than there are, or fewer than were sent.
+test.each([
+  [1, 3],
+  [1, 2],
+  [2, 6],
+])(
+  'where its note of the receipt says %i and is damaged to say %i, it asks, and all arrives',
+  async (sent, said) => {
+    const { host, options, district } = await enrolled();
+    await append(host, sent);
+    await pushAll(host);
+    await append(host, 1);
+    await host.close();
+    const note = join(options.profileFolder, 'acknowledged.json');
+    const text = readFileSync(note, 'utf8');
+    expect(text).toContain(`"seq":${sent}`);
+    writeFileSync(note, text.replace(`"seq":${sent}`, `"seq":${said}`));
+    const again = await startedHost(options);
+    expect(await pushAll(again)).toMatchObject({ acknowledgedSeq: sent + 1, headSeq: sent + 1 });
+    expect(district.entries).toHaveLength(sent + 1);
+  },
+);
+
 test('a district restored from a backup gets again what it lost', async () => {
   const { host, district } = await enrolled();
   await append(host, 5);
