@@ -11,7 +11,7 @@ import { givePublic, takenAt } from '../app/record/public-stretches.ts';
 import { redeem, voidUse } from '../app/record/redeem.ts';
 import type { RightRequests } from '../app/record/right-requests.ts';
 import { stepRecord } from '../app/record/step-record.ts';
-import { pullLeases } from '../app/sync/pull-leases.ts';
+import { type CourtWish, pullLeases } from '../app/sync/pull-leases.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
@@ -61,6 +61,8 @@ export function deskWork(parts: DeskParts): DeskWork {
   const { requests, newRecordId } = parts;
   const named = parts.kiosk === undefined ? {} : { kiosk: parts.kiosk };
   const siteId = () => settings().siteId ?? '';
+  const askForCourt = (wish: CourtWish, late = async () => {}) =>
+    shared.patience.ask(() => pullLeases({ ...shared, clock, journal }, [wish]), late);
   const personal = { notes: parts.notes, clock, keeping: () => catalogue.current()?.notes };
   return {
     async check(text, choices) {
@@ -82,7 +84,10 @@ export function deskWork(parts: DeskParts): DeskWork {
     },
     redecide,
     async redeem(request) {
-      const result = await redeem({ journal, uses, cardRefOf, shared, newRecordId, personal }, request);
+      const result = await redeem(
+        { journal, uses, cardRefOf, shared, newRecordId, personal, askForCourt },
+        request,
+      );
       if (result.kind === 'recorded') requests.add(result.entry);
       syncLoop.poke();
       return result;
@@ -94,8 +99,7 @@ export function deskWork(parts: DeskParts): DeskWork {
     },
     recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
     async askForCourt(wish, late) {
-      const ask = () => pullLeases({ ...shared, clock, journal }, [wish]);
-      return (await shared.patience.ask(ask, late)) === null ? 'slow' : 'answered';
+      return (await askForCourt(wish, late)) === null ? 'slow' : 'answered';
     },
     async receiptOf(use, isReprint) {
       const cards = await parts.namedCards.of([use.body.cardRef]);

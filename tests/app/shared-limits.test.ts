@@ -4,6 +4,7 @@ import { checkCard, type DecidedCheck } from '../../src/app/check/check-card.ts'
 import type { LineResult } from '../../src/app/ports.ts';
 import { createCachedUses } from '../../src/app/record/cached-uses.ts';
 import { type HoldingsLine, type KioskHoldings, openHoldings } from '../../src/app/record/holdings.ts';
+import { givePublic, ownStretchesIn, type PublicChange } from '../../src/app/record/public-stretches.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { clerksPatience } from '../../src/app/sync/patience.ts';
 import { type CourtWish, pullLeases } from '../../src/app/sync/pull-leases.ts';
@@ -12,7 +13,7 @@ import { pushEntries } from '../../src/district/journal/journal.ts';
 import { shareLeases, shareStretches } from '../../src/district/leases/leases.ts';
 import { claimRight, readRights } from '../../src/district/leases/rights.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
-import { instantOf } from '../../src/domain/base/wall-time.ts';
+import { instantOf, wallDateOf } from '../../src/domain/base/wall-time.ts';
 import { resourceOf } from '../../src/domain/catalogue/rulebook.ts';
 import { leasesOver } from '../../src/domain/decision/courts-in-use.ts';
 import { courtsGivenIn } from '../../src/domain/decision/item-details.ts';
@@ -30,6 +31,7 @@ import { manualTime } from './manual-time.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 const TONIGHT = instantOf('2026-11-23T20:00');
+const HOURLY = 'badminton-court';
 const TCM = 'liwan-tcm-hospital';
 const FANGCUN = 'fangcun-sports-centre';
 const CENTRAL = 'liwan-central-hospital';
@@ -59,7 +61,9 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     playedPages: [],
   };
   const heard: StretchReply[] = [];
-  const holdings: KioskHoldings = await openHoldings(store.holdings, journalId);
+  const holdings: KioskHoldings = await openHoldings(store.holdings, journalId, () =>
+    ownStretchesIn(journal, wallDateOf(TONIGHT)),
+  );
   const over = async <T extends object>(
     work: () => Promise<Outcome<T>>,
   ): Promise<LineResult<T & { serverTimeMs: number }>> => {
@@ -107,6 +111,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     shared,
     cardRefOf,
     newRecordId: recordIds(),
+    askForCourt: (wish: CourtWish) => pullLeases({ ...shared, clock, journal }, [wish]),
   };
   const roster = {
     find: async () => ({ kind: 'found' as const, record: CARD }),
@@ -146,6 +151,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
       const confirmed = item?.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
       return redeem(ports, { decision: decided.decision, itemId, confirmed });
     },
+    givePublic: (change: PublicChange) => givePublic({ ...ports, newTakenId: recordIds() }, siteId, change),
     undo: (seq: number) => voidUse(ports, { seq, reason: 'mistyped', siteId }),
     push: () => pushEntries(services, { kioskId, journalId, entries: journal.entries }),
   };
@@ -328,9 +334,53 @@ describe('courts at the desk', () => {
     const held = kiosk.holdings.courts();
     kiosk.store.close();
     const again = await profile.start();
-    expect((await openHoldings(again.holdings, kiosk.journalId)).courts()).toEqual(held);
-    const fresh = await openHoldings(again.holdings, randomUUID());
+    expect((await openHoldings(again.holdings, kiosk.journalId, async () => [])).courts()).toEqual(held);
+    const fresh = await openHoldings(again.holdings, randomUUID(), async () => []);
     expect(fresh.courts()).toMatchObject({ epoch: null, seen: 0, leases: [] });
+  });
+
+  test('by the hour are asked about where nobody is known to hold one, and booked without a number', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()), { siteId: FANGCUN });
+    kiosk.line.isUp = false;
+    expect(await kiosk.answer(HOURLY)).toBe('ask court-unheld');
+    const sold = await kiosk.sell(await kiosk.check(), HOURLY);
+    expect(sold.kind).toBe('recorded');
+    expect(kiosk.journal.entries.map(({ body }) => body)).toMatchObject([
+      { kind: 'booking-opened', itemId: HOURLY, verdict: 'ask', confirmed: ['court-unheld'] },
+    ]);
+    expect(kiosk.journal.entries[0]?.body).not.toHaveProperty('courts');
+    // The next one is told of it.
+    expect(await kiosk.answer(HOURLY)).toBe('ask court-unheld,time-taken');
+  });
+
+  test('by the hour come from the district when they are confirmed, or are refused where another has them', async () => {
+    const services = servicesOn(memoryStore());
+    const [a, b] = [
+      await kioskAt(services, { siteId: FANGCUN }),
+      await kioskAt(services, { siteId: FANGCUN }),
+    ];
+    const ofB = await b.check();
+    expect((await a.sell(await a.check(), HOURLY)).kind).toBe('recorded');
+    expect(a.journal.entries[0]?.body).toMatchObject({ confirmed: ['court-unheld'], courts: [1] });
+    // It has them all, having asked alone.
+    expect(await b.sell(ofB, HOURLY)).toEqual({ kind: 'not-held' });
+    expect(b.journal.entries).toEqual([]);
+    expect(await b.answer(HOURLY)).toBe('court-not-held');
+  });
+
+  test('that this kiosk gave to the public stay so where its cache is lost before the district has heard', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()), { siteId: FANGCUN });
+    await kiosk.pull();
+    kiosk.line.isUp = false;
+    const change = { kind: 'take', itemId: HOURLY, start: '2026-11-23T22:00', minutes: 60 } as const;
+    expect((await kiosk.givePublic({ ...change, use: 'walk-in' }))?.kind).toBe('recorded');
+    const known = kiosk.holdings.courts().taken;
+    expect(known).toHaveLength(1);
+    const lost = await newProfile().start();
+    const again = await openHoldings(lost.holdings, kiosk.journalId, () =>
+      ownStretchesIn(kiosk.journal, wallDateOf(TONIGHT)),
+    );
+    expect(again.courts()).toMatchObject({ taken: known, ownTaken: [{ afterSeq: 0 }], leases: [] });
   });
 
   test('are nothing to a desk without slots', async () => {

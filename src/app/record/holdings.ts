@@ -2,7 +2,7 @@ import { type Turns, turns } from '../../domain/base/turns.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { Holdings } from '../../domain/shared/holdings.ts';
 import type { CourtHoldings } from '../../domain/shared/lease.ts';
-import type { PublicStretch } from '../../domain/shared/public-stretch.ts';
+import { mergedStretches, type PublicStretch } from '../../domain/shared/public-stretch.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type {
@@ -73,11 +73,17 @@ export interface KioskHoldings {
   readonly settling: Turns;
 }
 
-/** Reads what is kept; what was leased to another journal is not taken over. */
-export async function openHoldings(port: HoldingsPort, journalId: string): Promise<KioskHoldings> {
+/**
+ * Reads what is kept; what was leased to another journal is not taken over. `ownStretches` is asked where nothing is kept:
+ * what the venue has given to the public stands in the journal too.
+ */
+export async function openHoldings(
+  port: HoldingsPort,
+  journalId: string,
+  ownStretches: () => Promise<readonly OwnStretch[]>,
+): Promise<KioskHoldings> {
   const kept = await port.courts();
-  let held: KioskCourts =
-    kept?.journalId === journalId ? kept : { journalId, epoch: null, seen: 0, leases: [], elsewhere: [] };
+  let held = kept?.journalId === journalId ? kept : startingWith(journalId, await ownStretches());
   return {
     courts: () => held,
     async replaceCourts(courts) {
@@ -96,6 +102,12 @@ export async function openHoldings(port: HoldingsPort, journalId: string): Promi
     exclusively: turns(),
     settling: turns(),
   };
+}
+
+function startingWith(journalId: string, ownTaken: readonly OwnStretch[]): KioskCourts {
+  const courts = { journalId, epoch: null, seen: 0, leases: [], elsewhere: [] };
+  if (ownTaken.length === 0) return courts;
+  return { ...courts, ownTaken, taken: mergedStretches([ownTaken.map(({ stretch }) => stretch)]) };
 }
 
 /** What a kiosk needs to share limits with others: courts of a slot, rights at one of several sites. */

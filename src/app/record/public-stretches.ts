@@ -1,11 +1,13 @@
 import { dateOfMinute, type WallDate, type WallMinute } from '../../domain/base/wall-time.ts';
 import { resourceOf } from '../../domain/catalogue/rulebook.ts';
 import type { PublicBody } from '../../domain/journal/entry-body.ts';
-import { publicStretchOf } from '../../domain/journal/fold/recorded-uses.ts';
+import { effectOf, publicStretchOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { daysOfSpan } from '../../domain/shared/minutes.ts';
 import { mergedStretches, type PublicStretch, type PublicUse } from '../../domain/shared/public-stretch.ts';
 import type { KioskCourts, OwnStretch, SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, record } from './record.ts';
+
+const ENTRIES_AT_ONCE = 1_000;
 
 /** What the venue does with its courts: gives them to the public for a stretch, or takes that back. */
 export type PublicChange =
@@ -79,6 +81,25 @@ function bodyOf(
     ...{ kind: 'courts-taken', takenId: newTakenId(), resourceId: resource.id },
     ...{ date: dateOfMinute(start), from, to, courts, use },
   };
+}
+
+/** What this kiosk has recorded of the public for today and later, read from its journal where the cache has lost it. */
+export async function ownStretchesIn(
+  journal: Pick<RecordPorts['journal'], 'read'>,
+  today: WallDate,
+): Promise<readonly OwnStretch[]> {
+  const own: OwnStretch[] = [];
+  for (let from = 1; ; ) {
+    const entries = await journal.read(from, ENTRIES_AT_ONCE);
+    const last = entries.at(-1);
+    if (last === undefined) return own;
+    for (const entry of entries) {
+      const effect = effectOf(entry);
+      if (effect.kind !== 'public' || effect.stretch.date < today) continue;
+      own.push({ afterSeq: entry.seq - 1, stretch: effect.stretch });
+    }
+    from = last.seq + 1;
+  }
 }
 
 function withOwn(courts: KioskCourts, own: OwnStretch): KioskCourts {

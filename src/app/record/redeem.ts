@@ -5,7 +5,7 @@ import { courtsGivenIn, minutesOf } from '../../domain/decision/item-details.ts'
 import type { VoidBody } from '../../domain/journal/entry-body.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { type BookingNotePorts, withTelephone } from './booking-note.ts';
-import { giveCourts } from './give-courts.ts';
+import { type CourtAsk, giveCourts, giveUnheld } from './give-courts.ts';
 import type { SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, type RedeemResult, record, type UseDraft } from './record.ts';
 import { redeemRight } from './redeem-right.ts';
@@ -16,6 +16,8 @@ export interface RedeemPorts extends RecordPorts {
   readonly newRecordId: () => string;
   /** Limits that several kiosks share; absent where one desk counts for all. */
   readonly shared?: Pick<SharedLimits, 'holdings' | 'district' | 'patience' | 'catalogue'>;
+  /** Absent where nobody can be asked. */
+  readonly askForCourt?: CourtAsk;
   /** Where personal words go; absent where nothing keeps them. */
   readonly personal?: BookingNotePorts;
 }
@@ -43,6 +45,9 @@ export async function redeem(ports: RedeemPorts, request: RedeemRequest): Promis
   if (courtsGivenIn(item).length > 0) return giveCourts(ports, shared, draft);
   if (item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'claim-right')) {
     return redeemRight(ports, shared, draft);
+  }
+  if (item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'court-unheld')) {
+    return giveUnheld(ports, { ...shared, ask: ports.askForCourt ?? (async () => null) }, draft);
   }
   return record(ports, draft);
 }

@@ -28,13 +28,7 @@ export function courtsReason(wanted: WantedCourts, left: number): Explanation<It
   if (held === null || left > 0) return slotFull(wanted.now, wanted, left);
   const { resource, item } = wanted;
   const places = placesOn(resource, wanted);
-  const isElsewhere = places.some((place) =>
-    held.elsewhere.some(
-      (one) =>
-        isSameResourceDay(one, { siteId: resource.siteId, resourceId: resource.id, date: place.date }) &&
-        overlaps(one, place),
-    ),
-  );
+  const isElsewhere = isHeldElsewhere(resource, places, held);
   const courts = Array.from({ length: courtsForItem(resource, item) }, (_, index) => index + 1);
   const holdsSome = courts.some((court) =>
     places.every((place) => leasesOver(held.leases, { resource, itemId: item.id, court }, place).length > 0),
@@ -44,6 +38,19 @@ export function courtsReason(wanted: WantedCourts, left: number): Explanation<It
     elsewhere: isElsewhere,
     silentSince: silentSinceOf(wanted, places, held),
   });
+}
+
+/** True if another kiosk holds some of that time, as the district last said. */
+export function isHeldElsewhere(
+  { siteId, id: resourceId }: ReadyResource,
+  places: readonly DatedMinutes[],
+  { elsewhere }: Pick<CourtHoldings, 'elsewhere'>,
+): boolean {
+  return places.some((place) =>
+    elsewhere.some(
+      (one) => isSameResourceDay(one, { siteId, resourceId, date: place.date }) && overlaps(one, place),
+    ),
+  );
 }
 
 /**

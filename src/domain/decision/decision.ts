@@ -62,6 +62,7 @@ export type ItemAsk =
   | 'claim-right'
   /** This kiosk has recorded the court or room for some of the time. */
   | 'time-taken'
+  | 'court-unheld'
   /** The time to be booked has ended already. */
   | 'time-over'
   /** The journal holds entries of a newer release, which may have used it up. */

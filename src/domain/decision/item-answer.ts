@@ -1,10 +1,12 @@
-import { courtsReason } from './court-reason.ts';
+import { courtsReason, isHeldElsewhere } from './court-reason.ts';
+import { placesOn } from './courts-in-use.ts';
 import type { Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
 import { refusalOfChoice } from './item-choice.ts';
 import { type ItemFacts, isInUnreadYear, type TimeFacts } from './item-facts.ts';
 import { isListPriceNeeded, priceOf } from './item-price.ts';
 import {
   ASK_CHECK_IDENTITY,
+  ASK_COURT_UNHELD,
   ASK_LIST_PRICE,
   ASK_NEWER_ENTRIES,
   ASK_SIGNED_ONLY,
@@ -156,7 +158,11 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
   return asksOf(asks);
 }
 
-/** Courts that no limit of the item speaks of are counted all the same where the catalogue says how many there are. */
+/**
+ * Courts that no limit of the item speaks of are counted all the same where the catalogue says how many there are. If
+ * nobody is known to hold one then, as on a day that is not leased yet or at a kiosk that has had no line since its
+ * cache was lost, the clerk is asked.
+ */
 function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
   const { entry, choice, span, courtsFree } = asked;
   const { resource, item } = entry;
@@ -165,7 +171,11 @@ function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
   const { now, holdings } = context;
   const wanted = { resource, item, now, holdings, ...span, quantity: choice.quantity, free: null };
   const reason = courtsReason(wanted, courtsFree.length);
-  return reason === null ? null : { kind: 'no', reason };
+  if (reason === null) return null;
+  const elsewhere = holdings?.courts.elsewhere ?? [];
+  const isUnknown =
+    reason.kind === 'court-not-held' && !isHeldElsewhere(resource, placesOn(resource, span), { elsewhere });
+  return isUnknown ? asksOf([ASK_COURT_UNHELD]) : { kind: 'no', reason };
 }
 
 function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
@@ -173,7 +183,7 @@ function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
   const { person, quantity, start } = asked.choice;
   const { minutes } = asked.span;
   const { resource } = asked.entry;
-  const areCourtsCounted = resource !== null && !resource.isDerived;
+  const areCourtsCounted = resource !== null && !resource.isDerived && asked.courtsFree.length > 0;
   const wanted = {
     ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
     areCourtsCounted,

@@ -118,6 +118,7 @@ export const en: Words<typeof zh> = {
     'time-over': 'Recorded afterwards: confirm',
     'newer-entries': 'Checked, not used yet: confirm',
     'time-taken': 'Another is free: confirm',
+    'court-unheld': 'One is free: confirm',
     'holds-pass': 'Another one is wanted: confirm',
     'bought-today': 'Documents checked, all are here: confirm',
     'unknown-rule': 'The staff was asked: confirm',
