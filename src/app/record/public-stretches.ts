@@ -7,7 +7,8 @@ import { mergedStretches, type PublicStretch, type PublicUse } from '../../domai
 import type { KioskCourts, OwnStretch, SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, record } from './record.ts';
 
-const ENTRIES_AT_ONCE = 1_000;
+/** As many as the host gives at once. */
+const ENTRIES_AT_ONCE = 500;
 
 /** What the venue does with its courts: gives them to the public for a stretch, or takes that back. */
 export type PublicChange =
