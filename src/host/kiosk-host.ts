@@ -14,12 +14,11 @@ import { journalMethodsOf } from './journal/journal-methods.ts';
 import { kioskMethodsOf } from './kiosk-methods.ts';
 import { noteMethodsOf } from './notes/note-methods.ts';
 import { type PrintMethod, printMethodsOf } from './print/print-methods.ts';
+import { doMinuteWork } from './profile/minute-work.ts';
 import { openProfile, type Profile } from './profile/profile.ts';
 import { guardSetup } from './staff/guard-setup.ts';
 import { staffMethodsOf } from './staff/staff-methods.ts';
 import { createStaffSession, type StaffSession } from './staff/staff-session.ts';
-
-const LADDER_EVERY_MS = MINUTE_MS;
 
 /**
  * Opens the profile and answers every call of `hostApi` from it. The profile belongs to this process until
@@ -55,17 +54,13 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     uptimeMs: clock.monotonicMs,
   });
   const host = hostOver({ profile, line, reporter, options });
-  // The staleness ladder, and a wipe that the disk refused, go on even while nobody is at the desk and no window asks.
   const frames = frameFolder(options.profileFolder);
-  const ladder = setInterval(() => {
-    profile.names.view();
+  const eachMinute = setInterval(() => {
+    doMinuteWork(profile);
     void frames.dropOld(profile.clock.look().highWaterMs).catch(() => undefined);
-    void profile.finishWipe().catch(() => undefined);
-    void profile.secure();
-    void profile.tendNotes();
-  }, LADDER_EVERY_MS).unref();
+  }, MINUTE_MS).unref();
   const close = () => {
-    clearInterval(ladder);
+    clearInterval(eachMinute);
     return host.close();
   };
   return { kind: 'ready', host: { call: host.call, close }, troubles: profile.troubles };

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sharedTemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Each test checks a whole copy of the project. On a loaded machine the compiler alone needs more than a minute. */
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
 const COPIED = [
   'src',
@@ -36,8 +36,7 @@ const CHECKS = {
 } as const;
 
 /** A copy of the project that may be spoilt. */
-function copyOfProject(): string {
-  const folder = temporaryFolder();
+function copyOfProject(folder = temporaryFolder()): string {
   for (const name of COPIED) cpSync(join(PROJECT_FOLDER, name), join(folder, name), { recursive: true });
   symlinkSync(join(PROJECT_FOLDER, 'node_modules'), join(folder, 'node_modules'), 'junction');
   return folder;
@@ -64,26 +63,8 @@ function check(folder: string, name: keyof typeof CHECKS): { code: number | null
   return { code: done.status, output: done.stdout + done.stderr };
 }
 
-test('the layer check reads the modules and refuses an import upwards, and a circle', () => {
-  const folder = copyOfProject();
-  const sound = check(folder, 'layers');
-  expect(sound.code).toBe(0);
-  // One such tool reported success after reading no module at all.
-  expect(Number(sound.output.match(/\((\d+) modules/)?.[1])).toBeGreaterThan(100);
-  plant(
-    folder,
-    'src/domain/planted.ts',
-    "import { redeem } from '../app/record/redeem.ts';\nexport const planted = redeem;\n",
-  );
-  plant(folder, 'src/domain/one.ts', "import type { Two } from './two.ts';\nexport type One = Two | 1;\n");
-  plant(folder, 'src/domain/two.ts', "import type { One } from './one.ts';\nexport type Two = One | 2;\n");
-  const spoilt = check(folder, 'layers');
-  expect(spoilt.code).not.toBe(0);
-  expect(spoilt.output).toContain('layer-domain: src/domain/planted.ts');
-  expect(spoilt.output).toMatch(/no-cycles: src\/domain\/(?:one|two)\.ts/);
-});
-
-test.each([
+/** What is planted, its file and text, and the rule that names the file. All lie in one copy, because a check takes long. */
+const WRONG_IMPORTS = [
   [
     'electron outside main and preload',
     'src/host/planted.ts',
@@ -122,25 +103,53 @@ test.each([
     "import '../card/card-number.ts';\n",
     'domain-base',
   ],
-])('the layer check refuses %s', (_name, file, text, rule) => {
-  const folder = copyOfProject();
-  plant(folder, file, text);
-  const spoilt = check(folder, 'layers');
-  expect(spoilt.code).not.toBe(0);
-  expect(spoilt.output).toContain(`${rule}: ${file}`);
-});
+  [
+    'an import upwards',
+    'src/domain/planted.ts',
+    "import { redeem } from '../app/record/redeem.ts';\nexport const planted = redeem;\n",
+    'layer-domain',
+  ],
+  [
+    'a circle',
+    'src/domain/one.ts',
+    "import type { Two } from './two.ts';\nexport type One = Two | 1;\n",
+    'no-cycles',
+  ],
+] as const;
 
-test("the layer check refuses the product's own count behind what the oracle imports", () => {
-  const folder = copyOfProject();
-  replaceIn(
-    folder,
-    'src/sim/judge/standing-uses.ts',
-    'import type',
-    "import '../../district/journal/audit.ts';\nimport type",
-  );
-  const spoilt = check(folder, 'layers');
-  expect(spoilt.code).not.toBe(0);
-  expect(spoilt.output).toContain('oracle-counts-without-help: src/sim/judge/standing-uses.ts');
+describe('the layer check', () => {
+  let sound = { code: null as number | null, output: '' };
+  let spoilt = sound;
+  const shared = sharedTemporaryFolder();
+
+  beforeAll(() => {
+    const folder = copyOfProject(shared());
+    sound = check(folder, 'layers');
+    for (const [, file, text] of WRONG_IMPORTS) plant(folder, file, text);
+    plant(folder, 'src/domain/two.ts', "import type { One } from './one.ts';\nexport type Two = One | 2;\n");
+    replaceIn(
+      folder,
+      'src/sim/judge/standing-uses.ts',
+      'import type',
+      "import '../../district/journal/audit.ts';\nimport type",
+    );
+    spoilt = check(folder, 'layers');
+  });
+
+  test('reads the modules', () => {
+    expect(sound.code).toBe(0);
+    // One such tool reported success after reading no module at all.
+    expect(Number(sound.output.match(/\((\d+) modules/)?.[1])).toBeGreaterThan(100);
+  });
+
+  test.each(WRONG_IMPORTS)('refuses %s', (_name, file, _text, rule) => {
+    expect(spoilt.code).not.toBe(0);
+    expect(spoilt.output).toContain(`${rule}: ${file}`);
+  });
+
+  test("refuses the product's own count behind what the oracle imports", () => {
+    expect(spoilt.output).toContain('oracle-counts-without-help: src/sim/judge/standing-uses.ts');
+  });
 });
 
 test('the lint refuses a function of more than 80 lines', () => {
@@ -191,30 +200,37 @@ test('the wire test refuses a schema that changed without its version', () => {
   expect(spoilt.output).toMatch(/[1-9]\d* failed/);
 });
 
-test('the compiler refuses a call of the host that does not exist', () => {
-  const folder = copyOfProject();
-  plant(
-    folder,
-    'src/renderer/planted.ts',
-    "import type { Host } from '../host-api/host-api.ts';\nexport const planted = (host: Host) => host.call('planted.method', {});\n",
-  );
-  const spoilt = check(folder, 'types');
-  expect(spoilt.code).not.toBe(0);
-  expect(spoilt.output).toContain('src/renderer/planted.ts');
-});
+describe('the compiler', () => {
+  let spoilt = { code: null as number | null, output: '' };
+  const shared = sharedTemporaryFolder();
 
-test('the compiler names every table that lacks a new kind of item', () => {
-  const folder = copyOfProject();
-  replaceIn(folder, 'src/domain/workflow/workflow-kind.ts', "'guidance']", "'guidance', 'planted']");
-  const spoilt = check(folder, 'types');
-  expect(spoilt.code).not.toBe(0);
-  const lacking = [...spoilt.output.matchAll(/^(src\S+)\(\d+,\d+\): error TS1360/gm)].map(([, file]) => file);
-  expect(lacking).toEqual(
-    expect.arrayContaining([
-      'src/domain/workflow/workflows.ts',
-      'src/desk/item-action.ts',
-      'src/renderer/screens/order/order-controls.tsx',
-      'src/catalogue-review/band-check.ts',
-    ]),
-  );
+  beforeAll(() => {
+    const folder = copyOfProject(shared());
+    plant(
+      folder,
+      'src/renderer/planted.ts',
+      "import type { Host } from '../host-api/host-api.ts';\nexport const planted = (host: Host) => host.call('planted.method', {});\n",
+    );
+    replaceIn(folder, 'src/domain/workflow/workflow-kind.ts', "'guidance']", "'guidance', 'planted']");
+    spoilt = check(folder, 'types');
+  });
+
+  test('refuses a call of the host that does not exist', () => {
+    expect(spoilt.code).not.toBe(0);
+    expect(spoilt.output).toContain('src/renderer/planted.ts');
+  });
+
+  test('names every table that lacks a new kind of item', () => {
+    const lacking = [...spoilt.output.matchAll(/^(src\S+)\(\d+,\d+\): error TS1360/gm)].map(
+      ([, file]) => file,
+    );
+    expect(lacking).toEqual(
+      expect.arrayContaining([
+        'src/domain/workflow/workflows.ts',
+        'src/desk/item-action.ts',
+        'src/renderer/screens/order/order-controls.tsx',
+        'src/catalogue-review/band-check.ts',
+      ]),
+    );
+  });
 });

@@ -12,17 +12,17 @@ type JournalMethod = Extract<keyof HostMethods, `journal.${string}`>;
 /** Answers the calls about the journal. */
 export function journalMethodsOf(parts: HostParts, staff: StaffSession): Pick<HostMethods, JournalMethod> {
   const { profile, options } = parts;
-  const underWay = new Set<Promise<unknown>>();
+  let underWay: Promise<unknown> = Promise.resolve();
   return {
     'journal.append': (draft) => {
-      const outcome = append(parts, staff, draft).finally(() => underWay.delete(outcome));
-      underWay.add(outcome);
-      return outcome;
+      const appended = append(parts, staff, draft);
+      underWay = Promise.allSettled([underWay, appended]);
+      return appended;
     },
     'journal.status': async () => {
-      // A window that got no answer asks what became of its entry. The reply waits until that is certain: an entry may
-      // still be asking who signed in before it is the journal's.
-      await Promise.allSettled(underWay);
+      // A window that got no answer asks what became of its entry. The reply waits until that is certain, and who makes
+      // an entry is asked before the journal hears of it.
+      await underWay;
       await profile.journals.settled();
       return profile.journals.view.status();
     },

@@ -36,6 +36,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'POST /office/kiosks/codes': { zh: '生成登记码', en: 'Made enrolment codes' },
   'POST /office/codes': { zh: '生成登记码', en: 'Made an enrolment code' },
   'POST /office/kiosks/revoke': { zh: '停用前台', en: 'Revoked kiosks' },
+  'GET /office/closings': { zh: '查看日结', en: 'Looked at the closings' },
   'GET /office/staff': { zh: '查看前台人员', en: 'Looked at the desk staff' },
   'POST /office/staff': { zh: '添加前台人员', en: 'Added a member of the desks' },
   'POST /office/staff/:memberId': { zh: '变更前台人员', en: 'Changed a member of the desks' },

@@ -1,7 +1,8 @@
-import { DAY_MS } from '../../domain/base/duration.ts';
+import { DAY_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 import { districtLine } from '../../host/district/district-line.ts';
 import type { KioskHost } from '../../host/host-options.ts';
 import { hostOver } from '../../host/kiosk-host.ts';
+import { doMinuteWork } from '../../host/profile/minute-work.ts';
 import { openProfileOn, type Profile } from '../../host/profile/profile.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
 import { DISTRICT_URL } from '../district/simulated-district.ts';
@@ -67,6 +68,7 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
       pinnedTrust: PINNED_TRUST,
     },
   });
+  eachMinute(ground, () => doMinuteWork(profile));
   const window = await openWindow(host, ground, profile.finishWipe);
   return {
     profile,
@@ -78,4 +80,13 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
       life.endAfter(0);
     },
   };
+}
+
+/** As long as the process lives, whether or not its window is open. */
+function eachMinute({ life, time }: Pick<KioskGround, 'life' | 'time'>, work: () => void): void {
+  time.after(MINUTE_MS, () => {
+    if (!life.isAlive()) return;
+    work();
+    eachMinute({ life, time }, work);
+  });
 }

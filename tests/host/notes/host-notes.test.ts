@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '../../../src/district/database/database.ts';
 import { sqlStore } from '../../../src/district/database/sql-store.ts';
 import { eraseNotes } from '../../../src/district/notes/erase-notes.ts';
+import { MINUTE_MS } from '../../../src/domain/base/duration.ts';
 import { bodyOf, JournalDraft } from '../../../src/domain/journal/journal-entry.ts';
 import type { DistrictTransport, LineRequest } from '../../../src/host/district/district-transport.ts';
 import { httpTransport } from '../../../src/host/district/district-transport.ts';
@@ -142,6 +143,23 @@ describe('a note that a clerk writes', { timeout: 120_000 }, () => {
     await afterStart();
     expect(await shown(long)).toBe('erased');
     expect(noteFiles(desk)).toEqual([]);
+  });
+
+  test('ends while the desk runs without a line, at the look of the minute', async () => {
+    const { district } = await runningDistrict();
+    const desk = await kioskOf(district);
+    const hash = await put(desk.host);
+    await append(desk.host, [hash]);
+    await desk.host.close();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    desk.host = await startedHost(desk.options);
+    desk.clock.pass(31 * DAY_MS);
+    vi.advanceTimersByTime(MINUTE_MS);
+    // Whatever changes the disk waits for its turn behind that look.
+    const later = await put(desk.host, 60);
+    expect(noteFiles(desk).filter((name) => !name.includes(later))).toEqual([]);
+    expect(await desk.host.call('notes.read', { hash })).toEqual({ kind: 'erased' });
   });
 
   test('is gone with its kiosk when that is revoked', async () => {
