@@ -12,7 +12,7 @@ const ROOTS_FILE = process.env['KIOSK_ROOTS'] || 'resources/trusted-keys.json';
 /** Of all three bundles and the workers; the renderer is built last and writes the notices. */
 const bundled = new Set<string>();
 
-/** What `main.ts` loads before it shows anything. */
+/** The modules that `main.ts` loads before it shows anything. */
 const first = firstLoad('/src/renderer/window.tsx');
 
 export default defineConfig({
@@ -82,7 +82,7 @@ export default defineConfig({
       rolldownOptions: {
         input: 'src/renderer/index.html',
         treeshake: {
-          // A schema that nobody asks for is left out: to make one does nothing but make it.
+          // Leaves out the schemas that nobody uses: a call of `z` does nothing but return the schema.
           manualPureFunctions: ['z'],
         },
         output: {

@@ -1,7 +1,5 @@
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import type { Catalogue, HolidayNotice } from '../domain/catalogue/catalogue.ts';
 import { errorAt, type Remark } from './remark.ts';
-
-type Notice = Catalogue['calendar']['notices'][number];
 
 /** Faults of the State Council notices: years twice, dates backwards, out of the year or not a weekend. */
 export function findCalendarFaults(catalogue: Catalogue): readonly Remark[] {
@@ -16,7 +14,7 @@ export function findCalendarFaults(catalogue: Catalogue): readonly Remark[] {
   ];
 }
 
-function findNoticeFaults(notice: Notice): readonly Remark[] {
+function findNoticeFaults(notice: HolidayNotice): readonly Remark[] {
   const place = `calendar/${notice.year}`;
   const year = String(notice.year);
   const holidays = notice.holidays.flatMap(({ name, from, until }) => [

@@ -1,3 +1,4 @@
+import { isSameJson } from '../domain/base/json-text.ts';
 import type { Language, Text } from '../domain/base/text.ts';
 import type { Catalogue, Item } from '../domain/catalogue/catalogue.ts';
 import type { PriceRule } from '../domain/catalogue/catalogue-rule.ts';
@@ -81,7 +82,7 @@ function diffItems(
     ...turned(place, LABELS.unknown, unknownOf(old), unknownOf(item)),
     ...turned(place, LABELS.oldData, oldDataWords(old), oldDataWords(item)),
     ...turned(place, LABELS.deadline, deadlineOf(old), deadlineOf(item)),
-    ...(sameJson(wordsOf(old), wordsOf(item)) ? [] : [joined(place, LABELS.words)]),
+    ...(isSameJson(wordsOf(old), wordsOf(item)) ? [] : [joined(place, LABELS.words)]),
   ];
 }
 
@@ -126,7 +127,7 @@ function daysOf(rule: PriceRule, catalogue: Catalogue): Days {
 
 /** Two day rules may have one name (周一至周五): then their readings tell them apart. */
 function turnedDays(place: Text, old: Days, now: Days): readonly Text[] {
-  return sameJson(old.name, now.name) ? turned(place, LABELS.days, old.reading, now.reading) : [];
+  return isSameJson(old.name, now.name) ? turned(place, LABELS.days, old.reading, now.reading) : [];
 }
 
 function unknownOf(item: Item): Text {
@@ -162,8 +163,4 @@ function deadlineOf({ finishWithinWorkdays: days }: Item): Text {
 
 function priceRulesOf(item: Item): readonly PriceRule[] {
   return item.rules.filter((rule) => rule.kind === 'price');
-}
-
-function sameJson(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,10 +1,9 @@
-import { plusDays } from '../domain/base/wall-time.ts';
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
-
-type Notice = Catalogue['calendar']['notices'][number];
+import { DAY_MS } from '../domain/base/duration.ts';
+import type { WallDate } from '../domain/base/wall-time.ts';
+import type { Catalogue, HolidayNotice } from '../domain/catalogue/catalogue.ts';
 
 export type HolidayTextReading =
-  | { readonly ok: true; readonly notice: Notice }
+  | { readonly ok: true; readonly notice: HolidayNotice }
   /** `line` is the sentence that is not understood, or does not fit itself; empty for the whole text. */
   | { readonly ok: false; readonly fault: HolidayTextFault; readonly line: string };
 
@@ -45,8 +44,8 @@ export function readHolidayText(given: string): HolidayTextReading {
   if (year === 0) return { ok: false, fault: 'no-year', line: '' };
   const source = /国办发明电[[〔(【]?(20\d\d)[\]〕)】]?(\d+)号/.exec(text);
   const lines = [...text.matchAll(LINE)];
-  const holidays: Notice['holidays'] = [];
-  const workdays: Notice['workdays'] = [];
+  const holidays: HolidayNotice['holidays'] = [];
+  const workdays: HolidayNotice['workdays'] = [];
   for (const [line, title = '', words = ''] of lines) {
     if (!words.includes('放假')) continue;
     const name = {
@@ -131,9 +130,14 @@ function dayIn(
   return { year, month, date };
 }
 
-/** Both days counted; no holiday is longer than a month. */
-function daysBetween(from: string, until: string): number {
-  let count = 1;
-  for (let date = from; date < until && count < 40; date = plusDays(date, 1)) count += 1;
-  return count;
+/** Both days are counted. */
+function daysBetween(from: WallDate, until: WallDate): number {
+  return (Date.parse(until) - Date.parse(from)) / DAY_MS + 1;
+}
+
+/** Puts a notice in the place of the one for its year, or among the others in the order of the years. */
+export function withNotice(catalogue: Catalogue, notice: HolidayNotice): Catalogue {
+  const others = catalogue.calendar.notices.filter(({ year }) => year !== notice.year);
+  const notices = [...others, notice].sort((one, other) => one.year - other.year);
+  return { ...catalogue, calendar: { notices } };
 }

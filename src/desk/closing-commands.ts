@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { DifferenceReason, ReopenReason } from '../domain/journal/closing-body.ts';
+import { DayClosed, DifferenceReason, ReopenReason } from '../domain/journal/closing-body.ts';
 import { type Command, command } from './command.ts';
-import { type DayClosing, isReasonMissing } from './day-closing.ts';
+import { type DayClosing, needsReason } from './day-closing.ts';
 import type { DeskState } from './desk-state.ts';
 
-const CASH_FEN_MAX = 1_000_000_000;
+/** In the order of their digit keys. */
+export const DIFFERENCE_REASONS = DifferenceReason.options;
 
 function closingOfDesk({ overlay }: DeskState): DayClosing | null {
   return overlay?.kind === 'day-end' ? overlay.closing : null;
@@ -24,8 +25,8 @@ export const CLOSING_COMMANDS: readonly Command[] = [
   command('count-cash', {
     words: { zh: '点现金', en: 'count the cash' },
     /** The cash in the drawer less the float; null at a desk that takes none. */
-    args: z.strictObject({ countedFen: z.int().min(0).max(CASH_FEN_MAX).nullable() }),
-    isPossible: (desk) => closingOfDesk(desk)?.stage === 'count',
+    args: z.strictObject({ countedFen: DayClosed.shape.countedFen }),
+    isPossible: (desk) => closingOfDesk(desk)?.stage === 'count' && !desk.isWriting,
     run: (desk, { countedFen }) => desk().countCash(countedFen),
   }),
   command('recount', {
@@ -42,9 +43,20 @@ export const CLOSING_COMMANDS: readonly Command[] = [
     isPossible: (desk) => closingOfDesk(desk)?.stage === 'compare' && !desk.isWriting,
     run(desk, { reason }) {
       const closing = closingOfDesk(desk());
-      const lacksReason = closing?.stage === 'compare' && isReasonMissing(closing) && reason === undefined;
+      const lacksReason = closing?.stage === 'compare' && needsReason(closing) && reason === undefined;
       return lacksReason ? false : desk().closeDay(reason ?? null);
     },
+  }),
+  command('difference-reason', {
+    words: { zh: '长短款的原因', en: 'why the cash differs' },
+    mayNeed: ['close-day'],
+    keys: DIFFERENCE_REASONS.map((reason, index) => ({ key: String(index + 1), args: { reason } })),
+    args: z.strictObject({ reason: DifferenceReason }),
+    isPossible(desk) {
+      const closing = closingOfDesk(desk);
+      return closing?.stage === 'compare' && needsReason(closing) && !desk.isWriting;
+    },
+    run: (desk, { reason }) => desk().closeDay(reason),
   }),
   command('reopen-day', {
     words: { zh: '撤回上次日结', en: 'reopen the last closing' },

@@ -47,6 +47,7 @@ export type CommandId =
   | 'count-cash'
   | 'recount'
   | 'close-day'
+  | 'difference-reason'
   | 'reopen-day'
   | 'print-day-end'
   | StepKind
@@ -59,9 +60,9 @@ export interface Command {
   readonly id: CommandId;
   /** What the command does, in a clerk's words. */
   readonly words: Text;
-  /** Who may do it alone at a desk where people sign in. */
+  /** The role that may do it alone at a desk where people sign in. */
   readonly role: StaffRole;
-  /** What it may need the PIN of a supervisor for, on the spot: the host decides by the entry that it makes. */
+  /** It may need the PIN of a supervisor for these. The host decides by the entry that the command makes. */
   readonly mayNeed: readonly Permission[];
   readonly keys: readonly CommandKey[];
   /** The names of the keys for people. */

@@ -206,7 +206,10 @@ export const COMMANDS: readonly Command[] = [
     mayNeed: ['void-others', 'void-earlier'],
     keyNames: 'F8',
     actsInField: true,
-    /** `seq` is of today, or of the day that is listed. If it is absent, the last use of today is meant. If `reason` is absent, the dialog asks for it. */
+    /**
+     * `seq` names a use of today, or of the day that is listed. If it is absent, the last use of today is meant. If
+     * `reason` is absent, the dialog asks for it.
+     */
     args: z.strictObject({ seq: z.int().min(1).optional(), reason: VoidBody.shape.reason.optional() }),
     isPossible: isScreenUnlocked,
     async run(desk, { seq, reason }) {
@@ -243,8 +246,12 @@ export const COMMANDS: readonly Command[] = [
   }),
   command('notice-read', {
     words: { zh: '通知已阅', en: 'notice read' },
-    keys: [{ key: 'F7', args: {} }],
-    keyNames: 'F7',
+    // F7 is taken: it hands the desk over, and that must not mark a notice as read.
+    keys: [
+      { key: 'y', args: {} },
+      { key: 'Y', args: {} },
+    ],
+    keyNames: 'Y',
     /** If `notice` is absent, the first of those on the screen is meant. */
     args: z.strictObject({ notice: z.uuid().optional() }),
     isPossible: ({ screen, overlay, notices }) =>

@@ -4,7 +4,7 @@ import { differenceFen } from '../domain/journal/fold/closing.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
 
-/** Where a clerk stands in closing the day. The sum is shown from `compare` on. */
+/** The stage of closing the day. The sum is shown from `compare` on. */
 export type DayClosing =
   | { readonly stage: 'reading' }
   /** The journal could not be read. */
@@ -23,12 +23,11 @@ export interface CountedDay {
 }
 
 /** True if the count is another than what is recorded: somebody has to say why. */
-export function isReasonMissing({ day, countedFen }: CountedDay): boolean {
-  const difference = differenceFen({ ...day.sums, countedFen });
-  return difference !== null && difference !== 0;
+export function needsReason({ day, countedFen }: CountedDay): boolean {
+  return (differenceFen({ ...day.sums, countedFen }) ?? 0) !== 0;
 }
 
-/** What the desk shows of it: nothing of the sum before somebody has counted. */
+/** The part of a closing that the desk shows: nothing of the sum before somebody has counted. */
 export function closingValue(closing: DayClosing) {
   switch (closing.stage) {
     case 'reading':

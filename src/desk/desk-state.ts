@@ -42,7 +42,7 @@ export interface DecidedScreen {
   readonly check: DecidedCheck;
   readonly choices: Choices;
   readonly itemId: string | null;
-  /** For the call-back about a booking: goes into a sealed note, and into nothing else. */
+  /** The number for a call-back about a booking. It goes into a sealed note, and into nothing else. */
   readonly telephone?: string;
 }
 
@@ -72,7 +72,7 @@ export type DeskScreen =
   | { readonly kind: 'stepped'; readonly entry: JournalEntry; readonly step: StepDraft }
   | { readonly kind: 'voided'; readonly seq: number; readonly refundFen: number };
 
-/** What goes on once it is allowed; `again`: the clerk does it again, who sees then what is done. */
+/** What goes on once it is allowed. `again`: nothing; the clerk confirms the order again, and so sees what is done. */
 export type AfterApproval =
   | { readonly kind: 'open'; readonly overlay: 'settings' }
   | { readonly kind: 'void'; readonly use: RecordedUse; readonly reason: VoidBody['reason'] }
@@ -138,7 +138,7 @@ export interface DeskState {
    * answered, or could not be asked, and this kiosk has none to give.
    */
   readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' | 'silent' } | null;
-  /** Who works here. */
+  /** The member who works here, and those who could. */
   readonly staff: StaffNow;
   /** Why the last PIN did nothing; null after one that did. */
   readonly staffFault: StaffRefusal | null;
@@ -155,7 +155,7 @@ export interface DeskState {
   readonly publicStretches: readonly PublicStretch[];
   /** What the office tells this desk and nobody has read here, the important first. */
   readonly notices: readonly DeskNotice[];
-  /** What was written down of the person of one record; gone with the screen on which a clerk asked for it. */
+  /** What was written down of the person of one record. It goes with the screen on which a clerk asked for it. */
   readonly notesShown: NotesShown | null;
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
   readonly waitingCard: string | null;
@@ -182,11 +182,14 @@ export interface DeskState {
   /** Enter: what `enterOf` says of the chosen item. */
   readonly confirm: () => Promise<void>;
   readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;
-  /** The list shows that day; null for today. */
+  /** Makes the list show that day; null for today. */
   readonly listDay: (date: WallDate | null) => Promise<void>;
   /** Asks for the reason to void that use of today or of the listed day, or the last one of today. */
   readonly askToVoid: (seq?: number) => Promise<void>;
-  /** Prints the receipt of a use of today or of the listed day, the one on the screen if none is named. False if there is no such use. */
+  /**
+   * Prints the receipt of a use of today or of the listed day, the one on the screen if none is named. False if there is
+   * no such use.
+   */
   readonly print: (seq?: number) => Promise<boolean>;
   /**
    * Says what the step would do; Enter makes it. An admission is made at once. False if there is no such record, or the
@@ -210,7 +213,7 @@ export interface DeskState {
   readonly insistOn: (permission: Permission, after: AfterApproval) => boolean;
   /** Reads what was recorded since the last closing. The dialog asks for the count first. */
   readonly openDayEnd: () => Promise<void>;
-  /** Null at a desk that takes no cash. From then on the sum is shown. */
+  /** Takes the count of the cash; null at a desk that takes none. From then on the sum is shown. */
   readonly countCash: (countedFen: number | null) => Promise<void>;
   readonly recount: () => void;
   /** Signs the day off. A difference needs a reason; without one nothing is done. */

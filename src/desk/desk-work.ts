@@ -22,7 +22,7 @@ import type { Permission } from '../domain/staff/permission.ts';
 import type { Printing } from './desk-state.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
 
-/** The host's word on who works here. Null is yes. */
+/** Asks the host about who works here. Null means that it is done. */
 export interface StaffWork {
   readonly signIn: (given: GivenPin) => Promise<StaffRefusal | null>;
   readonly approve: (given: GivenPin & { readonly permission: Permission }) => Promise<StaffRefusal | null>;

@@ -134,10 +134,11 @@ export function movedChoice(
   return moved >= `${move.today}T00:00` && moved <= last ? { start: moved } : null;
 }
 
-/** As it is dialled: digits, with a plus, blanks and hyphens between; or nothing. */
-export const TelephoneText = z.string().regex(/^(?:[+]?[0-9][0-9 -]{4,23})?$/);
+/** A telephone number as it is dialled: digits, perhaps with a plus, blanks and hyphens. It may be empty. */
+export const TELEPHONE = /^(?:[+]?[0-9][0-9 -]{4,23})?$/;
+export const TelephoneText = z.string().regex(TELEPHONE);
 
-/** True for what opens a booking: the venue may have to call back. */
+/** True if the item opens a booking: the venue may have to call back. */
 export function takesTelephone(item: ItemDecision): boolean {
   return workflowOf(item).opens === 'booking';
 }

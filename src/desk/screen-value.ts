@@ -194,7 +194,7 @@ function choiceValue(item: ItemDecision) {
   return { person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) };
 }
 
-/** By names, as the screen shows them. */
+/** The staff by their names, as the screen shows them. */
 function staffValue({ staff, staffFault }: DeskState) {
   const { isRequired, members, session, approval, pinsWaiting } = staff;
   return {

@@ -4,7 +4,7 @@ import { type Command, command } from './command.ts';
 import type { DeskState } from './desk-state.ts';
 import { approversOf, memberNamed, needsPin } from './staff-view.ts';
 
-/** By the place in the list from 1, by name, or by id. */
+/** A member by the place in the list from 1, by name, or by id. */
 const Named = z.union([z.int().min(1), z.string().min(1).max(64)]);
 /** An id that no member has: it is refused as a wrong PIN is. */
 const NOBODY = '0'.repeat(32);

@@ -2,7 +2,7 @@ import type { StaffMember } from '../domain/staff/member.ts';
 import { mayAllow, type Permission } from '../domain/staff/permission.ts';
 import type { PinFault } from '../domain/staff/pin.ts';
 
-/** Who works here and who could: nothing about a PIN. */
+/** The member who works here, and those who could. It says nothing about a PIN. */
 export interface StaffNow {
   /** Nothing is recorded here before somebody has signed in. */
   readonly isRequired: boolean;
@@ -16,7 +16,7 @@ export interface StaffNow {
   readonly pinsWaiting: number;
 }
 
-/** Why a PIN did nothing; `wrong` says not which part was. */
+/** Why a PIN did nothing. `wrong` does not say which part was wrong. */
 export type StaffRefusal =
   | { readonly kind: 'wrong' | 'must-change' | 'not-allowed' | 'disk' }
   | { readonly kind: 'wait'; readonly waitMs: number }
@@ -49,12 +49,12 @@ export function isAllowedNow(staff: StaffNow, permission: Permission): boolean {
   return mayAllow(session.member.role, permission) || approval?.permission === permission;
 }
 
-/** Those whose PIN would allow it. */
+/** Returns the members whose PIN would allow it. */
 export function approversOf(staff: StaffNow, permission: Permission): readonly StaffMember[] {
   return staff.members.filter(({ role }) => mayAllow(role, permission));
 }
 
-/** The member by the place in the list, from 1, by name or by id; null for none or more than one. */
+/** Finds a member by the place in the list, from 1, by name or by id. Null if there is none, or more than one. */
 export function memberNamed(members: readonly StaffMember[], named: number | string): StaffMember | null {
   if (typeof named === 'number') return members[named - 1] ?? null;
   const found = members.filter(({ memberId, name }) => memberId === named || name === named);

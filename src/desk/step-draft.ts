@@ -46,12 +46,11 @@ export interface StepDraft {
   readonly differenceFen: number;
   /** The move that it makes; null for any other step. */
   readonly move: { readonly given: GivenChoice; readonly item: ItemDecision } | null;
-  /** Of what ends a record: why, and what is given back of what was paid; null while that is not said. */
-  readonly end: {
-    readonly reason: EndReason;
-    readonly returnedFen: number | null;
-    readonly paidFen: number;
-  } | null;
+  /**
+   * For a step that ends the record: the reason, and what the clerk gives back (null until it is typed). Null for any
+   * other step.
+   */
+  readonly end: { readonly reason: EndReason; readonly returnedFen: number | null } | null;
 }
 
 interface DraftContext {
@@ -105,7 +104,7 @@ export function draftOf(
   }
 }
 
-/** A pass admits one person: who comes again may be another one. */
+/** A pass admits one person: somebody who comes a second time may be another one. */
 function againText(what: Text, admittedAt: WallMinute): Text {
   const at = admittedAt.slice(11);
   return {
@@ -179,10 +178,9 @@ function takenBackText({ folded, steps }: PresentRecord, what: Text): Text {
 function endDraft(kind: 'cancel' | 'return', shown: ShownRecord, what: Text, given: GivenStep): StepDraft {
   const paid = paidFen(shown.record);
   const reason = given.reason ?? 'holder';
-  // What was paid for a booking goes back whole; of a pass only the venue can say how much.
   const usual = kind === 'cancel' || paid === 0 ? paid : null;
   const returnedFen = given.returnedFen ?? usual;
-  const end = { reason, returnedFen, paidFen: paid };
+  const end = { reason, returnedFen };
   if (returnedFen === null || returnedFen > paid) {
     const text = returnedFen === null ? amountAsked(what, paid) : tooMuch(paid);
     return { kind, shown, act: null, text, differenceFen: 0, move: null, end };

@@ -60,7 +60,7 @@ export interface DistrictOptions {
   readonly docs?: boolean;
   /** Where the built console of the office is; without it, none is served. */
   readonly officeFolder?: string;
-  /** Of a demo: the district signs the catalogues that its office has approved by itself. */
+  /** Only in a demo: signs a catalogue as soon as the office has approved it. Without it, somebody signs it by hand. */
   readonly catalogueSigner?: (payload: unknown) => string;
 }
 

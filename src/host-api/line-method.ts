@@ -8,7 +8,7 @@ export function isLineMethod(method: HostMethod): method is LineMethod {
   return method === 'kiosk.enrol' || method.startsWith('district.');
 }
 
-/** What a method that asks the district answers where the host has failed at it. */
+/** The answer of a method that asks the district, if the host itself has failed. */
 export function hostFault(detail: string): { readonly ok: false; readonly fault: LineFault } {
   return { ok: false, fault: { kind: 'host-fault', detail, retryAfterMs: null } };
 }

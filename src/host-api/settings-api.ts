@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ADDITION_LENGTH_MAX } from '../domain/card/scanner-additions.ts';
-import { Nothing } from './call-shapes.ts';
+import { Nothing, resultOf } from './call-shapes.ts';
 
 /** What the clerk or technician set; every field has a default, so an empty or broken file is no error. */
 export const Settings = z.strictObject({
@@ -24,7 +24,11 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** `not-allowed`: at this desk a supervisor or technician must allow it. */
+const SettingsFault = z.strictObject({ kind: z.literal('not-allowed') });
+
 export const settingsApi = {
   'settings.read': { input: Nothing, output: Settings },
-  'settings.write': { input: Settings, output: Settings },
+  /** Rejects if the disk refuses. */
+  'settings.write': { input: Settings, output: resultOf(Settings, SettingsFault) },
 } as const;

@@ -4,7 +4,7 @@ import { Permission } from '../domain/staff/permission.ts';
 import { PinText } from '../domain/staff/pin.ts';
 import { Nothing, resultOf } from './call-shapes.ts';
 
-/** Who works at a desk, as far as the window may know it: no PIN, and nothing that a PIN is checked by. */
+/** The staff of a desk as far as the window may know it: no PIN, and nothing that a PIN is checked by. */
 export const StaffView = z.strictObject({
   /** Nothing is recorded here before somebody has signed in. */
   isRequired: z.boolean(),
@@ -26,8 +26,8 @@ export const StaffView = z.strictObject({
 export type StaffView = z.infer<typeof StaffView>;
 
 /**
- * Why nobody was let in. `wrong`: the member, the PIN or both are; nobody says which. `must-change`: the PIN is right and
- * good for nothing but to be changed. `not-allowed`: this member may not allow it. `disk`: a try could not be counted.
+ * Why nobody was let in. `wrong`: the member, the PIN or both are wrong; it is not said which. `must-change`: the PIN is
+ * right, and can only be changed. `not-allowed`: this member may not allow it. `disk`: a try could not be counted.
  */
 export const StaffFault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['wrong', 'must-change', 'not-allowed', 'disk']) }),
@@ -52,7 +52,7 @@ export const staffApi = {
   'staff.read': { input: AtSite, output: StaffView },
   /** Begins a session in place of the one before, or opens the lock. */
   'staff.signIn': { input: ByPin, output: StaffResult },
-  /** Nothing is recorded until somebody signs in again. Does nothing where nobody is signed in. */
+  /** Nothing is recorded until somebody signs in again. Does nothing if nobody is signed in. */
   'staff.lock': { input: AtSite, output: StaffView },
   /** Ends the session. */
   'staff.signOut': { input: AtSite, output: StaffView },
@@ -67,7 +67,7 @@ export const staffApi = {
   },
 } as const;
 
-/** What became of a look at the district's list. `older-district`: of a release without one. */
+/** What became of a look at the district's list. `older-district`: its release has no such list. */
 export const StaffPulled = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['adopted', 'current', 'older-district', 'disk']) }),
   z.strictObject({ kind: z.literal('refused'), detail: z.string() }),

@@ -14,8 +14,7 @@ import { journalMethodsOf } from './journal/journal-methods.ts';
 import { kioskMethodsOf } from './kiosk-methods.ts';
 import { noteMethodsOf } from './notes/note-methods.ts';
 import { type PrintMethod, printMethodsOf } from './print/print-methods.ts';
-import { doMinuteWork } from './profile/minute-work.ts';
-import { openProfile, type Profile } from './profile/profile.ts';
+import { doMinuteWork, openProfile, type Profile } from './profile/profile.ts';
 import { guardSetup } from './staff/guard-setup.ts';
 import { staffMethodsOf } from './staff/staff-methods.ts';
 import { createStaffSession, type StaffSession } from './staff/staff-session.ts';
@@ -98,7 +97,7 @@ function methodsOf(parts: HostParts, session: StaffSession): Omit<HostMethods, P
     'settings.read': async () => profile.settings(),
     'settings.write': async (settings) => {
       await profile.setSettings(settings);
-      return settings;
+      return { ok: true, value: settings };
     },
     'scanner.saveFrame': ({ pngBase64 }) => {
       const { effectiveMs: nowMs, highWaterMs } = profile.clock.look();

@@ -22,7 +22,7 @@ export function kioskMethodsOf(parts: HostParts): Pick<HostMethods, KioskMethod>
     }),
     'kiosk.enrol': async ({ code, districtUrl }) => {
       const fault = await heard(parts, line.enrol(code, districtUrl));
-      // Where somebody must sign in, nothing is to be recorded before the list is here.
+      // If somebody must sign in, nothing may be recorded before the list is here.
       if (fault === null) await pullStaff(parts);
       return answerOf(fault, () => infoOf(parts));
     },

@@ -127,7 +127,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const stir = keepStaff({ staff, settings, syncLoop, desk, timer });
   news.subscribe(() => void desk.getState().recordsCame());
   keepClockAndNames({ host, clock, names, syncLoop, desk });
-  // What the office tells is on the screen once a round has brought it.
+  // A notice of the office is on the screen once a round has brought it.
   syncLoop.subscribe(onRoundEnd(syncLoop, () => void desk.getState().refreshNotices()));
   watchRevocation({ host, syncLoop, wiped: ui.startAgain });
   await syncLoop.start();
@@ -184,7 +184,7 @@ async function nameShown(
   asked: Parameters<typeof showName>[1],
 ) {
   const shown = await showName({ journal, uses, roster, cardRefOf }, asked);
-  // What was allowed is used up by it.
+  // An approval is used up by it.
   void staff.getState().refresh();
   return shown;
 }

@@ -1,5 +1,5 @@
-import { closeDay, openDay } from '../app/record/close-day.ts';
-import type { RecordPorts } from '../app/record/record.ts';
+import { openDay } from '../app/record/close-day.ts';
+import { type RecordPorts, record } from '../app/record/record.ts';
 import type { ClosingWork } from '../desk/desk-work.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import type { Instant } from '../domain/base/wall-time.ts';
@@ -15,12 +15,12 @@ import type { UiPort } from './ui-port.ts';
 
 export interface DayClosingParts extends RecordPorts {
   readonly catalogue: { current(): Catalogue | null };
-  /** Its short name. */
+  /** The kiosk's short name. */
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
   readonly members: () => readonly StaffMember[];
   readonly now: () => Instant;
-  /** The district should have it soon. */
+  /** Is told of an entry: the district should have it soon. */
   readonly recorded: () => void;
 }
 
@@ -30,7 +30,7 @@ export function closingWork(parts: DayClosingParts): ClosingWork {
   return {
     read: () => openDay(parts.journal, siteId(), parts.now()),
     async record(body) {
-      const result = await closeDay(parts, { siteId: siteId(), body });
+      const result = await record(parts, { siteId: siteId(), body });
       if (result.kind === 'recorded') parts.recorded();
       return result;
     },
@@ -46,8 +46,9 @@ export async function exportClosing(
 ): Promise<UsesExport> {
   const { entry, body } = closing;
   try {
-    const { headings, rows } = closingTable(factsOf(parts, entry, body), parts.settings().language);
-    const file = `${closingFileName(entry.siteId, body.date)}.${format}`;
+    const facts = factsOf(parts, entry, body);
+    const { headings, rows } = closingTable(facts, parts.settings().language);
+    const file = `${closingFileName(entry.siteId, body.date, facts.number)}.${format}`;
     parts.download(file, await tableFile(format, headings, rows));
     return { kind: 'downloaded', file, uses: body.uses };
   } catch (cause) {

@@ -42,7 +42,7 @@ export interface DeskParts {
   readonly namedCards: NamedCards;
   readonly newRecordId: () => string;
   readonly notes: NotesPort;
-  /** Its short name. */
+  /** The kiosk's short name. */
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
   readonly ui: Pick<UiPort, 'isOrderInSight' | 'cue'>;

@@ -17,7 +17,7 @@ export interface KeepStaffParts {
   readonly timer: TimerPort;
 }
 
-/** Keeps the desk and the host in step about who works here. The answer is to be called when somebody does something. */
+/** Keeps the desk and the host in step about who works here. Returns what to call when somebody does something. */
 export function keepStaff({ staff, settings, syncLoop, desk, timer }: KeepStaffParts): () => void {
   const show = () => desk.getState().staffChanged(staff.getState().view);
   const refresh = () => void staff.getState().refresh();
@@ -26,7 +26,7 @@ export function keepStaff({ staff, settings, syncLoop, desk, timer }: KeepStaffP
   function lock(): void {
     const { overlay, isWriting } = desk.getState();
     const session = staff.getState().view.session;
-    // What is being written ends first.
+    // An entry that is being written ends first.
     if (isWriting) stir();
     else if (session?.isLocked === false && overlay?.kind !== 'lock') desk.getState().open({ kind: 'lock' });
   }
@@ -48,7 +48,7 @@ export function keepStaff({ staff, settings, syncLoop, desk, timer }: KeepStaffP
   syncLoop.subscribe(onRoundEnd(syncLoop, refresh));
   desk.subscribe((now, before) => {
     if (now.screen !== before.screen || now.overlay !== before.overlay) stir();
-    // What was allowed is used up by what was recorded.
+    // An approval is used up by the entry that was recorded.
     if (before.isWriting && !now.isWriting && staff.getState().view.approval !== null) refresh();
   });
   return stir;

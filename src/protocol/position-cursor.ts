@@ -42,3 +42,11 @@ export function comesBefore(one: Cursor, other: Cursor): boolean {
   const [first, second] = [positionOfCursor(one), positionOfCursor(other)];
   return first !== null && first.epoch === second?.epoch && first.position < second.position;
 }
+
+/** True if both are of one epoch and of a reader who may see the same: then only the position differs. */
+export function isOfOneReader(one: Cursor, other: Cursor): boolean {
+  const [first, second] = [positionOfCursor(one), positionOfCursor(other)];
+  const isOneScope =
+    first?.shown?.scope === second?.shown?.scope && first?.shown?.begun === second?.shown?.begun;
+  return first?.epoch === second?.epoch && isOneScope;
+}

@@ -12,7 +12,7 @@ const QuarantinedJournal = z.object({
   journalId: z.uuid(),
   /** The discrepancy about it. */
   discrepancyId: z.uuid(),
-  /** Whose it is now; null if nobody knows. */
+  /** The kiosk that has the journal now; null if nobody knows. */
   kioskName: z.string().nullable(),
   waiting: z.int().min(0),
   merged: z.int().min(0),

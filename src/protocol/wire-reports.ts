@@ -116,9 +116,9 @@ export const SettlementReply = z.object({
   number: z.int(),
   closedAtMs: z.int().nullable(),
   settlement: Settlement,
-  /** A kept one that would come out otherwise today, as by entries that came late; null if it would not. */
+  /** The sums of today, if a kept settlement has others (for example because entries came late); null if they are the same. */
   changed: UsageSums.nullable(),
-  /** Where that comes from; for a kept one alone. */
+  /** What has changed the sums since. Empty unless the settlement is kept. */
   corrections: z.array(Correction),
   earlier: z.array(EarlierSettlement),
 });

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../app/check/named-cards.ts';
 
-/** Whose card it was: the masked name where it may be shown, and the end of the number. */
+/** Says whose card it was by the masked name, if it may be shown, and the end of the number. */
 export function CardWords({ card }: { readonly card: NamedCard | null }) {
   const { t } = useTranslation();
   if (card === null) return '—';

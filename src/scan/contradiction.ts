@@ -1,7 +1,7 @@
 import { CORRECTED, type FoundCode } from './found-code.ts';
 import type { Point } from './picture/picture.ts';
 
-/** Lines over so many times the height outweigh a few lines that say something else. */
+/** Lines that cover this many times the height outweigh a few lines that say something else. */
 const HEIGHT_RATIO_MIN = 3;
 
 /** A text of bars with what speaks for it. */
@@ -15,9 +15,9 @@ interface Claim {
 }
 
 /**
- * Without the texts that another text at the same place outweighs: the same bars cannot say two things. Where dirt or
- * a fold changes the first bars of a label, several lines agree on a wrong text whose check symbol fits by chance. If
- * neither outweighs the other, both are left out. Codes with error correction are not asked.
+ * Leaves out the texts that another text at the same place outweighs: the same bars cannot say two things. If dirt or
+ * a fold changes the first bars of a label, several lines may agree on a wrong text whose check symbol fits by chance.
+ * If neither text outweighs the other, both are left out. Codes with error correction always stay.
  */
 export function withoutContradicted(
   codes: readonly FoundCode[],
@@ -37,7 +37,7 @@ export function withoutContradicted(
   return claims.filter(isKept).map(({ code }) => code);
 }
 
-/** A card number has its check character for it, so two of them are two cards. */
+/** The check character confirms a card number, so two card numbers are two cards. */
 function outweighs(one: Claim, other: Claim): boolean {
   if (one.isCard || other.isCard) return one.isCard;
   if (one.readers !== other.readers) return one.readers > other.readers;
@@ -61,7 +61,7 @@ function middleOf({ corners }: FoundCode): Point {
   };
 }
 
-/** True for a place inside the four corners, on one side of all four sides. ZBar gives points: its box counts. */
+/** True if the place lies on the same side of all four sides. ZBar gives many points, so the box around them counts. */
 function covers(code: FoundCode, { x, y }: Point): boolean {
   const corners = cornersOf(code);
   const sides = corners.map((corner, index) => {
@@ -73,7 +73,7 @@ function covers(code: FoundCode, { x, y }: Point): boolean {
   return !isFlat && (sides.every((side) => side >= 0) || sides.every((side) => side <= 0));
 }
 
-/** The side of the four corners that crosses the lines; of ZBar's box the shorter one. */
+/** The length of the side that crosses the lines; for ZBar's box, the shorter side. */
 function heightOf(code: FoundCode): number {
   const [topLeft, topRight, , bottomLeft] = cornersOf(code);
   if (topLeft === undefined || topRight === undefined || bottomLeft === undefined) return 0;

@@ -2,7 +2,7 @@ import type { NoticesPort } from '../app/notices/notices-port.ts';
 import type { Database } from './database.ts';
 import { faultOf } from './store-fault.ts';
 
-/** What the office tells this kiosk, in IndexedDB. What was read here outlives what is pulled anew. */
+/** Keeps the notices of the office in IndexedDB. What was read here stays read if all notices are pulled again. */
 export function noticesIn({ dexie, holdings, notices, noticeReads }: Database): NoticesPort {
   return {
     async cursor() {

@@ -9,7 +9,7 @@ import { comparedRuns, type LineComparison } from './compared-runs.ts';
 
 const TURNS_DEFAULT = 5;
 const TURNS_MAX = 50;
-/** What a bench prints; far more than any of them does. */
+/** The most that a bench may print; each prints far less. */
 const OUTPUT_BYTES_MAX = 16 * 1024 * 1024;
 
 export const ALTERNATE_USAGE = `npm run bench -- NAME --against COMMIT [--turns N]
@@ -21,7 +21,7 @@ interface AlternateOptions {
   readonly turns: number;
 }
 
-/** Null if the words do not ask for it; in words what is wrong with them. */
+/** Null if the arguments ask for no comparison; a text if something is wrong with them. */
 export function readAlternateOptions(args: readonly string[]): AlternateOptions | string | null {
   if (!args.includes('--against')) return null;
   try {
@@ -38,7 +38,7 @@ export function readAlternateOptions(args: readonly string[]): AlternateOptions 
   }
 }
 
-/** Two commits in turns: whatever else the machine does meanwhile troubles both alike. */
+/** Runs two commits in turns, so that whatever else the machine does meanwhile troubles both alike. */
 export function alternate(name: string, { against, turns }: AlternateOptions): void {
   const folder = mkdtempSync(join(tmpdir(), 'bench-against-'));
   const other = join(folder, 'tree');

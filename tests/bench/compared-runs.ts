@@ -23,7 +23,7 @@ export function comparedRuns(runs: {
 
 type NumbersByLine = ReadonlyMap<string, readonly number[]>;
 
-/** A line that stands there twice counts once more under its words with the number of the repetition. */
+/** A line that is printed twice is kept a second time, under its words and the number of the repetition. */
 function numbersByLine(output: string): NumbersByLine {
   const lines = new Map<string, readonly number[]>();
   const seen = new Map<string, number>();

@@ -17,8 +17,8 @@ const STARTS = 5;
 const ROWS_AT_ONCE = 5_000;
 
 /**
- * Open records of one site in the kiosk's cache: how long a look-up takes, all counters of a scan, and a start of the whole
- * desk, with a thousand and with a hundred thousand.
+ * Measures how long a look-up takes, all counters of a scan, and a start of the whole desk, with a thousand and with a
+ * hundred thousand open records of one site in the kiosk's cache.
  */
 export async function benchRecords(): Promise<void> {
   const today = wallDateOf(Date.now());
@@ -109,7 +109,7 @@ async function fillDesk(
   await page.close();
 }
 
-/** In the page: puts rows where the kiosk has its records. */
+/** Runs in the page, and puts rows where the kiosk has its records. */
 async function putRows(rows: readonly unknown[]): Promise<void> {
   const settled = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {

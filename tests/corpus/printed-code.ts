@@ -50,7 +50,7 @@ const CARD_SHAPES: readonly [(random: Random) => string, ...((random: Random) =>
   (random) => `${some(UPPER, 2, random)}${some(DIGITS, 4, random)}${some(ALPHANUMERIC, 5, random)}`,
 ];
 
-/** What labels on parcels and machines say: no check character confirms it. */
+/** Texts like those of labels on parcels and machines; no check character confirms them. */
 const LABEL_SHAPES: readonly [(random: Random) => string, ...((random: Random) => string)[]] = [
   (random) => some(DIGITS, random.whole(6, 20), random),
   (random) => some(ALPHANUMERIC, random.whole(5, 12), random),

@@ -91,17 +91,20 @@ const NOTICE = {
   until: '2026-11-23',
 };
 
-test('F7 says that the first notice was read, at an idle desk alone', async () => {
+test('Y says that the first notice was read, at an idle desk alone, and F7 hands over all the same', async () => {
   const made = testDesk();
   const { desk } = made;
   const other = { ...NOTICE, noticeId: '22222222-2222-4222-8222-222222222222' };
-  const meant = () => commandOfKey(desk.getState(), { key: 'F7', inField: false });
+  const meant = () => commandOfKey(desk.getState(), { key: 'y', inField: false });
+  const handsOver = () => commandOfKey(desk.getState(), { key: 'F7', inField: false })?.command.id;
   expect(meant()).toBeNull();
+  const before = handsOver();
   made.notices = [NOTICE, other];
   await desk.getState().refreshNotices();
   await desk.getState().show(CARD);
   expect(meant()).toBeNull();
   desk.getState().back();
+  expect(handsOver()).toBe(before);
   const read = meant();
   expect(await read?.command.run(desk.getState, read.args)).toBe(true);
   expect(desk.getState().notices).toEqual([other]);

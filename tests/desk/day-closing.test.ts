@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { commandNamed } from '../../src/desk/commands.ts';
+import { commandNamed, commandOfKey } from '../../src/desk/commands.ts';
 import { screenValue } from '../../src/desk/screen-value.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import { recordTickets } from '../app/memory-journal.ts';
 import { testDesk } from './test-desk.ts';
 
 const NOW = '2026-11-23T15:42';
@@ -36,7 +37,8 @@ test('the sum is hidden until somebody has counted, a difference needs a reason,
   expect(desk.over()).toMatchObject({ stage: 'compare', uses: 1, totalFen: 2_500, differenceFen: -500 });
   await desk.run('close-day');
   expect(desk.journal.entries).toHaveLength(1);
-  await desk.run('close-day', { reason: 'change' });
+  const byDigit = commandOfKey(desk.desk.getState(), { key: '1', inField: false });
+  await byDigit?.command.run(desk.desk.getState, byDigit.args);
   expect(desk.over()).toMatchObject({ stage: 'closed', seq: 2 });
   expect(desk.journal.entries.at(-1)?.body).toMatchObject({
     kind: 'day-closed',
@@ -72,6 +74,21 @@ test('the next closing begins after the last one, and a reopened one is counted 
     'use',
     'day-reopened',
   ]);
+});
+
+test('a use that comes while the day is closed is in what is compared, and in what is signed off', async () => {
+  const desk = closingDesk();
+  await desk.sell(1);
+  await desk.run('day-end');
+  await recordTickets(desk.journal, 1);
+  await desk.run('count-cash', { countedFen: 5_000 });
+  expect(desk.over()).toMatchObject({ stage: 'compare', uses: 2, totalFen: 5_000, differenceFen: 0 });
+  await recordTickets(desk.journal, 1);
+  await desk.run('close-day');
+  expect(desk.over()).toMatchObject({ stage: 'compare', uses: 3, totalFen: 7_500, differenceFen: -2_500 });
+  await desk.run('difference-reason', { reason: 'other' });
+  expect(desk.journal.entries.map(({ body }) => body.kind)).toEqual(['use', 'use', 'use', 'day-closed']);
+  expect(desk.journal.entries.at(-1)?.body).toMatchObject({ uses: 3, totalFen: 7_500, reason: 'other' });
 });
 
 test('the list shows an earlier day, and a use of it is voided as a reversal of today', async () => {

@@ -1,9 +1,10 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
 import { tailOf } from '../../src/app/check/named-cards.ts';
 import type { UsesPort } from '../../src/app/ports.ts';
-import { closeDay, openDay } from '../../src/app/record/close-day.ts';
+import { openDay } from '../../src/app/record/close-day.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
+import { record } from '../../src/app/record/record.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
@@ -64,14 +65,14 @@ export interface TestDesk {
   /** What is recorded counts against the next, as at a real desk. */
   isCounting: boolean;
   listPricesFen: Record<string, { readonly listFen: number }>;
-  /** What the office tells this desk and nobody has read. */
+  /** Notices of the office that nobody has read. */
   notices: readonly DeskNotice[];
-  /** What the host says to each PIN. */
+  /** Answers each PIN as the host would. */
   staff: StaffWork;
   closing: ClosingWork;
-  /** What the desk has of an earlier day. */
+  /** Answers which uses the desk has of an earlier day. */
   recordedOn: DeskWork['recordedOn'];
-  /** What was written down, by its hash. */
+  /** The notes that were written down, by their hash. */
   readonly notes: Map<string, string>;
   /** The device takes no note. */
   isNoteRefused: boolean;
@@ -144,7 +145,7 @@ export function testDesk(
     recordedOn: async () => [],
     closing: {
       read: () => openDay(journal, siteId, clock.now()),
-      record: (body) => closeDay({ journal, uses }, { siteId, body }),
+      record: (body) => record({ journal, uses }, { siteId, body }),
       paper: async () => ({ title: '日结单', isReprint: false, rows: [], code: null, notes: [] }),
     },
     staff: {

@@ -79,12 +79,12 @@ describe.each(storeKinds)('notices to desks on %s', (kind) => {
     const withdrawn = await withdrawNotice(services, ids[0] ?? '', '王芳');
     expect(withdrawn).toMatchObject({ withdrawnBy: '王芳', withdrawnAtMs: services.clock });
     services.clock += 1;
-    // Who took it back first stands.
+    // The officer who took it back first stays on record.
     expect((await withdrawNotice(services, ids[0] ?? '', '赵强'))?.withdrawnBy).toBe('王芳');
     expect(await withdrawNotice(services, crypto.randomUUID(), '赵强')).toBeNull();
     const third = await pageOf(services, [GYM], second.cursor);
     expect(third.notices).toMatchObject([{ noticeId: ids[0], isWithdrawn: true }]);
-    // Who begins only now needs none of it.
+    // A kiosk that begins only now needs none of it.
     expect(wordsIn(await pageOf(services, [GYM]))).not.toContain('一');
   });
 

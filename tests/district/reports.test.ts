@@ -38,7 +38,7 @@ const END = instantOf('2026-12-01T00:00');
 const served = verifyCatalogue(await shippedCatalogue());
 const { catalogue } = served;
 
-/** The rows of a workbook, read by what reads lists of cardholders. */
+/** Returns the rows of a workbook, read by the reader of cardholders' lists. */
 async function sheetsIn(file: string) {
   const rows: unknown[] = [];
   for await (const part of xlsxTable(readFileSync(file))) {

@@ -11,7 +11,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { goTo, openOffice } from './support/office-page.ts';
 
 const AT = '2026-11-23T15:42';
-/** Where the pictures go that somebody wants to look at. */
+/** The folder for pictures, if somebody wants to look at them. */
 const PICTURES = process.env['SCREEN_PICTURES'];
 
 let browser: Browser;
@@ -53,7 +53,7 @@ async function save(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-/** What is grave asks for the password again. */
+/** Answers the question for the password, which each grave step asks again. */
 async function provePassword(page: Page, role: DemoOfficer['role']): Promise<void> {
   const password = officers.find((one) => one.role === role)?.password ?? '';
   await page.getByRole('textbox', { name: '密码' }).fill(password);
@@ -77,7 +77,7 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
   await picture(page, 'items');
   await page.getByRole('button', { name: '修改 露天池门票' }).click();
   await page.getByLabel('原价（元）').fill('60');
-  // What is wrong is said at its field, and nothing is saved.
+  // The field says what is wrong with it, and nothing is saved.
   await page.getByLabel('结束', { exact: true }).fill('00:00');
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
   await page.getByText('要晚于开始的 00:00').waitFor();
@@ -155,7 +155,7 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
   await page.getByRole('dialog').getByRole('button', { name: '批准', exact: true }).click();
   await provePassword(page, 'officer');
   await page.getByText('不能批准自己参与修改的草稿').waitFor();
-  // The browser says each answer of 403, as the question for the password is one.
+  // The browser reports each answer with status 403, and the question for the password is such an answer.
   expect(complaints.filter((line) => !line.includes('403'))).toEqual([]);
 
   const second = await asOfficer('administrator');

@@ -70,7 +70,7 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     await press(page, 'Enter');
     await page.locator('[data-screen="recorded"][data-seq="2"]').waitFor();
 
-    // What the first clerk did is taken back with the supervisor's PIN on the spot.
+    // A use of the first clerk is taken back with the supervisor's PIN on the spot.
     await press(page, 'F6');
     await page.locator('[data-use="1"] button').filter({ hasText: '撤销' }).click();
     await page.locator('[data-reason="mistyped"]').click();
@@ -103,8 +103,16 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     expect(await page.locator('[data-item-sum]').count()).toBe(0);
     await press(page, '4', '0', 'Enter');
     await page.locator('[data-closing="compare"] [data-member-sum]').first().waitFor();
-    await page.locator('[data-closing] [data-reason="change"]').click();
+    await press(page, '1');
     await page.locator('[data-closed="5"]').waitFor();
+    // Enter prints it, and nothing of the dialog stands on the paper.
+    await page.evaluate(() => Reflect.set(window, 'print', () => {}));
+    await press(page, 'Enter');
+    await page.locator('[data-slip="5"]').waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('[data-slip="5"]').isVisible()).toBe(true);
+    expect(await page.locator('.ant-modal').isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
     await press(page, 'Escape');
     await expect.poll(() => waiting(page), { timeout: 60_000 }).toBe(0);
 
@@ -151,7 +159,7 @@ async function isOpen(page: Page): Promise<void> {
   await isReady(page);
 }
 
-/** By the keyboard alone: the digit of the member, where none is likely, the PIN, Enter. */
+/** Signs in by the keyboard alone: the digit of the member, if none is picked yet, then the PIN and Enter. */
 async function typePin(page: Page, name: string, pin: string): Promise<void> {
   const row = page.locator('[data-member]').filter({ hasText: name });
   await row.waitFor();
@@ -174,7 +182,7 @@ function staff(data: string, ...args: readonly string[]): string {
   return stdout;
 }
 
-/** All that the window keeps. */
+/** Returns all that the window keeps, as one text. */
 async function indexedDbText(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const all: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage)];

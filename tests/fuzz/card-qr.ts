@@ -58,7 +58,7 @@ export function fuzzCardQr({ count, seed }: { readonly count: number; readonly s
   return { mutants, accepted, examples, byMutation, byFault, refutedBySignature };
 }
 
-/** A text that is believed, of a card of its own; anything otherwise would make the refusals worthless. */
+/** A text that is believed, of a card of its own; anything else would make the refusals worthless. */
 function issuedText(index: number, dice: Dice): string {
   const signer = SIGNERS[index % SIGNERS.length];
   if (signer === undefined) throw new Error('no signer');

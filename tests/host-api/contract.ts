@@ -50,9 +50,10 @@ export function hostContract(bind: (host: Host) => Promise<Binding>): void {
 
   test('fills settings in on the way', async () => {
     const { client } = await bound();
-    expect(await client.call('settings.write', { language: 'en' })).toEqual(
-      Settings.parse({ language: 'en' }),
-    );
+    expect(await client.call('settings.write', { language: 'en' })).toEqual({
+      ok: true,
+      value: Settings.parse({ language: 'en' }),
+    });
     expect(await client.call('settings.read', {})).toEqual(Settings.parse({ language: 'en' }));
   });
 

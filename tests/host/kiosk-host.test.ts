@@ -120,7 +120,7 @@ test('settings begin as defaults and are kept; a broken file is set aside and no
   const host = await startedHost(options);
   expect(await host.call('settings.read', {})).toEqual(Settings.parse({}));
   const changed = Settings.parse({ language: 'en', listPricesFen: { 'site/item': 3000 } });
-  expect(await host.call('settings.write', changed)).toEqual(changed);
+  expect(await host.call('settings.write', changed)).toEqual({ ok: true, value: changed });
   await host.close();
   const again = await startedHost(options);
   expect(await again.call('settings.read', {})).toEqual(changed);

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { checkCatalogue } from '../../src/catalogue-review/catalogue-check.ts';
-import { readHolidayText } from '../../src/catalogue-review/holiday-text.ts';
+import { readHolidayText, withNotice } from '../../src/catalogue-review/holiday-text.ts';
 import { placeWords } from '../../src/catalogue-review/place-words.ts';
 import { shippedCatalogue } from '../../src/cli/catalogue/catalogue-source.ts';
 import {
   splitSite,
   withItem,
-  withNotice,
   withOwnItem,
   withoutSite,
   withYearNotice,

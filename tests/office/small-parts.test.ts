@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { HEADINGS } from '../../src/district/cardholders/rows/headings.ts';
 import { xlsxTable } from '../../src/district/cardholders/table/xlsx-table.ts';
 import { OFFICE_ROUTES, ROUTE_RULES } from '../../src/district/office/route-rules.ts';
-import { subjectOf } from '../../src/district/office/subject.ts';
+import { SUBJECT_FIELDS, subjectOf } from '../../src/district/office/subject.ts';
 import { DAY_MS } from '../../src/domain/base/duration.ts';
 import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { verifyBackup } from '../../src/office/backups/backup-file.ts';
@@ -14,9 +14,9 @@ import { standingOf } from '../../src/office/cards/standing.tsx';
 import { troublesOf } from '../../src/office/kiosks/use-kiosks.ts';
 import { barsOf } from '../../src/office/numbers/bars.ts';
 import { changeText, topOf } from '../../src/office/numbers/brief.ts';
-import { endOfMonth, periodNamed } from '../../src/office/numbers/periods.ts';
+import { dayIn, endOfMonth, monthIn, periodNamed } from '../../src/office/numbers/periods.ts';
 import { actionWords, outcomeWords, subjectWords } from '../../src/office/people/audit-words.ts';
-import { mayOpen, seesQuarantine } from '../../src/office/shell/pages.ts';
+import { mayOpen, mayWrite, seesQuarantine } from '../../src/office/shell/pages.ts';
 import { csvBlob, workbookOf } from '../../src/office/shell/save-file.ts';
 import { officeTexts } from '../../src/office/texts.ts';
 import { missingNoticeYear } from '../../src/office/today/calendar-notice.ts';
@@ -138,6 +138,17 @@ describe('numbers', () => {
     expect(endOfMonth('2026-02')).toBe('2026-03-01');
     expect(endOfMonth('2026-12')).toBe('2027-01-01');
   });
+
+  test('are read from an address if it names one that the calendar has', () => {
+    expect([dayIn('2026-02-28'), dayIn('2026-02-30'), dayIn('2026-2-1'), dayIn(undefined)]).toEqual([
+      '2026-02-28',
+      ...[null, null, null],
+    ]);
+    expect([monthIn('2026-12'), monthIn('2026-13'), monthIn('2026-12-01'), monthIn(undefined)]).toEqual([
+      '2026-12',
+      ...[null, null, null],
+    ]);
+  });
 });
 
 test('a file for spreadsheets runs no formula of a name, and keeps numbers as numbers', async () => {
@@ -190,7 +201,7 @@ describe('the audit log', () => {
 });
 
 test('a page is in sight of the roles that have something to do there, and a token sees all', () => {
-  const as = (role: 'finance' | 'auditor') =>
+  const as = (role: 'finance' | 'auditor' | 'officer') =>
     ({
       kind: 'signed-in',
       officer: { name: '甲', role, siteIds: null, mustChangePassword: false, hasTotp: false },
@@ -200,6 +211,9 @@ test('a page is in sight of the roles that have something to do there, and a tok
   expect(mayOpen(as('auditor'), 'people')).toBe(true);
   expect(seesQuarantine(as('finance'))).toBe(false);
   expect(mayOpen({ kind: 'token', token: 'x' }, 'people')).toBe(true);
+  expect([mayWrite(as('auditor')), mayWrite(as('officer')), mayWrite({ kind: 'token', token: 'x' })]).toEqual(
+    [false, ...[true, true]],
+  );
 });
 
 test('every word of the console is there in both languages, with the same places to fill in', () => {
@@ -259,27 +273,13 @@ test('a workbook has numbers as numbers, money in yuan, and no formula of a text
 test('what an audit row was about stands in Chinese, whatever field the district wrote it from', () => {
   const roleOf = (role: string) => (role === 'officer' ? '经办' : role);
   const inChinese = (subject: string) => subjectWords(subject, { language: 'zh', roleOf });
-  // Each field is written alone; what has English in it must be translated.
-  const fields = [
-    'cardNumber',
-    'search',
-    'from',
-    'to',
-    'journalId',
-    'importId',
-    'dryRun',
-    'backupId',
-    'locked',
-    'reset',
-  ];
-  for (const field of [...fields, 'sessionId', 'noticeId', 'cardRef', 'address']) {
-    const written = subjectOf(
-      [{ [field]: field === 'dryRun' || field === 'locked' ? 'true' : '12345678' }],
-      true,
-    );
-    expect(written, field).not.toBe('');
-    expect(inChinese(written), field).not.toMatch(/[a-z]/);
+  for (const field of Object.keys(SUBJECT_FIELDS)) {
+    for (const value of ['12345678', 'true']) {
+      const written = subjectOf([{ [field]: value }], false);
+      expect(inChinese(written).replace('true', ''), written).not.toMatch(/[a-z]/);
+    }
   }
   expect(inChinese('李明 · officer · reset')).toBe('李明 · 经办 · 重置密码');
+  expect(inChinese('from version 7 · revision 3')).toBe('以第 7 版为基础 · 第 3 次修改');
   expect(subjectWords('reset', { language: 'en', roleOf })).toBe('reset');
 });

@@ -14,7 +14,7 @@ const OURS = ['ours, photo', 'ours, video'] as const;
 type Read = (picture: Picture) => Promise<readonly string[]> | readonly string[];
 type Outcome = 'right' | 'wrong' | 'nothing';
 
-/** A photograph as it is, or by what happened to it. */
+/** A photograph as it is, or with one distortion. */
 interface Variant {
   readonly photo: Photo;
   readonly distortion: string | null;
@@ -23,7 +23,7 @@ interface Variant {
 /**
  * `node tests/proof/scan-photos.ts [--photos FOLDER] [--only SET] [--distorted SEED]`: every photograph of the folder
  * (`shared/photos` beside the project or above it) by `scan`, by `scan --frames 14` and by three other readers. With
- * `--distorted` it is taken once in each way of `photos/distortions.ts` instead. Exit code 1 for any wrong text of
+ * `--distorted` each is read once with each distortion of `photos/distortions.ts` instead. Exit code 1 for any wrong text of
  * ours, and for any row in which a peer reads more than either of ours.
  */
 async function main(): Promise<number> {

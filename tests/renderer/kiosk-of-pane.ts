@@ -60,7 +60,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
   const { host, pulse } = watchedHost(
     hostBehind(async (method, input) => {
       calls.push(method);
-      const output = method === 'settings.write' ? input : answers[method];
+      const output = method === 'settings.write' ? { ok: true, value: input } : answers[method];
       if (output === undefined) throw new Error(`the host does not answer ${method}`);
       return { ok: true, output };
     }),

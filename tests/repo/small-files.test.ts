@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const LINES_SMALL_MAX = 24;
-/** As many files use a small file before it counts as a concept of its own. */
+/** A small file that this many files use counts as a concept of its own. */
 const USERS_MIN = 3;
 
 /** Each of these answers a question by its name, and a stranger looks for it under that name. */

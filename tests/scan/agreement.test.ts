@@ -33,7 +33,7 @@ test('believes again what two readers said, when it is asked about it alone', ()
   expect(agreed(once)).toEqual(once);
 });
 
-/** Lines that say this, from `top` on, so many pixels of height. */
+/** A code whose lines say this text, from `top` on, `height` pixels high. */
 function lines(
   text: string,
   { top, height, stage = 'whole' }: { top: number; height: number; stage?: Stage },
@@ -65,7 +65,7 @@ test('tells texts of bars that lie apart, and squares whatever bars say at their
   expect(textsOf([upper, square])).toHaveLength(2);
 });
 
-/** What the filter says of frames in which one reader each reads this. */
+/** Returns what the filter says of each frame, if one reader reads one code in each. */
 function told(frames: readonly { code: FoundCode; light: number }[]): boolean[] {
   let unsure: readonly UnsureReading[] = [];
   return frames.map(({ code, light }, frame) => {

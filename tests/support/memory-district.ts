@@ -47,7 +47,7 @@ export async function memoryDistrict(): Promise<MemoryDistrict> {
     if (url.startsWith('/v1/catalogue')) {
       return answerJson(response, 200, { ...common(), version: 1, file: null });
     }
-    // As a district that is a release older: it hears no reports and has no staff.
+    // It answers as a district that is a release older, which hears no reports and has no staff.
     if (url === '/v1/report' || url.startsWith('/v1/staff')) return refuse(404, 'not-found');
     if (state.refusal !== null) return refuse(state.refusal.status, state.refusal.kind);
     const { entries } = PushRequest.parse(JSON.parse(unpacked(body).toString()));

@@ -9,18 +9,18 @@ export interface NoticesPort {
   /** Where the next pull goes on; null before the first one. */
   cursor(): Promise<Cursor | null>;
   /**
-   * In one transaction; withdrawn ones go, and `anew` forgets all that was there. Those whose last day is before `today`
-   * go too. What was read here stays read.
+   * Keeps a page in one transaction. Withdrawn notices go, and so do those whose last day is before `today`; `anew` drops
+   * all notices first. A notice that was read here stays read.
    */
   put(
     page: { readonly notices: readonly DeskNotice[]; readonly withdrawn: readonly string[] },
     mark: { readonly cursor: Cursor; readonly anew: boolean; readonly today: WallDate },
   ): Promise<StoreFault | null>;
-  /** In the order of their arrival, without those that were read here. */
+  /** Returns the notices that nobody has read here, by their first day. */
   unread(): Promise<readonly DeskNotice[]>;
-  /** A clerk has read it: no more of it on this device. */
+  /** A clerk has read it: this device shows it no more. */
   markRead(noticeId: string): Promise<StoreFault | null>;
-  /** Those that were read here and that the district was not told of, at most `limit`. */
+  /** Returns at most `limit` notices that were read here and of which the district was not told. */
   untold(limit: number): Promise<readonly string[]>;
   markTold(noticeIds: readonly string[]): Promise<StoreFault | null>;
 }

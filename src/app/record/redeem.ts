@@ -16,9 +16,9 @@ export interface RedeemPorts extends RecordPorts {
   readonly newRecordId: () => string;
   /** Limits that several kiosks share; absent where one desk counts for all. */
   readonly shared?: Pick<SharedLimits, 'holdings' | 'district' | 'patience' | 'catalogue'>;
-  /** Absent where nobody can be asked. */
+  /** Absent if nobody can be asked. */
   readonly askForCourt?: CourtAsk;
-  /** Where personal words go; absent where nothing keeps them. */
+  /** Keeps what is written down of a person; absent if nothing keeps it. */
   readonly personal?: BookingNotePorts;
 }
 
@@ -27,7 +27,7 @@ export interface RedeemRequest {
   readonly itemId: string;
   /** The questions that the clerk answered with yes. */
   readonly confirmed: readonly ItemAsk[];
-  /** For the call-back, if the clerk wrote one down. A booking alone has it. */
+  /** The number for a call-back, if the clerk wrote one down. Only a booking has one. */
   readonly telephone?: string | undefined;
 }
 

@@ -1,10 +1,11 @@
 import { wallDateOf } from '../../domain/base/wall-time.ts';
+import { isOfOneReader } from '../../protocol/position-cursor.ts';
 import { NOTICES_READ_MAX, type WireNotice } from '../../protocol/wire-notices.ts';
 import type { NoticesLine, NoticesPort } from '../notices/notices-port.ts';
 import type { ClockPort } from '../ports.ts';
 import { type PagesOutcome, pullPages } from './pull-pages.ts';
 
-/** Ten thousand notices; an office writes some hundreds a year. */
+/** Together ten thousand notices; an office writes some hundreds a year. */
 const PAGES_MAX = 100;
 
 export interface PullNoticesPorts {
@@ -24,8 +25,8 @@ export async function pullNotices(
       cursor: async () => held,
       ask: (cursor) => line.notices(cursor),
       keep: (page, { cursor, anew }) => {
-        // A kiosk with other sites has another scope: what is kept begins anew, as after another epoch.
-        const isAnother = held !== null && !continues(cursor, held);
+        // A kiosk with other sites has another scope: its copy starts again, as after another epoch.
+        const isAnother = held !== null && !isOfOneReader(cursor, held);
         held = cursor;
         const today = wallDateOf(clock.now());
         return notices.put(splitOf(page.notices), { cursor, anew: anew || isAnother, today });
@@ -45,13 +46,6 @@ async function tellRead({ notices, line }: PullNoticesPorts): Promise<PagesOutco
   if (!told.ok) return { kind: 'fault', fault: told.fault };
   const fault = await notices.markTold(untold);
   return fault === null ? null : { kind: 'store-fault', fault };
-}
-
-/** True if both cursors are of one epoch and one reader: all but the position is the same. */
-function continues(next: string, before: string): boolean {
-  const [epoch, , ...scope] = next.split('.');
-  const [epochBefore, , ...scopeBefore] = before.split('.');
-  return epoch === epochBefore && scope.join('.') === scopeBefore.join('.');
 }
 
 function splitOf(notices: readonly WireNotice[]) {

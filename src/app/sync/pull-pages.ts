@@ -10,7 +10,7 @@ export type PagesOutcome =
   | { readonly kind: 'store-fault'; readonly fault: StoreFault };
 
 interface FeedPage {
-  /** It begins with the epoch. */
+  /** The cursor's text begins with the epoch. */
   readonly cursor: string;
   readonly epoch: string;
   readonly more: boolean;
@@ -22,7 +22,7 @@ type PageAnswer<Page> =
 
 /** A feed of the district with a cursor, and where this kiosk keeps it. */
 interface Feed<Page extends FeedPage> {
-  /** As many as a district of any size can have. */
+  /** No district has more pages than this. */
   readonly pagesMax: number;
   readonly cursor: () => Promise<string | null>;
   readonly ask: (cursor: string | null) => Promise<PageAnswer<Page>>;

@@ -30,9 +30,9 @@ export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<Pull
   readonly shared?: SharedLimits & RecordsFeed;
   /** What clerks wrote down of people; absent where nothing is. */
   readonly notes?: NotesLine;
-  /** What the office tells its desks; absent where no desk shows it. */
+  /** Brings what the office tells its desks; absent if no desk shows it. */
   readonly notices?: PullNoticesPorts;
-  /** Who may work at the desks; absent where nobody signs in. */
+  /** Brings the list of who may work at the desks; absent if nobody signs in. */
   readonly staff?: StaffLine;
   readonly catalogue: Pick<CachedCatalogue, 'current' | 'offer'>;
 }

@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { checkCatalogue } from '../../catalogue-review/catalogue-check.ts';
 import { diffCatalogues } from '../../catalogue-review/catalogue-diff.ts';
-import { readHolidayText } from '../../catalogue-review/holiday-text.ts';
+import { readHolidayText, withNotice } from '../../catalogue-review/holiday-text.ts';
 import { quoteOf } from '../../catalogue-review/quotation.ts';
 import { jsonOf, layOutJson } from '../../domain/base/json-text.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
@@ -9,7 +8,6 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { isJsonObject } from '../../domain/catalogue/catalogue-rule.ts';
 import type { CatalogueDraft, DraftOutcome } from '../../protocol/wire-drafts.ts';
-import { fileWordsInBoth } from '../input/file-words.ts';
 import { CommandFault, type CommandOutput } from '../input/terminal.ts';
 import { readTextInput } from '../input/text-input.ts';
 import { parseArguments } from '../quote/quote-arguments.ts';
@@ -17,6 +15,7 @@ import { type DraftDesk, runningDraftDesk, storedDraftDesk } from './catalogue/d
 import { DRAFTS_USAGE, type DraftOrder, readDraftArguments } from './catalogue/draft-order.ts';
 import { draftWords, outcomeWords, publicationLine } from './catalogue/draft-words.ts';
 import { keysToReadWith } from './key-options.ts';
+import { writeNewFile } from './new-file.ts';
 import { keyPlaceOf } from './options.ts';
 import { PUBLISH_USAGE, publish } from './publish.ts';
 import { officeCommand } from './run-or-explain.ts';
@@ -115,17 +114,11 @@ function contentOf({ payload }: CatalogueDraft): Catalogue {
 
 function show(draft: CatalogueDraft, out: string | null, { say, json }: Told): 0 {
   say(json ? JSON.stringify(draft) : draftWords(draft));
-  if (out !== null) {
-    try {
-      writeFileSync(out, `${layOutJson({ payload: draft.payload })}\n`, { flag: 'wx', mode: 0o600 });
-    } catch (thrown) {
-      throw new CommandFault(`${out}: 写不了 cannot be written: ${fileWordsInBoth(thrown)}`);
-    }
-  }
+  if (out !== null) writeNewFile(out, `${layOutJson({ payload: draft.payload })}\n`);
   return 0;
 }
 
-/** A payload, or a file that has one. */
+/** Saves a payload, or the payload of a file that has one. */
 async function saveFile(desk: DraftDesk, file: string, told: Told): Promise<0 | 1> {
   const json = jsonOf(textOf(file));
   const payload = isJsonObject(json) && 'payload' in json ? json['payload'] : json;
@@ -140,12 +133,7 @@ async function saveHolidays(desk: DraftDesk, file: string, told: Told): Promise<
     return 1;
   }
   const draft = await draftOf(desk);
-  const { notice } = reading;
-  const before = contentOf(draft);
-  const notices = [...before.calendar.notices.filter(({ year }) => year !== notice.year), notice].sort(
-    (one, other) => one.year - other.year,
-  );
-  const payload = { ...before, calendar: { notices } };
+  const payload = withNotice(contentOf(draft), reading.notice);
   return tell(await desk.step('save', { revision: draft.revision, payload }), told);
 }
 

@@ -5,13 +5,13 @@ import { type CatalogueSource, verifyCatalogue } from '../../district/roster/cat
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
-import { DiscrepanciesReply, Discrepancy } from '../../protocol/wire-limits.ts';
+import { DiscrepanciesReply, Discrepancy, type DiscrepancyHow } from '../../protocol/wire-limits.ts';
 import { FLAG, TEXT } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { keysToReadWith } from './key-options.ts';
 import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { officeCommand } from './run-or-explain.ts';
+import { COMMAND_LINE, officeCommand } from './run-or-explain.ts';
 
 const DISCREPANCIES_MAX = 500;
 
@@ -20,9 +20,11 @@ npm run district -- discrepancies --close|--accept|--dismiss ID --note TEXT [...
 npm run district -- discrepancies --comment ID --note TEXT [--asked NAME] [...]
 
   Lists what an officer must look into: courts given twice, rights used elsewhere, limits exceeded, forked
-  journals, entries that do not fit who wrote them; --close says what was found; --comment says what is known so far and who is asked, and closes nothing. What a revoked kiosk brought counts
-  for nobody until --accept, which needs --keys FOLDER or --demo, for the catalogue; --dismiss leaves it so for good. Asks the data, with PGlite while the district is not running, or a
-  running district at URL with an access token (officers token; --token-file - reads standard input).
+  journals, entries that do not fit who wrote them. --close says what was found. --comment says what is known so far
+  and who is asked, and closes nothing. What a revoked kiosk brought counts for nobody until --accept, which needs
+  --keys FOLDER or --demo, for the catalogue; --dismiss leaves it so for good.
+  Asks the data, with PGlite while the district is not running, or a running district at URL with an access token
+  (officers token; --token-file - reads standard input).
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 
@@ -48,8 +50,7 @@ const KINDS: Readonly<Record<Discrepancy['kind'], string>> = {
 
 const NOTE_WANTED =
   '一次只办一种，并要有 --note 说明 one of --close, --comment, --accept and --dismiss at a time, and --note with it';
-const HOWS = ['close', 'comment', 'accept', 'dismiss'] as const;
-const OFFICER = '命令行 command line';
+const HOWS = ['close', 'comment', 'accept', 'dismiss'] as const satisfies readonly DiscrepancyHow[];
 const NO_DISCREPANCY = '没有这条差异 no such discrepancy';
 const NOTHING_QUARANTINED =
   '没有这条差异，或其中没有暂不计入的记录 no such discrepancy, or nothing of it is in quarantine';
@@ -58,15 +59,15 @@ const NOTHING_QUARANTINED =
 interface DiscrepancyDesk {
   list(open: boolean): Promise<readonly Discrepancy[]>;
   /** Null if there is no such discrepancy, or nothing of it is in quarantine. */
-  settle(settlement: Settlement): Promise<Discrepancy | null>;
+  handle(order: Order): Promise<Discrepancy | null>;
 }
 
 /** What an officer does with a discrepancy. */
-interface Settlement {
+interface Order {
   readonly how: (typeof HOWS)[number];
   readonly discrepancyId: string;
   readonly note: string;
-  /** Who is asked; with a comment alone. */
+  /** The person who is asked to find out. Given with a comment only. */
   readonly asked: string | null;
 }
 
@@ -113,16 +114,13 @@ async function serve(
   { say, complain }: CommandOutput,
 ): Promise<0 | 1> {
   const inWords = given.json === true ? (one: Discrepancy) => JSON.stringify(one) : discrepancyWords;
-  const settlement = settlementOf(given);
-  if (settlement !== null) {
-    const { how, discrepancyId } = settlement;
-    const settled = await desk.settle(settlement);
-    if (settled === null)
-      complain(
-        `${how === 'close' || how === 'comment' ? NO_DISCREPANCY : NOTHING_QUARANTINED}: ${discrepancyId}`,
-      );
-    else say(inWords(settled));
-    return settled === null ? 1 : 0;
+  const order = orderOf(given);
+  if (order !== null) {
+    const handled = await desk.handle(order);
+    if (handled === null)
+      complain(`${isOfQuarantine(order.how) ? NOTHING_QUARANTINED : NO_DISCREPANCY}: ${order.discrepancyId}`);
+    else say(inWords(handled));
+    return handled === null ? 1 : 0;
   }
   const discrepancies = await desk.list(given.closed !== true);
   for (const one of discrepancies) say(inWords(one));
@@ -130,7 +128,7 @@ async function serve(
   return 0;
 }
 
-function settlementOf(given: DiscrepanciesArguments): Settlement | null {
+function orderOf(given: DiscrepanciesArguments): Order | null {
   const how = HOWS.find((one) => given[one] !== undefined);
   const discrepancyId = how && given[how];
   return how === undefined || discrepancyId === undefined || given.note === undefined
@@ -142,8 +140,8 @@ function storedDesk(store: ReturnType<typeof sqlStore>, source: CatalogueSource 
   const services = { store, secrets: systemSecrets, now: Date.now };
   return {
     list: (open) => listDiscrepancies(services, { open, limit: DISCREPANCIES_MAX }),
-    async settle({ how, discrepancyId, note, asked }) {
-      const word = { discrepancyId, note, officer: OFFICER };
+    async handle({ how, discrepancyId, note, asked }) {
+      const word = { discrepancyId, note, officer: COMMAND_LINE };
       if (how === 'close') return closeDiscrepancy(services, word);
       if (how === 'comment') return commentOn(services, { ...word, asked });
       const settling =
@@ -159,14 +157,17 @@ function runningDesk(ask: OfficeClient): DiscrepancyDesk {
   return {
     list: async (open) =>
       readOffice(await ask(`discrepancies?open=${open}`), DiscrepanciesReply).discrepancies,
-    async settle({ how, discrepancyId, note, asked }) {
+    async handle({ how, discrepancyId, note, asked }) {
       const body = how === 'comment' ? { note, asked } : { note };
       const answer = await ask(`discrepancies/${encodeURIComponent(discrepancyId)}/${how}`, body);
-      const isHeld = how === 'accept' || how === 'dismiss';
-      const isNone = answer.status === 404 || (answer.status === 400 && isHeld);
+      const isNone = answer.status === 404 || (answer.status === 400 && isOfQuarantine(how));
       return isNone ? null : readOffice(answer, Discrepancy);
     },
   };
+}
+
+function isOfQuarantine(how: Order['how']): boolean {
+  return how === 'accept' || how === 'dismiss';
 }
 
 /** Two lines: what it is about, and where the entries are. */

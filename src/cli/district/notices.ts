@@ -7,7 +7,7 @@ import type { CommandOutput } from '../input/terminal.ts';
 import { unknownSitesIn } from './code-request.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { type AskedDistrict, officeCommand } from './run-or-explain.ts';
+import { type AskedDistrict, COMMAND_LINE, officeCommand } from './run-or-explain.ts';
 
 const LISTED_MAX = 200;
 
@@ -27,7 +27,6 @@ ${OFFICE_LINE_USAGE}`;
 
 const VERB_WANTED = '要写明做什么：list、write 或 withdraw say what to do: list, write or withdraw NOTICE';
 const NO_NOTICE = '没有这条通知 no such notice';
-const OFFICER = '命令行 command line';
 
 type Asked =
   | { readonly kind: 'list' }
@@ -75,7 +74,9 @@ function write(
       const { siteIds } = writing;
       const unknown = siteIds === null ? null : await unknownSitesIn(keyPlaceOf(given), siteIds);
       if (unknown !== null) return unknown;
-      return data.open((store) => writeNotice({ store, now: Date.now }, writing, given.officer ?? OFFICER));
+      return data.open((store) =>
+        writeNotice({ store, now: Date.now }, writing, given.officer ?? COMMAND_LINE),
+      );
     },
     running: async (ask) => readOffice(await ask('notices', writing), OfficeNotice),
   });
@@ -88,7 +89,7 @@ function withdraw(
 ): Promise<OfficeNotice | null> {
   return district.ask({
     stored: (data) =>
-      data.open((store) => withdrawNotice({ store, now: Date.now }, noticeId, given.officer ?? OFFICER)),
+      data.open((store) => withdrawNotice({ store, now: Date.now }, noticeId, given.officer ?? COMMAND_LINE)),
     running: async (ask) => {
       const answer = await ask(`notices/${encodeURIComponent(noticeId)}/withdraw`, {});
       return answer.status === 404 ? null : readOffice(answer, OfficeNotice);
@@ -142,6 +143,8 @@ function askedIn([verb, ...rest]: readonly string[], given: Given): Asked | stri
     siteIds: given.site ?? null,
   });
   if (read.success) return { kind: 'write', writing: read.data };
+  const missing = (['zh', 'until'] as const).find((name) => given[name] === undefined);
+  if (missing !== undefined) return `缺少 --${missing} is missing`;
   const [issue] = read.error.issues;
   return `--${issue?.path.join('.') || 'until'}: ${issue?.message ?? 'wrong'}`;
 }

@@ -26,7 +26,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { officeCommand } from './run-or-explain.ts';
+import { COMMAND_LINE, officeCommand } from './run-or-explain.ts';
 
 export const QUARANTINE_USAGE = `npm run -s district -- quarantine list [--json]
 npm run -s district -- quarantine show JOURNAL [--json]
@@ -62,8 +62,6 @@ const STORED: Readonly<Record<'same' | 'other', string>> = {
 
 const NO_NOTE =
   '请用 --note 写明怎样核对的 --note TEXT is needed: say what was found out (500 characters at most)';
-
-const OFFICER = '命令行 command line';
 
 type Verb = 'merge' | 'dismiss';
 
@@ -185,7 +183,7 @@ function storedDesk(
 ): QuarantineDesk {
   const services = { store, secrets: systemSecrets, now: Date.now };
   const decide = (verb: Verb, asked: Word) => {
-    const word = { ...asked, officer: OFFICER };
+    const word = { ...asked, officer: COMMAND_LINE };
     if (verb === 'dismiss') return dismissForked(services, word);
     if (readKeys === null) throw new Error('a merge needs the catalogue');
     return mergeForked({ ...services, catalogue: verifyCatalogue(readKeys.catalogue) }, word);

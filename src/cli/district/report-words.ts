@@ -1,7 +1,7 @@
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import type { Sheet } from '../../domain/print/workbook.ts';
 import type { SettlementReply, UsageReport, UsageSums } from '../../protocol/wire-reports.ts';
-import type { Sheet } from './new-file.ts';
 
 const KEYS: Readonly<Record<UsageReport['by'][number], string>> = {
   site: '服务点 site',

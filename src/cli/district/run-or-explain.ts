@@ -27,6 +27,9 @@ type CommandRun = (
   output: CommandOutput,
 ) => Promise<0 | 1 | 2>;
 
+/** Stands for the officer where a command works on stored data and no name was given. */
+export const COMMAND_LINE = '命令行 command line';
+
 /** A command of the office, which asks stored data, or a district that runs. */
 export function officeCommand<Given extends GivenPlace>({
   run,

@@ -1,7 +1,7 @@
+import { isSameJson } from '../../domain/base/json-text.ts';
 import type { DayClosed, DayReopened } from '../../domain/journal/closing-body.ts';
-import { differenceFen } from '../../domain/journal/fold/closing.ts';
 import { Permission } from '../../domain/staff/permission.ts';
-import { type DayClosing, isReasonMissing } from '../day-closing.ts';
+import { type DayClosing, needsReason } from '../day-closing.ts';
 import type { DeskState } from '../desk-state.ts';
 import type { Session } from '../session/session.ts';
 
@@ -16,6 +16,18 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
   function shown(): DayClosing | null {
     const { overlay } = get();
     return overlay?.kind === 'day-end' ? overlay.closing : null;
+  }
+
+  /** A use that came after the sum was read would stand in no closing: then the new sum is shown. */
+  async function record(closing: DayClosing, body: DayClosed | DayReopened) {
+    if (body.kind === 'day-closed' && closing.stage === 'compare') {
+      const day = await work.closing.read().catch(() => null);
+      if (day === null) return { kind: 'unread' } as const;
+      if (!isSameJson(day.sums, closing.day.sums)) {
+        return { kind: 'counted-again', closing: { ...closing, day } } as const;
+      }
+    }
+    return work.closing.record(body);
   }
 
   return {
@@ -48,11 +60,10 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       const closing = shown();
       if (closing?.stage !== 'compare') return;
       const { day, countedFen } = closing;
-      const given = { ...day.sums, countedFen };
-      if (isReasonMissing(closing) && reason === null) return;
-      const difference = differenceFen(given);
-      const needed = difference === null || difference === 0 ? null : reason;
-      await get().sendDayEnd(closing, { kind: 'day-closed', ...given, reason: needed });
+      const isNeeded = needsReason(closing);
+      if (isNeeded && reason === null) return;
+      const body = { ...day.sums, countedFen, reason: isNeeded ? reason : null };
+      await get().sendDayEnd(closing, { kind: 'day-closed', ...body });
     },
 
     async reopenDay(reason) {
@@ -65,7 +76,10 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       if (get().isWriting) return;
       act();
       set({ isWriting: true });
-      const result = await work.closing.record(body).finally(() => set({ isWriting: false }));
+      const result = await record(closing, body).finally(() => set({ isWriting: false }));
+      // If the screen was locked meanwhile, it stays locked. The entry stands.
+      if (get().overlay?.kind === 'lock') return;
+      if (result.kind === 'counted-again') return show(result.closing);
       if (result.kind === 'recorded') {
         if (body.kind === 'day-reopened') return get().openDayEnd();
         return show({ stage: 'closed', entry: result.entry, body });

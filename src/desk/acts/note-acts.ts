@@ -3,7 +3,7 @@ import { takesTelephone } from '../item-action.ts';
 import { notesOfRecord, recordsOfCard, recordsOfDesk } from '../known-records.ts';
 import type { Session } from '../session/session.ts';
 
-/** What a clerk writes down of a person, and reads again for a call. */
+/** The acts for what a clerk writes down of a person, and reads again for a call. */
 export function noteActs(session: Session): Pick<DeskState, 'setTelephone' | 'showNotes'> {
   const { work, get, set } = session;
   return {

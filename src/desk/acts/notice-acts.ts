@@ -1,7 +1,8 @@
+import { isSameJson } from '../../domain/base/json-text.ts';
 import type { DeskState } from '../desk-state.ts';
 import type { Session } from '../session/session.ts';
 
-/** What the office tells this desk, until a clerk has read it. */
+/** The acts for what the office tells this desk, until a clerk has read it. */
 export function noticeActs({ work, get, set }: Session): Pick<DeskState, 'refreshNotices' | 'readNotice'> {
   let refreshes = 0;
 
@@ -10,7 +11,8 @@ export function noticeActs({ work, get, set }: Session): Pick<DeskState, 'refres
     const asked = refreshes;
     try {
       const notices = await work.notices();
-      if (asked === refreshes && !isSame(notices, get().notices)) set({ notices });
+      // A round ends every half minute. The screen is drawn again only if something has changed.
+      if (asked === refreshes && !isSameJson(notices, get().notices)) set({ notices });
     } catch (cause) {
       work.failed(cause);
     }
@@ -22,15 +24,10 @@ export function noticeActs({ work, get, set }: Session): Pick<DeskState, 'refres
       const { notices } = get();
       const read = noticeId === undefined ? notices[0] : notices.find((one) => one.noticeId === noticeId);
       if (read === undefined) return false;
-      // One that the device could not keep as read shows again after the next start, and that is no harm.
+      // If the device cannot keep that it was read, the notice shows again after the next start. That does no harm.
       await work.readNotice(read.noticeId);
       set({ notices: get().notices.filter((one) => one.noticeId !== read.noticeId) });
       return true;
     },
   };
-}
-
-/** The screen is drawn anew only for what has changed: a round ends every half minute. */
-function isSame(ones: DeskState['notices'], others: DeskState['notices']): boolean {
-  return JSON.stringify(ones) === JSON.stringify(others);
 }

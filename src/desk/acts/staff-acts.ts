@@ -32,7 +32,7 @@ export function staffActs(
       set({ staff });
       const { overlay } = get();
       if (needsPin(staff) && overlay?.kind !== 'lock') get().open({ kind: 'lock' });
-      // Where nobody has to sign in any more, the lock opens as it does without staff.
+      // If nobody has to sign in any more, the lock opens as it does without staff.
       else if (before.session !== null && staff.session === null) session.present({ kind: 'idle' });
     },
 
@@ -43,7 +43,7 @@ export function staffActs(
       set({ staffFault: fault });
       if (fault !== null) return false;
       const { overlay } = get();
-      // Under the lock is nothing of a customer; a hand-over keeps what is open.
+      // There is nothing of a customer under the lock. A hand-over keeps what is open.
       if (overlay?.kind === 'lock' || overlay?.kind === 'hand-over') set({ overlay: null });
       const now = get().staff.session;
       if (now?.isPinAllotted === true && before?.member.memberId !== now.member.memberId) {

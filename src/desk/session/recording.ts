@@ -141,7 +141,7 @@ function asksForPin(
   return true;
 }
 
-/** An order is confirmed again by whoever sees it. */
+/** An order is not made at once: the clerk, who sees it, confirms it again. */
 function afterApproval(what: BegunWork): AfterApproval {
   return what.kind === 'use' ? { kind: 'again' } : what;
 }

@@ -47,8 +47,15 @@ export async function findCards(
   return rows.flatMap(({ record, tier }) => (record === null ? [] : [{ record, tier }]));
 }
 
-/** Null for a card that the district never had, or for what is no card number. */
-export function showCard({ store, catalogue }: Parts, text: string): Promise<CardDetail | null> {
+/**
+ * Null for a card that the district never had, or for what is no card number. `max`: as many changes and uses, the newest
+ * ones.
+ */
+export function showCard(
+  { store, catalogue }: Parts,
+  text: string,
+  max = HISTORY_MAX,
+): Promise<CardDetail | null> {
   return store.read(async (reads) => {
     const reading = cardNumberIn(text, catalogue.catalogue);
     if (!reading.ok) return null;
@@ -65,8 +72,8 @@ export function showCard({ store, catalogue }: Parts, text: string): Promise<Car
       cardNumber,
       holder: row.record === null ? null : { record: row.record, tier: row.tier },
       denied,
-      history: await reads.changesOfCard(cardNumber, HISTORY_MAX),
-      ...(await usesOfHolder(reads, { cardNumber, cardRef })),
+      history: await reads.changesOfCard(cardNumber, max),
+      ...(await usesOfHolder(reads, { cardNumber, cardRef, max })),
     };
   });
 }
@@ -79,7 +86,11 @@ export async function cardRefIn(reads: DistrictReads, cardNumber: CardNumber): P
 
 async function usesOfHolder(
   reads: DistrictReads,
-  { cardNumber, cardRef }: { readonly cardNumber: string; readonly cardRef: CardRef },
+  {
+    cardNumber,
+    cardRef,
+    max,
+  }: { readonly cardNumber: string; readonly cardRef: CardRef; readonly max: number },
 ): Promise<Pick<CardDetail, 'cardsOfHolder' | 'uses'>> {
   const { cards } = await holderOf(reads, cardRef);
   const numbers = await reads.numbersByRef(cards);
@@ -87,9 +98,9 @@ async function usesOfHolder(
   const uses: UseOfHolder[] = [];
   for (const ref of cards) {
     const other = ref === cardRef ? {} : { otherCard: numberOf(ref) };
-    for (const use of await reads.usesOfCard(ref, HISTORY_MAX)) uses.push({ ...use, ...other });
+    for (const use of await reads.usesOfCard(ref, max)) uses.push({ ...use, ...other });
   }
   const newestFirst = (one: CardUse, another: CardUse) =>
     one.start === another.start ? another.seq - one.seq : one.start < another.start ? 1 : -1;
-  return { cardsOfHolder: cards.map(numberOf), uses: uses.toSorted(newestFirst).slice(0, HISTORY_MAX) };
+  return { cardsOfHolder: cards.map(numberOf), uses: uses.toSorted(newestFirst).slice(0, max) };
 }

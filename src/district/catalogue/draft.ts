@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { checkCatalogue } from '../../catalogue-review/catalogue-check.ts';
 import { diffCatalogues } from '../../catalogue-review/catalogue-diff.ts';
@@ -15,7 +14,7 @@ import type { DistrictWrites } from '../storage/store.ts';
 
 type DraftServices = Pick<Services, 'store' | 'catalogue' | 'now' | 'secrets'>;
 
-/** Who takes a step, and over which revision of the draft. */
+/** The officer who takes a step, and the revision of the draft that this officer saw. */
 interface Step {
   readonly by: string;
   readonly revision: number;
@@ -60,7 +59,7 @@ export function saveDraft(
   return changeDraft(services, step, ['editing'], async (row, writes) => ({
     ...row,
     payload: JSON.stringify(await renumbered(writes, read.catalogue)),
-    authors: [...new Set([...row.authors, step.by])],
+    authors: authorsWith(row, step.by),
   }));
 }
 
@@ -70,15 +69,17 @@ export function submitDraft(services: DraftServices, step: Step): Promise<DraftO
     const catalogue = await renumbered(writes, catalogueOfDraft(row));
     const errors = checkCatalogue(catalogue).filter(({ level }) => level === 'error').length;
     if (errors > 0) return { kind: 'has-errors', errors };
-    if (isSame(services.catalogue.catalogue, catalogue)) return { kind: 'no-difference' };
-    const authors = [...new Set([...row.authors, step.by])];
+    const inForce = services.catalogue.catalogue;
+    if (isSamePayload({ ...inForce, version: 0 }, { ...catalogue, version: 0 }))
+      return { kind: 'no-difference' };
+    const authors = authorsWith(row, step.by);
     return { ...row, payload: JSON.stringify(catalogue), state: 'submitted', submittedBy: step.by, authors };
   });
 }
 
 const APPROVERS: readonly string[] = ['administrator', 'officer'];
 
-/** An officer who had no hand in it has read it: it may be signed as it is, to the letter. */
+/** Approves a draft for an officer who had no hand in it. From then on it may be signed, as it is to the letter. */
 export function approveDraft(services: DraftServices, step: Step): Promise<DraftOutcome> {
   return changeDraft(services, step, ['submitted'], async (row, writes) => {
     if (row.authors.includes(step.by)) return { kind: 'own-draft', authors: [...row.authors] };
@@ -90,7 +91,7 @@ export function approveDraft(services: DraftServices, step: Step): Promise<Draft
   });
 }
 
-/** Back to the authors, with the reason; also what was approved and is to be changed again. */
+/** Gives a draft back to its authors with the reason, also one that was approved and is to be changed again. */
 export function returnDraft(
   services: DraftServices,
   { comment, ...step }: Step & { readonly comment: string },
@@ -120,10 +121,8 @@ async function changeDraft(
     await writes.lockDrafts();
     const row = await writes.openDraft();
     if (row === null) return { kind: 'no-draft' };
-    if (row.revision !== revision) {
-      return { kind: 'changed-meanwhile', by: row.changedBy, revision: row.revision };
-    }
-    if (!states.includes(row.state)) return { kind: 'wrong-state', state: row.state };
+    const fault = stepFault(row, revision, states);
+    if (fault !== null) return fault;
     const changed = await change(row, writes);
     if ('kind' in changed) return changed;
     const next = { ...changed, revision: revision + 1, changedAt: now(), changedBy: by };
@@ -132,11 +131,27 @@ async function changeDraft(
   });
 }
 
+/** Why no step may be taken from this revision; null if one may. */
+export function stepFault(
+  row: CatalogueDraftRow,
+  revision: number,
+  states: readonly CatalogueDraftRow['state'][],
+): DraftOutcome | null {
+  if (row.revision !== revision) {
+    return { kind: 'changed-meanwhile', by: row.changedBy, revision: row.revision };
+  }
+  return states.includes(row.state) ? null : { kind: 'wrong-state', state: row.state };
+}
+
+function authorsWith({ authors }: CatalogueDraftRow, by: string): readonly string[] {
+  return [...new Set([...authors, by])];
+}
+
 type Written =
   | { readonly ok: true; readonly catalogue: Catalogue }
   | { readonly ok: false; readonly outcome: DraftOutcome };
 
-/** A catalogue that this release knows to the last field: it changes nothing that it does not understand. */
+/** Reads a catalogue of which this release knows every field: nobody changes here what it does not understand. */
 function writtenCatalogue(payload: unknown): Written {
   const parsed = Catalogue.safeParse(payload);
   if (!parsed.success) {
@@ -161,21 +176,14 @@ async function renumbered(writes: DistrictWrites, catalogue: Catalogue): Promise
   return { ...catalogue, version: Math.max(held, 0) + 1 };
 }
 
-/** The content of a row was checked when it was saved. */
+/** Throws if the content has no right shape, which cannot be: it was checked when it was saved. */
 export function catalogueOfDraft({ payload }: Pick<CatalogueDraftRow, 'payload'>): Catalogue {
   return Catalogue.parse(JSON.parse(payload));
 }
 
-function isSame(one: Catalogue, other: Catalogue): boolean {
-  const content = (catalogue: Catalogue) => canonicalize({ ...catalogue, version: 0 });
-  return content(one) === content(other);
-}
-
-/** What an approval is of: equal for the same content, however it is laid out. */
-export function hashOfPayload(payload: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(payload) ?? '')
-    .digest('hex');
+/** True for the same content, however it is laid out. */
+export function isSamePayload(one: unknown, other: unknown): boolean {
+  return canonicalize(one) === canonicalize(other);
 }
 
 export function draftView(row: CatalogueDraftRow): CatalogueDraft {
@@ -198,7 +206,7 @@ export function draftView(row: CatalogueDraftRow): CatalogueDraft {
   };
 }
 
-/** What is wrong with the draft, and what it changes of what is in force. */
+/** Says what is wrong with the draft, and what it changes of the catalogue in force. */
 export function reviewDraft(row: CatalogueDraftRow, inForce: Catalogue) {
   const catalogue = catalogueOfDraft(row);
   return {

@@ -5,12 +5,12 @@ import type { DraftSigned, Publication, WithdrawalReply } from '../../protocol/w
 import type { Services } from '../services.ts';
 import type { PublicationRow } from '../storage/catalogue-store.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
-import { hashOfPayload } from './draft.ts';
+import { isSamePayload, stepFault } from './draft.ts';
 
-/** More versions of the past are not listed. */
+/** Older versions than these are not listed. */
 const LISTED_MAX = 100;
 
-/** The catalogues that the district has had, the newest first, and what each is now. */
+/** Lists the catalogues that the district has had, the newest first, with what each is now. */
 export function listPublications({
   store,
   catalogue,
@@ -35,7 +35,7 @@ function publicationOf(row: PublicationRow, served: number, validFrom: string | 
   };
 }
 
-/** Takes a catalogue back before its day. Its number stays used: a desk may never take another of that number for it. */
+/** Takes a catalogue back before its day. Its number stays used, so that no desk takes another one for it. */
 export function withdrawPublication(
   { store, now }: Pick<Services, 'store' | 'now'>,
   { version, by, reason }: { readonly version: number; readonly by: string; readonly reason: string },
@@ -64,8 +64,7 @@ export async function notePublisher(
 ): Promise<void> {
   await writes.lockDrafts();
   const draft = await writes.openDraft();
-  const isDraft =
-    draft?.state === 'approved' && hashOfPayload(JSON.parse(draft.payload)) === hashOfPayload(payload);
+  const isDraft = draft?.state === 'approved' && isSamePayload(JSON.parse(draft.payload), payload);
   await writes.notePublication(version, { publishedBy: by, approvedBy: isDraft ? draft.approvedBy : null });
   if (isDraft) {
     await writes.putDraft({
@@ -92,9 +91,7 @@ export async function signDraft(
   if (catalogueSigner === undefined || publishing === undefined) return { kind: 'cannot-sign' };
   const row = await store.read((reads) => reads.openDraft());
   if (row === null) return { kind: 'no-draft' };
-  if (row.revision !== revision) {
-    return { kind: 'changed-meanwhile', by: row.changedBy, revision: row.revision };
-  }
-  if (row.state !== 'approved') return { kind: 'wrong-state', state: row.state };
-  return publishing.publish(catalogueSigner(JSON.parse(row.payload)), by);
+  return (
+    stepFault(row, revision, ['approved']) ?? publishing.publish(catalogueSigner(JSON.parse(row.payload)), by)
+  );
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CatalogueDraftRow } from '../storage/catalogue-store.ts';
+import { type CatalogueDraftRow, isOpen } from '../storage/catalogue-store.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { Database } from './database.ts';
 
@@ -64,8 +64,4 @@ export function draftWrites(database: Database) {
       await database.updateTable('catalogue').set(values).where('version', '=', version).execute();
     },
   } satisfies Partial<DistrictWrites>;
-}
-
-function isOpen({ state }: CatalogueDraftRow): boolean {
-  return state !== 'published' && state !== 'dropped';
 }

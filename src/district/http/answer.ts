@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { WireError, WireErrorKind } from '../../protocol/wire.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Services } from '../services.ts';
 
 const STATUS_OF: Readonly<Record<WireErrorKind, number>> = {
   'bad-request': 400,
@@ -35,6 +36,15 @@ export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
     reply.header('www-authenticate', 'Bearer');
   }
   return reply.code(statusOfKind(refusal.kind)).send(wireErrorOf(refusal));
+}
+
+/** Why a request that names these sites is refused; null if the catalogue in force has all of them. */
+export function unknownSite(
+  { catalogue }: Pick<Services, 'catalogue'>,
+  siteIds: readonly string[],
+): Refusal | null {
+  const unknown = siteIds.find((siteId) => !catalogue.catalogue.sites.some((site) => site.id === siteId));
+  return unknown === undefined ? null : { kind: 'not-found', message: `no site ${unknown}` };
 }
 
 /** The status that an error of this kind goes out with. */

@@ -12,7 +12,7 @@ import { createEnrolmentCodes } from '../kiosks/enrolment-code.ts';
 import { listKiosks } from '../kiosks/kiosk-list.ts';
 import { revokeKiosks } from '../kiosks/revocation.ts';
 import type { Services } from '../services.ts';
-import { refuse } from './answer.ts';
+import { refuse, unknownSite } from './answer.ts';
 import { officeRoute } from './office-route.ts';
 
 const CODES_BYTES_MAX = 16 * 1024;
@@ -44,9 +44,8 @@ export const kioskRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
     ),
     handler: async (request, reply) => {
       const { siteIds, kioskName, count } = request.body;
-      const { sites } = services.catalogue.catalogue;
-      const unknown = siteIds.find((siteId) => !sites.some((site) => site.id === siteId));
-      if (unknown !== undefined) return refuse(reply, { kind: 'not-found', message: `no site ${unknown}` });
+      const unknown = unknownSite(services, siteIds);
+      if (unknown !== null) return refuse(reply, unknown);
       const codes = await createEnrolmentCodes(services, { siteIds, kioskName }, count);
       return { serverTimeMs: services.now(), codes: [...codes] };
     },

@@ -15,7 +15,7 @@ import { readNotices } from '../notices/feed.ts';
 import { listNotices, noteRead, withdrawNotice, writeNotice } from '../notices/notices.ts';
 import { ownSites } from '../office/asker.ts';
 import type { Services } from '../services.ts';
-import { refuse } from './answer.ts';
+import { refuse, unknownSite } from './answer.ts';
 import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
@@ -92,10 +92,8 @@ export const noticeOfficeRoutes: Routes = async (app, { services }) => {
       { bodyLimit: WRITING_BYTES_MAX },
     ),
     handler: async (request, reply) => {
-      const { siteIds } = request.body;
-      const { sites } = services.catalogue.catalogue;
-      const unknown = siteIds?.find((siteId) => !sites.some((site) => site.id === siteId));
-      if (unknown !== undefined) return refuse(reply, { kind: 'not-found', message: `no site ${unknown}` });
+      const unknown = unknownSite(services, request.body.siteIds ?? []);
+      if (unknown !== null) return refuse(reply, unknown);
       return writeNotice(services, request.body, askerOf(request).name);
     },
   });

@@ -4,7 +4,7 @@ import { CodeReply, CodeRequest, RightClaim, RightReply } from '../../protocol/w
 import { createEnrolmentCode } from '../kiosks/enrolment-code.ts';
 import { moveRight } from '../leases/rights.ts';
 import type { Services } from '../services.ts';
-import { refuse } from './answer.ts';
+import { refuse, unknownSite } from './answer.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { cardRoutes } from './card-routes.ts';
 import { catalogueOfficeRoutes } from './catalogue-office-routes.ts';
@@ -58,9 +58,8 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
     ),
     handler: async (request, reply) => {
       const { siteIds, kioskName } = request.body;
-      const { sites } = services.catalogue.catalogue;
-      const unknown = siteIds.find((siteId) => !sites.some((site) => site.id === siteId));
-      if (unknown !== undefined) return refuse(reply, { kind: 'not-found', message: `no site ${unknown}` });
+      const unknown = unknownSite(services, siteIds);
+      if (unknown !== null) return refuse(reply, unknown);
       const code = await createEnrolmentCode(services, { siteIds, kioskName });
       return { serverTimeMs: services.now(), code, siteIds };
     },

@@ -20,7 +20,7 @@ import { listSessions } from '../office/sessions.ts';
 import { endToken, listTokens, makeToken } from '../office/tokens.ts';
 import { unlockAddress } from '../office/tries.ts';
 import type { Services } from '../services.ts';
-import { refuse } from './answer.ts';
+import { refuse, unknownSite } from './answer.ts';
 import { OFFICE_BYTES_MAX } from './body.ts';
 import { askerOf } from './office-guard.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
@@ -59,8 +59,6 @@ export const officerRoutes: Routes = async (app, { services }) => {
   await app.register(sessionListRoutes, { services });
   await app.register(tokenRoutes, { services });
   await app.register(addressRoute, { services });
-  const unknownSite = (siteIds: readonly string[] | null | undefined) =>
-    siteIds?.find((siteId) => !services.catalogue.catalogue.sites.some((site) => site.id === siteId));
   app.route({
     method: 'GET',
     url: '/office/officers',
@@ -84,8 +82,8 @@ export const officerRoutes: Routes = async (app, { services }) => {
       response: { 200: OfficerReply, default: WireError },
     },
     handler: async (request, reply) => {
-      const unknown = unknownSite(request.body.siteIds);
-      if (unknown !== undefined) return refuse(reply, { kind: 'not-found', message: `no site ${unknown}` });
+      const unknown = unknownSite(services, request.body.siteIds ?? []);
+      if (unknown !== null) return refuse(reply, unknown);
       const outcome = await addOfficer(services, request.body);
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { serverTimeMs: services.now(), ...outcome.value };
@@ -104,8 +102,8 @@ export const officerRoutes: Routes = async (app, { services }) => {
       response: { 200: OfficerReply, default: WireError },
     },
     handler: async (request, reply) => {
-      const unknown = unknownSite(request.body.siteIds);
-      if (unknown !== undefined) return refuse(reply, { kind: 'not-found', message: `no site ${unknown}` });
+      const unknown = unknownSite(services, request.body.siteIds ?? []);
+      if (unknown !== null) return refuse(reply, unknown);
       const outcome = await changeOfficer(services, request.params.name, request.body);
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { serverTimeMs: services.now(), ...outcome.value };

@@ -17,7 +17,7 @@ import {
 import type { Services } from '../services.ts';
 import { servedStaff } from '../staff/served-staff.ts';
 import { addMember, changeMember, listStaff, setSignIn, takePin } from '../staff/staff.ts';
-import { refuse } from './answer.ts';
+import { refuse, unknownSite } from './answer.ts';
 import { officeRoute } from './office-route.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
 import { kioskOf, requireKiosk } from './signed-routes.ts';
@@ -64,9 +64,6 @@ export const staffRoutes: Routes = async (app, { services }) => {
 
 /** What the office asks; registered where the office was admitted. */
 export const staffOfficeRoutes: Routes = async (app, { services }) => {
-  const siteIds = () => services.catalogue.catalogue.sites.map(({ id }) => id);
-  const unknownAmong = (given: readonly string[] | undefined) =>
-    given?.find((siteId) => !siteIds().includes(siteId));
   app.route({
     method: 'GET',
     url: '/office/staff',
@@ -76,7 +73,10 @@ export const staffOfficeRoutes: Routes = async (app, { services }) => {
     }),
     handler: async () => {
       const { members, signInSites } = await listStaff(services);
-      const sites = siteIds().map((siteId) => ({ siteId, signIn: signInSites.includes(siteId) }));
+      const sites = services.catalogue.catalogue.sites.map(({ id }) => ({
+        siteId: id,
+        signIn: signInSites.includes(id),
+      }));
       return { serverTimeMs: services.now(), members: [...members], sites };
     },
   });
@@ -89,8 +89,8 @@ export const staffOfficeRoutes: Routes = async (app, { services }) => {
       reply: MemberReply,
     }),
     handler: async (request, reply) => {
-      const unknown = unknownAmong(request.body.siteIds);
-      if (unknown !== undefined) return refuse(reply, { kind: 'not-found', message: `no site ${unknown}` });
+      const unknown = unknownSite(services, request.body.siteIds);
+      if (unknown !== null) return refuse(reply, unknown);
       const outcome = await addMember(services, request.body);
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { serverTimeMs: services.now(), ...outcome.value };
@@ -106,8 +106,8 @@ export const staffOfficeRoutes: Routes = async (app, { services }) => {
       reply: MemberReply,
     }),
     handler: async (request, reply) => {
-      const unknown = unknownAmong(request.body.siteIds);
-      if (unknown !== undefined) return refuse(reply, { kind: 'not-found', message: `no site ${unknown}` });
+      const unknown = unknownSite(services, request.body.siteIds ?? []);
+      if (unknown !== null) return refuse(reply, unknown);
       const outcome = await changeMember(services, request.params.memberId, request.body);
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { serverTimeMs: services.now(), ...outcome.value };
@@ -124,8 +124,8 @@ export const staffOfficeRoutes: Routes = async (app, { services }) => {
     }),
     handler: async (request, reply) => {
       const { siteId } = request.params;
-      if (!siteIds().includes(siteId))
-        return refuse(reply, { kind: 'not-found', message: `no site ${siteId}` });
+      const unknown = unknownSite(services, [siteId]);
+      if (unknown !== null) return refuse(reply, unknown);
       const site = await setSignIn(services, { siteId, signIn: request.body.signIn });
       return { serverTimeMs: services.now(), site };
     },

@@ -1,10 +1,14 @@
-import type { CatalogueReads, CatalogueWrites, PublicationRow } from '../storage/catalogue-store.ts';
+import {
+  type CatalogueReads,
+  type CatalogueWrites,
+  isOpen,
+  type PublicationRow,
+} from '../storage/catalogue-store.ts';
 import type { MemoryTables } from './memory-state.ts';
 
 export function memoryDraftReads(tables: MemoryTables): CatalogueReads {
   return {
-    openDraft: async () =>
-      [...tables.drafts.values()].find(({ state }) => state !== 'published' && state !== 'dropped') ?? null,
+    openDraft: async () => [...tables.drafts.values()].find(isOpen) ?? null,
     publications: async () =>
       [...tables.catalogues.values()]
         .map(({ version, storedAt }) => publicationOf(tables, version, storedAt))

@@ -1,5 +1,5 @@
 /** The fields that say what a request is about, and how the log writes each. */
-const FIELDS: Readonly<Record<string, (value: string) => string>> = {
+export const SUBJECT_FIELDS: Readonly<Record<string, (value: string) => string>> = {
   cardNumber: (number) => `card …${number.slice(-LAST)}`,
   search: (text) => `search of ${[...text].length} characters`,
   siteId: (siteId) => siteId,
@@ -45,7 +45,7 @@ export function subjectOf(parts: readonly unknown[], isOfCards: boolean): string
     if (typeof part !== 'object' || part === null || Buffer.isBuffer(part)) continue;
     for (const [key, value] of Object.entries(part)) if (!given.has(key)) given.set(key, wordOf(value));
   }
-  return Object.entries(FIELDS)
+  return Object.entries(SUBJECT_FIELDS)
     .filter(([key]) => !(key === 'name' && isOfCards))
     .map(([key, write]) => {
       const value = given.get(key) ?? '';

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/base/duration.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import { expectedFen } from '../../domain/journal/fold/closing.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
@@ -6,8 +7,10 @@ import type { ClosingsReport, ClosingView } from '../../protocol/wire-closings.t
 import type { Services } from '../services.ts';
 import { periodOf } from './standing-uses.ts';
 
-/** Some hundred desks in a month. */
-const CLOSINGS_MAX = 5_000;
+/** Some hundred desks in two months. */
+const CLOSINGS_MAX = 10_000;
+/** A desk looks back so far for the closing that it reopens. */
+const REOPENED_WITHIN_MS = 31 * DAY_MS;
 
 /**
  * The closings (日结) that desks signed off in these days, the newest first. One that was reopened stays on the list and
@@ -21,13 +24,15 @@ export async function reportClosings(
     siteIds,
   }: { readonly from: WallDate; readonly to: WallDate; readonly siteIds: readonly string[] | null },
 ): Promise<ClosingsReport> {
+  const { fromMs, toMs } = periodOf(from, to);
+  const until = toMs + REOPENED_WITHIN_MS;
   const { entries, nameOf, shortNameOf } = await store.read(async (reads) => {
     const members = new Map((await reads.staffMembers()).map(({ memberId, name }) => [memberId, name]));
     const kiosks = new Map(
       (await reads.kioskOverviews()).map(({ kiosk }) => [kiosk.kioskId, kiosk.shortName]),
     );
     return {
-      entries: await reads.closingEntries({ ...periodOf(from, to), limit: CLOSINGS_MAX }),
+      entries: await reads.closingEntries({ fromMs, toMs: until, limit: CLOSINGS_MAX }),
       nameOf: (memberId: string | null | undefined) =>
         memberId == null ? null : (members.get(memberId) ?? memberId),
       shortNameOf: (kioskId: string) => kiosks.get(kioskId) ?? null,
@@ -36,7 +41,8 @@ export async function reportClosings(
   const reopened = reopenedAmong(entries);
   const closings = entries.flatMap((entry): readonly ClosingView[] => {
     const body = bodyOf(entry);
-    if (body?.kind !== 'day-closed' || siteIds?.includes(entry.siteId) === false) return [];
+    if (body?.kind !== 'day-closed' || recordedAtOf(entry) >= toMs) return [];
+    if (siteIds?.includes(entry.siteId) === false) return [];
     const { kind: _kind, members, ...sums } = body;
     return [
       {

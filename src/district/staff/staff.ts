@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Instant } from '../../domain/base/wall-time.ts';
 import { isKeyOf } from '../../domain/staff/pin.ts';
+import { STAFF_MAX } from '../../domain/staff/staff-list.ts';
 import type {
   MemberChange,
   NewMember,
@@ -38,10 +39,11 @@ export async function addMember(parts: Parts, given: NewMember): Promise<Outcome
   const pin = newPin();
   const verifier = await verifierOf(pin);
   return changeStaff<MemberDone>(parts, async (writes, at) => {
-    const taken = (await writes.staffMembers()).some(
-      ({ name, removedAt }) => name === given.name && removedAt === null,
-    );
-    if (taken) return refused({ kind: 'bad-request', message: NAME_TAKEN });
+    const present = (await writes.staffMembers()).filter(({ removedAt }) => removedAt === null);
+    if (present.some(({ name }) => name === given.name)) {
+      return refused({ kind: 'bad-request', message: NAME_TAKEN });
+    }
+    if (present.length >= STAFF_MAX) return refused({ kind: 'bad-request', message: FULL });
     const row: StaffMemberRow = {
       ...given,
       memberId: randomBytes(16).toString('hex'),
@@ -56,6 +58,8 @@ export async function addMember(parts: Parts, given: NewMember): Promise<Outcome
 
 const NAME_TAKEN =
   '已有同名人员，请加以区分 there is a member of this name: add something to tell them apart';
+
+const FULL = `在岗人员已满 ${STAFF_MAX} 名，请先停用离岗的 there are ${STAFF_MAX} members: remove those who have left`;
 
 export async function changeMember(
   parts: Parts,
@@ -98,23 +102,26 @@ export async function setSignIn(parts: Parts, { siteId, signIn }: StaffSiteView)
 
 /**
  * A member has changed the PIN at a desk of the kiosk's sites. False where the proof is of no PIN that the district
- * has: the member was given another one since, or is gone.
+ * has: the member was given another one since, or is gone. A kiosk that got no answer sends its change again: that is
+ * true, and changes nothing more.
  */
 export async function takePin(
   parts: Parts,
   { siteIds }: { readonly siteIds: readonly string[] },
   { memberId, proofHex, verifier }: PinChangeRequest,
 ): Promise<boolean> {
+  let isTakenBefore = false;
   const outcome = await changeStaff<null>(parts, async (writes) => {
     const row = (await writes.staffMembers()).find((one) => one.memberId === memberId);
     const isOfKiosk = row?.siteIds.some((siteId) => siteIds.includes(siteId)) === true;
     if (row?.pin == null || !isOfKiosk || !isKeyOf(row.pin.verifier, proofHex)) {
+      isTakenBefore = isOfKiosk && row?.pin?.verifier.checkHex === verifier.checkHex;
       return refused({ kind: 'not-found', message: 'another PIN' });
     }
     await writes.putStaffMember({ ...row, pin: { state: 'own', verifier } });
     return { ok: true, value: null };
   });
-  return outcome.ok;
+  return outcome.ok || isTakenBefore;
 }
 
 /** Whoever has a kiosk can guess the PINs of its sites in peace: each is good for nothing now but to be changed. */

@@ -1,19 +1,17 @@
 import type { Instant } from '../../domain/base/wall-time.ts';
+import type { CatalogueDraft } from '../../protocol/wire-drafts.ts';
 
-/** `published` and `dropped` are ends; of the others there is at most one. */
-type DraftState = 'editing' | 'submitted' | 'approved' | 'published' | 'dropped';
-
-/** What the office works on before it is a catalogue. */
+/** What the office works on before it is a catalogue. At most one draft is open. */
 export interface CatalogueDraftRow {
   readonly draftId: string;
-  readonly state: DraftState;
+  readonly state: CatalogueDraft['state'];
   /** The version that it was begun from. */
   readonly baseVersion: number;
   /** Counts every change, so that nobody saves over what another has saved. */
   readonly revision: number;
   /** The catalogue as JSON, of a shape that this release knows whole. */
   readonly payload: string;
-  /** Who has had a hand in it: none of them approves it. */
+  /** The officers who had a hand in it, none of whom may approve it. */
   readonly authors: readonly string[];
   readonly createdAt: Instant;
   readonly changedAt: Instant;
@@ -21,9 +19,14 @@ export interface CatalogueDraftRow {
   readonly submittedBy: string | null;
   readonly approvedBy: string | null;
   readonly approvedAt: Instant | null;
-  /** Why it was given back, last. */
+  /** The reason for which it was given back last. */
   readonly comment: string | null;
   readonly publishedVersion: number | null;
+}
+
+/** True as long as a step may be taken. */
+export function isOpen({ state }: Pick<CatalogueDraftRow, 'state'>): boolean {
+  return state !== 'published' && state !== 'dropped';
 }
 
 /** A catalogue that the district has had: who put it in, and whether it was taken back before its day. */
@@ -41,7 +44,7 @@ export interface PublicationRow {
 
 /** May be read within a transaction or without. */
 export interface CatalogueReads {
-  /** The draft that is worked on; null where there is none. */
+  /** The draft that is worked on; null if there is none. */
   openDraft(): Promise<CatalogueDraftRow | null>;
   /** The newest first. */
   publications(): Promise<readonly PublicationRow[]>;
@@ -51,7 +54,7 @@ export interface CatalogueWrites {
   /** Changes of the draft come one after the other from here on. */
   lockDrafts(): Promise<void>;
   putDraft(row: CatalogueDraftRow): Promise<void>;
-  /** Changes what is given of a version that is there. */
+  /** Changes the fields that are given. A version that the district does not have stays absent. */
   notePublication(
     version: number,
     change: Partial<Omit<PublicationRow, 'version' | 'storedAt'>>,

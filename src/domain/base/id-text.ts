@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { isStorableText } from './plain-text.ts';
+
+/** An id of a site, an item, a kiosk or the like, as any release may write one. */
+export const IdText = z.string().min(1).max(64).refine(isStorableText);
 
 /** So many bytes as lower-case hexadecimal digits: hashes, keys, pseudonyms. */
 export function hexOf(bytes: number) {

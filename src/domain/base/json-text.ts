@@ -7,7 +7,15 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** What RFC 8785 can write: no endless number and no half character. A deeper value would cost a reader its stack. */
+/** True if both values have the same JSON text, with their fields in the same order. */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/**
+ * True if RFC 8785 can write the value: it has no endless number and no half character. A value deeper than `depth` is
+ * refused, since it would cost a reader its stack.
+ */
 export function isPlainJson(value: unknown, depth: number): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value === 'string') return value.isWellFormed();
@@ -21,7 +29,7 @@ export function isPlainJson(value: unknown, depth: number): boolean {
   );
 }
 
-/** Values that fit into a line of this width stay on it. */
+/** A value that fits into a line of this width stays on it. */
 const WIDTH = 200;
 
 /** JSON for people: short objects and arrays on a line of their own, the rest indented by two. */

@@ -15,7 +15,7 @@ export function divideHalfUp(numerator: number, denominator: number): number {
 
 const YUAN = /^\d{1,7}(?:\.\d{1,2})?$/;
 
-/** An amount as somebody types it, also in the digits of an input method; null for what is none. */
+/** Reads an amount as somebody types it, also in the digits of an input method. Null if the text is no amount. */
 export function fenOfYuanText(text: string): Fen | null {
   const plain = text
     .normalize('NFKC')

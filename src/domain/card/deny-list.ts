@@ -36,7 +36,7 @@ export type DenyList = z.infer<typeof DenyList>;
 const NewerStatus = z
   .string()
   .regex(/^[a-z][a-z-]{0,29}$/)
-  // No release denies a card so.
+  // No release denies a card as `active`.
   .refine((status) => status !== 'active')
   .transform(() => 'suspended' as const);
 

@@ -33,7 +33,7 @@ export const RosterPage = z.strictObject({
 });
 export type RosterPage = z.infer<typeof RosterPage>;
 
-/** The same as any release signed it. */
+/** A page in the shape of any release. */
 const ReadRosterPage = z.object({
   ...RosterPage.shape,
   changes: z

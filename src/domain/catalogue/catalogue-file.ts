@@ -118,7 +118,7 @@ function keyFaultWords(fault: KeyFaultKind, keyId: string, { date }: KeysInUse):
   }
 }
 
-/** The catalogue in a file whose signature somebody else has judged; null for what is none. */
+/** Reads the catalogue in a file whose signature was checked elsewhere. Null if the text is no such file. */
 export function catalogueInFile(text: string): Catalogue | null {
   const file = CatalogueFile.safeParse(jsonOf(text));
   if (!file.success) return null;

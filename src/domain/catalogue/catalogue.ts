@@ -96,6 +96,7 @@ export const HolidayNotice = z.strictObject({
   /** 调休上班: Saturdays and Sundays that are worked, with the holiday that they are for. */
   workdays: z.array(z.strictObject({ name: Text, date: WallDate })),
 });
+export type HolidayNotice = z.infer<typeof HolidayNotice>;
 
 /** A day rule in the guide's words, and how it is read. */
 export const DayRuleWords = z.strictObject({

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { isStorableText } from '../base/plain-text.ts';
+import { IdText as Id } from '../base/id-text.ts';
 import { WallDate } from '../base/wall-time.ts';
 
-const Id = z.string().min(1).max(64).refine(isStorableText);
 const Count = z.int().min(0).max(1_000_000);
-/** A sum of money; below zero where more was given back than taken. */
+/** A sum of money. It is below zero if more was given back than taken. */
 const Sum = z.int().min(-1_000_000_000).max(1_000_000_000);
 
 /** An entry has 8 KiB at most. No desk has so many items or members. */
@@ -24,27 +23,30 @@ export type ReopenReason = z.infer<typeof ReopenReason>;
  */
 export const DayClosed = z.strictObject({
   kind: z.literal('day-closed'),
-  /** The day on which the first of them was recorded. */
+  /** The day on which the first of the entries was recorded. */
   date: WallDate,
   uses: Count,
   voids: Count,
   /** Voids, moves and returns of what an earlier closing has. */
   reversals: Count,
-  /** Moves whose earlier price this kiosk does not know: their difference is in no sum. */
+  /**
+   * Moves, voids and steps taken back that change what an earlier closing or another kiosk has. This kiosk does not know
+   * the earlier price, so their money is in no sum.
+   */
   unclear: Count,
   listFen: Sum,
   /** What was taken for the uses that stand, less what was given back of them. */
   totalFen: Sum,
-  /** What the reversals brought in; below zero where they gave back. */
+  /** What the reversals brought in. It is below zero if they gave money back. */
   reversedFen: Sum,
   items: z.array(z.strictObject({ itemId: Id, uses: Count, totalFen: Sum })).max(CLOSING_ROWS_MAX),
-  /** By the member who recorded it; null for nobody who was signed in. Reversals are with whoever made them. */
+  /** Uses by the member who recorded them; null if nobody was signed in. A reversal counts for the member who made it. */
   members: z
     .array(z.strictObject({ staff: Id.nullable(), uses: Count, totalFen: Sum }))
     .max(CLOSING_ROWS_MAX),
   /** The cash in the drawer, less the float; null at a desk that takes none. */
   countedFen: z.int().min(0).max(1_000_000_000).nullable(),
-  /** Null where the count is what is recorded. */
+  /** Null if the count is what is recorded. */
   reason: DifferenceReason.nullable(),
 });
 export type DayClosed = z.infer<typeof DayClosed>;

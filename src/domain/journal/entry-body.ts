@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IdText as Id } from '../base/id-text.ts';
 import { isStorableText } from '../base/plain-text.ts';
 import { WallDate, WallMinute } from '../base/wall-time.ts';
 import { CardRefText } from '../card/card-ref.ts';
@@ -9,7 +10,6 @@ import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
 
-const Id = z.string().min(1).max(64).refine(isStorableText);
 const Word = z.string().min(1).max(40).refine(isStorableText);
 /** Where an entry is found again. */
 export const EntryRef = z.strictObject({ journalId: z.uuid(), seq: z.int().min(1) });
@@ -239,7 +239,7 @@ export type LaterBody = Exclude<RecordBody, OpeningBody>;
 
 const LATER_KINDS: ReadonlySet<string> = new Set(LATER_STEPS.map(({ shape }) => shape.kind.value));
 
-/** By the kind alone: a body that a newer release wrote may have any field besides. */
+/** Looks only at the kind: a body that a newer release wrote may have other fields besides. */
 export function isLaterBody(body: JournalBody): body is LaterBody {
   return LATER_KINDS.has(body.kind);
 }

@@ -2,9 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { hexOf } from '../base/id-text.ts';
+import { hexOf, IdText as Id } from '../base/id-text.ts';
 import { isPlainJson } from '../base/json-text.ts';
-import { isStorableText } from '../base/plain-text.ts';
 import type { Instant } from '../base/wall-time.ts';
 import { isKnownKind, JournalBody, KNOWN_KINDS, NewerBody, ReadBody } from './entry-body.ts';
 
@@ -14,8 +13,6 @@ export type Hash = z.infer<typeof Hash>;
 
 /** The parent of a journal's first entry. */
 export const GENESIS_HASH: Hash = '0'.repeat(64);
-
-const Id = z.string().min(1).max(64).refine(isStorableText);
 
 /** What the desk asks to have recorded; the host adds the rest. */
 export const JournalDraft = z.strictObject({ siteId: Id, body: JournalBody });
@@ -67,7 +64,10 @@ export type EntryTime = z.infer<typeof EntryTime>;
 
 /** The member of the staff who was signed in, by a random id; null at a desk without sign-in. */
 const Staff = Id.nullable();
-/** Who allowed what the member may not do alone; absent where nobody had to. It may be the member, by its own role. */
+/**
+ * The member who allowed it, if a clerk may not do it alone. It is the same member as `staff` if that one's role allows
+ * it. Absent if nobody had to allow it.
+ */
 const ApprovedBy = Id.optional();
 
 /** What kiosks write now. */

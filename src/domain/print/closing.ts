@@ -9,13 +9,13 @@ import type { TableCell } from './use-table.ts';
 
 /** What the paper of a closing is made of, in the words of the catalogue and of the staff's list. */
 export interface ClosingFacts {
-  /** As it can be said aloud: `A1-128`. */
+  /** The number as it can be said aloud: `A1-128`. */
   readonly number: string;
   readonly siteName: string;
   readonly kioskName: string;
   readonly closedAt: Instant;
   readonly itemName: (itemId: string) => string;
-  /** Null for nobody who was signed in. */
+  /** Names a member; null if nobody was signed in. */
   readonly memberName: (memberId: string | null) => string;
   readonly closedBy: string | null;
   readonly approvedBy: string | null;
@@ -36,18 +36,19 @@ const WORDS = {
   list: { zh: '原价', en: 'List price' },
   total: { zh: '实收', en: 'Taken' },
   saved: { zh: '优惠', en: 'Saved' },
-  reversals: { zh: '冲正以前的', en: 'Reversals of earlier days' },
+  reversals: { zh: '冲正以前业务', en: 'Reversals of earlier days' },
   expected: { zh: '应有现金', en: 'Cash expected' },
   counted: { zh: '实点现金', en: 'Cash counted' },
   none: { zh: '不收现金', en: 'no cash' },
+  even: { zh: '相符', en: 'none' },
   difference: { zh: '长短款', en: 'Difference' },
   reason: { zh: '原因', en: 'Reason' },
   by: { zh: '日结人', en: 'Closed by' },
   approved: { zh: '负责人', en: 'Signed off by' },
   sign: { zh: '签字', en: 'Signature' },
   unclear: {
-    zh: '有改期的差价本机不知道，没有算进来',
-    en: 'A move has a price before that this desk does not know: it is not counted',
+    zh: '有改期或撤销的金额本机不知道，没有算进来',
+    en: 'This desk does not know the amount of some move or void: it is not counted',
   },
   kind: { zh: '类别', en: 'Kind' },
   name: { zh: '名称', en: 'Name' },
@@ -78,9 +79,9 @@ export function closingPaper(facts: ClosingFacts, language: PaperLanguage): Pape
       line(words('kiosk'), facts.kioskName),
       line(words('date'), body.date),
       line(words('closed'), wallMinuteOf(facts.closedAt).replace('T', ' ')),
-      line('', words('items')),
+      line(words('items'), ''),
       ...body.items.map((item) => line(facts.itemName(item.itemId), part(item))),
-      line('', words('members')),
+      line(words('members'), ''),
       ...body.members.map((member) => line(facts.memberName(member.staff), part(member))),
       ...sumsOf(body, language).map(([name, value]) => line(name, value)),
       ...(facts.closedBy === null ? [] : [line(words('by'), facts.closedBy)]),
@@ -106,14 +107,22 @@ function sumsOf(body: DayClosed, language: PaperLanguage): readonly (readonly [s
       : [[words('reversals'), `${body.reversals} · ${yuanText(body.reversedFen)}`] as const]),
     [words('expected'), yuanText(expectedFen(body))],
     [words('counted'), body.countedFen === null ? words('none') : yuanText(body.countedFen)],
-    ...(difference === null ? [] : [[words('difference'), yuanText(difference)] as const]),
+    ...(difference === null ? [] : [[words('difference'), differenceText(difference, language)] as const]),
     ...(body.reason === null ? [] : [[words('reason'), REASONS[body.reason][language]] as const]),
   ];
 }
 
-/** The closing as a table: by item, by member, and the sums. */
+/** Says it in words, as the screen does: a minus sign may be overlooked. */
+function differenceText(fen: number, language: PaperLanguage): string {
+  if (fen === 0) return WORDS.even[language];
+  const yuan = yuanText(Math.abs(fen));
+  if (language === 'en') return fen > 0 ? `${yuan} over` : `${yuan} short`;
+  return fen > 0 ? `长款 ${yuan}` : `短款 ${yuan}`;
+}
+
+/** The closing as a table: which one it is, by item, by member, and the sums. */
 export function closingTable(
-  { body, itemName, memberName }: Pick<ClosingFacts, 'body' | 'itemName' | 'memberName'>,
+  facts: ClosingFacts,
   language: PaperLanguage,
 ): { readonly headings: readonly string[]; readonly rows: readonly (readonly TableCell[])[] } {
   const words = (key: keyof typeof WORDS): string => WORDS[key][language];
@@ -123,11 +132,18 @@ export function closingTable(
     uses === null ? { kind: 'none' } : { kind: 'number', number: uses },
     fen === null ? { kind: 'none' } : { kind: 'yuan', fen },
   ];
+  const { body, itemName, memberName } = facts;
   const { date } = body;
+  const signed = facts.approvedBy ?? facts.closedBy;
   const sum = words('expected');
   return {
     headings: [words('kind'), words('name'), words('uses'), words('amount')],
     rows: [
+      row(words('number'), facts.number, null, null),
+      row(words('site'), facts.siteName, null, null),
+      row(words('closed'), wallMinuteOf(facts.closedAt).replace('T', ' '), null, null),
+      ...(facts.closedBy === null ? [] : [row(words('by'), facts.closedBy, null, null)]),
+      ...(signed === null ? [] : [row(words('approved'), signed, null, null)]),
       ...body.items.map((item) => row(words('items'), itemName(item.itemId), item.uses, item.totalFen)),
       ...body.members.map((one) => row(words('members'), memberName(one.staff), one.uses, one.totalFen)),
       row(words('total'), date, body.uses, body.totalFen),
@@ -146,7 +162,7 @@ export function closingTable(
   };
 }
 
-/** The days that a file is named for. */
-export function closingFileName(siteId: string, date: WallDate): string {
-  return `${siteId}-closing-${date}`;
+/** The day and the number that a file is named for: a day may have several closings. */
+export function closingFileName(siteId: string, date: WallDate, number: string): string {
+  return `${siteId}-closing-${date}-${number}`;
 }

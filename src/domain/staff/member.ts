@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hexOf } from '../base/id-text.ts';
+import { hexOf, IdText } from '../base/id-text.ts';
 import { isShownWhole, isStorableText } from '../base/plain-text.ts';
 
 /** `clerk` works at the desk, `supervisor` answers for it, `technician` sets it up and works there as a clerk does. */
@@ -20,7 +20,7 @@ export const MemberName = z
   .max(MEMBER_NAME_LENGTH_MAX)
   .refine((name) => isStorableText(name) && isShownWhole(name));
 
-export const SiteId = z.string().min(1).max(64).refine(isStorableText);
+export const SiteId = IdText;
 export const MemberSites = z.array(SiteId).min(1).max(MEMBER_SITES_MAX);
 
 /** A member as the window may know one: nothing about the PIN. */

@@ -15,7 +15,7 @@ export const Permission = z.enum([
 ]);
 export type Permission = z.infer<typeof Permission>;
 
-/** Who may do it, and so may allow it to a clerk on the spot. */
+/** The roles that may do it, and so may allow it to a clerk on the spot. */
 const ALLOWED: Readonly<Record<Permission, readonly StaffRole[]>> = {
   'void-others': ['supervisor'],
   'void-earlier': ['supervisor'],
@@ -56,7 +56,7 @@ export interface TakenBack {
   readonly date: WallDate;
 }
 
-/** Who asks, when, and what the entry takes back; null if it takes nothing back, or that is not on this device. */
+/** The member who asks, and the day. `takenBack` is null if the entry takes nothing back, or an entry not on this device. */
 export interface Asking {
   readonly memberId: string;
   readonly today: WallDate;

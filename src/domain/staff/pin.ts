@@ -43,7 +43,7 @@ export function isKeyOf(verifier: Pick<PinVerifier, 'checkHex'>, keyHex: string)
   return checkHexOf(hexToBytes(keyHex)) === verifier.checkHex;
 }
 
-/** Digits of a keyboard with an input method are digits, too. Blanks are let go. */
+/** Makes plain digits of those of an input method, and drops blanks. */
 export function typedPin(text: string): string {
   return text.normalize('NFKC').replaceAll(/\s/g, '');
 }

@@ -8,14 +8,17 @@ import { openSignedText, SignedText, type Signer, signText } from '../trust/sign
 import { MemberId, MemberName, MemberSites, SiteId, StaffRole } from './member.ts';
 import { PinVerifier } from './pin.ts';
 
-/** More than any kiosk's sites have. */
-const STAFF_MAX = 1_000;
+/** A district has no more members, so that the list of each kiosk has room for those of its sites. */
+export const STAFF_MAX = 1_000;
 
-/** `allotted`: by the office, and to be changed; `own`: by the member; `must-change`: good for nothing but to change it. */
+/**
+ * `allotted`: the office made the PIN, and the member should change it. `own`: the member made it. `must-change`: it opens
+ * nothing, and can only be changed.
+ */
 export const PinState = z.enum(['allotted', 'own', 'must-change']);
 export type PinState = z.infer<typeof PinState>;
 
-/** A member with what the PIN is checked by. It stays in the host. A role of a later release allows what a clerk may. */
+/** A member with the verifier of the PIN, which stays in the host. A role of a later release counts as a clerk. */
 const ListedMember = z.object({
   memberId: MemberId,
   name: MemberName,
@@ -38,7 +41,7 @@ export const StaffList = z.object({
 });
 export type StaffList = z.infer<typeof StaffList>;
 
-/** Stands by itself, since the host that checks it keeps no list of keys. */
+/** The list with the keys that it is checked by, since the host keeps no list of keys. */
 export const SignedStaff = z.object({ keys: SignedText, list: SignedText });
 export type SignedStaff = z.infer<typeof SignedStaff>;
 
@@ -63,7 +66,10 @@ export type StaffReading =
   | { readonly ok: true; readonly list: StaffList }
   | { readonly ok: false; readonly detail: string };
 
-/** The list, where a key of the district signed it, which a pinned root has listed, for this kiosk and after the held one. */
+/**
+ * Reads the list if a key of the district signed it. A pinned root has to have listed that key, the list has to be made
+ * for this kiosk, and it must not be older than the one that is held.
+ */
 export function readStaffList(
   { keys, list }: SignedStaff,
   { roots, kioskId, knownSerial, date, now }: StaffContext,

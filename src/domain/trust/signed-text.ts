@@ -103,7 +103,10 @@ export function claimOf(
   return message && { message, signature: hexToBytes(signatureHex), publicKeyHex };
 }
 
-/** Who may deny cards may deny a device and a member: the lists of keys from before know no purpose of their own. */
+/**
+ * A key that may sign denied cards may also sign revoked devices and staff lists. Key lists of earlier releases have no
+ * separate purpose for these.
+ */
 function keyPurposeOf(purpose: SignedTextPurpose): KeyPurpose {
   return purpose === 'revocation' || purpose === 'staff' ? 'denied' : purpose;
 }

@@ -31,7 +31,7 @@ const BYTES = 'an Ed25519 key has 32 bytes';
  */
 export const SigningKey = z.strictObject(KEY).refine(isWhole, BYTES);
 export type SigningKey = z.infer<typeof SigningKey>;
-/** The same as any release wrote it. */
+/** A key in the shape of any release. */
 export const ReadSigningKey = z.object(KEY).refine(isWhole, BYTES);
 
 /** Keys and the day on which they are asked. */

@@ -4,8 +4,7 @@ import { AT_ONCE } from '../decision/item-details.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
 import { useBodyOf } from './given-body.ts';
-import type { CountFacts } from './workflow.ts';
-import { type Chosen, MINUTES_DEFAULT, type Workflow } from './workflow.ts';
+import { type Chosen, type CountFacts, MINUTES_DEFAULT, type Workflow } from './workflow.ts';
 
 /** An item that is entered or handed over: it begins now, at the price of this minute. */
 export const WITHOUT_TIME = {

@@ -7,16 +7,18 @@ import { faultOf } from './file/journal-fault.ts';
 import type { AppendOutcome } from './file/journal-file.ts';
 import { exportWaiting } from './waiting-export.ts';
 
+const NOT_ENROLLED = faultOf('not-enrolled', 'no enrolment in this profile');
+
 type JournalMethod = Extract<keyof HostMethods, `journal.${string}`>;
 
 /** Answers the calls about the journal. */
 export function journalMethodsOf(parts: HostParts, staff: StaffSession): Pick<HostMethods, JournalMethod> {
   const { profile, options } = parts;
-  let underWay: Promise<unknown> = Promise.resolve();
+  let underWay = Promise.resolve();
   return {
     'journal.append': (draft) => {
       const appended = append(parts, staff, draft);
-      underWay = Promise.allSettled([underWay, appended]);
+      underWay = Promise.allSettled([underWay, appended]).then(() => undefined);
       return appended;
     },
     'journal.status': async () => {
@@ -37,15 +39,18 @@ async function append(
   draft: JournalDraft,
 ): Promise<AppendOutcome> {
   const enrolment = profile.enrolment();
-  if (enrolment === null || line.isClosing()) {
-    return { ok: false, fault: { kind: 'not-enrolled', detail: 'no enrolment in this profile' } };
-  }
+  if (enrolment === null || line.isClosing()) return { ok: false, fault: NOT_ENROLLED };
   const refs = notesIn(draft.body);
   if (refs.length > 0 && !('recordId' in draft.body && profile.notes.holds(refs, draft.body.recordId))) {
     return { ok: false, fault: faultOf('note-missing', refs.map(({ hash }) => hash).join(' ')) };
   }
   const by = await staff.stampOf(draft, profile.clock.look().effectiveMs);
   if (!by.ok) return by;
+  // Meanwhile the kiosk may have been wiped, or enrolled as another one.
+  if (profile.enrolment() !== enrolment || line.isClosing()) {
+    by.undo();
+    return { ok: false, fault: NOT_ENROLLED };
+  }
   const outcome = await profile.journals.view.append(draft, {
     kioskId: enrolment.kioskId,
     ...by.stamp,

@@ -41,8 +41,8 @@ async function becomeDesk(host: Host, siteId: string): Promise<FirstStartFault |
   // If nothing changes, nothing is written. That is so at most starts, and a full disk has no room for it.
   if (settings.siteId === siteId) return null;
   try {
-    await host.call('settings.write', { ...settings, siteId });
-    return null;
+    const answer = await host.call('settings.write', { ...settings, siteId });
+    return answer.ok ? null : { kind: 'site-not-stored', siteId, detail: answer.fault.kind };
   } catch (error) {
     return { kind: 'site-not-stored', siteId, detail: codeOf(error) };
   }

@@ -41,7 +41,7 @@ export interface Profile extends KeptEnrolment {
   readonly clock: ClockKeeper;
   readonly names: NamesVault;
   readonly notes: NoteBook;
-  /** Who may work at this kiosk's desks. */
+  /** Keeps the list of who may work at this kiosk's desks. */
   readonly staff: StaffKeeper;
   /** Where all of this lies. */
   readonly disk: Disk;
@@ -234,8 +234,8 @@ function laterByTimer(work: () => void, delayMs: number): void {
 }
 
 /**
- * What is known of time, and the names and the staff, which it decides about. If the secrets cannot be opened, the files are not
- * overwritten.
+ * Reads what is known of time, and the names and the staff, which depend on it. If the secrets cannot be opened, the files
+ * are not overwritten.
  */
 async function readTime(disk: Disk, parts: ProfileParts, isStoreShut: boolean) {
   const { secrets, random = randomBytes } = parts;
@@ -262,4 +262,15 @@ function asLeft(trouble: HostTrouble, left: readonly string[]): HostTrouble {
   return left.some((journalId) => segmentNameIn(file)?.journalId === journalId)
     ? { kind: 'damaged-left', seq, file }
     : trouble;
+}
+
+/**
+ * What a host does each minute, even while nobody is at the desk and no window asks: the staleness ladder of the names,
+ * a wipe that the disk refused, the seal of the journal's head, and the notes that have had their end. Never fails.
+ */
+export function doMinuteWork(profile: Profile): void {
+  profile.names.view();
+  void profile.finishWipe().catch(() => undefined);
+  void profile.secure();
+  void profile.tendNotes();
 }

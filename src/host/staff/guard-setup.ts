@@ -1,24 +1,29 @@
+import { isSameJson } from '../../domain/base/json-text.ts';
 import type { Settings } from '../../host-api/settings-api.ts';
 import type { HostMethods } from '../host-methods.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { StaffSession } from './staff-session.ts';
 
 /**
- * The same methods, but those that set the desk up do nothing before somebody may. The window asks for the PIN before it
- * opens the settings, so a refusal here is a bug of the window, or no window at all: it throws.
+ * The same methods, but those that set the desk up do nothing unless somebody may. The window asks for the PIN before it
+ * opens the settings. What was allowed may have run out while they are open: a change of the settings is then refused.
+ * The other methods throw.
  */
 export function guardSetup(
   methods: HostMethods,
   profile: Pick<Profile, 'settings' | 'enrolment'>,
   session: Pick<StaffSession, 'maySetUp'>,
 ): HostMethods {
+  const maySetUp = () => session.maySetUp(siteOf(profile));
   const insist = () => {
-    if (!session.maySetUp(siteOf(profile))) throw new Error('a supervisor or technician must allow this');
+    if (!maySetUp()) throw new Error('a supervisor or technician must allow this');
   };
   return {
     ...methods,
     async 'settings.write'(settings) {
-      if (!isDeskWork(profile.settings(), settings)) insist();
+      if (!isDeskWork(profile.settings(), settings) && !maySetUp()) {
+        return { ok: false, fault: { kind: 'not-allowed' } };
+      }
       return methods['settings.write'](settings);
     },
     async 'print.choose'(printer) {
@@ -49,5 +54,5 @@ function isDeskWork(before: Settings, after: Settings): boolean {
   const { listPricesFen: _before, siteId, ...kept } = before;
   const { listPricesFen: _after, siteId: nextSiteId, ...next } = after;
   const isSameDesk = siteId === nextSiteId || siteId === null;
-  return isSameDesk && JSON.stringify(kept) === JSON.stringify(next);
+  return isSameDesk && isSameJson(kept, next);
 }

@@ -29,7 +29,7 @@ export function memberNow({ list, changes }: HeldStaff, memberId: string): Liste
   return change === undefined ? listed : { ...listed, pin: { state: 'own', verifier: change.verifier } };
 }
 
-/** With another PIN of a member, who has proved the one before. */
+/** Returns the list with another PIN of a member, who has proved the one before. */
 export function withPin(
   held: HeldStaff,
   {
@@ -42,13 +42,13 @@ export function withPin(
   if (listed?.pin == null) return held;
   const earlier = held.changes.find((one) => isOf(one, listed));
   const others = held.changes.filter((one) => one.memberId !== memberId);
-  // The district knows the PIN of its list alone: of two changes in a row it is proved by the first.
+  // The district only knows the PIN of its list. So after two changes in a row the proof is that of the first.
   const proved = earlier ?? { ofCheckHex: listed.pin.verifier.checkHex, proofHex: keyHex };
   const { ofCheckHex, proofHex } = proved;
   return { ...held, changes: [...others, { memberId, ofCheckHex, proofHex, verifier }] };
 }
 
-/** With another list: what it knows by now, or has another PIN for, is not to be sent any more. */
+/** Takes another list. A change is sent no more if the list knows it by now, or has yet another PIN of that member. */
 export function withList(held: HeldStaff | null, list: StaffList): HeldStaff {
   const changes = (held?.changes ?? []).filter((change) =>
     list.members.some((member) => isOf(change, member)),
@@ -56,7 +56,7 @@ export function withList(held: HeldStaff | null, list: StaffList): HeldStaff {
   return { list, changes };
 }
 
-/** Without a change that the district will not have. */
+/** Returns the list without a change that the district refuses. */
 export function withoutChange(held: HeldStaff, { memberId, verifier }: PinChange): HeldStaff {
   const changes = held.changes.filter(
     (one) => one.memberId !== memberId || one.verifier.checkHex !== verifier.checkHex,

@@ -10,7 +10,7 @@ import type { SecretStore } from '../profile/secret-store.ts';
 export const TRIES_FILE = 'staff-tries.sealed';
 /** All who are not on the list count together, so that the file stays small. */
 const NOBODY = 'nobody';
-/** A key that no PIN has: who is not there takes as long to be refused. */
+/** No PIN has this key. A member who is not there takes as long to be refused. */
 const NOBODYS_VERIFIER: PinVerifier = { saltHex: '0'.repeat(32), ...PIN_COST, checkHex: '0'.repeat(64) };
 
 /** Wrong PINs in a row of each member; a restart does not set them back. */
@@ -39,7 +39,7 @@ export class PinGuard {
   readonly #parts: GuardParts;
   readonly #inTurn = turns();
   #failures: ReadonlyMap<string, number>;
-  /** Until when each waits. A start does not know how long the machine was off, so the whole wait begins anew. */
+  /** Until when each waits. A start does not know how long the machine was off, so the whole wait starts again. */
   readonly #notBeforeMs = new Map<string, number>();
 
   constructor(parts: GuardParts, stored: PinTries | null) {
@@ -50,7 +50,7 @@ export class PinGuard {
       this.#notBeforeMs.set(name, now + pinWaitMsAfter(failures));
   }
 
-  /** Null is a member who is not there, or has no PIN. A try is on the disk before the PIN is looked at. */
+  /** `member` is null if there is no such member, or none with a PIN. A try is on the disk before the PIN is looked at. */
   look(
     member: { readonly memberId: string; readonly verifier: PinVerifier } | null,
     pin: string,

@@ -38,7 +38,7 @@ import {
 } from './held-list.ts';
 import { PinGuard, PinTries, TRIES_FILE } from './pin-guard.ts';
 
-/** Who is asked for, and where. */
+/** A member of a site, and the PIN that was typed. */
 export interface PinAsked {
   readonly siteId: string;
   readonly memberId: string;
@@ -52,15 +52,15 @@ type PinAnswer =
 /** Keeps the staff of this kiosk's sites sealed, and looks at PINs. A list that was seen once stays in force. */
 export interface StaffKeeper {
   isRequired(siteId: string): boolean;
-  /** Those who may sign in at the site, each with the PIN that counts now. */
+  /** Returns the members who may sign in at the site, each with the PIN that counts now. */
   members(siteId: string): readonly ListedMember[];
-  /** The PIN of a member of the site. It says nothing of which part was wrong. */
+  /** Looks at the PIN of a member of the site. It does not say which part was wrong. */
   check(asked: PinAsked): Promise<PinAnswer>;
-  /** Null when it counts here. */
+  /** Returns null once the new PIN counts here. */
   changePin(asked: PinAsked & { readonly next: string }): Promise<StaffFault | null>;
   /** PINs that the district does not know yet. */
   changes(): readonly PinChange[];
-  /** The district will not have this one. */
+  /** Drops a change that the district refuses. */
   dropChange(change: PinChange): Promise<void>;
   /** The serial of the list that is held for this kiosk; 0 for none. */
   serialFor(kioskId: string): number;

@@ -6,6 +6,9 @@ type Pulled =
   | { readonly ok: true; readonly value: StaffPulled }
   | { readonly ok: false; readonly fault: LineFault };
 
+/** Faults of one request, and not of the line. */
+const OF_ONE_CHANGE: ReadonlySet<LineFault['kind']> = new Set(['bad-request', 'too-large', 'refused']);
+
 /** Sends the PINs that were changed here, and then takes the district's list if it has another one. */
 export async function pullStaff({ profile, line, options }: HostParts): Promise<Pulled> {
   const { staff } = profile;
@@ -14,7 +17,9 @@ export async function pullStaff({ profile, line, options }: HostParts): Promise<
     const sent = await line.ask((client, account) =>
       client.changePin(account, { memberId, proofHex, verifier }),
     );
-    if (!sent.ok) return sent;
+    // What is wrong with one change keeps no list away: a member who was removed must go.
+    if (!sent.ok && !OF_ONE_CHANGE.has(sent.fault.kind)) return sent;
+    if (!sent.ok) continue;
     if (sent.value?.isTaken === false) await staff.dropChange(change);
   }
   const kioskId = profile.enrolment()?.kioskId ?? '';

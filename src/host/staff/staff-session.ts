@@ -17,7 +17,7 @@ import type { PinAsked, StaffKeeper } from './staff-keeper.ts';
 
 /** What was allowed is done at once, or it is asked for again. */
 const APPROVAL_MS = MINUTE_MS;
-/** Who sets the desk up makes more than one change. */
+/** A technician who sets the desk up makes several changes. */
 const SETTINGS_APPROVAL_MS = 15 * MINUTE_MS;
 
 interface Approval {
@@ -27,7 +27,7 @@ interface Approval {
   readonly untilMs: number;
 }
 
-/** Who an entry is by, and who allowed it; `undo` gives the approval back if nothing was recorded. */
+/** The member who makes an entry, and the one who allowed it. `undo` gives the approval back if nothing was recorded. */
 type StaffStamp =
   | {
       readonly ok: true;
@@ -44,9 +44,9 @@ export interface StaffSession {
   signOut(): void;
   approve(asked: PinAsked & { readonly permission: Permission }): Promise<StaffFault | null>;
   changePin(asked: PinAsked & { readonly next: string }): Promise<StaffFault | null>;
-  /** Who makes this entry. What it takes back is read from the journal. */
+  /** Says who makes this entry. The entry that it takes back is read from the journal. */
   stampOf(draft: JournalDraft, now: Instant): Promise<StaffStamp>;
-  /** True if the desk may be set up now. Null is a desk that is not chosen yet. */
+  /** True if the desk may be set up now. `siteId` is null for a desk that is not chosen yet. */
   maySetUp(siteId: string | null): boolean;
 }
 
@@ -64,8 +64,10 @@ export function createStaffSession(parts: SessionParts): StaffSession {
   const { staff, monotonicMs } = parts;
   let session: { readonly memberId: string; readonly isLocked: boolean } | null = null;
   let approval: Approval | null = null;
+  /** Counts locks, sign-outs and sign-ins: a PIN that was being looked at meanwhile opens and allows nothing. */
+  let turn = 0;
 
-  /** The member of the session, if the list still has one at this site; else the session ends. */
+  /** The member of the session, if the list still has one at this site; if not, nobody is signed in there. */
   function memberAt(siteId: string): ListedMember | null {
     const memberId = session?.memberId;
     return staff.members(siteId).find((member) => member.memberId === memberId) ?? null;
@@ -80,9 +82,11 @@ export function createStaffSession(parts: SessionParts): StaffSession {
   async function stampOf(draft: JournalDraft, now: Instant): Promise<StaffStamp> {
     const { siteId, body } = draft;
     const free: StaffStamp = { ok: true, stamp: { staff: null }, undo: () => undefined };
-    if (session === null && !staff.isRequired(siteId)) return free;
-    const member = session?.isLocked === false ? memberAt(siteId) : null;
-    if (member === null) return { ok: false, fault: faultOf('sign-in-needed', siteId) };
+    const member = memberAt(siteId);
+    if (member === null && !staff.isRequired(siteId)) return free;
+    if (member === null || session?.isLocked !== false) {
+      return { ok: false, fault: faultOf('sign-in-needed', siteId) };
+    }
     const { memberId, role } = member;
     const takenBack = await takenBackBy(parts.journal, body);
     const permission = permissionFor(body, { memberId, today: wallDateOf(now), takenBack });
@@ -93,45 +97,49 @@ export function createStaffSession(parts: SessionParts): StaffSession {
       return { ok: false, fault: faultOf('approval-needed', permission) };
     }
     approval = null;
+    const at = turn;
     const undo = () => {
-      approval ??= allowed;
+      if (at === turn) approval ??= allowed;
     };
     return { ok: true, stamp: { staff: memberId, approvedBy: allowed.memberId }, undo };
   }
 
   return {
     view: (siteId) => ({
-      isRequired: staff.isRequired(siteId),
-      members: staff
-        .members(siteId)
-        .filter(({ pin }) => pin !== null)
-        .map(shown),
+      ...{ isRequired: staff.isRequired(siteId), members: thoseWithPin(staff, siteId) },
       session: sessionView(memberAt(siteId), session?.isLocked === true),
       approval: approvalView(staff, approvalAt(siteId)),
       pinsWaiting: staff.changes().length,
     }),
     async signIn(asked) {
+      const at = turn;
       const answer = await staff.check(asked);
       if (!answer.ok) return answer.fault;
       if (answer.member.pin?.state === 'must-change') return { kind: 'must-change' };
+      if (at !== turn) return { kind: 'wrong' };
+      turn += 1;
       if (session?.memberId !== asked.memberId) approval = null;
       session = { memberId: asked.memberId, isLocked: false };
       return null;
     },
     lock() {
+      turn += 1;
       approval = null;
       if (session !== null) session = { ...session, isLocked: true };
     },
     signOut() {
+      turn += 1;
       approval = null;
       session = null;
     },
     async approve({ permission, ...asked }) {
+      const at = turn;
       const answer = await staff.check(asked);
       if (!answer.ok) return answer.fault;
       const { role, pin, memberId } = answer.member;
       if (pin?.state === 'must-change') return { kind: 'must-change' };
       if (!mayAllow(role, permission)) return { kind: 'not-allowed' };
+      if (at !== turn) return { kind: 'wrong' };
       const forMs = permission === 'settings' ? SETTINGS_APPROVAL_MS : APPROVAL_MS;
       approval = { permission, memberId, siteId: asked.siteId, untilMs: monotonicMs() + forMs };
       return null;
@@ -140,9 +148,9 @@ export function createStaffSession(parts: SessionParts): StaffSession {
     stampOf,
     maySetUp(siteId) {
       if (siteId === null) return true;
-      if (session === null && !staff.isRequired(siteId)) return true;
-      const member = session?.isLocked === false ? memberAt(siteId) : null;
-      if (member === null) return false;
+      const member = memberAt(siteId);
+      if (member === null && !staff.isRequired(siteId)) return true;
+      if (member === null || session?.isLocked !== false) return false;
       return mayAllow(member.role, 'settings') || approvalAt(siteId)?.permission === 'settings';
     },
   };
@@ -168,6 +176,13 @@ function seqTakenBack(journal: SessionParts['journal'], body: JournalDraft['body
 
 function shown({ memberId, name, role }: ListedMember): StaffMember {
   return { memberId, name, role };
+}
+
+function thoseWithPin(staff: StaffKeeper, siteId: string): StaffMember[] {
+  return staff
+    .members(siteId)
+    .filter(({ pin }) => pin !== null)
+    .map(shown);
 }
 
 function sessionView(member: ListedMember | null, isLocked: boolean): StaffView['session'] {

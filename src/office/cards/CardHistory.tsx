@@ -49,7 +49,7 @@ export function CardHistory({ history }: { readonly history: readonly Row[] }) {
 
 /** Changed facts in words: 有效期至：2026-12-31 → 2028-12-31. */
 export function useChangeWords(): (changes: readonly FactChange[]) => string {
-  const { t, language } = useWords();
+  const { t, apart } = useWords();
   const factWords = (field: FactChange['field'], fact: FactChange['to']): string => {
     if (fact === null || fact === '') return t('shell.none');
     const known = (['active', 'suspended', 'lost', 'revoked', 'replaced'] as const).find(
@@ -58,13 +58,13 @@ export function useChangeWords(): (changes: readonly FactChange[]) => string {
     return field === 'status' && known !== undefined ? t(`cards.status.${known}`) : String(fact);
   };
   return (changes) =>
-    changes
-      .map(({ field, from, to }) =>
+    apart(
+      changes.map(({ field, from, to }) =>
         t('cards.change', {
           field: t(`cards.fact.${field}`),
           from: factWords(field, from),
           to: factWords(field, to),
         }),
-      )
-      .join(language === 'zh' ? '；' : '; ');
+      ),
+    );
 }

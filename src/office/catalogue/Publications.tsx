@@ -8,6 +8,7 @@ import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark, type Tone } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
+import { ReasonDialog } from '../shell/ReasonDialog.tsx';
 import { minuteWords } from '../shell/times.ts';
 import { OutcomeNote } from './draft/OutcomeNote.tsx';
 import {
@@ -17,7 +18,6 @@ import {
   useDraftStep,
   usePublications,
 } from './draft/use-draft.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
 
 const TONES: Readonly<Record<Publication['state'], Tone>> = {
   'in-force': 'good',
@@ -41,6 +41,7 @@ export function Publications() {
         body: { reason },
         reply: WithdrawalReply,
       }),
+    onSuccess: () => choose(null),
     onSettled: () => queries.invalidateQueries({ queryKey: PUBLICATIONS_KEY }),
   });
   const navigate = useNavigate();
@@ -66,19 +67,23 @@ export function Publications() {
         <Alert type="error" showIcon role="alert" title={t(`draft.publications.outcome.${outcome.kind}`)} />
       )}
       <OutcomeNote outcome={begin.data ?? null} />
-      {[publications.error, withdrawing.error, begin.error].map(
+      {[publications.error, begin.error].map(
         (fault) => fault !== null && <FaultNote key={String(fault)} fault={fault} />,
       )}
       {chosen !== null && (
         <ReasonDialog
           title={t('draft.publications.withdrawTitle', { version: chosen })}
           about={t('draft.publications.withdrawAbout')}
+          okText={t('draft.publications.withdrawTitle', { version: chosen })}
           label={t('draft.publications.reason')}
-          onClose={() => choose(null)}
-          onReason={(reason) => {
+          wanted={t('draft.wanted')}
+          isPending={withdrawing.isPending}
+          fault={withdrawing.error}
+          onClose={() => {
+            withdrawing.reset();
             choose(null);
-            withdrawing.mutate({ version: chosen, reason });
           }}
+          onReason={(reason) => withdrawing.mutate({ version: chosen, reason })}
         />
       )}
     </section>

@@ -16,9 +16,8 @@ import { OfficeTable } from '../shell/OfficeTable.tsx';
 
 /** What one site offers to holders: for whom, when, at which price, and how often. */
 export function SiteOffers({ catalogue, site }: { readonly catalogue: Catalogue; readonly site: Site }) {
-  const { t, say, language } = useWords();
+  const { t, say, apart } = useWords();
   const items = catalogue.items.filter(({ siteIds }) => siteIds.includes(site.id));
-  const gap = language === 'zh' ? '；' : '; ';
   const columns: TableColumnsType<Item> = [
     {
       key: 'item',
@@ -49,7 +48,7 @@ export function SiteOffers({ catalogue, site }: { readonly catalogue: Catalogue;
       render: (_value, item) =>
         item.limits.length === 0
           ? t('catalogue.noLimits')
-          : item.limits.map((limit) => say(limitWords(limit, item, catalogue))).join(gap),
+          : apart(item.limits.map((limit) => say(limitWords(limit, item, catalogue)))),
     },
   ];
   return (

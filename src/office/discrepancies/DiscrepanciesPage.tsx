@@ -101,19 +101,19 @@ function useColumns(): TableColumnsType<Discrepancy> {
     {
       key: 'changed',
       title: t('discrepancies.col.changed'),
-      width: 160,
+      width: 150,
       render: (_value, { changedAtMs }) => minuteWords(changedAtMs),
     },
     {
       key: 'kind',
       title: t('discrepancies.col.kind'),
-      width: 230,
+      width: 180,
       render: (_value, { kind }) => <strong>{t(`discrepancies.kind.${kind}`)}</strong>,
     },
     {
       key: 'where',
       title: t('discrepancies.col.where'),
-      width: 200,
+      width: 130,
       render: (_value, { subject }) => siteName(subject.siteId),
     },
     {
@@ -129,7 +129,7 @@ function useColumns(): TableColumnsType<Discrepancy> {
     {
       key: 'state',
       title: t('discrepancies.col.state'),
-      width: 160,
+      width: 110,
       render: (_value, { closedAtMs, words }) =>
         closedAtMs === null ? (
           words.at(-1)?.asked ? (

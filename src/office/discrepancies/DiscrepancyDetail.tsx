@@ -6,16 +6,16 @@ import { useWords } from '../shell/i18n.ts';
 import { minuteWords } from '../shell/times.ts';
 import { EntryWords } from './EntryWords.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
-import { type Settling, useSettling } from './use-discrepancies.ts';
+import { type How, useHandling } from './use-discrepancies.ts';
 
-/** What happened in words, the records of both sides, and how an officer ends it. */
+/** What happened in words, the records of both sides, and what an officer does with it. */
 export function DiscrepancyDetail({ discrepancy }: { readonly discrepancy: Discrepancy }) {
   const { t } = useWords();
-  const [open, setOpen] = useState<Settling | null>(null);
-  const settling = useSettling(() => setOpen(null));
+  const [open, setOpen] = useState<How | null>(null);
+  const handling = useHandling(() => setOpen(null));
   const { discrepancyId, kind, entries, closedAtMs, closedNote, openedAtMs } = discrepancy;
   // What a revoked kiosk brought counts for nothing until somebody says so.
-  const hows: readonly Settling[] =
+  const hows: readonly How[] =
     kind === 'revoked-kiosk' ? ['accept', 'dismiss', 'comment'] : ['close', 'comment'];
   return (
     <>
@@ -62,11 +62,11 @@ export function DiscrepancyDetail({ discrepancy }: { readonly discrepancy: Discr
           title={`${t(`discrepancies.${open}`)} · ${t(`discrepancies.kind.${kind}`)}`}
           about={t(`discrepancies.${open}About`)}
           okText={t(`discrepancies.${open}`)}
-          isPending={settling.isPending}
-          fault={settling.error}
+          isPending={handling.isPending}
+          fault={handling.error}
           onClose={() => setOpen(null)}
           hasAsked={open === 'comment'}
-          onNote={(note, asked) => settling.mutate({ id: discrepancyId, how: open, note, asked })}
+          onNote={(note, asked) => handling.mutate({ discrepancyId, how: open, note, asked })}
         />
       )}
     </>

@@ -1,9 +1,5 @@
-import { Form, Input, Modal } from 'antd';
-import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
-
-const REASON_LENGTH_MAX = 500;
-const ASKED_LENGTH_MAX = 100;
+import { ReasonDialog } from '../shell/ReasonDialog.tsx';
 
 /** Asks for what was found before something is decided for good. */
 export function NoteDialog({
@@ -16,65 +12,16 @@ export function NoteDialog({
   readonly okText: string;
   readonly isPending: boolean;
   readonly fault: unknown;
-  /** Whether it is asked too who is asked. */
+  /** Adds a field for the person whom the office asks to find out. */
   readonly hasAsked?: boolean;
   readonly onNote: (note: string, asked: string | null) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
-  const words = { label: t('discrepancies.note'), wanted: t('discrepancies.noteWanted') };
+  // With that field nothing is decided yet, so the words are others.
+  const words = hasAsked
+    ? { label: t('discrepancies.known'), wanted: t('discrepancies.knownWanted') }
+    : { label: t('discrepancies.note'), wanted: t('discrepancies.noteWanted') };
   const asked = { label: t('discrepancies.asked'), help: t('discrepancies.askedHelp') };
   return <ReasonDialog {...dialog} {...words} {...(hasAsked ? { asked } : {})} onReason={onNote} />;
-}
-
-/** Asks for a reason in words before something is decided for good. */
-export function ReasonDialog(props: {
-  readonly title: string;
-  readonly about: string;
-  readonly okText: string;
-  readonly isDangerous?: boolean;
-  readonly label: string;
-  /** What is said if the field is left empty. */
-  readonly wanted: string;
-  readonly isPending: boolean;
-  readonly fault: unknown;
-  /** A second field, which may stay empty. */
-  readonly asked?: { readonly label: string; readonly help: string };
-  readonly onReason: (reason: string, asked: string | null) => void;
-  readonly onClose: () => void;
-}) {
-  const [form] = Form.useForm<{ reason: string; asked?: string }>();
-  return (
-    <Modal
-      open
-      title={props.title}
-      okText={props.okText}
-      okButtonProps={{ danger: props.isDangerous === true }}
-      confirmLoading={props.isPending}
-      onOk={() => form.submit()}
-      onCancel={props.onClose}
-    >
-      <p>{props.about}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ reason, asked = '' }) => props.onReason(reason, asked.trim() === '' ? null : asked)}
-      >
-        <Form.Item
-          name="reason"
-          label={props.label}
-          rules={[{ required: true, whitespace: true, message: props.wanted }]}
-        >
-          <Input.TextArea autoFocus rows={3} maxLength={REASON_LENGTH_MAX} />
-        </Form.Item>
-        {props.asked !== undefined && (
-          <Form.Item name="asked" label={props.asked.label} extra={props.asked.help}>
-            <Input maxLength={ASKED_LENGTH_MAX} />
-          </Form.Item>
-        )}
-      </Form>
-      {props.fault !== null && <FaultNote fault={props.fault} />}
-    </Modal>
-  );
 }

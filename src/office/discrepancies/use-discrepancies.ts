@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { DiscrepanciesReply, Discrepancy } from '../../protocol/wire-limits.ts';
+import { DiscrepanciesReply, Discrepancy, type DiscrepancyHow } from '../../protocol/wire-limits.ts';
 import { EntryReply } from '../../protocol/wire-overview.ts';
 import { QuarantinedReply, QuarantineReply, QuarantineSettled } from '../../protocol/wire-quarantine.ts';
 import { call } from '../api/call.ts';
@@ -12,13 +12,13 @@ const PATH = 'discrepancies';
 const KEY = ['discrepancies'] as const;
 
 /** What an officer does with one: `accept` and `dismiss` are for what a revoked kiosk brought. */
-export type Settling = 'close' | 'comment' | 'accept' | 'dismiss';
+export type How = Exclude<DiscrepancyHow, 'merge'>;
 
-interface SettlingOrder {
-  readonly id: string;
-  readonly how: Settling;
+interface Order {
+  readonly discrepancyId: string;
+  readonly how: How;
   readonly note: string;
-  /** Who is asked; with a comment alone. */
+  /** The person who is asked to find out. Given with a comment only. */
   readonly asked: string | null;
 }
 
@@ -32,15 +32,15 @@ export function useDiscrepancies(isOpen: boolean) {
   });
 }
 
-export function useSettling(onDone: () => void) {
+export function useHandling(onDone: () => void) {
   const { t } = useWords();
   const refresh = useRefresh();
   const { message } = App.useApp();
   return useMutation({
-    mutationFn: ({ id, how, note, asked }: SettlingOrder) =>
+    mutationFn: ({ discrepancyId, how, note, asked }: Order) =>
       call({
         method: 'POST',
-        path: `${PATH}/${id}/${how}`,
+        path: `${PATH}/${discrepancyId}/${how}`,
         body: how === 'comment' ? { note, asked } : { note },
         reply: Discrepancy,
       }),

@@ -5,7 +5,7 @@ import { minuteWords } from '../shell/times.ts';
 
 /** All that the office knows of one kiosk. */
 export function KioskDetail({ kiosk }: { readonly kiosk: OfficeKiosk }) {
-  const { t, language } = useWords();
+  const { t, listed } = useWords();
   const { siteName } = useNames();
   const { storage, revokedAtMs, revocationToldAtMs, reportedAtMs } = kiosk;
   const none = t('shell.none');
@@ -13,7 +13,7 @@ export function KioskDetail({ kiosk }: { readonly kiosk: OfficeKiosk }) {
   const facts: readonly (readonly [string, string])[] = [
     [t('kiosks.detail.id'), kiosk.kioskId],
     [t('kiosks.detail.short'), kiosk.shortName ?? none],
-    [t('kiosks.col.sites'), kiosk.siteIds.map(siteName).join(language === 'zh' ? '、' : ', ')],
+    [t('kiosks.col.sites'), listed(kiosk.siteIds.map(siteName))],
     [t('kiosks.detail.enrolled'), minuteWords(kiosk.enrolledAtMs)],
     [t('kiosks.detail.reported'), reportedAtMs === null ? none : minuteWords(reportedAtMs)],
     [

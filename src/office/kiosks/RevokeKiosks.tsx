@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { KiosksRevoked, type OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import { call } from '../api/call.ts';
-import { ReasonDialog } from '../discrepancies/NoteDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
+import { ReasonDialog } from '../shell/ReasonDialog.tsx';
 import { KIOSKS_KEY } from './use-kiosks.ts';
 
 const NAMED_MAX = 8;
@@ -18,7 +18,7 @@ export function RevokeKiosks({
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
-  const { t, language } = useWords();
+  const { t, listed } = useWords();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const revoking = useMutation({
@@ -38,7 +38,7 @@ export function RevokeKiosks({
   });
   const count = kiosks.length;
   const named = kiosks.slice(0, NAMED_MAX).map(({ name }) => name);
-  const names = `${named.join(language === 'zh' ? '、' : ', ')}${count > NAMED_MAX ? '…' : ''}`;
+  const names = `${listed(named)}${count > NAMED_MAX ? '…' : ''}`;
   return (
     <ReasonDialog
       title={t('kiosks.revokeTitle')}

@@ -10,6 +10,7 @@ import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { byField, OfficeTable } from '../shell/OfficeTable.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
+import { mayWrite } from '../shell/pages.ts';
 import { minuteWords } from '../shell/times.ts';
 import { stateOf, useNoticeChange, useNotices } from './use-notices.ts';
 import { WriteNotice } from './WriteNotice.tsx';
@@ -31,12 +32,11 @@ export function NoticesPage() {
   const show: Show = SHOWS.find((one) => one === search.show) ?? 'current';
   const all = asked.data?.notices ?? [];
   const rows = all.filter((notice) => isShown(notice, { show, today, words: search.q ?? '' }));
-  const mayWrite =
-    standing.kind !== 'signed-in' || ['administrator', 'officer'].includes(standing.officer.role);
+  const isWriter = mayWrite(standing);
   return (
     <>
       <PageHead title={t('notices.title')} about={t('notices.about')}>
-        {mayWrite && (
+        {isWriter && (
           <Button type="primary" onClick={() => setWriting(true)}>
             {t('notices.write')}
           </Button>
@@ -69,7 +69,7 @@ export function NoticesPage() {
       {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
       <OfficeTable<OfficeNotice>
         label={t('notices.title')}
-        columns={useColumns(today, mayWrite)}
+        columns={useColumns(today, isWriter)}
         rows={rows}
         rowKey={({ noticeId }) => noticeId}
         isLoading={asked.isLoading}
@@ -94,29 +94,27 @@ function isShown(
   return isWanted && found.includes(words.trim().toLowerCase());
 }
 
-function useColumns(today: string, mayWrite: boolean): TableColumnsType<OfficeNotice> {
+function useColumns(today: string, isWriter: boolean): TableColumnsType<OfficeNotice> {
   const { t, language } = useWords();
-  const { siteName } = useNames();
+  const { siteNames } = useNames();
   const readOf = ({ desks }: OfficeNotice) => desks.filter(({ readAtMs }) => readAtMs !== null).length;
   const columns: TableColumnsType<OfficeNotice> = [
     {
       key: 'words',
       title: t('notices.col.words'),
+      width: 250,
       render: (_value, { zh, en, importance }) => (
-        <>
+        <div className="first-lines">
           {importance === 'important' && <Mark tone="look">{t('notices.important')}</Mark>}{' '}
           {language === 'en' ? (en ?? zh) : zh}
-        </>
+        </div>
       ),
     },
     {
       key: 'sites',
       title: t('notices.col.sites'),
-      width: 200,
-      render: (_value, { siteIds }) =>
-        siteIds === null
-          ? t('notices.allSites')
-          : siteIds.map(siteName).join(language === 'zh' ? '、' : ', '),
+      width: 140,
+      render: (_value, { siteIds }) => (siteIds === null ? t('notices.allSites') : siteNames(siteIds)),
     },
     {
       key: 'from',
@@ -128,7 +126,7 @@ function useColumns(today: string, mayWrite: boolean): TableColumnsType<OfficeNo
     {
       key: 'state',
       title: t('notices.col.state'),
-      width: 120,
+      width: 100,
       render: (_value, notice) => {
         const state = stateOf(notice, today);
         return <Mark tone={TONES[state]}>{t(`notices.state.${state}`)}</Mark>;
@@ -161,11 +159,11 @@ function useColumns(today: string, mayWrite: boolean): TableColumnsType<OfficeNo
   const action = {
     key: 'do',
     title: t('notices.col.do'),
-    width: 100,
+    width: 80,
     render: (_value: unknown, notice: OfficeNotice) =>
       notice.withdrawnAtMs === null && notice.until >= today && <Withdraw notice={notice} />,
   };
-  return mayWrite ? [...columns, action] : columns;
+  return isWriter ? [...columns, action] : columns;
 }
 
 function Withdraw({ notice }: { readonly notice: OfficeNotice }) {

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, Input, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { yuanText } from '../../domain/base/money.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
@@ -8,11 +8,11 @@ import { useWords } from '../shell/i18n.ts';
 import { PageHead } from '../shell/PageHead.tsx';
 import { minuteWords } from '../shell/times.ts';
 import { type BriefRow, changeText, topOf } from './brief.ts';
-import { endOfMonth, monthBefore } from './periods.ts';
+import { MonthInput } from './MonthInput.tsx';
+import { endOfMonth, monthBefore, monthIn } from './periods.ts';
 import { useUsage } from './use-numbers.ts';
 
 const route = getRouteApi('/numbers/brief');
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const FIGURES = ['uses', 'persons', 'listFen', 'paidFen', 'savedFen'] as const;
 /** So much fits on a sheet of A4 with the rest. */
 const [SITES_MAX, ITEMS_MAX] = [12, 10];
@@ -23,7 +23,7 @@ export function BriefPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const today = wallDateOf(Date.now());
-  const month = search.month !== undefined && MONTH.test(search.month) ? search.month : monthBefore(today);
+  const month = monthIn(search.month) ?? monthBefore(today);
   return (
     <>
       <div className="screen-only">
@@ -40,16 +40,9 @@ export function BriefPage() {
           </Button>
         </PageHead>
         <div className="bar">
-          <Input
-            type="month"
-            style={{ width: '12rem' }}
-            aria-label={t('numbers.month')}
+          <MonthInput
             value={month}
-            max={today.slice(0, 7)}
-            onChange={({ target }) =>
-              MONTH.test(target.value) &&
-              void navigate({ search: (before) => ({ ...before, month: target.value }) })
-            }
+            onChange={(next) => void navigate({ search: (before) => ({ ...before, month: next }) })}
           />
         </div>
       </div>

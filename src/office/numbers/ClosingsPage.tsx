@@ -1,20 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Input, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { yuanText } from '../../domain/base/money.ts';
 import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import { ClosingsReport, type ClosingView } from '../../protocol/wire-closings.ts';
 import { call } from '../api/call.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
+import { DayInput } from '../shell/DayInput.tsx';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
 import { minuteWords } from '../shell/times.ts';
+import { dayIn } from './periods.ts';
 
 const route = getRouteApi('/numbers/closings');
-const DAY = /^\d{4}-\d\d-\d\d$/;
 const DAYS_BACK = 6;
 
 /** What desks have counted and signed off (日结), and where the cash differs. */
@@ -23,8 +24,8 @@ export function ClosingsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const today = wallDateOf(Date.now());
-  const from = DAY.test(search.from ?? '') ? (search.from ?? today) : plusDays(today, -DAYS_BACK);
-  const last = DAY.test(search.to ?? '') ? (search.to ?? today) : today;
+  const from = dayIn(search.from) ?? plusDays(today, -DAYS_BACK);
+  const last = dayIn(search.to) ?? today;
   const query = { from, to: plusDays(last, 1) };
   const asked = useQuery({
     queryKey: ['closings', query],
@@ -36,21 +37,9 @@ export function ClosingsPage() {
     <>
       <PageHead title={t('numbers.closings.title')} about={t('numbers.closings.about')} />
       <div className="bar">
-        <Input
-          type="date"
-          style={{ width: '10.5rem' }}
-          aria-label={t('numbers.from')}
-          value={from}
-          onChange={({ target }) => DAY.test(target.value) && choose({ from: target.value })}
-        />
+        <DayInput label={t('numbers.from')} value={from} onChange={(day) => choose({ from: day })} />
         –
-        <Input
-          type="date"
-          style={{ width: '10.5rem' }}
-          aria-label={t('numbers.to')}
-          value={last}
-          onChange={({ target }) => DAY.test(target.value) && choose({ to: target.value })}
-        />
+        <DayInput label={t('numbers.to')} value={last} onChange={(day) => choose({ to: day })} />
       </div>
       {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
       <OfficeTable<ClosingView>
@@ -72,26 +61,20 @@ function useColumns(): TableColumnsType<ClosingView> {
   const money = (fen: number | null) => (fen === null ? '—' : yuanText(fen));
   return [
     { key: 'site', title: t('numbers.closings.site'), render: (_value, row) => siteName(row.siteId) },
-    { key: 'number', title: t('numbers.closings.number'), width: 110, dataIndex: 'number' },
-    { key: 'date', title: t('numbers.closings.date'), width: 120, dataIndex: 'date' },
-    {
-      key: 'closed',
-      title: t('numbers.closings.closed'),
-      width: 150,
-      render: (_value, { closedAtMs }) => minuteWords(closedAtMs),
-    },
-    { key: 'uses', title: t('numbers.closings.uses'), width: 80, align: 'right', dataIndex: 'uses' },
+    { key: 'number', title: t('numbers.closings.number'), width: 80, dataIndex: 'number' },
+    { key: 'date', title: t('numbers.closings.date'), width: 110, dataIndex: 'date' },
+    { key: 'uses', title: t('numbers.closings.uses'), width: 60, align: 'right', dataIndex: 'uses' },
     {
       key: 'expected',
       title: t('numbers.closings.expected'),
-      width: 110,
+      width: 95,
       align: 'right',
       render: (_value, row) => money(row.expectedFen),
     },
     {
       key: 'counted',
       title: t('numbers.closings.counted'),
-      width: 110,
+      width: 95,
       align: 'right',
       render: (_value, row) => money(row.countedFen),
     },
@@ -100,6 +83,12 @@ function useColumns(): TableColumnsType<ClosingView> {
       title: t('numbers.closings.difference'),
       width: 210,
       render: (_value, row) => <Difference row={row} />,
+    },
+    {
+      key: 'closed',
+      title: t('numbers.closings.closed'),
+      width: 150,
+      render: (_value, { closedAtMs }) => minuteWords(closedAtMs),
     },
     {
       key: 'by',
@@ -127,17 +116,19 @@ function Difference({ row }: { readonly row: ClosingView }) {
   );
 }
 
-/** By item and by member. */
+/** What a closing comes to, by item and by member. */
 function ClosingParts({ row }: { readonly row: ClosingView }) {
-  const { t } = useWords();
+  const { t, apart } = useWords();
   const { itemName } = useNames();
+  const partWords = (
+    name: string,
+    { uses, totalFen }: { readonly uses: number; readonly totalFen: number },
+  ) => `${name} ${uses} · ${yuanText(totalFen)}`;
   return (
     <p>
-      {row.items.map((one) => `${itemName(one.itemId)} ${one.uses} · ${yuanText(one.totalFen)}`).join('；')}
+      {apart(row.items.map((one) => partWords(itemName(one.itemId), one)))}
       <br />
-      {row.members
-        .map((one) => `${one.name ?? t('numbers.closings.nobody')} ${one.uses} · ${yuanText(one.totalFen)}`)
-        .join('；')}
+      {apart(row.members.map((one) => partWords(one.name ?? t('numbers.closings.nobody'), one)))}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import type { UsageSums } from '../../protocol/wire-reports.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
-import { SUMS, sumText } from './UsageTable.tsx';
+import { SUMS, sumText, sumWidth } from './UsageTable.tsx';
 
 type Row = UsageSums & { readonly item: string };
 
@@ -15,13 +15,13 @@ export function ItemTable({ rows, total }: { readonly rows: readonly Row[]; read
     {
       key: 'item',
       title: t('numbers.item'),
-      width: 220,
+      width: 140,
       render: (_value, { item }) => itemName(item),
     },
     ...SUMS.map((name) => ({
       key: name,
       title: t(`numbers.sum.${name}`),
-      width: 110,
+      width: sumWidth(name),
       align: 'right' as const,
       render: (_value: unknown, row: Row) => sumText(name, row[name]),
     })),

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Alert, Button, Segmented, Select, Skeleton } from 'antd';
 import { useState } from 'react';
-import { plusDays, WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
+import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { UsageReport } from '../../protocol/wire-reports.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { DayInput } from '../shell/DayInput.tsx';
@@ -10,7 +10,7 @@ import { useWords } from '../shell/i18n.ts';
 import { PageHead } from '../shell/PageHead.tsx';
 import { csvBlob, saveFile, saveWorkbook } from '../shell/save-file.ts';
 import type { Measure } from './bars.ts';
-import { PERIODS, type Period, periodNamed } from './periods.ts';
+import { dayIn, PERIODS, type Period, periodNamed } from './periods.ts';
 import { UsageChart } from './UsageChart.tsx';
 import { UsageTable, usageCells, usageRows } from './UsageTable.tsx';
 import { useUsage } from './use-numbers.ts';
@@ -92,10 +92,6 @@ export function NumbersPage() {
       )}
     </>
   );
-}
-
-function dayIn(text: string | undefined): string | null {
-  return text !== undefined && WallDate.safeParse(text).success ? text : null;
 }
 
 function Disputed({ report }: { readonly report: UsageReport }) {

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Alert, App, Button, Input, Select } from 'antd';
+import { Alert, App, Button, Select } from 'antd';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { SettlementReply } from '../../protocol/wire-reports.ts';
 import { call } from '../api/call.ts';
@@ -9,12 +9,12 @@ import { useNames } from '../catalogue/use-catalogue.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { PageHead } from '../shell/PageHead.tsx';
-import { monthBefore } from './periods.ts';
+import { MonthInput } from './MonthInput.tsx';
+import { monthBefore, monthIn } from './periods.ts';
 import { SettlementPreview } from './SettlementPreview.tsx';
 import { SettlementSheet } from './SettlementSheet.tsx';
 
 const route = getRouteApi('/numbers/settlement');
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** A site's month: looked at first, then closed on a word; printable, and reopened with a reason. */
 export function SettlementPage() {
@@ -23,7 +23,7 @@ export function SettlementPage() {
   const navigate = route.useNavigate();
   const { sites } = useNames();
   const today = wallDateOf(Date.now());
-  const month = search.month !== undefined && MONTH.test(search.month) ? search.month : monthBefore(today);
+  const month = monthIn(search.month) ?? monthBefore(today);
   const siteId = search.site ?? null;
   return (
     <>
@@ -44,16 +44,9 @@ export function SettlementPage() {
           options={sites.map((site) => ({ value: site.id, label: say(site.name) }))}
           onChange={(site: string) => void navigate({ search: (before) => ({ ...before, site }) })}
         />
-        <Input
-          type="month"
-          style={{ width: '12rem' }}
-          aria-label={t('numbers.month')}
+        <MonthInput
           value={month}
-          max={today.slice(0, 7)}
-          onChange={({ target }) =>
-            MONTH.test(target.value) &&
-            void navigate({ search: (before) => ({ ...before, month: target.value }) })
-          }
+          onChange={(next) => void navigate({ search: (before) => ({ ...before, month: next }) })}
         />
       </div>
       {siteId === null ? (

@@ -1,14 +1,19 @@
 import type { TableColumnsType } from 'antd';
 import type { TFunction } from 'i18next';
 import { yuanText } from '../../domain/base/money.ts';
+import type { SheetCell } from '../../domain/print/workbook.ts';
 import type { ReportKey, UsageReport, UsageSums } from '../../protocol/wire-reports.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { useWords } from '../shell/i18n.ts';
 import { byField, OfficeTable } from '../shell/OfficeTable.tsx';
-import type { SheetCell } from '../shell/save-file.ts';
 
 export const SUMS = ['uses', 'quantity', 'persons', 'listFen', 'paidFen', 'savedFen'] as const;
 export type Sum = (typeof SUMS)[number];
+
+/** All of them fit beside a name on a small page. */
+export function sumWidth(name: Sum): number {
+  return name.endsWith('Fen') ? 110 : 80;
+}
 type Row = UsageSums & { readonly [Key in ReportKey]?: string | undefined };
 
 interface Names {
@@ -36,14 +41,14 @@ export function UsageTable({ report }: { readonly report: UsageReport }) {
     ...by.map((key) => ({
       key,
       title: t(`numbers.by.${key}`),
-      width: 200,
+      width: 180,
       sorter: byField<Row>((row) => keyText(key, row, names)),
       render: (_value: unknown, row: Row) => keyText(key, row, names),
     })),
     ...SUMS.map((name) => ({
       key: name,
       title: t(`numbers.sum.${name}`),
-      width: 110,
+      width: sumWidth(name),
       align: 'right' as const,
       sorter: byField<Row>((row) => row[name]),
       render: (_value: unknown, row: Row) => sumText(name, row[name]),

@@ -1,4 +1,4 @@
-import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import { plusDays, WallDate } from '../../domain/base/wall-time.ts';
 
 export const PERIODS = ['last30', 'thisMonth', 'lastMonth'] as const;
 type Name = (typeof PERIODS)[number];
@@ -15,6 +15,16 @@ export function periodNamed(name: Name, today: WallDate): Period {
   if (name === 'thisMonth') return { from: first, last: today };
   const last = plusDays(first, -1);
   return { from: `${last.slice(0, 7)}-01`, last };
+}
+
+/** The day that an address names; null if it names none. */
+export function dayIn(text: string | undefined): WallDate | null {
+  return WallDate.safeParse(text).data ?? null;
+}
+
+/** The month that an address names, as `2026-10`; null if it names none. */
+export function monthIn(text: string | undefined): string | null {
+  return text !== undefined && dayIn(`${text}-01`) !== null ? text : null;
 }
 
 /** `2026-10` of a day of November 2026. */

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
+import type { Sheet, SheetCell } from '../../domain/print/workbook.ts';
 import type { SettlementReply } from '../../protocol/wire-reports.ts';
-import type { Sheet, SheetCell } from '../shell/save-file.ts';
 import { SUMS, sumCells } from './UsageTable.tsx';
 
 interface Words {

@@ -105,26 +105,25 @@ function useColumns(
   onOpen: (officer: OfficerRow) => void,
   ask: (kind: 'lock' | 'unlock' | 'reset', officer: OfficerRow) => unknown,
 ): TableColumnsType<OfficerRow> {
-  const { t, language } = useWords();
-  const { siteName } = useNames();
+  const { t } = useWords();
+  const { siteNames } = useNames();
   return [
-    { key: 'name', title: t('people.name'), width: 160, dataIndex: 'name' },
+    { key: 'name', title: t('people.name'), width: 100, dataIndex: 'name' },
     {
       key: 'role',
       title: t('people.role'),
-      width: 130,
+      width: 100,
       render: (_value, { role }) => t(`shell.role.${role}`),
     },
     {
       key: 'sites',
       title: t('people.sites'),
-      render: (_value, { siteIds }) =>
-        siteIds === null ? t('people.allSites') : siteIds.map(siteName).join(language === 'zh' ? '、' : ', '),
+      render: (_value, { siteIds }) => (siteIds === null ? t('people.allSites') : siteNames(siteIds)),
     },
     {
       key: 'totp',
       title: t('people.totp'),
-      width: 120,
+      width: 110,
       render: (_value, { hasTotp }) => (
         <Mark tone={hasTotp ? 'good' : 'plain'}>{t(hasTotp ? 'people.on' : 'people.off')}</Mark>
       ),
@@ -132,7 +131,7 @@ function useColumns(
     {
       key: 'state',
       title: t('people.state'),
-      width: 130,
+      width: 110,
       render: (_value, { isLocked, mustChangePassword }) => {
         if (isLocked) return <Mark tone="bad">{t('people.locked')}</Mark>;
         return mustChangePassword ? (
@@ -145,7 +144,7 @@ function useColumns(
     {
       key: 'do',
       title: t('people.action'),
-      width: 300,
+      width: 230,
       render: (_value, officer) => (
         <span className="bar" style={{ margin: 0 }}>
           <Button size="small" onClick={() => onOpen(officer)}>

@@ -85,11 +85,21 @@ export function actionWords(action: string, language: Language): string {
   return found?.[language] ?? action;
 }
 
-/** What a request was about, as `subjectOf` of the district writes it, in Chinese; the rest are names and numbers. */
+/**
+ * What a request was about, as `subjectOf` of the district writes it, in Chinese; the rest are names and numbers. The
+ * first one that fits counts.
+ */
 const SUBJECTS: readonly (readonly [RegExp, string])[] = [
   [/^card ref (.+)$/, '持卡人代号 $1'],
   [/^card (….+)$/, '卡号 $1'],
   [/^search of (\d+) characters$/, '搜索 $1 个字'],
+  [/^version (.+)$/, '第 $1 版'],
+  [/^from version (.+)$/, '以第 $1 版为基础'],
+  [/^revision (.+)$/, '第 $1 次修改'],
+  [/^member (.+)$/, '人员 $1'],
+  [/^sign-in$/, '要求登录'],
+  [/^no sign-in$/, '不要求登录'],
+  [/^removed$/, '停用'],
   [/^from (.+)$/, '$1 起'],
   [/^to (.+)$/, '至 $1'],
   [/^journal (.+)$/, '记录本 $1'],

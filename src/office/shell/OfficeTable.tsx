@@ -5,6 +5,12 @@ import { useWords } from './i18n.ts';
 /** Longer tables draw only the rows in sight. */
 const DRAWN_MAX = 200;
 const PIXELS_ABOVE = 330;
+/** A column without a width of its own gets at least so many pixels; else a small page leaves it one sign wide. */
+const FREE_COLUMN_PIXELS = 140;
+/** The column that opens a row, or chooses it. */
+const MARK_COLUMN_PIXELS = 48;
+/** The key of the column with what can be done: it stays in sight. */
+const ACTION_KEY = 'do';
 /** A row is no branch of a tree: a cardholder's children are a number. */
 const NO_TREE = { childrenColumnName: 'rows-below' };
 
@@ -36,13 +42,18 @@ export function OfficeTable<Row extends object>(props: {
   readonly total?: readonly ReactNode[];
 }) {
   const { t } = useWords();
-  const { label, columns, rows, rowKey, empty, sorted, onSort, chosen, width = 900, detail, total } = props;
+  const { label, columns, rows, rowKey, empty, sorted, onSort, chosen, width = 0, detail, total } = props;
   const isLong = rows.length > DRAWN_MAX;
-  const shown = columns.map((column) =>
-    sorted === undefined || !('sorter' in column)
-      ? column
-      : { ...column, sortOrder: column.key === sorted.sort ? orderOf(sorted.order) : null },
-  );
+  const shown = columns.map((column) => ({
+    ...column,
+    ...(column.width === undefined ? { minWidth: FREE_COLUMN_PIXELS } : {}),
+    ...(column.key === ACTION_KEY ? { fixed: 'end' as const } : {}),
+    ...(sorted === undefined || !('sorter' in column)
+      ? {}
+      : { sortOrder: column.key === sorted.sort ? orderOf(sorted.order) : null }),
+  }));
+  const marks = (detail === undefined ? 0 : 1) + (chosen === undefined ? 0 : 1);
+  const least = Math.max(width, leastWidth(columns) + marks * MARK_COLUMN_PIXELS);
   return (
     <section aria-label={label}>
       <Table<Row>
@@ -55,7 +66,7 @@ export function OfficeTable<Row extends object>(props: {
         loading={props.isLoading === true && rows.length === 0}
         locale={{ emptyText: <div className="soft">{empty}</div> }}
         virtual={isLong}
-        scroll={isLong ? { x: width, y: Math.max(320, window.innerHeight - PIXELS_ABOVE) } : { x: width }}
+        scroll={isLong ? { x: least, y: Math.max(320, window.innerHeight - PIXELS_ABOVE) } : { x: least }}
         expandable={{
           ...NO_TREE,
           ...(detail === undefined
@@ -91,6 +102,13 @@ export function OfficeTable<Row extends object>(props: {
         }}
       />
     </section>
+  );
+}
+
+function leastWidth<Row>(columns: TableColumnsType<Row>): number {
+  return columns.reduce(
+    (sum, { width }) => sum + (typeof width === 'number' ? width : FREE_COLUMN_PIXELS),
+    0,
   );
 }
 

@@ -26,7 +26,15 @@ export async function setOfficeLanguage(language: Language): Promise<void> {
 export function useWords() {
   const { t, i18n } = useTranslation('office');
   const language: Language = i18n.language === 'en' ? 'en' : 'zh';
-  return { t, language, say: (text: Text) => text[language] };
+  return {
+    t,
+    language,
+    say: (text: Text) => text[language],
+    /** Names with the comma of the language between them. */
+    listed: (names: readonly string[]) => names.join(language === 'zh' ? '、' : ', '),
+    /** Parts that may have commas themselves, so with semicolons between them. */
+    apart: (parts: readonly string[]) => parts.join(language === 'zh' ? '；' : '; '),
+  };
 }
 
 function languageKept(): Language {

@@ -18,11 +18,18 @@ export const PAGES = [
 type PageName = (typeof PAGES)[number]['name'];
 
 /** The district has the last word; this keeps out of sight what it would refuse. A token has every right. */
+export function isOneOf(standing: Standing, roles: readonly Role[]): boolean {
+  return standing.kind !== 'signed-in' || roles.includes(standing.officer.role);
+}
+
 export function mayOpen(standing: Standing, name: PageName): boolean {
   const page = PAGES.find((one) => one.name === name);
-  if (page === undefined || !('roles' in page) || standing.kind !== 'signed-in') return true;
-  const roles: readonly Role[] = page.roles;
-  return roles.includes(standing.officer.role);
+  return page === undefined || !('roles' in page) || isOneOf(standing, page.roles);
+}
+
+/** Others only look at what the desks go by: drafts, notices, staff. */
+export function mayWrite(standing: Standing): boolean {
+  return isOneOf(standing, ['administrator', 'officer']);
 }
 
 /** Second futures of journals are for those who look after kiosks. */

@@ -52,6 +52,8 @@ const zh = {
   copy: '复制',
   copied: '已复制',
   none: '—',
+  allSites: '全部服务点',
+  moreSites: '{{names}} 等 {{count}} 个服务点',
   reload: '刷新页面',
   since: {
     minutes_one: '{{count}} 分钟前',
@@ -135,6 +137,8 @@ const en: typeof zh = {
   copy: 'Copy',
   copied: 'Copied',
   none: '—',
+  allSites: 'All sites',
+  moreSites: '{{names}} and others, {{count}} sites',
   reload: 'Load again',
   since: {
     minutes_one: '{{count}} minute ago',

@@ -35,9 +35,9 @@ function Step() {
   switch (standing.kind) {
     case 'asking':
       return (
-        <p role="status">
+        <div role="status">
           <Spin size="small" /> {t('signIn.asking')}
-        </p>
+        </div>
       );
     case 'no-line':
       return (

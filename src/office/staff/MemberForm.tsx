@@ -1,7 +1,7 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { MEMBER_NAME_LENGTH_MAX, StaffRole } from '../../domain/staff/member.ts';
 import type { NewMember, StaffMemberView } from '../../protocol/wire-staff.ts';
-import { useNames } from '../catalogue/use-catalogue.ts';
+import { SitesField } from '../catalogue/SitesField.tsx';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 
@@ -13,8 +13,7 @@ export function MemberForm(props: {
   readonly onSave: (fields: NewMember) => void;
   readonly onClose: () => void;
 }) {
-  const { t, say } = useWords();
-  const { sites } = useNames();
+  const { t } = useWords();
   const { member } = props;
   const [form] = Form.useForm<NewMember>();
   return (
@@ -47,17 +46,7 @@ export function MemberForm(props: {
         <Form.Item name="role" label={t('staff.role')} extra={t('staff.roleHelp')}>
           <Select options={StaffRole.options.map((value) => ({ value, label: t(`staff.roles.${value}`) }))} />
         </Form.Item>
-        <Form.Item
-          name="siteIds"
-          label={t('staff.sites')}
-          rules={[{ required: true, message: t('staff.sitesWanted') }]}
-        >
-          <Select
-            mode="multiple"
-            optionFilterProp="label"
-            options={sites.map((site) => ({ value: site.id, label: say(site.name) }))}
-          />
-        </Form.Item>
+        <SitesField label={t('staff.sites')} wanted={t('staff.sitesWanted')} />
       </Form>
       {props.fault !== null && <FaultNote fault={props.fault} />}
     </Modal>

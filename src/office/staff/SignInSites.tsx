@@ -10,6 +10,7 @@ import { useSaveSite } from './use-staff.tsx';
 export function SignInSites(props: {
   readonly sites: readonly StaffSiteView[];
   readonly members: readonly StaffMemberView[];
+  readonly isWriter: boolean;
 }) {
   const { t } = useWords();
   const { modal } = App.useApp();
@@ -59,6 +60,7 @@ export function SignInSites(props: {
               <Switch
                 aria-label={`${t('staff.signInOn')} · ${siteName(siteId)}`}
                 checked={signIn}
+                disabled={!props.isWriter}
                 checkedChildren={t('staff.signInOn')}
                 unCheckedChildren={t('staff.signInOff')}
                 onChange={(next) => ask(siteId, next)}

@@ -2,12 +2,14 @@ import { getRouteApi } from '@tanstack/react-router';
 import { App, Button, Checkbox, Input, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { StaffMemberView } from '../../protocol/wire-staff.ts';
+import { useStanding } from '../api/standing.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
+import { mayWrite } from '../shell/pages.ts';
 import { MemberForm } from './MemberForm.tsx';
 import { SignInSites } from './SignInSites.tsx';
 import { useSaveMember, useStaff } from './use-staff.tsx';
@@ -23,6 +25,7 @@ export function StaffPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { siteName } = useNames();
+  const isWriter = mayWrite(useStanding().standing);
   const [open, setOpen] = useState<StaffMemberView | 'new' | null>(null);
   const asked = useStaff();
   const saving = useSaveMember(() => setOpen(null));
@@ -43,9 +46,11 @@ export function StaffPage() {
   return (
     <>
       <PageHead title={t('staff.title')} about={t('staff.about')}>
-        <Button type="primary" onClick={() => setOpen('new')}>
-          {t('staff.add')}
-        </Button>
+        {isWriter && (
+          <Button type="primary" onClick={() => setOpen('new')}>
+            {t('staff.add')}
+          </Button>
+        )}
       </PageHead>
       <div className="bar">
         <Input.Search
@@ -76,13 +81,13 @@ export function StaffPage() {
       {saving.error !== null && open === null && <FaultNote fault={saving.error} />}
       <OfficeTable<StaffMemberView>
         label={t('staff.title')}
-        columns={useColumns(setOpen, ask)}
+        columns={useColumns(setOpen, ask, isWriter)}
         rows={rows}
         rowKey={({ memberId }) => memberId}
         isLoading={asked.isLoading}
         empty={t('staff.empty')}
       />
-      <SignInSites sites={asked.data?.sites ?? []} members={asked.data?.members ?? []} />
+      <SignInSites sites={asked.data?.sites ?? []} members={asked.data?.members ?? []} isWriter={isWriter} />
       {open !== null && (
         <MemberForm
           member={open === 'new' ? null : open}
@@ -99,11 +104,15 @@ export function StaffPage() {
   );
 }
 
-function useColumns(onOpen: (member: StaffMemberView) => void, ask: Ask): TableColumnsType<StaffMemberView> {
-  const { t, language } = useWords();
-  const { siteName } = useNames();
-  return [
-    { key: 'name', title: t('staff.name'), width: 140, dataIndex: 'name' },
+function useColumns(
+  onOpen: (member: StaffMemberView) => void,
+  ask: Ask,
+  isWriter: boolean,
+): TableColumnsType<StaffMemberView> {
+  const { t } = useWords();
+  const { siteNames } = useNames();
+  const columns: TableColumnsType<StaffMemberView> = [
+    { key: 'name', title: t('staff.name'), width: 100, dataIndex: 'name' },
     {
       key: 'role',
       title: t('staff.role'),
@@ -113,7 +122,7 @@ function useColumns(onOpen: (member: StaffMemberView) => void, ask: Ask): TableC
     {
       key: 'sites',
       title: t('staff.sites'),
-      render: (_value, { siteIds }) => siteIds.map(siteName).join(language === 'zh' ? '、' : ', '),
+      render: (_value, { siteIds }) => siteNames(siteIds),
     },
     {
       key: 'state',
@@ -124,24 +133,25 @@ function useColumns(onOpen: (member: StaffMemberView) => void, ask: Ask): TableC
         return <Mark tone={pin === 'own' ? 'good' : 'look'}>{t(`staff.pin.${pin}`)}</Mark>;
       },
     },
-    {
-      key: 'do',
-      title: t('staff.action'),
-      width: 300,
-      render: (_value, member) =>
-        member.removedAtMs === null && (
-          <span className="bar" style={{ margin: 0 }}>
-            <Button size="small" onClick={() => onOpen(member)}>
-              {t('staff.change')}
-            </Button>
-            <Button size="small" onClick={() => ask('reset', member)}>
-              {t('staff.reset')}
-            </Button>
-            <Button size="small" danger onClick={() => ask('remove', member)}>
-              {t('staff.remove')}
-            </Button>
-          </span>
-        ),
-    },
   ];
+  const action = {
+    key: 'do',
+    title: t('staff.action'),
+    width: 250,
+    render: (_value: unknown, member: StaffMemberView) =>
+      member.removedAtMs === null && (
+        <span className="bar" style={{ margin: 0 }}>
+          <Button size="small" onClick={() => onOpen(member)}>
+            {t('staff.change')}
+          </Button>
+          <Button size="small" onClick={() => ask('reset', member)}>
+            {t('staff.reset')}
+          </Button>
+          <Button size="small" danger onClick={() => ask('remove', member)}>
+            {t('staff.remove')}
+          </Button>
+        </span>
+      ),
+  };
+  return isWriter ? [...columns, action] : columns;
 }

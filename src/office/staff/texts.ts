@@ -9,7 +9,7 @@ const zh = {
   name: '姓名',
   role: '角色',
   roles: { clerk: '前台', supervisor: '负责人', technician: '技术员' },
-  roleHelp: '负责人可在前台批准撤销他人或往日的记录、看完整姓名、打开设置；技术员可打开设置。',
+  roleHelp: '负责人可在前台批准撤销他人或往日的记录、确认日结、看完整姓名、打开设置；技术员可打开设置。',
   sites: '服务点',
   state: 'PIN',
   pin: { allotted: '区里发的', own: '本人已改', 'must-change': '须先修改', none: '没有' },

@@ -114,23 +114,20 @@ function useOverviewRows() {
 }
 
 function useKioskRow() {
-  const { t, language } = useWords();
+  const { t, listed, apart } = useWords();
   return (kiosks: readonly OfficeKiosk[], now: number): Todo => {
     const active = kiosks.filter((kiosk) => kiosk.revokedAtMs === null);
     const troubled = active.filter((kiosk) => troublesOf(kiosk, now).length > 0);
     const waiting = troubled.reduce((sum, kiosk) => sum + (kiosk.waiting ?? 0), 0);
     const names = troubled.slice(0, NAMED_MAX).map((kiosk) => kiosk.name);
-    const gap = language === 'zh' ? '、' : ', ';
-    const listed = `${names.join(gap)}${troubled.length > NAMED_MAX ? '…' : ''}`;
-    const trouble = t('today.kiosksNext', { count: troubled.length, names: listed });
+    const more = troubled.length > NAMED_MAX ? '…' : '';
+    const trouble = t('today.kiosksNext', { count: troubled.length, names: `${listed(names)}${more}` });
     const words =
       active.length === 0
         ? t('today.kiosksNone')
         : troubled.length === 0
           ? t('today.kiosksFine', { count: active.length })
-          : [trouble, ...(waiting > 0 ? [t('today.waiting', { count: waiting })] : [])].join(
-              language === 'zh' ? '；' : '; ',
-            );
+          : apart([trouble, ...(waiting > 0 ? [t('today.waiting', { count: waiting })] : [])]);
     return {
       key: 'kiosks',
       tone: active.length === 0 || troubled.length > 0 ? 'look' : 'good',

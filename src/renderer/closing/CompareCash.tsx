@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type CountedDay, isReasonMissing } from '../../desk/day-closing.ts';
+import { DIFFERENCE_REASONS } from '../../desk/closing-commands.ts';
+import { type CountedDay, needsReason } from '../../desk/day-closing.ts';
 import { yuanText } from '../../domain/base/money.ts';
-import { DifferenceReason } from '../../domain/journal/closing-body.ts';
 import { differenceFen, expectedFen } from '../../domain/journal/fold/closing.ts';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -10,7 +10,7 @@ import { useDesk, useSettings } from '../kiosk-context.ts';
 import { useItemName } from '../use-catalogue.ts';
 import css from './closing.module.css';
 
-/** What was counted beside what is recorded, and the reason where they differ. */
+/** Shows what was counted beside what is recorded, and asks for the reason if they differ. */
 export function CompareCash({ closing }: { readonly closing: CountedDay }) {
   const { t } = useTranslation('closing');
   const run = useRun();
@@ -46,18 +46,18 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
         </table>
       </div>
       {sums.unclear > 0 && <p role="alert">{t('compare.unclear', { count: sums.unclear })}</p>}
-      {isReasonMissing(closing) ? (
+      {needsReason(closing) ? (
         <>
           <p role="alert">{t('compare.why')}</p>
           <div className={css['reasons']}>
-            {DifferenceReason.options.map((reason) => (
+            {DIFFERENCE_REASONS.map((reason, index) => (
               <Button
                 key={reason}
                 size="large"
                 data-reason={reason}
-                onClick={() => run('close-day', { reason })}
+                onClick={() => run('difference-reason', { reason })}
               >
-                {t(`reason.${reason}`)}
+                <kbd>{index + 1}</kbd> {t(`reason.${reason}`)}
               </Button>
             ))}
             <Button size="large" type="link" onClick={() => run('recount')}>
@@ -90,26 +90,15 @@ function ItemRows({ closing }: { readonly closing: CountedDay }) {
   const language = useLanguage();
   const itemName = useItemName();
   const { siteId } = useSettings();
-  const { items } = closing.day.sums;
-  return (
-    <tbody>
-      <tr>
-        <th scope="col">{t('compare.item')}</th>
-        <th scope="col">{t('compare.uses')}</th>
-        <th scope="col">{t('compare.amount')}</th>
-      </tr>
-      {items.map(({ itemId, uses, totalFen }) => (
-        <tr key={itemId} data-item-sum={itemId}>
-          <td>{itemName(siteId ?? '', itemId)[language]}</td>
-          <td>{uses}</td>
-          <td>{yuanText(totalFen)}</td>
-        </tr>
-      ))}
-    </tbody>
-  );
+  const sums = closing.day.sums.items.map(({ itemId, ...sum }) => ({
+    ...sum,
+    id: itemId,
+    name: itemName(siteId ?? '', itemId)[language],
+  }));
+  return <SumRows heading={t('compare.item')} mark="data-item-sum" sums={sums} />;
 }
 
-/** Nothing where nobody signs in. */
+/** Shows nothing if nobody signed in that day. */
 function MemberRows({ closing }: { readonly closing: CountedDay }) {
   const { t } = useTranslation('closing');
   const listed = useDesk(({ staff }) => staff.members);
@@ -118,16 +107,38 @@ function MemberRows({ closing }: { readonly closing: CountedDay }) {
   const nameOf = (memberId: string) =>
     listed.find((member) => member.memberId === memberId)?.name ??
     `${t('compare.gone')} ${memberId.slice(0, 4)}`;
+  const sums = members.map(({ staff, ...sum }) => ({
+    ...sum,
+    id: staff ?? '',
+    name: staff === null ? t('compare.nobody') : nameOf(staff),
+  }));
+  return <SumRows heading={t('compare.member')} mark="data-member-sum" sums={sums} />;
+}
+
+interface SumRow {
+  readonly id: string;
+  readonly name: string;
+  readonly uses: number;
+  readonly totalFen: number;
+}
+
+/** A part of the table with the names of its columns. `mark` is the attribute that gives each row its id. */
+function SumRows(props: {
+  readonly heading: string;
+  readonly mark: `data-${string}`;
+  readonly sums: readonly SumRow[];
+}) {
+  const { t } = useTranslation('closing');
   return (
     <tbody>
       <tr>
-        <th scope="col">{t('compare.member')}</th>
+        <th scope="col">{props.heading}</th>
         <th scope="col">{t('compare.uses')}</th>
         <th scope="col">{t('compare.amount')}</th>
       </tr>
-      {members.map(({ staff, uses, totalFen }) => (
-        <tr key={staff ?? ''} data-member-sum={staff ?? ''}>
-          <td>{staff === null ? t('compare.nobody') : nameOf(staff)}</td>
+      {props.sums.map(({ id, name, uses, totalFen }) => (
+        <tr key={id} {...{ [props.mark]: id }}>
+          <td>{name}</td>
           <td>{uses}</td>
           <td>{yuanText(totalFen)}</td>
         </tr>

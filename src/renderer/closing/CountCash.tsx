@@ -6,8 +6,11 @@ import { fenOfYuanText } from '../../domain/base/money.ts';
 import { ReopenReason } from '../../domain/journal/closing-body.ts';
 import { useRun } from '../desk-command.tsx';
 import { useDesk } from '../kiosk-context.ts';
+import { DigitKeys } from '../staff/DigitKeys.tsx';
 import { useShortNumber } from '../use-use-words.ts';
 import css from './closing.module.css';
+
+const LENGTH_MAX = 14;
 
 /** The cash is counted before the desk says what it should be. */
 export function CountCash({ day }: { readonly day: OpenDay }) {
@@ -52,7 +55,7 @@ export function CountCash({ day }: { readonly day: OpenDay }) {
             autoComplete="off"
             value={text}
             data-cash
-            onChange={({ target }) => setText(target.value.slice(0, 14))}
+            onChange={({ target }) => setText(target.value.slice(0, LENGTH_MAX))}
           />
         </label>
         <Button type="primary" size="large" htmlType="submit" data-primary>
@@ -62,6 +65,13 @@ export function CountCash({ day }: { readonly day: OpenDay }) {
           {t('count.noCash')}
         </Button>
       </form>
+      <div className={css['keys']}>
+        <DigitKeys
+          hasPoint
+          onDigit={(digit) => setText((before) => `${before}${digit}`.slice(0, LENGTH_MAX))}
+          onErase={() => setText((before) => before.slice(0, -1))}
+        />
+      </div>
       <p className={css['fault']} role="alert">
         {isWrong && t('count.wrong')}
       </p>

@@ -16,16 +16,20 @@ export function DayEndDialog(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('closing');
+  const desk = useTranslation().t;
   return (
     <Modal
       open
       width="46rem"
       title={t('title')}
       footer={
-        ['closed', 'failed', 'unread'].includes(props.closing.stage) ? (
+        ['failed', 'unread'].includes(props.closing.stage) ? (
           <CloseButton onClose={props.onClose} />
         ) : (
-          <Button onClick={props.onClose}>{t('leave')} Esc</Button>
+          // It takes no focus: Enter is for what the stage itself has to do, such as the paper.
+          <Button onClick={props.onClose}>
+            {props.closing.stage === 'closed' ? desk('settings.close') : t('leave')} Esc
+          </Button>
         )
       }
       onCancel={props.onClose}

@@ -1,7 +1,6 @@
 import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DemoMember } from '../../host-api/staff-api.ts';
-import { DemoMembers } from '../staff/StaffBadge.tsx';
 import { CardPicture, type DemoCard, useCardTitle } from './CardPicture.tsx';
 import css from './demo-tray.module.css';
 import { PrintSheet } from './PrintSheet.tsx';
@@ -64,6 +63,22 @@ export function CardTray({ cards, members, onPicture }: CardTrayProps) {
       {isOpen && <DemoMembers members={members} />}
       {isPrinting && <PrintSheet cards={cards} onDone={stopPrinting} />}
     </aside>
+  );
+}
+
+/** The demo's members and their PINs, which anybody may know. */
+function DemoMembers({ members }: Pick<CardTrayProps, 'members'>) {
+  const { t } = useTranslation('staff');
+  if (members.length === 0) return null;
+  return (
+    <p className={css['members']} data-demo-members>
+      <strong>{t('demo')}</strong>
+      {members.map(({ name, role, pin }) => (
+        <span key={name}>
+          {name} {t(`role.${role}`)} PIN <code>{pin}</code>
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { collisionText } from '../../desk/record-words.ts';
 import { END_REASONS } from '../../desk/step-commands.ts';
 import type { StepDraft, StepUnit } from '../../desk/step-draft.ts';
-import { yuanText } from '../../domain/base/money.ts';
+import { fenOfYuanText, yuanText } from '../../domain/base/money.ts';
+import { paidFen } from '../../domain/records/possible-steps.ts';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
@@ -35,8 +36,8 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
       </p>
       {collision !== null && <p>{collision[language]}</p>}
       {move !== null && <MoveButtons />}
-      {end !== null && end.paidFen > 0 && (
-        <div className={css['choices']} data-returned>
+      {end !== null && paidFen(shown.record) > 0 && (
+        <div className={`${css['choices']} ${css['returned']}`} data-returned>
           <span>{t('step.returned')}</span>
           <FigureField
             label={t('step.returned')}
@@ -45,7 +46,8 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
             isWanted={end.returnedFen === null}
             onFigure={(yuan) => {
               const { recordId } = shown.record;
-              run(kind, { recordId, reason: end.reason, returnedFen: Math.round(Number(yuan) * 100) });
+              const returnedFen = fenOfYuanText(yuan);
+              if (returnedFen !== null) run(kind, { recordId, reason: end.reason, returnedFen });
             }}
           />
         </div>
@@ -57,7 +59,7 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
   );
 }
 
-/** In yuan with at most two decimals; nothing is given back as 0. */
+/** An amount in yuan with at most two decimals; it is 0 if nothing is given back. */
 const YUAN = /^[0-9]{1,6}([.][0-9]{1,2})?$/;
 
 const MOVES: readonly (readonly [StepUnit, string])[] = [

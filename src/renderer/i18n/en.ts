@@ -291,6 +291,7 @@ export const en: Words<typeof zh> = {
   },
   today: {
     title: 'Today',
+    titleOf: 'Records of {{date}}',
     empty: 'Nothing recorded today',
     emptyDay: 'Nothing recorded on this day',
     day: 'Day',
@@ -431,6 +432,8 @@ export const en: Words<typeof zh> = {
     listPrices: 'list price here (yuan)',
     enrolment: 'Enrolment',
     unsaved: 'The settings could not be saved and will be lost when the kiosk closes. Call a technician.',
+    refused:
+      'The last change does not count: a supervisor or technician must allow it. Close the settings and open them with a PIN.',
     close: 'Done',
     kiosk: 'Kiosk {{name}}',
     version: 'Version {{version}} · {{binding}}',

@@ -195,8 +195,8 @@ export const zh = {
     'already-voided': '这一笔已经撤销过了。',
     'with-office': '这一笔在已停用的旧记录本里，要由区里处理，本机不能撤销。请记下编号，联系区里。',
     'note-missing': '要附的便签不在本机。请重新填写便签，或不填便签再办。',
-    'sign-in-needed': '还没有登录，或已锁屏，没有记录。请登录后再办。',
-    'approval-needed': '这一项要负责人批准，没有记录。请负责人输入 PIN 后再办。',
+    'sign-in-needed': '还没有登录，或已锁屏。请登录后再办。',
+    'approval-needed': '这一项要负责人批准。请负责人输入 PIN 后再办。',
     'storage-gone':
       '存放记录的文件夹不见了（被删除、移走，或磁盘已拔出）。不要关闭本程序，马上通知技术员把它放回原处。',
     'taken-over': '另一个前台程序占用了本机的记录。请关闭本窗口，用另一个窗口办理，并通知技术员。',
@@ -279,6 +279,7 @@ export const zh = {
   },
   today: {
     title: '今日记录',
+    titleOf: '{{date}} 的记录',
     empty: '今天还没有记录',
     emptyDay: '这一天没有记录',
     day: '日期',
@@ -413,6 +414,7 @@ export const zh = {
     listPrices: '本馆原价（元）',
     enrolment: '登记',
     unsaved: '设置没有存到本机，关闭后会恢复原样。请通知技术员。',
+    refused: '刚才的修改没有生效：需要负责人或技术员批准。请关闭设置，再凭 PIN 打开。',
     close: '完成',
     kiosk: '本机 {{name}}',
     version: '版本 {{version}} · {{binding}}',

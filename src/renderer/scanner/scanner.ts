@@ -54,7 +54,7 @@ interface ScannerLook extends DecoderLook {
 
 /** A desk is looked at fifteen times a second, a code in view as fast as the decoder can. */
 const IDLE_PACE_MS = 66;
-/** Where nothing is new, a card waits for the next look for a tenth of a second at most: three frames of thirty a second. */
+/** If nothing is new, a card waits at most a tenth of a second for the next look: three frames of thirty a second. */
 const FAMILIAR_PACE_MS = 90;
 
 /** Where a look takes longer on average, there is no processor time to spare for a fluent preview. */

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import css from './staff.module.css';
 
-/** A PIN typed on the glass. The field keeps the focus, so that a key still works. */
+/** A PIN or a sum typed on the glass. The field keeps the focus, so that a key still works. */
 export function DigitKeys(props: {
   readonly onDigit: (digit: string) => void;
   readonly onErase: () => void;
+  /** A sum may have a point. */
+  readonly hasPoint?: boolean;
 }) {
   const { t } = useTranslation('staff');
   const key = (words: string, label: string, press: () => void) => (
@@ -23,6 +25,7 @@ export function DigitKeys(props: {
   return (
     <fieldset className={css['keypad']} aria-label={t('keypad')}>
       {[...'1234567890'].map((digit) => key(digit, digit, () => props.onDigit(digit)))}
+      {props.hasPoint === true && key('.', t('point'), () => props.onDigit('.'))}
       {key('⌫', t('erase'), props.onErase)}
     </fieldset>
   );

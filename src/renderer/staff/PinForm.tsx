@@ -8,25 +8,25 @@ import { PinField } from './PinField.tsx';
 import css from './staff.module.css';
 import { useFaultWords } from './use-fault-words.ts';
 
-/** More than this is no PIN; the host says so. */
+/** A longer text is no PIN, and the host says so. */
 const TYPED_MAX = 20;
 
 export interface GivenPins {
   readonly memberId: string;
   readonly pin: string;
-  /** Empty where no other PIN is asked for. */
+  /** Empty if no new PIN is asked for. */
   readonly next: string;
 }
 
-/** A member and the PIN: a digit picks the member, and Enter hands both on. What was typed is forgotten after each try. */
+/** Asks for a member and the PIN: a digit picks the member, and Enter hands both on. Each try clears what was typed. */
 export function PinForm(props: {
   readonly members: readonly StaffMember[];
-  /** Who is most likely to type; null where that is open. */
+  /** The member who is most likely to type; null if nobody is. */
   readonly likely: string | null;
   readonly okWords: string;
-  /** Another PIN is to be typed as well. */
+  /** A new PIN has to be typed as well. */
   readonly asksNext: boolean;
-  /** True where it was right. */
+  /** Answers true if the PIN was right. */
   readonly onGiven: (given: GivenPins) => Promise<boolean>;
 }) {
   const { t } = useTranslation('staff');
@@ -54,8 +54,8 @@ export function PinForm(props: {
     if (asks && typed.next !== typed.again) return setDiffers(true);
     setDiffers(false);
     setLooking(true);
-    const isRight = await onGiven({ memberId, pin: typed.pin, next: asks ? typed.next : '' });
-    setLooking(false);
+    const given = { memberId, pin: typed.pin, next: asks ? typed.next : '' };
+    const isRight = await onGiven(given).finally(() => setLooking(false));
     // A PIN that is right and must be changed is needed once more.
     if (!isRight) setTyped((before) => ({ ...before, next: '', again: '' }));
     if (!isRight && !asks) setTyped((before) => ({ ...before, pin: '' }));

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useRun } from '../desk-command.tsx';
 import { useDesk } from '../kiosk-context.ts';
-import css from './staff.module.css';
+import css from './staff-badge.module.css';
 
-/** Who works here, and the way to hand over. Nothing where the district keeps no staff. */
+/** Says who works here, and hands over if it is pressed. Shows nothing if the district keeps no staff. */
 export function StaffBadge() {
   const { t } = useTranslation('staff');
   const { session, members } = useDesk((desk) => desk.staff);
@@ -23,7 +23,7 @@ export function StaffBadge() {
   );
 }
 
-/** What was allowed a moment ago, until it is used. */
+/** Says what was allowed a moment ago, until it is used. */
 export function ApprovalNote() {
   const { t } = useTranslation('staff');
   const approval = useDesk((desk) => desk.staff.approval);
@@ -33,28 +33,6 @@ export function ApprovalNote() {
   return (
     <p className={css['note']} role="status" data-approval={permission}>
       {t(permission === 'full-name' ? 'approve.doneName' : 'approve.done', { name: member.name, what })}
-    </p>
-  );
-}
-
-/** The demo's members and their PINs, which anybody may know. */
-export function DemoMembers(props: {
-  readonly members: readonly {
-    readonly name: string;
-    readonly role: 'clerk' | 'supervisor' | 'technician';
-    readonly pin: string;
-  }[];
-}) {
-  const { t } = useTranslation('staff');
-  if (props.members.length === 0) return null;
-  return (
-    <p className={css['demo']} data-demo-members>
-      <strong>{t('demo')}</strong>
-      {props.members.map(({ name, role, pin }) => (
-        <span key={name}>
-          {name} {t(`role.${role}`)} PIN <code>{pin}</code>
-        </span>
-      ))}
     </p>
   );
 }

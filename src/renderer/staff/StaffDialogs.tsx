@@ -81,7 +81,7 @@ export function HandOverDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Somebody who may do it allows it on the spot. */
+/** Asks for the PIN of somebody who may allow what the clerk wants to do. */
 export function ApproveDialog(props: {
   readonly overlay: Extract<Overlay, { readonly kind: 'approve' }>;
   readonly onClose: () => void;
@@ -122,7 +122,7 @@ export function ApproveDialog(props: {
   );
 }
 
-/** The own PIN, changed at the desk. */
+/** Lets a member change the own PIN at the desk. */
 export function ChangePinDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('staff');
   const staff = useDesk((desk) => desk.staff);

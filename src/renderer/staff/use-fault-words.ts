@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { MINUTE_MS, SECOND_MS } from '../../domain/base/duration.ts';
 import { useDesk } from '../kiosk-context.ts';
 
-/** Why the last PIN did nothing, in words. A wait is counted down. */
+/** Says in words why the last PIN did nothing, and counts a wait down. */
 export function useFaultWords(): { readonly words: string; readonly waitsMs: number } {
   const { t } = useTranslation('staff');
   const fault = useDesk((desk) => desk.staffFault);
   const waitMs = fault?.kind === 'wait' ? fault.waitMs : 0;
   const [endsMs, setEndsMs] = useState(0);
   const [nowMs, setNowMs] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same wait told again begins again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a wait of the same length that is told again starts again
   useEffect(() => {
     if (waitMs === 0) return setEndsMs(0);
     const begin = performance.now();

@@ -21,7 +21,7 @@ const LINES_MAX = 32;
 const MARGIN = 24;
 const REACH_SHARE = 0.8;
 
-/** What ZXing-C++ reads, row by row, of bars that have been made upright and more than twice as wide. */
+/** Returns what ZXing-C++ reads, row by row, in bars that have been made upright and more than twice as wide. */
 export function readUprightRows(grey: GreyPicture, area: BarArea, zxing: ZxingReader): FoundCode[] {
   const length = area.to - area.from + 2 * MARGIN;
   const reach = area.halfHeight * REACH_SHARE;

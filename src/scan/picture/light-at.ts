@@ -15,7 +15,7 @@ function weightOf(t: number, tap: number): number {
   return (-(t ** 2) + t ** 3) / 2;
 }
 
-/** The light between sixteen pixels; beyond the picture its edge goes on. May leave 0 to 255 beside a sharp edge. */
+/** The light between sixteen pixels; beyond the picture its edge goes on. The value may lie outside 0 to 255 beside a sharp edge. */
 export function lightAt({ data, width, height }: GreyPicture, x: number, y: number): number {
   const inX = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
   const inY = y < 0 ? 0 : y > height - 1 ? height - 1 : y;

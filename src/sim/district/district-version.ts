@@ -9,7 +9,7 @@ const JsonObject = z.record(z.string(), z.unknown());
 /** Fields of v1 that the first districts did not send: a kiosk does without them. */
 const LATER_FIELDS = new Set(['taken', 'unfit', 'findings']);
 
-/** Routes that districts of the release before have not. */
+/** Routes that districts of the release before do not have. */
 const LATER_ROUTES = /^\/v1\/journals\/[^/]+\/stretches$/;
 
 /** What a district of that release understands of a path: it has no later route. */
@@ -17,7 +17,7 @@ export function pathIn(version: DistrictVersion, path: string): string {
   return version === 'older' && LATER_ROUTES.test(path) ? '/v1/unknown' : path;
 }
 
-/** What only a newer release understands, among the rows of each feed. */
+/** For each feed, a row that only a newer release understands. */
 const UNHEARD_OF_ROWS: Readonly<Record<string, unknown>> = {
   rights: { rightId: 'newer', kind: 'transferable' },
   records: { recordId: 'ab'.repeat(16), kind: 'matter', stages: [{ of: 'newer' }] },
@@ -44,7 +44,7 @@ function withoutLater(body: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
-/** Its rows have more fields, one is of no kind that is known, and the sum is of the page as it goes out. */
+/** Gives the rows more fields and adds one of an unknown kind. The check sum is that of the page as it goes out. */
 function withNewerRows(body: Record<string, unknown>, asked: string | null): Record<string, unknown> {
   const name = Object.keys(UNHEARD_OF_ROWS).find((feed) => Array.isArray(body[feed]));
   const rows = name === undefined ? null : z.array(JsonObject).safeParse(body[name]).data;

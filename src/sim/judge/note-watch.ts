@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { NoteRow } from '../../district/storage/note-store.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/base/duration.ts';
 import { instantOf, plusMinutes, WallMinute } from '../../domain/base/wall-time.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
@@ -13,11 +14,11 @@ import type { Fail } from './invariant.ts';
 import type { Oracle } from './oracle.ts';
 
 const ENTRIES_MAX = 100_000;
-/** Ends of the last moments of a run have not come to everybody. */
+/** Not everybody has heard of the notes that end in the last moments of a run. */
 const SETTLED_MS = 10 * SECOND_MS;
 /** A kiosk looks at each start, and each minute. */
 const TENDED_MS = 2 * MINUTE_MS;
-/** Under these a note may be lost with the disk, end early or be kept back by its kiosk, and nobody could know better. */
+/** With these faults a note may be lost, end early or stay with its kiosk, and that is no fault of the system. */
 const LOSES_NOTES: readonly FaultKind[] = [
   'bit-flip',
   'disk-cloned',
@@ -37,7 +38,7 @@ export interface NoteWatch {
   written(device: Device, entry: JournalEntry, text: string): void;
   /** Somebody looks at a kiosk that runs. */
   check(device: Device, nowMs: number): void;
-  /** Once all is at rest. */
+  /** Judges the notes once all is at rest. */
   judge(world: {
     readonly district: SimulatedDistrict;
     readonly devices: readonly Device[];
@@ -51,9 +52,9 @@ interface Written {
   readonly hash: string;
   readonly text: string;
   readonly siteId: string;
-  /** By the time that it books and the days of the catalogue. */
+  /** Its end, by the time that is booked and the days of the catalogue. */
   readonly endsMs: number;
-  /** Null where the disk had lost it already when the sale was seen. */
+  /** Null if the disk had lost it already when the sale was seen. */
   readonly keyHex: string | null;
 }
 
@@ -83,11 +84,13 @@ export function noteWatch(parts: {
     }
   }
 
-  /** Each note that goes on is at every kiosk of its desk, and opens there. */
-  function judgeHeld({ name, siteId, disk }: Device, held: ReadonlyMap<string, string>): void {
+  /** Each note that goes on is at every kiosk of its desk that has asked since it arrived, and opens there. */
+  function judgeHeld({ name, siteId, disk, last }: Device, held: ReadonlyMap<string, NoteRow>): void {
     for (const written of all) {
-      const recordId = held.get(written.hash);
-      if (recordId === undefined || written.siteId !== siteId) continue;
+      const row = held.get(written.hash);
+      if (row === undefined || written.siteId !== siteId) continue;
+      if (row.arrivedAt >= (last?.beganMs ?? 0)) continue;
+      const { recordId } = row;
       const keyHex = keyOf(disk, written.hash);
       const bytes = sealedOf(disk, written.hash);
       const text = keyHex && bytes && openedNote(bytes, keyHex, { kind: 'telephone', recordId });
@@ -141,15 +144,13 @@ export function noteWatch(parts: {
       }
       const own = all.filter(({ endsMs }) => endsMs + SETTLED_MS < nowMs);
       const gone = new Set([...ended, ...own].map(({ hash }) => hash));
-      const held = new Map(
-        rows.filter(({ endsAt }) => endsAt > nowMs).map((row) => [row.hash, row.recordId]),
-      );
+      const held = new Map(rows.filter(({ endsAt }) => endsAt > nowMs).map((row) => [row.hash, row]));
       const known = new Set(rows.map(({ hash }) => hash));
       const going = all.filter(({ hash, endsMs }) => held.has(hash) || endsMs > nowMs);
       const lost = going.filter(({ hash }) => !known.has(hash) || !keys.has(hash));
       if (isSure && lost.length > 0) fail('notes', `${lost.length} notes have not come to the district`);
       for (const device of devices) {
-        // One that did not come up has heard of nothing.
+        // A device that did not start has heard of nothing.
         if (device.last === null) continue;
         judgeDisk(device, gone);
         if (!isSure) continue;

@@ -2,8 +2,7 @@ import { DAY_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 import { districtLine } from '../../host/district/district-line.ts';
 import type { KioskHost } from '../../host/host-options.ts';
 import { hostOver } from '../../host/kiosk-host.ts';
-import { doMinuteWork } from '../../host/profile/minute-work.ts';
-import { openProfileOn, type Profile } from '../../host/profile/profile.ts';
+import { doMinuteWork, openProfileOn, type Profile } from '../../host/profile/profile.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
 import { DISTRICT_URL } from '../district/simulated-district.ts';
 import { uuidOf } from '../world/random.ts';
@@ -13,7 +12,7 @@ import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 
 const PINNED_TRUST = { roots: SIMULATED_ROOTS, keyList: null, catalogue: null };
 
-/** Small, so that a run of some dozens of entries skips many borders. */
+/** Small, so that a run of some dozens of entries crosses many borders. */
 const SEGMENT_BYTES_MAX = 2 * 1024;
 /** So few that a waiting journal goes in several batches, and as many as a kiosk sends. */
 const BATCH_SIZES = [2, ENTRIES_PER_PUSH_MAX] as const;
@@ -82,7 +81,7 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
   };
 }
 
-/** As long as the process lives, whether or not its window is open. */
+/** Works each minute as long as the process lives, whether or not its window is open. */
 function eachMinute({ life, time }: Pick<KioskGround, 'life' | 'time'>, work: () => void): void {
   time.after(MINUTE_MS, () => {
     if (!life.isAlive()) return;

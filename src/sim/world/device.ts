@@ -13,6 +13,8 @@ export interface Rested {
   readonly profile: Profile;
   readonly uses: Pick<CachedUses, 'recordedOn'>;
   readonly waiting: number;
+  /** When its last round began. */
+  readonly beganMs: number;
 }
 
 /** One machine at a desk: its disk and its cache outlive every process. */

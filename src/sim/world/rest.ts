@@ -64,14 +64,16 @@ async function lastRounds(world: World, device: Device, running: RunningKiosk | 
   let wasSyncing = kiosk.window.status()?.isSyncing ?? false;
   let goodRounds = 0;
   let isOver = false;
+  let beganMs = world.time.nowMs();
   kiosk.window.subscribe(() => {
     const open = kiosk.window.kiosk();
     if (open === null) return;
     const { isSyncing, waiting, trouble } = open.syncLoop.status();
+    if (!wasSyncing && isSyncing) beganMs = world.time.nowMs();
     if (wasSyncing && !isSyncing) {
       rounds += 1;
       goodRounds = trouble === null && waiting === 0 ? goodRounds + 1 : 0;
-      device.last = { profile: kiosk.profile, uses: open.counters, waiting };
+      device.last = { profile: kiosk.profile, uses: open.counters, waiting, beganMs };
       world.noted(device, `round ${rounds}: ${trouble?.kind ?? 'good'}, ${waiting} waiting`);
     }
     wasSyncing = isSyncing;

@@ -118,7 +118,7 @@ function Answers({ desk }: { readonly desk: DeskStore }) {
     ...createCachedCatalogue({ file: NO_FILE, trusted: { keys: [] } }),
     current: () => catalogue,
   };
-  // Only what the pane on the screen asks of the kiosk; anything otherwise would show as a page error.
+  // Only what the pane on the screen asks of the kiosk; anything else would show as a page error.
   const kiosk = { desk, catalogue: held, names: NAMES_ON } as Partial<Kiosk> as Kiosk;
   return (
     <KioskContext value={kiosk}>

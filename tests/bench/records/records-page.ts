@@ -19,7 +19,7 @@ declare global {
   }
 }
 
-/** As many as a page of the feed has, times ten: what is measured is not the filling. */
+/** Ten times as many as a page of the feed has: the filling is not measured. */
 const PAGE = 5_000;
 const ROUNDS = 200;
 /** All counters of a scan take longer, and are not what is bounded here. */

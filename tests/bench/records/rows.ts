@@ -2,7 +2,7 @@ import { dateOfMinute, type WallMinute } from '../../../src/domain/base/wall-tim
 import type { FeedRecord } from '../../../src/domain/records/present-records.ts';
 import type { RecordRow } from '../../../src/store/database.ts';
 
-/** Of a hundred open records of a site so many are passes; the others are bookings of the coming eight days. */
+/** This many of a hundred open records of a site are passes. The others are bookings of the coming eight days. */
 const PASSES_OF_100 = 97;
 const SITE_ID = 'xijiao-pool';
 const JOURNAL_ID = '5b0b9a3e-6f3f-4d0c-8a51-2f2f60e0c9d1';
@@ -37,7 +37,7 @@ export function openRecord(index: number, today: string): FeedRecord {
   return { ...{ recordId, kind, siteId: SITE_ID, cardRef }, steps };
 }
 
-/** The same as it lies in the cache. */
+/** Returns the same record as it lies in the cache. */
 export function openRow(index: number, today: string): RecordRow {
   const record = openRecord(index, today);
   const [opening] = record.steps;

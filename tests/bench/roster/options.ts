@@ -23,7 +23,7 @@ export interface RosterOptions {
   readonly sizes: readonly number[];
   readonly only: readonly ContenderName[];
   readonly seed: number;
-  /** Where filled profiles are kept and, where they are, taken from; null to fill each again. */
+  /** A folder that keeps filled profiles for the next run; null to fill each profile again. */
   readonly profiles: string | null;
 }
 

@@ -7,25 +7,11 @@ import {
   expectedFen,
 } from '../../../src/domain/journal/fold/closing.ts';
 import { GENESIS_HASH, type JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
+import { booking, JOURNAL, moved, RECORD, ticket, voided } from '../../support/booking-bodies.ts';
 
-const JOURNAL = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
 const TODAY = '2026-11-23';
 const AT = { deviceMs: Date.parse('2026-11-23T02:00:00Z'), monotonicMs: 1, serverOffsetMs: null };
 const [ANNA, BEN] = ['aa'.repeat(16), 'bb'.repeat(16)];
-const RECORD = 'cd'.repeat(16);
-
-const GIVEN = {
-  cardRef: 'ab'.repeat(16),
-  itemId: 'outdoor-ticket',
-  person: 'holder' as const,
-  quantity: 1,
-  start: '2026-11-23T15:00',
-  ruleId: 'half',
-  clause: '5.6',
-  catalogueVersion: 1,
-  verdict: 'yes' as const,
-  confirmed: [],
-};
 
 function entry(seq: number, body: JournalBody, staff: string | null = ANNA): JournalEntry {
   return {
@@ -42,25 +28,6 @@ function entry(seq: number, body: JournalBody, staff: string | null = ANNA): Jou
   } as JournalEntry;
 }
 
-const ticket = (totalFen: number, itemId = 'outdoor-ticket'): JournalBody => ({
-  ...{ kind: 'use', ...GIVEN, itemId, minutes: null, listTotalFen: 2 * totalFen, totalFen },
-});
-const booking = (totalFen: number): JournalBody => ({
-  ...{ kind: 'booking-opened', recordId: RECORD, ...GIVEN, minutes: 60, listTotalFen: totalFen, totalFen },
-});
-const moved = (afterSeq: number, totalFen: number): JournalBody => {
-  const { cardRef: _card, person: _person, ...rest } = GIVEN;
-  return {
-    kind: 'booking-moved',
-    recordId: RECORD,
-    after: { journalId: JOURNAL, seq: afterSeq },
-    ...rest,
-    minutes: 60,
-    listTotalFen: totalFen,
-    totalFen,
-  };
-};
-const voided = (seq: number): JournalBody => ({ kind: 'void', voidsSeq: seq, reason: 'mistyped' });
 const cancelled = (afterSeq: number, returnedFen: number): JournalBody => ({
   kind: 'booking-cancelled',
   recordId: RECORD,
@@ -139,6 +106,46 @@ test('a booking of an earlier closing brings in the difference alone', () => {
 
 test('a move whose price before nobody here knows is counted apart', () => {
   expect(close([entry(5, moved(1, 6_000))])).toMatchObject({ unclear: 1, reversals: 0, reversedFen: 0 });
+});
+
+test('a void of a booking that was moved gives back the price of the move', () => {
+  const before = [entry(1, booking(4_000)), entry(2, moved(1, 6_000))];
+  expect(close([entry(9, voided(1))], before)).toMatchObject({ reversedFen: -6_000, unclear: 0 });
+  expect(close([entry(8, moved(1, 6_000)), entry(9, voided(1))], before.slice(0, 1))).toMatchObject({
+    reversals: 2,
+    reversedFen: -4_000 + 6_000 - 6_000,
+  });
+});
+
+test('a void of what is not on the device is counted apart', () => {
+  expect(close([entry(9, voided(3))])).toMatchObject({ reversals: 0, reversedFen: 0, unclear: 1 });
+});
+
+test('a booking of an earlier closing that is moved twice brings in both differences', () => {
+  const before = [entry(1, booking(4_000))];
+  const first = entry(5, moved(1, 6_000));
+  expect(close([first, entry(6, moved(5, 9_000))], before)).toMatchObject({
+    reversals: 2,
+    reversedFen: 5_000,
+    unclear: 0,
+  });
+  const again = [first, entry(6, takenBack(5, 5)), entry(7, moved(6, 9_000))];
+  expect(close(again, before)).toMatchObject({ reversedFen: 5_000, unclear: 0 });
+});
+
+test('a move of an earlier closing is taken back at the price before it', () => {
+  const before = [entry(1, booking(4_000)), entry(2, moved(1, 6_000))];
+  const today = [entry(9, takenBack(2, 2))];
+  expect(earlierSeqsOf([...today, ...before], 9)).toEqual([2, 1]);
+  expect(close(today, before)).toMatchObject({ reversedFen: -2_000, unclear: 0 });
+  expect(close(today, before.slice(1))).toMatchObject({ reversedFen: 0, unclear: 1 });
+});
+
+test('a move at an unknown price that is taken back again leaves nothing unclear', () => {
+  expect(close([entry(5, moved(1, 6_000)), entry(6, takenBack(5, 5))])).toMatchObject({
+    reversals: 0,
+    unclear: 0,
+  });
 });
 
 test('the count beside the record: over, short, and no cash at all', () => {

@@ -12,7 +12,7 @@ import { refusingDisk } from '../../support/refusing-disk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const RIGHT = '260481';
-/** As quick as a test needs it: scrypt is tried in staff-keeper.test.ts. */
+/** Stands for scrypt, which would take hours here; staff-at-district.test.ts tries scrypt itself. */
 const quickKey: PinKey = async (pin) => Buffer.from(pin.padStart(32, '0'));
 const VERIFIER = {
   saltHex: '00'.repeat(16),

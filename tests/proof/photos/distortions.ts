@@ -28,7 +28,7 @@ function turned(picture: Sharp, degrees: number): Sharp {
 const ALL_TOGETHER = 'several';
 export const DISTORTION_NAMES: readonly string[] = [...Object.keys(DISTORTIONS), ALL_TOGETHER];
 
-/** The same photograph as another day would have given it; the same seed gives the same picture. */
+/** Returns the photograph as another day would have given it; the same seed gives the same picture. */
 export async function distorted(
   picture: Picture,
   { name, seed }: { readonly name: string; readonly seed: string },
@@ -46,7 +46,7 @@ export async function distorted(
   return result;
 }
 
-/** A size, a turn or lean, a light and the blur or JPEG that come on top. */
+/** Draws a size, a turn or lean, a light, and at last blur or JPEG. */
 function severalOf(random: Random): readonly string[] {
   return [
     random.pick(['smaller', 'larger']),

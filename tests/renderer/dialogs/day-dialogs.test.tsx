@@ -59,13 +59,26 @@ describe('the question why a sale is voided', () => {
   });
 });
 
-it('the end of the day has the figures that the till is compared with', async () => {
-  const { keys } = await overDesk('en', 2);
+it('the cash is counted by touch before the sum is shown, and a reason is chosen where they differ', async () => {
+  const { user, keys } = await overDesk('en', 2);
   await keys('{F9}');
-  const end = within(await dialog('Day end'));
-  await expect
-    .poll(() =>
-      end.getAllByRole('term').map((term) => `${term.textContent} ${term.nextElementSibling?.textContent}`),
-    )
-    .toEqual(['Uses 2', 'Voids 0', 'Due 100.00', 'Saved 100.00', 'To send 1']);
+  const end = within(await dialog('Day closing'));
+  await end.findByText('Cash counted (yuan)');
+  expect(end.queryByText('Cash expected')).toBeNull();
+  for (const name of ['9', '5', '0', 'erase', 'point', '5']) {
+    await user.click(end.getByRole('button', { name }));
+  }
+  await user.click(end.getByRole('button', { name: /^Counted/ }));
+  const row = async (name: string) =>
+    (await end.findByRole('rowheader', { name })).parentElement?.textContent;
+  expect(await row('Cash expected')).toBe('Cash expected100.00');
+  expect(await row('Cash counted')).toBe('Cash counted95.50');
+  expect(await row('Difference')).toBe('Difference4.50 short');
+  const reasons = end.getAllByRole('button', { name: /^[1-4]/ });
+  expect(reasons.map(({ textContent }) => textContent)).toEqual([
+    '1 Wrong change',
+    '2 A sale was not recorded',
+    '3 The float was wrong',
+    '4 Other',
+  ]);
 });

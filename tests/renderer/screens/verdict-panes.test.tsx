@@ -46,11 +46,11 @@ describe('the idle pane', () => {
     expect(banner.textContent).toContain('重要通知 今天 14 时闭馆1');
     expect(banner.textContent).not.toContain('闭馆3');
     expect(banner.textContent).toContain('还有 1 条通知');
-    await made.keys('{F7}');
+    await made.keys('y');
     await waitFor(() => expect(banner.textContent).not.toContain('闭馆1'));
     expect(banner.textContent).toContain('闭馆3');
     await made.user.click(screen.getByRole('button', { name: '已阅' }));
-    await made.user.click(screen.getByRole('button', { name: 'F7 通知已阅' }));
+    await made.user.click(screen.getByRole('button', { name: 'Y 通知已阅' }));
     await waitFor(() => expect(screen.queryByRole('region')).toBeNull());
     expect(made.notices).toEqual([]);
   });

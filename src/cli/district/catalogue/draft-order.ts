@@ -1,4 +1,4 @@
-import { FLAG, TEXT as text } from '../../input/options-of.ts';
+import { FLAG, TEXT } from '../../input/options-of.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
 import { KEY_OPTIONS } from '../options.ts';
 
@@ -32,8 +32,16 @@ export type DraftOrder =
   | { readonly kind: 'list' }
   | { readonly kind: 'withdraw'; readonly version: number; readonly reason: string };
 
-/** What a quote is asked with; handed on as it is. */
-const QUOTE_OPTIONS = ['site', 'item', 'start', 'minutes', 'quantity', 'person', 'list-price'] as const;
+/** The options of a quote, which are handed on as they are. */
+const QUOTE_OPTIONS = {
+  site: TEXT,
+  item: TEXT,
+  start: TEXT,
+  minutes: TEXT,
+  quantity: TEXT,
+  person: TEXT,
+  'list-price': TEXT,
+};
 
 /** The order and the options of a command line, or in words why it is none. */
 export function readDraftArguments(args: string[]) {
@@ -42,21 +50,13 @@ export function readDraftArguments(args: string[]) {
     allowPositionals: true,
     options: {
       json: FLAG,
-      out: text,
-      officer: text,
-      language: text,
-      comment: text,
-      reason: text,
-      'from-version': text,
-      ...{
-        site: text,
-        item: text,
-        start: text,
-        minutes: text,
-        quantity: text,
-        person: text,
-        'list-price': text,
-      },
+      out: TEXT,
+      officer: TEXT,
+      language: TEXT,
+      comment: TEXT,
+      reason: TEXT,
+      'from-version': TEXT,
+      ...QUOTE_OPTIONS,
       ...KEY_OPTIONS,
     },
   });
@@ -102,7 +102,10 @@ function orderOf([verb, word, ...more]: readonly string[], given: Given): DraftO
     case 'quote':
       return {
         kind: 'quote',
-        args: QUOTE_OPTIONS.flatMap((name) => (wordOf(name) === null ? [] : [`--${name}=${given[name]}`])),
+        args: Object.keys(QUOTE_OPTIONS).flatMap((name) => {
+          const value = wordOf(name);
+          return value === null ? [] : [`--${name}=${value}`];
+        }),
       };
     case 'return': {
       const comment = wordOf('comment');

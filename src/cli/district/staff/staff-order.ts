@@ -1,6 +1,9 @@
 import { StaffRole } from '../../../domain/staff/member.ts';
 import { MemberChange, NewMember } from '../../../protocol/wire-staff.ts';
+import { FLAG, TEXT } from '../../input/options-of.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
+
+const ROLES = StaffRole.options.join(', ');
 
 export const STAFF_USAGE = `npm run -s district -- staff list [--site ID] [--json]             members of the desks, and which sites ask for a sign-in
 npm run -s district -- staff add NAME --role ROLE --site ID...     prints the PIN, once
@@ -9,7 +12,7 @@ npm run -s district -- staff reset-pin NAME                        allots anothe
 npm run -s district -- staff remove NAME                           may not sign in any more
 npm run -s district -- staff sign-in --site ID on|off              whether a desk of the site asks for a sign-in
 
-  ROLE is ${StaffRole.options.join(', ')}. NAME may be the member's id, too.
+  ROLE is ${ROLES}. NAME may be the member's id, too.
   A kiosk with a line hears of a change within its next round.
   --json          one JSON object a line
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
@@ -26,15 +29,13 @@ export type StaffOrder =
 
 /** The order and the options of a command line, or in words why it is none. */
 export function readStaffArguments(args: string[]) {
-  const text = { type: 'string' } as const;
   const { values: given, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
     options: {
-      data: text,
-      json: { type: 'boolean' },
-      role: text,
-      name: text,
+      json: FLAG,
+      role: TEXT,
+      name: TEXT,
       site: { type: 'string', multiple: true },
     },
   });
@@ -85,7 +86,6 @@ function changeOf(named: string | undefined, given: object): StaffOrder | string
   return { kind: 'change', named, change: read.data };
 }
 
-const ROLES = StaffRole.options.join(', ');
 const TOO_MUCH = '多了参数 there are too many words';
 const ADD_WANTED = `要写姓名（最多 20 个字）、--role（${ROLES}）和 --site a NAME of 20 characters at most, --role (${ROLES}) and --site are needed`;
 const CHANGE_WANTED = `要写明改谁、改什么：--name、--role（${ROLES}）或 --site say whom and what to change: --name, --role (${ROLES}) or --site`;

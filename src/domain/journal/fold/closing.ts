@@ -1,8 +1,9 @@
 import type { Fen } from '../../base/money.ts';
 import { type WallDate, wallDateOf } from '../../base/wall-time.ts';
 import { CLOSING_ROWS_MAX, type DayClosed } from '../closing-body.ts';
-import type { EntryRef, JournalBody } from '../entry-body.ts';
+import { type EntryRef, isLaterBody, type JournalBody } from '../entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
+import { type FindEntry, keptAfter, keptBefore, ownSeq, takenBackFen } from './kept-price.ts';
 
 /** What a closing says before anybody has counted. */
 export type ClosingSums = Omit<DayClosed, 'kind' | 'countedFen' | 'reason'>;
@@ -16,7 +17,7 @@ interface Row {
   readonly isVoided: boolean;
 }
 
-/** Money of what an earlier closing has. */
+/** Money that changes what an earlier closing has counted. */
 interface Reversal {
   readonly staff: string | null;
   readonly fen: Fen;
@@ -29,57 +30,94 @@ interface Ledger {
   /** What each step has changed, so that it can be taken back. */
   readonly before: Map<number, { readonly seq: number; readonly row: Row }>;
   readonly reversals: Map<number, Reversal>;
-  unclear: number;
+  /** Entries that change what an earlier closing has, by an amount that this kiosk does not know. */
+  readonly unclear: Set<number>;
+  /** The last step of each record so far, of the earlier entries too. */
+  readonly lastSteps: Map<string, number>;
+  /** Finds an entry among these and the earlier ones. */
+  readonly find: FindEntry;
 }
 
 /**
- * What the entries of one desk since its last closing come to. `earlier` has the entries from before them that they take
- * back or move, as far as this kiosk has them (`earlierSeqsOf`). Null for no entry at all.
+ * Adds up the entries of one desk since its last closing. `earlier` has the entries from before them on which these
+ * depend, as far as this kiosk has them (`earlierSeqsOf`), and all steps of each earlier booking or pass that is voided
+ * here (`earlierVoidsOf`). `today` is the date of a closing without entries.
  */
 export function closingOf(
   entries: readonly JournalEntry[],
   { earlier, today }: { readonly earlier: ReadonlyMap<number, JournalEntry>; readonly today: WallDate },
 ): ClosingSums {
+  const own = new Map(entries.map((entry) => [entry.seq, entry]));
   const ledger: Ledger = {
     rows: new Map(),
     opened: new Map(),
     before: new Map(),
     reversals: new Map(),
-    unclear: 0,
+    unclear: new Set(),
+    lastSteps: new Map(),
+    find: (seq) => own.get(seq) ?? earlier.get(seq),
   };
+  for (const entry of [...earlier.values()].sort((a, b) => a.seq - b.seq)) noteStep(ledger, entry);
   for (const entry of entries) {
     const body = bodyOf(entry);
-    if (body !== null) take(ledger, { entry, body, earlier });
+    if (body !== null) take(ledger, entry, body);
+    noteStep(ledger, entry);
   }
   const [first] = entries;
   return sumsOf(ledger, first === undefined ? today : wallDateOf(recordedAtOf(first)));
 }
 
-/** The numbers of entries before `fromSeq` that these take back or move. */
+/**
+ * The numbers of entries before `fromSeq` that these void, take back or move. Once those are read, they may name others:
+ * ask again with them beside these.
+ */
 export function earlierSeqsOf(entries: readonly JournalEntry[], fromSeq: number): readonly number[] {
+  const priced = new Set(entries.flatMap(repricedOf));
   const named = entries.flatMap((entry) => {
     const body = bodyOf(entry);
     if (body?.kind === 'void') return [body.voidsSeq];
-    if (body?.kind === 'step-taken-back') return ownSeq(entry, body.step);
-    return body?.kind === 'booking-moved' ? ownSeq(entry, body.after) : [];
+    if (body === null || !isLaterBody(body) || !priced.has(body.recordId)) return [];
+    const step = body.kind === 'step-taken-back' ? [ownSeq(entry, body.step)] : [];
+    return [...step, ownSeq(entry, body.after)].filter((seq) => seq !== null);
   });
   return [...new Set(named)].filter((seq) => seq < fromSeq);
 }
 
-function ownSeq({ journalId }: JournalEntry, ref: EntryRef): readonly number[] {
-  return ref.journalId === journalId ? [ref.seq] : [];
+/** Returns the earlier openings that these void, by their records. A void does not say which steps followed. */
+export function earlierVoidsOf(
+  entries: readonly JournalEntry[],
+  earlier: ReadonlyMap<number, JournalEntry>,
+): ReadonlyMap<string, number> {
+  const voided = new Map<string, number>();
+  for (const entry of entries) {
+    const body = bodyOf(entry);
+    const opening = body?.kind === 'void' ? earlier.get(body.voidsSeq) : undefined;
+    const recordId = opening === undefined ? null : recordIdOfStep(opening);
+    if (opening !== undefined && recordId !== null) voided.set(recordId, opening.seq);
+  }
+  return voided;
 }
 
-interface Taken {
-  readonly entry: JournalEntry;
-  readonly body: JournalBody;
-  readonly earlier: ReadonlyMap<number, JournalEntry>;
+/** The record of which the entry is the opening or a step; null for none. */
+export function recordIdOfStep(entry: JournalEntry): string | null {
+  const body = bodyOf(entry);
+  return body !== null && 'recordId' in body && body.kind !== 'pass-admitted' ? body.recordId : null;
 }
 
-function take(ledger: Ledger, { entry, body, earlier }: Taken): void {
+/** Only moves, and steps that are taken back, need the price before them. */
+function repricedOf(entry: JournalEntry): readonly string[] {
+  const body = bodyOf(entry);
+  return body?.kind === 'booking-moved' || body?.kind === 'step-taken-back' ? [body.recordId] : [];
+}
+
+function noteStep({ lastSteps }: Ledger, entry: JournalEntry): void {
+  const recordId = recordIdOfStep(entry);
+  if (recordId !== null) lastSteps.set(recordId, entry.seq);
+}
+
+function take(ledger: Ledger, entry: JournalEntry, body: JournalBody): void {
   const { seq } = entry;
   const staff = entry.staff ?? null;
-  const reverse = (fen: Fen) => void ledger.reversals.set(seq, { staff, fen });
   switch (body.kind) {
     case 'use':
     case 'booking-opened':
@@ -90,32 +128,45 @@ function take(ledger: Ledger, { entry, body, earlier }: Taken): void {
       if ('recordId' in body) ledger.opened.set(body.recordId, seq);
       return;
     }
-    case 'void':
-      if (!change(ledger, seq, body.voidsSeq, (row) => ({ ...row, isVoided: true }))) {
-        reverse(-(priceOf(earlier.get(body.voidsSeq)) ?? 0));
-      }
+    case 'void': {
+      if (change(ledger, seq, body.voidsSeq, (row) => ({ ...row, isVoided: true }))) return;
+      const kept = keptOfVoided(ledger, body.voidsSeq);
+      reverse(ledger, entry, kept === null ? null : -kept);
       return;
+    }
     case 'booking-cancelled':
     case 'pass-returned': {
       const { returnedFen } = body;
       if (!change(ledger, seq, ledger.opened.get(body.recordId), (row) => lessBy(row, returnedFen)))
-        reverse(-returnedFen);
+        reverse(ledger, entry, -returnedFen);
       return;
     }
     case 'booking-moved': {
       const totalFen = body.totalFen ?? 0;
       const moved = { itemId: body.itemId, totalFen, listFen: body.listTotalFen ?? totalFen };
       if (change(ledger, seq, ledger.opened.get(body.recordId), (row) => ({ ...row, ...moved }))) return;
-      const before = priceOf(earlier.get(ownSeq(entry, body.after)[0] ?? 0));
-      if (before === null) ledger.unclear += 1;
-      else reverse(totalFen - before);
+      const before = keptBefore(ledger.find, entry, body.after);
+      reverse(ledger, entry, before === null ? null : totalFen - before);
       return;
     }
     case 'step-taken-back':
-      takeBack(ledger, { entry, step: body.step, earlier });
+      takeBack(ledger, entry, body.step);
       return;
     default:
   }
+}
+
+/** Counts a reversal. `fen` is null if the change of money is not known. */
+function reverse({ reversals, unclear }: Ledger, { seq, staff = null }: JournalEntry, fen: Fen | null): void {
+  if (fen === null) unclear.add(seq);
+  else reversals.set(seq, { staff, fen });
+}
+
+/** What the venue still had of an earlier use, after the last step of its record. */
+function keptOfVoided({ find, lastSteps }: Ledger, seq: number): Fen | null {
+  const voided = find(seq);
+  const recordId = voided === undefined ? null : recordIdOfStep(voided);
+  return keptAfter(find, recordId === null ? seq : (lastSteps.get(recordId) ?? seq));
 }
 
 /** False if the use is none of these entries. */
@@ -127,44 +178,17 @@ function change(ledger: Ledger, bySeq: number, seq: number | undefined, to: (row
   return true;
 }
 
-function takeBack(
-  ledger: Ledger,
-  {
-    entry,
-    step,
-    earlier,
-  }: {
-    readonly entry: JournalEntry;
-    readonly step: EntryRef;
-    readonly earlier: ReadonlyMap<number, JournalEntry>;
-  },
-): void {
-  const { seq } = entry;
-  const staff = entry.staff ?? null;
-  const [own = 0] = ownSeq(entry, step);
+function takeBack(ledger: Ledger, entry: JournalEntry, step: EntryRef): void {
+  const own = ownSeq(entry, step) ?? 0;
   const before = ledger.before.get(own);
   const reversal = ledger.reversals.get(own);
-  if (change(ledger, seq, own, (row) => ({ ...row, isVoided: true }))) return;
+  if (change(ledger, entry.seq, own, (row) => ({ ...row, isVoided: true }))) return;
   if (before !== undefined) ledger.rows.set(before.seq, before.row);
-  else if (reversal !== undefined) ledger.reversals.set(seq, { staff, fen: -reversal.fen });
-  else {
-    const fen = effectOfEarlier(earlier.get(own));
-    if (fen === null) ledger.unclear += 1;
-    else if (fen !== 0) ledger.reversals.set(seq, { staff, fen });
+  else if (reversal !== undefined) reverse(ledger, entry, -reversal.fen);
+  else if (!ledger.unclear.delete(own)) {
+    const fen = takenBackFen(ledger.find, entry, step);
+    if (fen !== 0) reverse(ledger, entry, fen);
   }
-}
-
-/** What it brings in to take that entry back; null where the entry alone does not say it. */
-function effectOfEarlier(entry: JournalEntry | undefined): Fen | null {
-  const body = entry === undefined ? null : bodyOf(entry);
-  if (body === null || body.kind === 'booking-moved') return null;
-  if ('returnedFen' in body) return body.returnedFen;
-  return 'totalFen' in body ? -(body.totalFen ?? 0) : 0;
-}
-
-function priceOf(entry: JournalEntry | undefined): Fen | null {
-  const body = entry === undefined ? null : bodyOf(entry);
-  return body !== null && 'totalFen' in body ? (body.totalFen ?? 0) : null;
 }
 
 /** Nothing is saved on what was given back. */
@@ -186,7 +210,7 @@ function sumsOf({ rows, reversals, unclear }: Ledger, date: WallDate): ClosingSu
     uses: standing.length,
     voids: rows.size - standing.length,
     reversals: reversed.length,
-    unclear,
+    unclear: unclear.size,
     listFen: sum(standing.map(({ listFen }) => listFen)),
     totalFen: sum(standing.map(({ totalFen }) => totalFen)),
     reversedFen: sum(reversed.map(({ fen }) => fen)),
@@ -201,7 +225,7 @@ interface Part<Key> {
   readonly fen: Fen;
 }
 
-/** One row a key, the largest first. */
+/** Makes one row for each key, the largest first. */
 function grouped<Key>(parts: readonly Part<Key>[]): readonly Part<Key>[] {
   const by = new Map<Key, Part<Key>>();
   for (const { key, uses, fen } of parts) {
@@ -215,12 +239,12 @@ function sum(amounts: readonly Fen[]): Fen {
   return amounts.reduce((total, fen) => total + fen, 0);
 }
 
-/** What should lie in the drawer beside the float. */
+/** The cash that should lie in the drawer beside the float. */
 export function expectedFen({ totalFen, reversedFen }: Pick<ClosingSums, 'totalFen' | 'reversedFen'>): Fen {
   return totalFen + reversedFen;
 }
 
-/** Above zero where there is more than was recorded; null where nobody counted. */
+/** Above zero if there is more cash than was recorded; null if nobody counted. */
 export function differenceFen(
   closing: Pick<DayClosed, 'totalFen' | 'reversedFen' | 'countedFen'>,
 ): Fen | null {

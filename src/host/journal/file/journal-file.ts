@@ -27,7 +27,7 @@ export interface EntryStamp {
   readonly kioskId: string;
   /** The member of the staff who is signed in; null at a desk without sign-in. */
   readonly staff: string | null;
-  /** Who allowed it on the spot; absent where nobody had to. */
+  /** The member who allowed it on the spot; absent if nobody had to. */
   readonly approvedBy?: string;
   readonly at: EntryTime;
 }

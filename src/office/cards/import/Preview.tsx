@@ -54,8 +54,7 @@ export function Preview(props: { readonly file: File; readonly jobId: string; re
 }
 
 function Verdict({ result, takes }: { readonly result: Judged; readonly takes: number }) {
-  const { t, language } = useWords();
-  const gap = language === 'zh' ? '、' : ', ';
+  const { t, listed } = useWords();
   const { refused, passedOver, sheetsPassedOver } = result;
   return (
     <>
@@ -64,10 +63,10 @@ function Verdict({ result, takes }: { readonly result: Judged; readonly takes: n
       )}
       {refused.length === 0 && takes === 0 && <Alert type="info" showIcon title={t('cards.nothingNew')} />}
       {passedOver.length > 0 && (
-        <p className="soft">{t('cards.passedOver', { names: passedOver.join(gap) })}</p>
+        <p className="soft">{t('cards.passedOver', { names: listed(passedOver) })}</p>
       )}
       {sheetsPassedOver.length > 0 && (
-        <p className="soft">{t('cards.sheetsPassedOver', { names: sheetsPassedOver.join(gap) })}</p>
+        <p className="soft">{t('cards.sheetsPassedOver', { names: listed(sheetsPassedOver) })}</p>
       )}
     </>
   );

@@ -5,9 +5,9 @@ import type { CatalogueDraft } from '../../../protocol/wire-drafts.ts';
 import { FaultNote } from '../../shell/FaultNote.tsx';
 import { useWords } from '../../shell/i18n.ts';
 import { Mark, type Tone } from '../../shell/Mark.tsx';
+import { ReasonDialog } from '../../shell/ReasonDialog.tsx';
 import { saveFile } from '../../shell/save-file.ts';
 import { minuteWords } from '../../shell/times.ts';
-import { ReasonDialog } from '../ReasonDialog.tsx';
 import { OutcomeNote } from './OutcomeNote.tsx';
 import { useDraftRights, useDraftStep } from './use-draft.ts';
 
@@ -21,14 +21,14 @@ const TONES: Readonly<Record<CatalogueDraft['state'], Tone>> = {
 
 /** Where the draft stands, and the steps that it may take from there. */
 export function DraftBar({ draft, canSign }: { readonly draft: CatalogueDraft; readonly canSign: boolean }) {
-  const { t, language } = useWords();
+  const { t, listed } = useWords();
   const { state, version, authors, approvedBy, comment, changedBy, changedAtMs, baseVersion } = draft;
   const step = useDraftStep();
   const isDemo = state === 'approved' && canSign;
   const about = t(
     `draft.stateAbout.${isDemo ? 'approvedDemo' : state === 'approved' || state === 'submitted' ? state : 'editing'}`,
     {
-      authors: authors.join(language === 'zh' ? '、' : ', '),
+      authors: listed(authors),
       by: approvedBy ?? '',
     },
   );
@@ -117,12 +117,18 @@ function Steps(props: {
       {isReturning && (
         <ReasonDialog
           title={t('draft.giveBack')}
+          okText={t('draft.giveBack')}
           label={t('draft.giveBackWhy')}
+          wanted={t('draft.wanted')}
+          isPending={step.isPending}
+          fault={step.error}
           onClose={() => setReturning(false)}
-          onReason={(comment) => {
-            setReturning(false);
-            step.mutate({ step: 'return', body: { revision, comment } });
-          }}
+          onReason={(comment) =>
+            step.mutate(
+              { step: 'return', body: { revision, comment } },
+              { onSuccess: () => setReturning(false) },
+            )
+          }
         />
       )}
     </div>

@@ -1,9 +1,8 @@
 import { Button, Drawer, Form, type FormInstance } from 'antd';
 import type { ReactNode } from 'react';
 import type { Catalogue } from '../../../domain/catalogue/catalogue.ts';
-import { FaultNote } from '../../shell/FaultNote.tsx';
 import { useWords } from '../../shell/i18n.ts';
-import { OutcomeNote } from './OutcomeNote.tsx';
+import { SavingNote } from './OutcomeNote.tsx';
 import { useSave } from './use-draft.ts';
 
 /** A form on a part of the draft. It is closed once the district has it; nothing typed is lost if it is refused. */
@@ -45,8 +44,7 @@ export function EditDrawer<Fields extends object>(props: {
       >
         {children}
       </Form>
-      <OutcomeNote outcome={saving.outcome} />
-      {saving.error !== null && <FaultNote fault={saving.error} />}
+      <SavingNote saving={saving} />
     </Drawer>
   );
 }

@@ -1,8 +1,8 @@
-import { Button, Form, Input } from 'antd';
+import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../shell/i18n.ts';
 import { EditDrawer } from './EditDrawer.tsx';
-import { DateField, TextField } from './fields.tsx';
+import { DateField, TelephoneField, TextField } from './fields.tsx';
 import { useDraftDesk } from './use-draft.ts';
 
 interface Fields {
@@ -50,13 +50,7 @@ function HeadForm({ onClose }: { readonly onClose: () => void }) {
       change={(before, fields) => ({ ...before, ...fields })}
     >
       <TextField name="title" label={t('draft.head.title')} />
-      <Form.Item
-        name="hotline"
-        label={t('draft.head.hotline')}
-        rules={[{ required: true, pattern: /^[0-9-]{5,20}$/, message: t('draft.hotlineWanted') }]}
-      >
-        <Input maxLength={20} autoComplete="off" />
-      </Form.Item>
+      <TelephoneField name="hotline" label={t('draft.head.hotline')} isWanted />
       <div className="field-grid">
         <DateField name="validFrom" label={t('draft.head.validFrom')} extra={t('draft.head.fromNote')} />
         <DateField

@@ -1,10 +1,8 @@
 import { Alert, Button, Drawer, Form, Input, Upload } from 'antd';
 import { useState } from 'react';
 import { type HolidayTextReading, readHolidayText } from '../../../catalogue-review/holiday-text.ts';
-import type { Catalogue } from '../../../domain/catalogue/catalogue.ts';
+import type { HolidayNotice } from '../../../domain/catalogue/catalogue.ts';
 import { useWords } from '../../shell/i18n.ts';
-
-type Notice = Catalogue['calendar']['notices'][number];
 
 /** Takes the State Council's notice as it is published; what was read is shown in the form before it is saved. */
 export function HolidayText({
@@ -12,7 +10,7 @@ export function HolidayText({
   onRead,
 }: {
   readonly onClose: () => void;
-  readonly onRead: (notice: Notice) => void;
+  readonly onRead: (notice: HolidayNotice) => void;
 }) {
   const { t } = useWords();
   const [text, setText] = useState('');

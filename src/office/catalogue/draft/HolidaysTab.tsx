@@ -1,20 +1,19 @@
-import { App, Button, Form, Input, InputNumber } from 'antd';
+import { Button, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
-import type { Catalogue } from '../../../domain/catalogue/catalogue.ts';
+import { withNotice } from '../../../catalogue-review/holiday-text.ts';
+import type { HolidayNotice } from '../../../domain/catalogue/catalogue.ts';
 import { useWords } from '../../shell/i18n.ts';
 import { EditDrawer } from './EditDrawer.tsx';
-import { withNotice, withoutNotice } from './edit-catalogue.ts';
+import { withoutNotice } from './edit-catalogue.ts';
 import { DateField, TextField } from './fields.tsx';
 import { HolidayText } from './HolidayText.tsx';
-import { OutcomeNote } from './OutcomeNote.tsx';
-import { useDraftDesk, useSave } from './use-draft.ts';
-
-type Notice = Catalogue['calendar']['notices'][number];
+import { SavingNote } from './OutcomeNote.tsx';
+import { useDraftDesk, useRemoval } from './use-draft.ts';
 
 type Opened =
   | { readonly kind: 'none' }
   | { readonly kind: 'text' }
-  | { readonly kind: 'notice'; readonly notice: Notice };
+  | { readonly kind: 'notice'; readonly notice: HolidayNotice };
 
 /** The holidays of each year as the State Council announces them, by form or from the notice's own text. */
 export function HolidaysTab() {
@@ -23,7 +22,7 @@ export function HolidaysTab() {
   const [opened, open] = useState<Opened>({ kind: 'none' });
   const { notices } = catalogue.calendar;
   const year = Math.max(...notices.map((one) => one.year), new Date().getFullYear()) + 1;
-  const blank: Notice = { year, source: '', holidays: [], workdays: [] };
+  const blank: HolidayNotice = { year, source: '', holidays: [], workdays: [] };
   return (
     <>
       {mayEdit && (
@@ -52,20 +51,13 @@ export function HolidaysTab() {
   );
 }
 
-function NoticePanel({ notice, onEdit }: { readonly notice: Notice; readonly onEdit: () => void }) {
+function NoticePanel({ notice, onEdit }: { readonly notice: HolidayNotice; readonly onEdit: () => void }) {
   const { t, say } = useWords();
   const { mayEdit } = useDraftDesk();
-  const { modal } = App.useApp();
-  const removing = useSave(() => {});
+  const removing = useRemoval();
   const { year, source, holidays, workdays } = notice;
   const ask = () =>
-    modal.confirm({
-      title: t('draft.remove'),
-      content: t('draft.holiday.removeAsk', { year }),
-      okText: t('draft.remove'),
-      cancelText: t('shell.cancel'),
-      onOk: () => removing.save((catalogue) => withoutNotice(catalogue, year)),
-    });
+    removing.ask(t('draft.holiday.removeAsk', { year }), (before) => withoutNotice(before, year));
   return (
     <section className="panel">
       <h2>{t('draft.holiday.title', { year })}</h2>
@@ -85,28 +77,28 @@ function NoticePanel({ notice, onEdit }: { readonly notice: Notice; readonly onE
           <Button aria-label={`${t('draft.edit')} ${year}`} onClick={onEdit}>
             {t('draft.edit')}
           </Button>
-          <Button aria-label={`${t('draft.remove')} ${year}`} onClick={() => void ask()}>
+          <Button aria-label={`${t('draft.remove')} ${year}`} onClick={ask}>
             {t('draft.remove')}
           </Button>
         </div>
       )}
-      <OutcomeNote outcome={removing.outcome} />
+      <SavingNote saving={removing} />
     </section>
   );
 }
 
 const UNNAMED = { name: { zh: '', en: '' } };
 
-function NoticeForm({ notice, onClose }: { readonly notice: Notice; readonly onClose: () => void }) {
+function NoticeForm({ notice, onClose }: { readonly notice: HolidayNotice; readonly onClose: () => void }) {
   const { t } = useWords();
-  const [form] = Form.useForm<Notice>();
+  const [form] = Form.useForm<HolidayNotice>();
   return (
-    <EditDrawer<Notice>
+    <EditDrawer<HolidayNotice>
       title={t('draft.holiday.title', { year: notice.year })}
       form={form}
       initial={notice}
       onClose={onClose}
-      change={(catalogue, fields) => withNotice(catalogue, fields)}
+      change={withNotice}
     >
       <div className="field-grid">
         <Form.Item

@@ -2,7 +2,7 @@ import { AutoComplete, Button, Form, Input, Select } from 'antd';
 import type { Text } from '../../../domain/base/text.ts';
 import type { OpeningHours } from '../../../domain/catalogue/opening-hours.ts';
 import { useWords } from '../../shell/i18n.ts';
-import { DateField, TimeField } from './fields.tsx';
+import { DateField, TimeField, useBothWanted } from './fields.tsx';
 import { draftTexts } from './texts.ts';
 import { useDraftDesk } from './use-draft.ts';
 
@@ -76,6 +76,7 @@ function UsualHours() {
 
 function Exceptions() {
   const { t } = useWords();
+  const bothWanted = useBothWanted();
   return (
     <Form.List name={['hours', 'exceptions']}>
       {(rows, { add, remove }) => (
@@ -91,18 +92,7 @@ function Exceptions() {
                   after={['hours', 'exceptions', name, 'from']}
                   isWanted
                 />
-                <Form.Item
-                  name={[name, 'name']}
-                  label={t('draft.hours.name')}
-                  rules={[
-                    {
-                      validator: (_rule, value: Text | undefined) =>
-                        (value?.zh ?? '').trim() !== '' && (value?.en ?? '').trim() !== ''
-                          ? Promise.resolve()
-                          : Promise.reject(new Error(t('draft.wanted'))),
-                    },
-                  ]}
-                >
+                <Form.Item name={[name, 'name']} label={t('draft.hours.name')} rules={[bothWanted]}>
                   <ReasonInput />
                 </Form.Item>
                 <Button onClick={() => remove(name)}>{t('draft.remove')}</Button>

@@ -5,7 +5,7 @@ import { useWords } from '../../shell/i18n.ts';
 import { ItemRules } from '../SiteOffers.tsx';
 import { useDraftDesk } from './use-draft.ts';
 
-/** More sites of one item are counted. */
+/** If an item has more sites, the others are only counted. */
 const SITES_NAMED_MAX = 3;
 
 /** True for a benefit that a yearly notice is given for. */
@@ -23,14 +23,13 @@ export function ItemCard({
   readonly onOpen: (kind: 'edit' | 'own' | 'notice') => void;
   readonly onRemove: () => void;
 }) {
-  const { t, say, language } = useWords();
+  const { t, say, listed, apart } = useWords();
   const { catalogue, mayEdit } = useDraftDesk();
   const name = say(item.name);
   const sites = item.siteIds.map((id) => {
     const site = catalogue.sites.find((one) => one.id === id);
     return site === undefined ? id : say(site.name);
   });
-  const gap = language === 'zh' ? '、' : ', ';
   const more = sites.length > SITES_NAMED_MAX ? ` +${sites.length - SITES_NAMED_MAX}` : '';
   const act = (kind: 'edit' | 'own' | 'notice', words: string) => (
     <Button size="small" aria-label={`${words} ${name}`} onClick={() => onOpen(kind)}>
@@ -42,7 +41,7 @@ export function ItemCard({
       <div className="bar" style={{ marginBottom: 4 }}>
         <h2 style={{ margin: 0 }}>{name}</h2>
         <span className="soft">
-          {sites.slice(0, SITES_NAMED_MAX).join(gap)}
+          {listed(sites.slice(0, SITES_NAMED_MAX))}
           {more} · {t('catalogue.clause', { clause: item.clause })} · {say(eligibleWords(item.eligible))}
         </span>
         {mayEdit && (
@@ -59,9 +58,7 @@ export function ItemCard({
       <ItemRules item={item} catalogue={catalogue} />
       {item.limits.length > 0 && (
         <div className="soft">
-          {item.limits
-            .map((limit) => say(limitWords(limit, item, catalogue)))
-            .join(language === 'zh' ? '；' : '; ')}
+          {apart(item.limits.map((limit) => say(limitWords(limit, item, catalogue))))}
         </div>
       )}
       {item.hours !== undefined && <div className="soft">{say(hoursWords(item.hours, catalogue))}</div>}

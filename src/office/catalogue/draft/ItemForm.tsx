@@ -1,10 +1,11 @@
-import { Button, Checkbox, Form, InputNumber, Select, Switch } from 'antd';
+import { Button, Checkbox, Form, InputNumber, Switch } from 'antd';
 import type { Item } from '../../../domain/catalogue/catalogue.ts';
 import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useWords } from '../../shell/i18n.ts';
+import { SitesField } from '../SitesField.tsx';
 import { EditDrawer } from './EditDrawer.tsx';
 import { freeId, withItem } from './edit-catalogue.ts';
-import { ClauseField, TextField } from './fields.tsx';
+import { ClauseField, TextField, usePersonOptions } from './fields.tsx';
 import { HoursFields } from './HoursFields.tsx';
 import { LimitFields } from './LimitFields.tsx';
 import { RuleFields } from './RuleFields.tsx';
@@ -54,26 +55,19 @@ export function ItemForm({
 }
 
 function Where() {
-  const { t, say } = useWords();
+  const { t } = useWords();
   const { catalogue } = useDraftDesk();
-  const persons = (['holder', 'spouse', 'child'] as const).map((person) => ({
-    value: person,
-    label: t(`draft.quote.${person}`),
-  }));
-  const wanted = [{ required: true, message: t('draft.wanted') }];
   return (
     <>
-      <Form.Item name="siteIds" label={t('draft.item.sites')} rules={wanted}>
-        <Select
-          mode="multiple"
-          optionFilterProp="label"
-          options={catalogue.sites.map(({ id, name }) => ({ value: id, label: say(name) }))}
-        />
-      </Form.Item>
+      <SitesField label={t('draft.item.sites')} wanted={t('draft.wanted')} sites={catalogue.sites} />
       <div className="field-grid">
         <ClauseField name="clause" />
-        <Form.Item name="eligible" label={t('draft.item.eligible')} rules={wanted}>
-          <Checkbox.Group options={persons} />
+        <Form.Item
+          name="eligible"
+          label={t('draft.item.eligible')}
+          rules={[{ required: true, message: t('draft.wanted') }]}
+        >
+          <Checkbox.Group options={usePersonOptions()} />
         </Form.Item>
         <Form.Item name="lowValue" label={t('draft.item.lowValue')} valuePropName="checked">
           <Switch />

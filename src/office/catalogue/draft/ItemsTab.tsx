@@ -1,13 +1,13 @@
-import { App, Button, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { Item } from '../../../domain/catalogue/catalogue.ts';
 import { useWords } from '../../shell/i18n.ts';
 import { withoutItem } from './edit-catalogue.ts';
 import { ItemCard } from './ItemCard.tsx';
 import { ItemForm } from './ItemForm.tsx';
-import { OutcomeNote } from './OutcomeNote.tsx';
+import { SavingNote } from './OutcomeNote.tsx';
 import { AddItem, OwnItem } from './OwnItem.tsx';
-import { useDraftDesk, useSave } from './use-draft.ts';
+import { useDraftDesk, useRemoval } from './use-draft.ts';
 import { YearNoticeForm } from './YearNoticeForm.tsx';
 
 /** Which form is open on which item; items are told by their place in the list. */
@@ -26,22 +26,14 @@ export function ItemsTab({
 }) {
   const { t, say } = useWords();
   const { catalogue, mayEdit } = useDraftDesk();
-  const { modal } = App.useApp();
   const [opened, open] = useState<Opened>({ kind: 'none' });
-  const removing = useSave(() => {});
+  const removing = useRemoval();
   const close = () => open({ kind: 'none' });
   const rows = catalogue.items
     .map((item, index) => ({ item, index }))
     .filter(({ item }) => siteId === undefined || item.siteIds.includes(siteId));
   const ask = (item: Item, index: number) =>
-    modal.confirm({
-      title: t('draft.remove'),
-      content: t('draft.item.removeAsk', { name: say(item.name) }),
-      okText: t('draft.remove'),
-      cancelText: t('shell.cancel'),
-      okButtonProps: { danger: true },
-      onOk: () => removing.save((one) => withoutItem(one, index)),
-    });
+    removing.ask(t('draft.item.removeAsk', { name: say(item.name) }), (before) => withoutItem(before, index));
   return (
     <>
       <div className="bar">
@@ -58,13 +50,13 @@ export function ItemsTab({
         />
         {mayEdit && <Button onClick={() => open({ kind: 'add' })}>{t('draft.item.add')}</Button>}
       </div>
-      <OutcomeNote outcome={removing.outcome} />
+      <SavingNote saving={removing} />
       {rows.map(({ item, index }) => (
         <ItemCard
           key={`${item.id} ${item.siteIds.join()}`}
           item={item}
           onOpen={(kind) => open({ kind, item, index })}
-          onRemove={() => void ask(item, index)}
+          onRemove={() => ask(item, index)}
         />
       ))}
       {opened.kind === 'add' && <AddItem onClose={close} onCopy={(item) => open({ kind: 'copy', item })} />}

@@ -1,15 +1,28 @@
 import { Alert } from 'antd';
 import type { z } from 'zod';
 import type { DraftSigned } from '../../../protocol/wire-drafts.ts';
+import { FaultNote } from '../../shell/FaultNote.tsx';
 import { useWords } from '../../shell/i18n.ts';
 
 type Outcome = z.infer<typeof DraftSigned>;
 
+/** Why a form or a removal was not saved: the district refused it, or did not answer. */
+export function SavingNote(props: {
+  readonly saving: { readonly outcome: Outcome | null; readonly error: unknown };
+}) {
+  const { outcome, error } = props.saving;
+  return (
+    <>
+      <OutcomeNote outcome={outcome} />
+      {error !== null && <FaultNote fault={error} />}
+    </>
+  );
+}
+
 /** Why a step did not come about, in words. */
 export function OutcomeNote({ outcome }: { readonly outcome: Outcome | null }) {
-  const { t, language } = useWords();
+  const { t, listed } = useWords();
   if (outcome === null || outcome.kind === 'done' || outcome.kind === 'published') return null;
-  const gap = language === 'zh' ? '、' : ', ';
   const words = (() => {
     switch (outcome.kind) {
       case 'changed-meanwhile':
@@ -21,7 +34,7 @@ export function OutcomeNote({ outcome }: { readonly outcome: Outcome | null }) {
       case 'has-errors':
         return t('draft.outcome.has-errors', { errors: outcome.errors });
       case 'own-draft':
-        return t('draft.outcome.own-draft', { authors: outcome.authors.join(gap) });
+        return t('draft.outcome.own-draft', { authors: listed(outcome.authors) });
       case 'not-trusted':
         return t('catalogue.notTrusted');
       case 'not-newer':

@@ -8,11 +8,12 @@ import {
 } from '../../../catalogue-review/quotation.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { wallDateOf } from '../../../domain/base/wall-time.ts';
+import type { Person } from '../../../domain/card/family.ts';
 import type { Catalogue } from '../../../domain/catalogue/catalogue.ts';
 import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useWords } from '../../shell/i18n.ts';
 import { useCatalogue } from '../use-catalogue.ts';
-import { FenInput, TimeField } from './fields.tsx';
+import { FenInput, TimeField, usePersonOptions } from './fields.tsx';
 import { useDraftDesk } from './use-draft.ts';
 
 interface Fields {
@@ -22,7 +23,7 @@ interface Fields {
   readonly time: string;
   readonly minutes: number | null;
   readonly quantity: number | null;
-  readonly person: 'holder' | 'spouse' | 'child';
+  readonly person: Person;
   readonly listFen: number | null;
 }
 
@@ -87,10 +88,6 @@ export function QuoteTab() {
 
 function QuoteFields() {
   const { t } = useWords();
-  const persons = (['holder', 'spouse', 'child'] as const).map((value) => ({
-    value,
-    label: t(`draft.quote.${value}`),
-  }));
   return (
     <>
       <Form.Item
@@ -108,7 +105,7 @@ function QuoteFields() {
         <InputNumber min={1} max={999} precision={0} style={{ width: '6rem' }} />
       </Form.Item>
       <Form.Item name="person" label={t('draft.quote.person')}>
-        <Select style={{ width: '7rem' }} options={persons} />
+        <Select style={{ width: '7rem' }} options={usePersonOptions()} />
       </Form.Item>
       <Form.Item name="listFen" label={t('draft.quote.list')}>
         <FenInput />
@@ -143,8 +140,8 @@ function Answer({ result }: { readonly result: QuoteResult }) {
 
 function Compared({ before, after }: { readonly before: QuoteResult; readonly after: QuoteResult }) {
   const { t } = useWords();
-  const differs = JSON.stringify(sumOf(before)) !== JSON.stringify(sumOf(after));
   const sum = sumOf(before);
+  const differs = sum !== sumOf(after);
   const words = typeof sum === 'string' ? sum : t('draft.quote.total', { total: yuanText(sum) });
   return (
     <p className="soft">

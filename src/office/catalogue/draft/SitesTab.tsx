@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Select, Switch, type TableColumnsType } from 'antd';
+import { Button, Form, Input, Select, Switch, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { hoursWords } from '../../../catalogue-review/catalogue-words.ts';
 import { Site } from '../../../domain/catalogue/catalogue.ts';
@@ -9,9 +9,9 @@ import { EditDrawer } from './EditDrawer.tsx';
 import { freeId, withoutSite, withSite } from './edit-catalogue.ts';
 import { ClauseField, TextField } from './fields.tsx';
 import { HoursFields } from './HoursFields.tsx';
-import { OutcomeNote } from './OutcomeNote.tsx';
+import { SavingNote } from './OutcomeNote.tsx';
 import { SplitSite } from './SplitSite.tsx';
-import { useDraftDesk, useSave } from './use-draft.ts';
+import { useDraftDesk, useRemoval } from './use-draft.ts';
 
 type Opened =
   | { readonly kind: 'none' }
@@ -23,8 +23,8 @@ export function SitesTab() {
   const { t } = useWords();
   const { catalogue, mayEdit } = useDraftDesk();
   const [opened, open] = useState<Opened>({ kind: 'none' });
-  const removing = useSave(() => {});
-  const columns = useSiteColumns(open, (siteId) => removing.save((one) => withoutSite(one, siteId)));
+  const removing = useRemoval();
+  const columns = useSiteColumns(open, removing.ask);
   const close = () => open({ kind: 'none' });
   return (
     <>
@@ -32,7 +32,7 @@ export function SitesTab() {
         {mayEdit && <Button onClick={() => open({ kind: 'site', site: null })}>{t('draft.site.add')}</Button>}
         <span className="soft">{t('draft.site.count', { count: catalogue.sites.length })}</span>
       </div>
-      <OutcomeNote outcome={removing.outcome} />
+      <SavingNote saving={removing} />
       <OfficeTable<Site>
         label={t('draft.tab.sites')}
         columns={columns}
@@ -48,22 +48,15 @@ export function SitesTab() {
 
 function useSiteColumns(
   open: (opened: Opened) => void,
-  remove: (siteId: string) => void,
+  askRemoval: ReturnType<typeof useRemoval>['ask'],
 ): TableColumnsType<Site> {
   const { t, say } = useWords();
-  const { modal } = App.useApp();
   const { catalogue, mayEdit } = useDraftDesk();
   const itemsOf = (siteId: string) => catalogue.items.filter(({ siteIds }) => siteIds.includes(siteId));
   const ask = (site: Site) => {
     const alone = itemsOf(site.id).filter(({ siteIds }) => siteIds.length === 1);
-    void modal.confirm({
-      title: t('draft.remove'),
-      content: t('draft.site.removeAsk', { name: say(site.name), count: alone.length }),
-      okText: t('draft.remove'),
-      cancelText: t('shell.cancel'),
-      okButtonProps: { danger: true },
-      onOk: () => remove(site.id),
-    });
+    const content = t('draft.site.removeAsk', { name: say(site.name), count: alone.length });
+    askRemoval(content, (before) => withoutSite(before, site.id));
   };
   return [
     {

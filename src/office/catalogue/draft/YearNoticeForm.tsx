@@ -1,9 +1,10 @@
-import { Form, Input, Select } from 'antd';
+import { Form, Input } from 'antd';
 import type { Item } from '../../../domain/catalogue/catalogue.ts';
 import { useWords } from '../../shell/i18n.ts';
+import { SitesField } from '../SitesField.tsx';
 import { EditDrawer } from './EditDrawer.tsx';
 import { withItem, withYearNotice, type YearNotice } from './edit-catalogue.ts';
-import { DateField, TextField } from './fields.tsx';
+import { DateField, TelephoneField, TextField } from './fields.tsx';
 import { useDraftDesk } from './use-draft.ts';
 
 /** The year's check-up (体检年度): when, at which hospitals, what is included, and whom to ask. */
@@ -23,7 +24,6 @@ export function YearNoticeForm({
   const kinds = new Set(
     catalogue.sites.filter(({ id }) => item.siteIds.includes(id)).map(({ kind }) => kind),
   );
-  const wanted = [{ required: true, message: t('draft.wanted') }];
   return (
     <EditDrawer<YearNotice>
       title={t('draft.item.noticeTitle', { name: say(item.name) })}
@@ -38,29 +38,23 @@ export function YearNoticeForm({
     >
       <p>{t('draft.item.noticeAbout')}</p>
       <div className="field-grid">
-        <Form.Item name="year" label={t('draft.item.noticeYear')} rules={wanted}>
+        <Form.Item
+          name="year"
+          label={t('draft.item.noticeYear')}
+          rules={[{ required: true, message: t('draft.wanted') }]}
+        >
           <Input maxLength={20} autoComplete="off" />
         </Form.Item>
         <DateField name="from" label={t('draft.item.noticeFrom')} isWanted />
         <DateField name="until" label={t('draft.item.noticeUntil')} after={['from']} isWanted />
       </div>
-      <Form.Item name="siteIds" label={t('draft.item.noticeSites')} rules={wanted}>
-        <Select
-          mode="multiple"
-          optionFilterProp="label"
-          options={catalogue.sites
-            .filter(({ kind }) => kinds.has(kind))
-            .map(({ id, name }) => ({ value: id, label: say(name) }))}
-        />
-      </Form.Item>
+      <SitesField
+        label={t('draft.item.noticeSites')}
+        wanted={t('draft.wanted')}
+        sites={catalogue.sites.filter(({ kind }) => kinds.has(kind))}
+      />
       <TextField name="included" label={t('draft.item.noticeItems')} rows={3} />
-      <Form.Item
-        name="telephone"
-        label={t('draft.item.noticeTelephone')}
-        rules={[{ pattern: /^[0-9-]{5,20}$/, message: t('draft.hotlineWanted') }]}
-      >
-        <Input maxLength={20} autoComplete="off" />
-      </Form.Item>
+      <TelephoneField name="telephone" label={t('draft.item.noticeTelephone')} />
     </EditDrawer>
   );
 }

@@ -1,7 +1,5 @@
 import type { Catalogue, Item, Site } from '../../../domain/catalogue/catalogue.ts';
 
-type Notice = Catalogue['calendar']['notices'][number];
-
 /** An id that is free: `street-legal-station-2`. */
 export function freeId(wanted: string, taken: readonly string[]): string {
   const slug =
@@ -53,15 +51,6 @@ export function withOwnItem(catalogue: Catalogue, index: number, siteId: string)
   const own = { ...item, siteIds: [siteId] };
   const items = catalogue.items.flatMap((one, place) => (place === index ? [rest, own] : [one]));
   return { ...catalogue, items };
-}
-
-export function withNotice(catalogue: Catalogue, notice: Notice): Catalogue {
-  const { notices } = catalogue.calendar;
-  const next = replaced(notices, notice, ({ year }) => year === notice.year);
-  return {
-    ...catalogue,
-    calendar: { notices: [...next].sort((one, other) => one.year - other.year) },
-  };
 }
 
 export function withoutNotice(catalogue: Catalogue, year: number): Catalogue {

@@ -1,6 +1,7 @@
 import { Form, type FormInstance, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { Text } from '../../../domain/base/text.ts';
+import { Person } from '../../../domain/card/family.ts';
 import type { CardPrice } from '../../../domain/catalogue/catalogue-rule.ts';
 import { useWords } from '../../shell/i18n.ts';
 
@@ -25,23 +26,22 @@ export function TextField({
   readonly label: string;
   readonly rows?: number;
 }) {
-  const { t } = useWords();
   return (
-    <Form.Item
-      name={name}
-      label={label}
-      rules={[
-        {
-          validator: (_rule, value: Text | undefined) =>
-            (value?.zh ?? '').trim() !== '' && (value?.en ?? '').trim() !== ''
-              ? Promise.resolve()
-              : Promise.reject(new Error(t('draft.wanted'))),
-        },
-      ]}
-    >
+    <Form.Item name={name} label={label} rules={[useBothWanted()]}>
       <TextPair label={label} rows={rows} />
     </Form.Item>
   );
+}
+
+/** A rule for a text: neither language may be empty. */
+export function useBothWanted() {
+  const { t } = useWords();
+  return {
+    validator: (_rule: unknown, value: Text | undefined) =>
+      (value?.zh ?? '').trim() !== '' && (value?.en ?? '').trim() !== ''
+        ? Promise.resolve()
+        : Promise.reject(new Error(t('draft.wanted'))),
+  };
 }
 
 function TextPair({
@@ -84,6 +84,31 @@ export function ClauseField({ name }: { readonly name: Name }) {
       <Input maxLength={20} autoComplete="off" />
     </Form.Item>
   );
+}
+
+/** Digits and hyphens, as the catalogue has its hotline. It may stay empty unless `isWanted`. */
+export function TelephoneField(props: {
+  readonly name: Name;
+  readonly label: string;
+  readonly isWanted?: boolean;
+}) {
+  const { t } = useWords();
+  const { name, label, isWanted = false } = props;
+  return (
+    <Form.Item
+      name={name}
+      label={label}
+      rules={[{ required: isWanted, pattern: /^[0-9-]{5,20}$/, message: t('draft.hotlineWanted') }]}
+    >
+      <Input maxLength={20} autoComplete="off" />
+    </Form.Item>
+  );
+}
+
+/** The persons that a benefit may be for, as options. */
+export function usePersonOptions() {
+  const { t } = useWords();
+  return Person.options.map((value) => ({ value, label: t(`draft.quote.${value}`) }));
 }
 
 /** The whole path of a field of the form, for one that is to come later. */

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
 import { createContext, useContext } from 'react';
 import { Catalogue } from '../../../domain/catalogue/catalogue.ts';
 import {
@@ -11,6 +12,8 @@ import {
 import { call } from '../../api/call.ts';
 import { useStanding } from '../../api/standing.ts';
 import type { Role } from '../../api/wire-session.ts';
+import { useWords } from '../../shell/i18n.ts';
+import { isOneOf, mayWrite } from '../../shell/pages.ts';
 import { CATALOGUE_KEY } from '../use-catalogue.ts';
 
 const DRAFT_KEY = ['draft'] as const;
@@ -26,23 +29,22 @@ export function useDraft(isAsked = true) {
   });
 }
 
-export function usePublications(isAsked = true) {
+export function usePublications() {
   return useQuery({
     queryKey: PUBLICATIONS_KEY,
-    enabled: isAsked,
     queryFn: ({ signal }) => call({ path: 'catalogue/publications', reply: PublicationsReply, signal }),
   });
 }
 
 const LOOKS: readonly Role[] = ['administrator', 'officer', 'auditor'];
-const WRITES: readonly Role[] = ['administrator', 'officer'];
 
-/** The district has the last word; this keeps out of sight what it would refuse. */
 export function useDraftRights() {
   const { standing } = useStanding();
-  const isOf = (roles: readonly Role[]) =>
-    standing.kind !== 'signed-in' || roles.includes(standing.officer.role);
-  return { looks: isOf(LOOKS), writes: isOf(WRITES), publishes: isOf(['administrator']) };
+  return {
+    looks: isOneOf(standing, LOOKS),
+    writes: mayWrite(standing),
+    publishes: isOneOf(standing, ['administrator']),
+  };
 }
 
 type StepName = 'begin' | 'save' | 'submit' | 'approve' | 'return' | 'drop' | 'sign';
@@ -99,10 +101,26 @@ export function useSave(onDone: () => void) {
     isPending: step.isPending,
     error: step.error,
     outcome: step.data === undefined || step.data.kind === 'done' ? null : step.data,
-    reset: step.reset,
     save(change: (catalogue: Catalogue) => Catalogue) {
       const body = { revision: draft.revision, payload: change(catalogue) };
       step.mutate({ step: 'save', body }, { onSuccess: ({ kind }) => kind === 'done' && onDone() });
     },
   };
+}
+
+/** Takes a part of the draft away once the officer has said yes. */
+export function useRemoval() {
+  const { t } = useWords();
+  const { modal } = App.useApp();
+  const saving = useSave(() => {});
+  const ask = (content: string, change: (catalogue: Catalogue) => Catalogue) =>
+    void modal.confirm({
+      title: t('draft.remove'),
+      content,
+      okText: t('draft.remove'),
+      cancelText: t('shell.cancel'),
+      okButtonProps: { danger: true },
+      onOk: () => saving.save(change),
+    });
+  return { ...saving, ask };
 }

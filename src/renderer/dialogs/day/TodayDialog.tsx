@@ -46,7 +46,7 @@ export function TodayDialog(props: {
   return (
     <Modal
       open
-      title={t('today.title')}
+      title={props.date === null ? t('today.title') : t('today.titleOf', { date })}
       footer={
         <div className={css['foot']}>
           <ExportUses />
@@ -104,7 +104,7 @@ export function TodayDialog(props: {
   );
 }
 
-/** Another day, by a day back or forth or from the calendar. */
+/** Chooses another day: the one before, the one after, or one from the calendar. */
 function DayChoice({ date }: { readonly date: WallDate }) {
   const { t } = useTranslation();
   const run = useRun();
@@ -144,7 +144,7 @@ function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly P
   });
 }
 
-/** What a newer version of this program recorded that day: this one cannot say what it is. */
+/** The entries of that day that a newer version of this program made; this version cannot say what they are. */
 function useNewerOf(date: WallDate): readonly NewerEntry[] {
   const { requests } = useKiosk();
   const { siteId } = useSettings();

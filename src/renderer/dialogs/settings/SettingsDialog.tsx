@@ -27,7 +27,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { info, pinnedTrust, settings: store } = useKiosk();
   const settings = useSettings();
   const change = useStore(store, (state) => state.change);
-  const isUnsaved = useStore(store, (state) => state.isUnsaved);
+  const trouble = useStore(store, (state) => state.trouble);
   const siteName = useSiteName();
   const deskName = useDeskName();
   return (
@@ -38,8 +38,8 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       footer={<CloseButton onClose={onClose} />}
       onCancel={onClose}
     >
-      {isUnsaved && (
-        <Alert className={css['unsaved'] ?? ''} type="warning" showIcon title={t('settings.unsaved')} />
+      {trouble !== null && (
+        <Alert className={css['trouble'] ?? ''} type="warning" showIcon title={t(`settings.${trouble}`)} />
       )}
       <div className={css['scroll']}>
         <WaitingCardNote />

@@ -4,8 +4,8 @@ import type { KioskPinnedTrust } from '../../../host-api/trust-api.ts';
 import css from './enrol-form.module.css';
 
 /**
- * What a technician compares with the fingerprints that the district's officers wrote down. The first load of a window
- * has it, and must not have the form beside it.
+ * Shows the fingerprints that a technician compares with those that the district's officers wrote down. The first load
+ * of a window has this part, and must not have the form beside it.
  */
 export function RootFingerprints({
   pinnedTrust,

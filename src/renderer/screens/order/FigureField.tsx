@@ -16,10 +16,12 @@ export function FigureField(props: {
   readonly isWanted?: boolean;
   /** 9 unless given. */
   readonly lengthMax?: number;
+  /** A telephone number is longer than a figure. */
+  readonly isWide?: boolean;
   /** Says that what was typed is of no use. */
   readonly refusal?: (typed: string) => string;
 }) {
-  const { figure, isWanted = false, lengthMax = 9 } = props;
+  const { figure, isWanted = false, isWide = false, lengthMax = 9 } = props;
   const { t } = useTranslation();
   const [text, setText] = useState(figure);
   /** The text that was typed and not accepted. */
@@ -42,9 +44,9 @@ export function FigureField(props: {
     <>
       <input
         ref={field}
-        className={css['figure']}
+        className={isWide ? `${css['figure']} ${css['wide']}` : css['figure']}
         aria-label={props.label}
-        inputMode="decimal"
+        inputMode={isWide ? 'tel' : 'decimal'}
         autoComplete="off"
         maxLength={lengthMax}
         value={text}

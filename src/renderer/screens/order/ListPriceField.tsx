@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isListPriceAsked } from '../../../desk/item-action.ts';
-import { yuanText } from '../../../domain/base/money.ts';
+import { fenOfYuanText, yuanText } from '../../../domain/base/money.ts';
 import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
 import { useKiosk, useSettings } from '../../kiosk-context.ts';
 import { FigureField } from './FigureField.tsx';
@@ -29,7 +29,8 @@ export function ListPriceField(props: {
         pattern={YUAN}
         isWanted={isListPriceAsked(props.item)}
         onFigure={(yuan) => {
-          const listFen = Math.round(Number(yuan) * 100);
+          const listFen = fenOfYuanText(yuan);
+          if (listFen === null) return;
           props.onChange({ listFen });
           void change({ listPricesFen: { ...listPricesFen, [`${siteId}/${itemId}`]: listFen } });
         }}

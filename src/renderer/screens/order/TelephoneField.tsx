@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { TELEPHONE } from '../../../desk/item-action.ts';
 import { useRun } from '../../desk-command.tsx';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 
 const LENGTH_MAX = 25;
-/** The same as the command takes. */
-const TELEPHONE = /^(?:[+]?[0-9][0-9 -]{4,23})?$/;
 
 /** For the call-back about a booking; it may be left out. */
 export function TelephoneField({ telephone = '' }: { readonly telephone?: string | undefined }) {
@@ -19,6 +18,7 @@ export function TelephoneField({ telephone = '' }: { readonly telephone?: string
         figure={telephone}
         pattern={TELEPHONE}
         lengthMax={LENGTH_MAX}
+        isWide
         refusal={() => t('item.noTelephone')}
         onFigure={(text) => run('telephone', { text: text.trim() })}
       />

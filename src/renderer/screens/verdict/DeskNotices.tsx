@@ -4,10 +4,10 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import css from './desk-notices.module.css';
 
-/** As many as fit beside what the desk offers; the next ones show when these are read. */
+/** This many fit beside what the desk offers; the next ones are shown once these are read. */
 const SHOWN_MAX = 2;
 
-/** What the office tells this desk, until a clerk says that it was read. The first one has the key. */
+/** Shows what the office tells this desk until a clerk says that it was read. The key is for the first notice. */
 export function DeskNotices() {
   const { t } = useTranslation();
   const language = useLanguage();

@@ -44,7 +44,7 @@ function isShown(records: readonly ShownRecord[], recordId: string | null): bool
   return records.some(({ record }) => record.recordId === recordId);
 }
 
-/** What the card did here today and holds here, before anything is offered to it again. */
+/** Says what the card did here today and holds here, above what is offered to it now. */
 export function CardStory({ story }: { readonly story: readonly StoryLine[] }) {
   const language = useLanguage();
   if (story.length === 0) return null;

@@ -73,7 +73,7 @@ function RecordRow({
   );
 }
 
-/** What was written down of the person, once the clerk has asked for it. */
+/** Shows what was written down about the person, once the clerk has asked for it. */
 function NoteWords({ recordId }: { readonly recordId: string }) {
   const { t } = useTranslation();
   const shown = useDesk(({ notesShown }) => notesShown);

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { WallDate } from '../../src/domain/base/wall-time.ts';
+import type { DayClosed } from '../../src/domain/journal/closing-body.ts';
+import {
+  type ClosingFacts,
+  closingFileName,
+  closingPaper,
+  closingTable,
+} from '../../src/domain/print/closing.ts';
+
+const DATE = WallDate.parse('2026-11-23');
+const FACTS: ClosingFacts = {
+  number: 'A-4',
+  siteName: '西郊游泳场',
+  kioskName: 'A',
+  closedAt: Date.parse('2026-11-23T18:00:00+08:00'),
+  itemName: () => '露天池门票',
+  memberName: () => '林晓',
+  closedBy: '林晓',
+  approvedBy: '王敏',
+  body: closed(2_000),
+};
+
+test('the paper names its parts on lines of their own, and says in words what is missing or too much', () => {
+  const rows = closingPaper(FACTS, 'zh').rows;
+  expect(rows).toContainEqual({ name: '按项目', value: '' });
+  expect(rows).toContainEqual({ name: '长短款', value: '短款 5.00' });
+  const over = closingPaper({ ...FACTS, body: closed(2_600) }, 'zh').rows;
+  expect(over).toContainEqual({ name: '长短款', value: '长款 1.00' });
+  const even = closingPaper({ ...FACTS, body: closed(2_500) }, 'en').rows;
+  expect(even).toContainEqual({ name: 'Difference', value: 'none' });
+});
+
+test('the paper says of moves and of voids that their money is not known here', () => {
+  const body = { ...closed(2_500), unclear: 1 };
+  expect(closingPaper({ ...FACTS, body }, 'zh').notes).toEqual([expect.stringContaining('改期或撤销')]);
+  expect(closingPaper({ ...FACTS, body }, 'en').notes).toEqual([expect.stringContaining('move or void')]);
+  expect(closingPaper(FACTS, 'zh').notes).toEqual([]);
+});
+
+test('the table says which closing it is, and its file is another than that of the same day’s next one', () => {
+  const firsts = closingTable(FACTS, 'zh').rows.map((row) =>
+    row.slice(0, 2).map((cell) => (cell.kind === 'text' ? cell.text : '')),
+  );
+  expect(firsts.slice(0, 5)).toEqual([
+    ['编号', 'A-4'],
+    ['地点', '西郊游泳场'],
+    ['日结时间', '2026-11-23 18:00'],
+    ['日结人', '林晓'],
+    ['负责人', '王敏'],
+  ]);
+  expect(closingFileName('xijiao-pool', DATE, 'A-4')).not.toBe(closingFileName('xijiao-pool', DATE, 'A-6'));
+});
+
+function closed(countedFen: number): DayClosed {
+  return {
+    kind: 'day-closed',
+    date: DATE,
+    uses: 1,
+    voids: 0,
+    listFen: 5_000,
+    totalFen: 2_500,
+    reversals: 0,
+    reversedFen: 0,
+    unclear: 0,
+    items: [{ itemId: 'outdoor', uses: 1, totalFen: 2_500 }],
+    members: [{ staff: null, uses: 1, totalFen: 2_500 }],
+    countedFen,
+    reason: null,
+  };
+}
