@@ -88,7 +88,8 @@ export function plantedIn(payload: WholePayload, random: () => number): Planted 
       item[field] = { later: true };
       return planted(
         `${field} of the item ${item['id']}`,
-        field === 'siteIds' ? (_, id) => id === item['id'] : atItem,
+        // It may be at any site then, also where another item has its id.
+        field === 'siteIds' ? (_, id) => id === item['id'] || id.startsWith('-again-') : atItem,
       );
     }
     case 'rule': {

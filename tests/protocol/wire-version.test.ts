@@ -25,7 +25,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '7c4fe641e2885b6a4707cdbb0dea6435b1ed358d9238276a7e57ca1009df6d20',
+  v1: '39b461b5ad43a8363ef0aeb37d0cfdfd8c6728e8003d0f0438086411fa5c9683',
 };
 
 const schemas = Object.entries({

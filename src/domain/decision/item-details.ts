@@ -9,7 +9,7 @@ export function minutesOf({ details }: Pick<ItemDecision, 'details'>): number | 
 
 /** The courts that are given, by number; empty for an item that gives none. */
 export function courtsGivenIn({ details }: Pick<ItemDecision, 'details'>): readonly number[] {
-  return details.kind === 'in-slot' ? details.courts : [];
+  return details.kind === 'at-once' || details.kind === 'matter' ? [] : details.courts;
 }
 
 /** 办件编号; null where it is not known, and for what is no matter. */
