@@ -25,7 +25,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '39b461b5ad43a8363ef0aeb37d0cfdfd8c6728e8003d0f0438086411fa5c9683',
+  v1: '07a81ed06cfe57668e0256030ecf117c742f1c88793cd7005ed6bfa9001ab231',
 };
 
 const schemas = Object.entries({
