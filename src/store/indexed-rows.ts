@@ -1,13 +1,12 @@
 import type { Table } from 'dexie';
 import type { WallDate } from '../domain/base/wall-time.ts';
-import type { Cursor } from '../protocol/wire.ts';
 import type { Database, FeedName } from './database.ts';
 
 /** Where the next pull of a feed goes on; null before the first one. */
 export async function feedCursor(
   { holdings }: Pick<Database, 'holdings'>,
   name: FeedName,
-): Promise<Cursor | null> {
+): Promise<string | null> {
   const row = await holdings.get(name);
   return row?.name === name ? row.cursor : null;
 }
