@@ -90,10 +90,7 @@ export function decide(input: DecideInput): Decision {
     items,
     story:
       cardReason === null
-        ? storyOf(
-            { uses: input.counters.ofCard, requests: input.requests ?? [] },
-            { ...context, items: entries.map(({ item }) => item) },
-          )
+        ? storyOf({ uses: input.counters.ofCard, requests: input.requests ?? [] }, entries, context)
         : [],
     closed,
   };
