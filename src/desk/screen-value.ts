@@ -59,6 +59,7 @@ function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
   const [minutes, courts] = [minutesIn(body), courtsIn(body)];
   return {
     ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
+    ...('until' in body ? { until: body.until } : {}),
     voidedBySeq,
   };
 }
@@ -189,7 +190,12 @@ function priceOf(item: ItemDecision): Price | null {
 
 function choiceValue(item: ItemDecision) {
   const { person, quantity, start, listFen } = item.choice;
-  return { person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) };
+  const { details } = item;
+  const lasting = details.kind === 'lasting' ? { from: details.from, until: details.until } : {};
+  return {
+    ...{ person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) },
+    ...lasting,
+  };
 }
 
 /** The staff by their names, as the screen shows them. */

@@ -33,7 +33,9 @@ export function closedReason(
   { calendar, now }: TimeContext,
 ): Explanation<ItemReason> | null {
   if (entry.hours.length === 0) return null;
-  const span = { start, minutes: workflowOf(entry.item).hasSpan ? minutes : 1 };
+  const { hasSpan, beginsOnDay } = workflowOf(entry.item);
+  // What begins on a later day is sold now.
+  const span = { start: beginsOnDay ? now : start, minutes: hasSpan ? minutes : 1 };
   const opening = openAt(entry.hours, calendar, span);
   return opening.kind === 'open' ? null : closedAt(now, opening, nextStartFor(entry, calendar, span));
 }
