@@ -14,17 +14,19 @@ import type { ShownRecord } from './step-draft.ts';
 const SHOWN_MAX = 8;
 
 /**
- * The card's records at this desk: passes that have not ended, and bookings from today on or still going on, those that were cancelled among
- * them, because a step may be taken back. None if no card is on the screen, or if the card is refused.
+ * The card's records at this desk: passes, the last expired one of a person among them, and bookings from today on or
+ * still going on, those that were cancelled among them, because a step may be taken back. None if no card is on the screen, or if the card is refused.
  */
 export function recordsOfCard(screen: DeskScreen): readonly ShownRecord[] {
   if (screen.kind !== 'decided' || screen.check.decision.cardReason !== null) return [];
   const { facts } = screen.check;
   const now = wallMinuteOf(facts.at);
   const { items } = facts.catalogue;
-  return (facts.counters.records ?? [])
+  const here = (facts.counters.records ?? [])
     .flatMap((record) => shownOf(record, itemOfRecord(items, record), now))
-    .filter(({ record, item }) => isHere(record, item, facts.siteId) && !isOver(record, now))
+    .filter(({ record, item }) => isHere(record, item, facts.siteId));
+  return here
+    .filter((shown) => !isOver(shown.record, now) || isLastPass(shown, here))
     .toSorted(inOrder)
     .slice(0, SHOWN_MAX);
 }
@@ -66,6 +68,20 @@ function isOver({ state }: PresentRecord, now: WallMinute): boolean {
   if (state.status === 'taken-back') return true;
   if (state.kind === 'pass') return state.status !== 'paused' && state.until !== null && state.until < today;
   return dateOfMinute(state.place.start) < today && endOfPlace(state.place) <= now;
+}
+
+/** An expired pass is shown until its person has another one of the item. */
+function isLastPass({ record, item }: ShownRecord, here: readonly ShownRecord[]): boolean {
+  const { state } = record;
+  if (state.kind !== 'pass' || state.status !== 'valid') return false;
+  return !here.some(
+    (other) =>
+      other.item.id === item.id &&
+      other.record.state.kind === 'pass' &&
+      other.record.state.person === state.person &&
+      ['valid', 'paused'].includes(other.record.state.status) &&
+      other.record.state.from > state.from,
+  );
 }
 
 /** Passes first, then by time. */

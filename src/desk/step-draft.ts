@@ -55,6 +55,8 @@ export interface StepDraft {
 
 interface DraftContext {
   readonly now: WallMinute;
+  /** Why the pass admits nobody at this minute; null if it admits. */
+  readonly closed: Text | null;
   /** When the pass last admitted somebody here today; null if it has not. */
   readonly admittedAt: WallMinute | null;
   /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
@@ -65,21 +67,14 @@ export function draftOf(
   kind: StepKind,
   shown: ShownRecord,
   given: GivenStep,
-  { now, admittedAt, decideMove }: DraftContext,
+  { now, closed, admittedAt, decideMove }: DraftContext,
 ): StepDraft {
   const { record, item } = shown;
   const what = recordText(record, item, now);
   const plain = { kind, shown, differenceFen: 0, move: null, end: null };
   switch (kind) {
     case 'admit':
-      return {
-        ...plain,
-        act: { kind, at: now },
-        text:
-          admittedAt === null
-            ? { zh: `入场：${what.zh}`, en: `Admit: ${what.en}` }
-            : againText(what, admittedAt),
-      };
+      return { ...plain, ...admitted(what, { now, closed, admittedAt }) };
     case 'move':
       return moveDraft(shown, what, decideMove(record, given), now);
     case 'cancel':
@@ -102,6 +97,18 @@ export function draftOf(
     default:
       return unreachable(kind);
   }
+}
+
+function admitted(
+  what: Text,
+  { now, closed, admittedAt }: Pick<DraftContext, 'now' | 'closed' | 'admittedAt'>,
+): Dated {
+  if (closed !== null) {
+    return { act: null, text: { zh: `${closed.zh}：${what.zh}`, en: `${closed.en}: ${what.en}` } };
+  }
+  const text =
+    admittedAt === null ? { zh: `入场：${what.zh}`, en: `Admit: ${what.en}` } : againText(what, admittedAt);
+  return { act: { kind: 'admit', at: now }, text };
 }
 
 /** A pass admits one person: somebody who comes a second time may be another one. */

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { chosenItemOf } from '../../src/desk/desk-state.ts';
+import { recordsOfCard } from '../../src/desk/known-records.ts';
+import { statusText } from '../../src/desk/record-words.ts';
+import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import type { GivenChoice } from '../../src/domain/decision/decision.ts';
+import { testDesk } from './test-desk.ts';
+
+const FAMILY = demoCardNumber(1);
+const ANNUAL = 'fitness-annual';
+
+/** A desk at which the holder has a pass, with the card on the screen again. */
+async function deskWithPass(now: string, choice: GivenChoice = {}) {
+  const test = testDesk('youth-sports-club', now);
+  test.isCounting = true;
+  await sell(test, choice);
+  await test.desk.getState().show(FAMILY);
+  return test;
+}
+
+async function sell({ desk }: ReturnType<typeof testDesk>, choice: GivenChoice) {
+  await desk.getState().show(FAMILY);
+  desk.getState().chooseItem(ANNUAL);
+  desk.getState().change(choice);
+  await desk.getState().confirm();
+}
+
+const bodiesOf = ({ journal }: ReturnType<typeof testDesk>) => journal.entries.map(({ body }) => body);
+
+it('sells a pass that begins on a later day, and admits nobody with it today', async () => {
+  const test = await deskWithPass('2026-11-23T15:42', { start: '2026-12-01T00:00' });
+  expect(bodiesOf(test)).toMatchObject([
+    { kind: 'pass-sold', start: '2026-12-01T00:00', until: '2027-11-30', totalFen: 120_000 },
+  ]);
+  const [shown] = recordsOfCard(test.desk.getState().screen);
+  expect(shown?.possible).toEqual(['pause', 'return']);
+  expect(await test.desk.getState().startStep('admit', {})).toBe(false);
+});
+
+it('moves the first day by a day, and never before today', async () => {
+  const { desk } = testDesk('youth-sports-club');
+  await desk.getState().show(FAMILY);
+  desk.getState().chooseItem(ANNUAL);
+  const details = () => chosenItemOf(desk.getState().screen)?.details;
+  desk.getState().moveStart(-1, 'day');
+  expect(details()).toMatchObject({ from: '2026-11-23', until: '2027-11-22' });
+  desk.getState().moveStart(1, 'day');
+  expect(details()).toMatchObject({ from: '2026-11-24', until: '2027-11-23' });
+});
+
+it('says outside the hours when it opens, and admits nobody', async () => {
+  const test = await deskWithPass('2026-11-23T22:30');
+  const { desk } = test;
+  expect(await desk.getState().startStep('admit', {})).toBe(true);
+  expect(desk.getState().overlay).toMatchObject({
+    step: { act: null, text: { zh: expect.stringContaining('现在不能入场，11-24（周二） 08:00 起可以') } },
+  });
+  await desk.getState().confirmStep();
+  expect(bodiesOf(test)).toHaveLength(1);
+});
+
+it.each([
+  ['2027-10-22', '有效'],
+  ['2027-10-23', '有效，还有 30 天到期'],
+  ['2027-11-21', '有效，还有 1 天到期'],
+  ['2027-11-22', '有效，今天到期'],
+  ['2027-11-23', '已到期'],
+])('says on %s of a pass until 2027-11-22: %s', async (today, words) => {
+  const test = await deskWithPass('2026-11-23T15:42');
+  const [shown] = recordsOfCard(test.desk.getState().screen);
+  expect(shown && statusText(shown.record, today).zh).toBe(words);
+});
