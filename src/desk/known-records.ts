@@ -1,5 +1,12 @@
-import { dateOfMinute, type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
+import {
+  dateOfMinute,
+  plusDays,
+  type WallDate,
+  type WallMinute,
+  wallMinuteOf,
+} from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
+import { PASS_DAYS_AHEAD } from '../domain/decision/use-bounds.ts';
 import { passUntil } from '../domain/journal/known-use.ts';
 import { type NoteRef, notesIn } from '../domain/notes/note.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
@@ -26,6 +33,7 @@ export function recordsOfCard(screen: DeskScreen): readonly ShownRecord[] {
     .flatMap((record) => shownOf(record, itemOfRecord(items, record), now))
     .filter(({ record, item }) => isHere(record, item, facts.siteId));
   return here
+    .map((shown) => ({ ...shown, renewsFrom: renewalOf(shown, here, dateOfMinute(now)) }))
     .filter((shown) => !isOver(shown.record, now) || isLastPass(shown, here))
     .toSorted(inOrder)
     .slice(0, SHOWN_MAX);
@@ -54,7 +62,7 @@ function shownOf(before: PresentRecord, item: Item | null, now: WallMinute): rea
   if (item === null || workflowOf(item).opens === null) return [];
   const { state } = before;
   const record = state.kind === 'pass' ? withUntil(before, passUntil(item, state.from)) : before;
-  return [{ record, item, possible: possibleSteps(record, now) }];
+  return [{ record, item, possible: possibleSteps(record, now), renewsFrom: null }];
 }
 
 /** A pass admits at each site of its item; a booking is where it is. */
@@ -74,13 +82,29 @@ function isOver({ state }: PresentRecord, now: WallMinute): boolean {
 function isLastPass({ record, item }: ShownRecord, here: readonly ShownRecord[]): boolean {
   const { state } = record;
   if (state.kind !== 'pass' || state.status !== 'valid') return false;
-  return !here.some(
-    (other) =>
-      other.item.id === item.id &&
-      other.record.state.kind === 'pass' &&
-      other.record.state.person === state.person &&
-      ['valid', 'paused'].includes(other.record.state.status) &&
-      other.record.state.from > state.from,
+  return !here.some(({ item: { id }, record: { state: other } }) => {
+    if (other.kind !== 'pass' || id !== item.id || other.person !== state.person) return false;
+    return (other.status === 'valid' || other.status === 'paused') && other.from > state.from;
+  });
+}
+
+/**
+ * A pass is renewed without a gap: by another one that begins on the day after its end, or today if it has expired. The
+ * end of a paused pass is not known yet.
+ */
+function renewalOf(shown: ShownRecord, here: readonly ShownRecord[], today: WallDate): WallDate | null {
+  const { state } = shown.record;
+  if (state.kind !== 'pass' || state.until === null || !isLastPass(shown, here)) return null;
+  const from = state.until < today ? today : plusDays(state.until, 1);
+  return from <= plusDays(today, PASS_DAYS_AHEAD) ? from : null;
+}
+
+/** The pass that is renewed where nobody says which: the one that ends first. */
+export function renewable(screen: DeskScreen, recordId?: string): ShownRecord | null {
+  const passes = recordsOfCard(screen).filter(({ renewsFrom }) => renewsFrom !== null);
+  if (recordId !== undefined) return passes.find(({ record }) => record.recordId === recordId) ?? null;
+  return (
+    passes.toSorted((one, other) => (one.renewsFrom ?? '').localeCompare(other.renewsFrom ?? ''))[0] ?? null
   );
 }
 

@@ -161,7 +161,7 @@ function orderValue(item: ItemDecision) {
 }
 
 /** `until`: the end of a booking, the last day of a pass. */
-function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
+function recordValue({ record, item, possible, renewsFrom }: ShownRecord, now: WallMinute) {
   const { recordId, kind, state, ownSeq, waiting } = record;
   const [start, until] =
     state.kind === 'booking' ? [state.place.start, endOfPlace(state.place)] : [state.from, state.until];
@@ -181,6 +181,7 @@ function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
     words: recordText(record, item, now),
     statusWords: statusText(record, dateOfMinute(now)),
     possible,
+    ...(kind === 'pass' ? { renewsFrom } : {}),
   };
 }
 

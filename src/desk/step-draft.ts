@@ -18,6 +18,8 @@ export interface ShownRecord {
   readonly record: PresentRecord;
   readonly item: Item;
   readonly possible: readonly StepKind[];
+  /** The day on which the pass after this one begins; null if it is not renewed here. */
+  readonly renewsFrom: WallDate | null;
 }
 
 /** What a clerk or a script says of a step; the rest is filled in. */

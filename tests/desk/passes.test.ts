@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { commandOfKey } from '../../src/desk/commands.ts';
 import { chosenItemOf } from '../../src/desk/desk-state.ts';
 import { recordsOfCard } from '../../src/desk/known-records.ts';
 import { statusText } from '../../src/desk/record-words.ts';
@@ -70,3 +71,38 @@ it.each([
   const [shown] = recordsOfCard(test.desk.getState().screen);
   expect(shown && statusText(shown.record, today).zh).toBe(words);
 });
+
+it('renews a pass by R and Enter, for the same person and without a gap', async () => {
+  const test = await deskWithPass('2026-11-23T15:42', { person: 'spouse' });
+  const { desk } = test;
+  await press(test, 'r');
+  expect(chosenItemOf(desk.getState().screen)).toMatchObject({
+    kind: 'yes',
+    choice: { person: 'spouse' },
+    details: { from: '2027-11-23', until: '2028-11-22' },
+  });
+  await press(test, 'Enter');
+  expect(bodiesOf(test)).toMatchObject([
+    { kind: 'pass-sold', person: 'spouse', until: '2027-11-22' },
+    { kind: 'pass-sold', person: 'spouse', start: '2027-11-23T00:00', until: '2028-11-22' },
+  ]);
+  await desk.getState().show(FAMILY);
+  // The next one would begin in two years.
+  expect(desk.getState().renew()).toBe(false);
+});
+
+it('renews no pass that is paused or returned', async () => {
+  for (const kind of ['pause', 'return'] as const) {
+    const { desk } = await deskWithPass('2026-11-23T15:42');
+    await desk.getState().startStep(kind, kind === 'return' ? { returnedFen: 0 } : {});
+    await desk.getState().confirmStep();
+    await desk.getState().show(FAMILY);
+    expect(desk.getState().renew()).toBe(false);
+  }
+});
+
+async function press({ desk }: ReturnType<typeof testDesk>, key: string) {
+  const pressed = commandOfKey(desk.getState(), { key, inField: false });
+  if (pressed === null) throw new Error(`${key} means nothing here`);
+  await pressed.command.run(desk.getState, pressed.args);
+}

@@ -24,5 +24,5 @@ export function closedForAdmission(entry: RulebookItem, calendar: Calendar, now:
   const next = nextStartFor(entry, calendar, span, ADMITS);
   if (next === null) return { zh: '现在不能入场', en: 'Nobody is admitted now' };
   const when = whenText(now, next);
-  return { zh: `现在不能入场，${when.zh} 起可以`, en: `Nobody is admitted now; it opens at ${when.en}` };
+  return { zh: `现在不能入场，${when.zh} 起可以`, en: `Nobody is admitted now, opens ${when.en}` };
 }

@@ -249,6 +249,7 @@ export const en: Words<typeof zh> = {
     miss: 'Nobody came',
     pause: 'Pause',
     resume: 'Resume',
+    renew: 'Renew',
     return: 'Return pass',
     'take-back': 'Take last step back',
     returned: 'Given back (yuan)',

@@ -237,6 +237,7 @@ export const zh = {
     miss: '爽约',
     pause: '停卡',
     resume: '恢复',
+    renew: '续卡',
     return: '退卡',
     'take-back': '撤回上一步',
     returned: '退款（元）',

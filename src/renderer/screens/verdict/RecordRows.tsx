@@ -47,7 +47,7 @@ function RecordRow({
   const { t } = useTranslation();
   const language = useLanguage();
   const run = useRun();
-  const { record, item, possible } = shown;
+  const { record, item, possible, renewsFrom } = shown;
   const { recordId, state, ownSeq, waiting } = record;
   const collision = collisionText(record);
   return (
@@ -71,6 +71,11 @@ function RecordRow({
         {notesOfRecord(record).length > 0 && (
           <button type="button" className={css['step']} data-notes onClick={() => run('notes', { recordId })}>
             {t('note.show')}
+          </button>
+        )}
+        {renewsFrom !== null && (
+          <button type="button" className={css['step']} data-renew onClick={() => run('renew', { recordId })}>
+            {t('step.renew')} R
           </button>
         )}
         <StepButtons recordId={recordId} possible={possible} isByEnter={isByEnter} />
