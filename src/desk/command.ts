@@ -38,6 +38,8 @@ export type CommandId =
   | 'print'
   | 'notice-read'
   | 'lock'
+  | 'take-courts'
+  | 'free-courts'
   | 'sign-in'
   | 'hand-over'
   | 'sign-out'

@@ -6,6 +6,7 @@ import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
 import { type Command, type CommandId, command, keyCommand } from './command.ts';
+import { COURT_COMMANDS } from './court-commands.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import {
   countedChoice,
@@ -184,6 +185,7 @@ export const COMMANDS: readonly Command[] = [
     run: (desk) => desk().acceptSwitch(),
   }),
   ...STEP_COMMANDS,
+  ...COURT_COMMANDS,
   keyCommand('read', 'Enter', {
     words: { zh: '知道了', en: 'read it' },
     isPossible: isToBeRead,

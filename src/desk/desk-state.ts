@@ -1,5 +1,6 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { NotesPort } from '../app/ports.ts';
+import type { PublicChange } from '../app/record/public-stretches.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type {
@@ -17,6 +18,7 @@ import type { DeskNotice } from '../domain/notices/desk-notice.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
+import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
 import type { DayClosing } from './day-closing.ts';
 import type { LeftBehind } from './left-behind.ts';
@@ -135,7 +137,7 @@ export interface DeskState {
    * The district is asked for a court of the chosen item. `slow`: the clerk need not wait any longer. `none`: it has
    * answered, or could not be asked, and this kiosk has none to give.
    */
-  readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' } | null;
+  readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' | 'silent' } | null;
   /** The member who works here, and those who could. */
   readonly staff: StaffNow;
   /** Why the last PIN did nothing; null after one that did. */
@@ -149,6 +151,8 @@ export interface DeskState {
   readonly todaySteps: readonly OwnStep[];
   /** Today's records of this desk, whichever kiosk opened them. */
   readonly deskRecords: readonly PresentRecord[];
+  /** What the venue has given to the public at this desk, from today on. */
+  readonly publicStretches: readonly PublicStretch[];
   /** What the office tells this desk and nobody has read here, the important first. */
   readonly notices: readonly DeskNotice[];
   /** What was written down of the person of one record. It goes with the screen on which a clerk asked for it. */
@@ -197,6 +201,8 @@ export interface DeskState {
   /** Moves the time or the court of the move that is shown. */
   readonly adjustStep: (by: 1 | -1, unit: StepUnit) => void;
   readonly confirmStep: () => Promise<void>;
+  /** Gives courts to the public, or takes them back. False if it names no courts of this desk. */
+  readonly givePublic: (change: PublicChange) => Promise<boolean>;
   /** Is told what the host says of the staff. */
   readonly staffChanged: (staff: StaffNow) => void;
   /** Begins a session in place of the one before, or opens the lock. What is open stays. */

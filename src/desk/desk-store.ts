@@ -5,6 +5,7 @@ import { itemActs } from './acts/item-acts.ts';
 import { noteActs } from './acts/note-acts.ts';
 import { noticeActs } from './acts/notice-acts.ts';
 import { printActs } from './acts/print-acts.ts';
+import { publicActs } from './acts/public-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
 import { staffActs } from './acts/staff-acts.ts';
@@ -39,6 +40,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       printing: null,
       todaySteps: [],
       deskRecords: [],
+      publicStretches: [],
       notices: [],
       waitingCard: null,
       notesShown: null,
@@ -49,6 +51,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       ...printActs(session),
       ...noticeActs(session),
       ...stepActs(session, { write, checkAgain: checking.checkAgain }),
+      ...publicActs(session),
       ...staffActs(session),
       ...closingActs(session),
       ...screenActs(session),

@@ -1,9 +1,11 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { NotesPort, TimerPort } from '../app/ports.ts';
 import type { OpenDay } from '../app/record/close-day.ts';
+import type { PublicChange } from '../app/record/public-stretches.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
+import type { CourtWish } from '../app/sync/pull-leases.ts';
 import type { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
@@ -15,6 +17,7 @@ import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { DeskNotice } from '../domain/notices/desk-notice.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
+import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
 import type { Printing } from './desk-state.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
@@ -45,13 +48,10 @@ export interface DeskWork {
   /** Decides again with what this kiosk may give now. */
   recheck(check: DecidedCheck, choices: Choices): Promise<DecidedCheck>;
   /**
-   * Asks the district for a court of a slot. The result is `answered` even if it could not be asked, and `slow` if the
+   * Asks the district for a court at a time. The result is `answered` even if it could not be asked, and `slow` if the
    * clerk would have to wait. `late` is called when its answer comes after all.
    */
-  askForCourt(
-    slot: { readonly itemId: string; readonly date: string },
-    late: () => Promise<void>,
-  ): Promise<'answered' | 'slow'>;
+  askForCourt(wish: CourtWish, late: () => Promise<void>): Promise<'answered' | 'slow'>;
   redeem(request: RedeemRequest): Promise<RedeemResult>;
   voidUse(seq: number, reason: VoidBody['reason']): Promise<RecordResult>;
   /** The receipt of a use, as it stands on paper in the language of the desk. */
@@ -64,6 +64,10 @@ export interface DeskWork {
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */
   deskRecords(): Promise<readonly PresentRecord[]>;
+  /** Gives courts to the public, or takes them back. Null for what names no courts of this desk. */
+  givePublic(change: PublicChange): Promise<RecordResult | null>;
+  /** What is given to the public at this desk, from today on. */
+  publicStretches(): readonly PublicStretch[];
   /** What a clerk wrote down of a person. Rejects where the host is gone. */
   readonly readNote: NotesPort['read'];
   stepRecord(record: PresentRecord, act: RecordAct): Promise<RedeemResult>;

@@ -49,6 +49,8 @@ export function screenValue(
     todaySteps: desk.todaySteps.map(({ seq, siteId, recordedAt, body }) => ({
       ...{ seq, siteId, recordedAt, kind: body.kind, recordId: body.recordId },
     })),
+    /** What the venue has given to the public here, from today on. */
+    publicStretches: desk.publicStretches.map(({ isFreed: _, ...stretch }) => stretch),
     /** Today's bookings of this desk, of any card and whichever kiosk opened them. */
     deskRecords: shownOfDesk.map((shown) => recordValue(shown, now)),
   };
@@ -143,7 +145,7 @@ function itemValue(item: ItemDecision, place: number) {
     asks: item.kind === 'ask' ? item.asks : [],
     reason: item.kind === 'no' ? item.reason : null,
     choice: choiceValue(item),
-    courtsFree: details.kind === 'in-slot' ? details.courtsFree : [],
+    courtsFree: 'courtsFree' in details ? details.courtsFree : [],
     steps,
   };
 }

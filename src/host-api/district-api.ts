@@ -5,6 +5,7 @@ import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '..
 import { NoticesPage, NoticesRead, NoticesReadReply } from '../protocol/wire-notices.ts';
 import { RecordsPage } from '../protocol/wire-records.ts';
 import { ReplacedPage } from '../protocol/wire-replaced.ts';
+import { StretchReply, StretchRequest } from '../protocol/wire-stretches.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
 import { NotesPulled, NotesPushed } from './notes-api.ts';
 import { StaffPulled } from './staff-api.ts';
@@ -21,6 +22,8 @@ export const districtApi = {
     output: lineResult(RosterReply),
   },
   /** What this journal holds of shared limits, and what the district gives it. */
+  'district.stretches': { input: StretchRequest, output: lineResult(StretchReply.nullable()) },
+  /** The same, of a district of a release before resources. */
   'district.leases': { input: LeaseRequest, output: lineResult(LeaseReply) },
   'district.rights': {
     input: z.strictObject({ cursor: z.string().nullable() }),

@@ -9,6 +9,7 @@ import type { RandomPort, TimerPort } from '../app/ports.ts';
 import { createCachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
 import { openHoldings } from '../app/record/holdings.ts';
+import { ownStretchesIn } from '../app/record/public-stretches.ts';
 import type { RebuildProgress } from '../app/record/rebuild-uses.ts';
 import { createRightRequests } from '../app/record/right-requests.ts';
 import { clerksPatience } from '../app/sync/patience.ts';
@@ -91,7 +92,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const { records } = cache;
   const news = createListeners();
   const shared: SharedLimits & RecordsFeed = {
-    ...{ holdings, uses, records, patience, siteId },
+    ...{ holdings, uses, records, patience, siteId, catalogue },
     district: holdingsLineOf(host),
   };
   const syncLoop = await syncLoopOf({ ...parts, host }, cached, { ...shared, news });
@@ -230,7 +231,9 @@ async function openCached(parts: KioskParts) {
   ]);
   const denied = createCachedDenials({ texts, keys: districtKeys, clock, isSigned });
   await denied.load();
-  const holdings = await openHoldings(cache.holdings, journalId);
+  const holdings = await openHoldings(cache.holdings, journalId, () =>
+    ownStretchesIn(journal, wallDateOf(clock.now())),
+  );
   const requests = createRightRequests(journal);
   const atStart = { headSeq, demoCards, demoMembers, troubles, counted };
   return { journal, clock, cache, uses, requests, districtKeys, catalogue, names, denied, holdings, atStart };

@@ -7,10 +7,11 @@ import type { NamedCards } from '../app/check/named-cards.ts';
 import type { JournalPort, NotesPort, TimerPort } from '../app/ports.ts';
 import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
+import { givePublic, takenAt } from '../app/record/public-stretches.ts';
 import { redeem, voidUse } from '../app/record/redeem.ts';
 import type { RightRequests } from '../app/record/right-requests.ts';
 import { stepRecord } from '../app/record/step-record.ts';
-import { pullLeases } from '../app/sync/pull-leases.ts';
+import { type CourtWish, pullLeases } from '../app/sync/pull-leases.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
@@ -60,6 +61,8 @@ export function deskWork(parts: DeskParts): DeskWork {
   const { requests, newRecordId } = parts;
   const named = parts.kiosk === undefined ? {} : { kiosk: parts.kiosk };
   const siteId = () => settings().siteId ?? '';
+  const askForCourt = (wish: CourtWish, late = async () => {}) =>
+    shared.patience.ask(() => pullLeases({ ...shared, clock, journal }, [wish]), late);
   const personal = { notes: parts.notes, clock, keeping: () => catalogue.current()?.notes };
   return {
     async check(text, choices) {
@@ -81,7 +84,10 @@ export function deskWork(parts: DeskParts): DeskWork {
     },
     redecide,
     async redeem(request) {
-      const result = await redeem({ journal, uses, cardRefOf, shared, newRecordId, personal }, request);
+      const result = await redeem(
+        { journal, uses, cardRefOf, shared, newRecordId, personal, askForCourt },
+        request,
+      );
       if (result.kind === 'recorded') requests.add(result.entry);
       syncLoop.poke();
       return result;
@@ -92,9 +98,8 @@ export function deskWork(parts: DeskParts): DeskWork {
       return result;
     },
     recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
-    async askForCourt(want, late) {
-      const ask = () => pullLeases({ ...shared, clock, journal, catalogue }, [want]);
-      return (await shared.patience.ask(ask, late)) === null ? 'slow' : 'answered';
+    async askForCourt(wish, late) {
+      return (await askForCourt(wish, late)) === null ? 'slow' : 'answered';
     },
     async receiptOf(use, isReprint) {
       const cards = await parts.namedCards.of([use.body.cardRef]);
@@ -102,6 +107,13 @@ export function deskWork(parts: DeskParts): DeskWork {
       return receiptOfUse(use, { ...parts, card, isReprint, catalogue: catalogue.current() });
     },
     print: parts.print,
+    async givePublic(change) {
+      const ports = { journal, uses, shared, newTakenId: newRecordId };
+      const result = await givePublic(ports, siteId(), change);
+      syncLoop.poke();
+      return result;
+    },
+    publicStretches: () => takenAt(shared.holdings.courts(), siteId()),
     async stepRecord(record, act) {
       const catalogueVersion = catalogue.current()?.version ?? 1;
       const step = { record, act, siteId: siteId(), catalogueVersion };

@@ -17,6 +17,7 @@ export function journalOf(host: Host): JournalPort {
 
 export function holdingsLineOf(host: Host): HoldingsLine & RecordsLine {
   return {
+    stretches: (request) => host.call('district.stretches', request).catch(hostGone),
     leases: (request) => host.call('district.leases', request).catch(hostGone),
     rights: (cursor) => host.call('district.rights', { cursor }).catch(hostGone),
     records: (cursor) => host.call('district.records', { cursor }).catch(hostGone),

@@ -91,6 +91,8 @@ function stepBodyOf(body: { readonly kind: string }): StepBody {
     case 'day-closed':
     case 'day-reopened':
     case 'request':
+    case 'courts-taken':
+    case 'courts-freed':
       return { kind: 'newer' };
     default:
       return known;

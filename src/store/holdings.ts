@@ -1,4 +1,5 @@
-import type { HoldingsPort } from '../app/record/holdings.ts';
+import type { HoldingsPort, KioskCourts } from '../app/record/holdings.ts';
+import { WHOLE_DAY } from '../domain/shared/minutes.ts';
 import type { Database } from './database.ts';
 import { faultOf } from './store-fault.ts';
 
@@ -7,7 +8,7 @@ export function holdingsIn({ dexie, holdings, rights }: Database): HoldingsPort 
   return {
     async courts() {
       const row = await holdings.get('courts');
-      return row?.name === 'courts' ? row.courts : null;
+      return row?.name === 'courts' ? asStretches(row.courts) : null;
     },
     putCourts: (courts) =>
       faultOf(async () => {
@@ -29,4 +30,15 @@ export function holdingsIn({ dexie, holdings, rights }: Database): HoldingsPort 
         }),
       ),
   };
+}
+
+/** A release before resources kept the courts of items' slots. */
+function asStretches(courts: KioskCourts): KioskCourts {
+  const leases = courts.leases.map((lease) => {
+    const { itemId, ...rest } = lease as typeof lease & { readonly itemId?: string };
+    return itemId === undefined ? lease : { ...WHOLE_DAY, ...rest, resourceId: itemId };
+  });
+  // What others hold is told anew with the next answer.
+  const elsewhere = courts.elsewhere.filter((one) => 'resourceId' in one);
+  return { ...courts, leases, elsewhere };
 }

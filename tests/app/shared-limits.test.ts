@@ -4,18 +4,22 @@ import { checkCard, type DecidedCheck } from '../../src/app/check/check-card.ts'
 import type { LineResult } from '../../src/app/ports.ts';
 import { createCachedUses } from '../../src/app/record/cached-uses.ts';
 import { type HoldingsLine, type KioskHoldings, openHoldings } from '../../src/app/record/holdings.ts';
+import { givePublic, ownStretchesIn, type PublicChange } from '../../src/app/record/public-stretches.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { clerksPatience } from '../../src/app/sync/patience.ts';
-import { pullLeases } from '../../src/app/sync/pull-leases.ts';
+import { type CourtWish, pullLeases } from '../../src/app/sync/pull-leases.ts';
 import { pullRights } from '../../src/app/sync/pull-rights.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
-import { shareLeases } from '../../src/district/leases/leases.ts';
+import { shareLeases, shareStretches } from '../../src/district/leases/leases.ts';
 import { claimRight, readRights } from '../../src/district/leases/rights.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
-import { instantOf } from '../../src/domain/base/wall-time.ts';
+import { instantOf, wallDateOf } from '../../src/domain/base/wall-time.ts';
+import { resourceOf } from '../../src/domain/catalogue/rulebook.ts';
+import { leasesOver } from '../../src/domain/decision/courts-in-use.ts';
 import { courtsGivenIn } from '../../src/domain/decision/item-details.ts';
 import { refusalOf } from '../../src/host/district/district-refusal.ts';
-import type { LeaseReply, RightsPage } from '../../src/protocol/wire-limits.ts';
+import type { RightsPage } from '../../src/protocol/wire-limits.ts';
+import type { StretchReply } from '../../src/protocol/wire-stretches.ts';
 import { BADMINTON, GYM, newKiosk, SITES, servicesOn, type TestServices } from '../district/logic.ts';
 import { memoryStore } from '../district/stores.ts';
 import { CARD } from '../domain/desk.ts';
@@ -27,6 +31,7 @@ import { manualTime } from './manual-time.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 const TONIGHT = instantOf('2026-11-23T20:00');
+const HOURLY = 'badminton-court';
 const TCM = 'liwan-tcm-hospital';
 const FANGCUN = 'fangcun-sports-centre';
 const CENTRAL = 'liwan-central-hospital';
@@ -47,7 +52,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     isUp: boolean;
     /** Answers wait here while there is a list for them. */
     held: (() => void)[] | null;
-    played: LeaseReply | null;
+    played: StretchReply | null;
     playedPages: RightsPage[];
   } = {
     isUp: true,
@@ -55,8 +60,10 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     played: null,
     playedPages: [],
   };
-  const heard: LeaseReply[] = [];
-  const holdings: KioskHoldings = await openHoldings(store.holdings, journalId);
+  const heard: StretchReply[] = [];
+  const holdings: KioskHoldings = await openHoldings(store.holdings, journalId, () =>
+    ownStretchesIn(journal, wallDateOf(TONIGHT)),
+  );
   const over = async <T extends object>(
     work: () => Promise<Outcome<T>>,
   ): Promise<LineResult<T & { serverTimeMs: number }>> => {
@@ -72,8 +79,9 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     return { ok: true, value: { ...outcome.value, serverTimeMs: TONIGHT } };
   };
   const district: HoldingsLine = {
-    async leases(request) {
-      const answer = await over(() => shareLeases(services, asker, request));
+    leases: (request) => over(() => shareLeases(services, asker, request)),
+    async stretches(request) {
+      const answer = await over(() => shareStretches(services, asker, request));
       if (answer.ok) heard.push(answer.value);
       return answer.ok && line.played !== null ? { ok: true, value: line.played } : answer;
     },
@@ -87,8 +95,11 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
   };
   const uses = createCachedUses({ journal, stored: store.uses, feed: store.records });
   const time = manualTime(() => true);
-  const shared = { holdings, uses, district, patience: clerksPatience(time.timer), siteId: () => siteId };
   const catalogue = { current: shipped };
+  const shared = {
+    ...{ holdings, uses, district, patience: clerksPatience(time.timer), catalogue },
+    siteId: () => siteId,
+  };
   const clock = { now: () => TONIGHT, highWaterMs: () => TONIGHT };
   const { replacements, cardRefOf } = store;
   const ports = {
@@ -100,6 +111,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     shared,
     cardRefOf,
     newRecordId: recordIds(),
+    askForCourt: (wish: CourtWish) => pullLeases({ ...shared, clock, journal }, [wish]),
   };
   const roster = {
     find: async () => ({ kind: 'found' as const, record: CARD }),
@@ -123,8 +135,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     heard,
     holdings,
     store,
-    pull: (wants: { itemId: string; date: string }[] = []) =>
-      pullLeases({ ...shared, clock, journal, catalogue }, wants),
+    pull: (wants: CourtWish[] = []) => pullLeases({ ...shared, clock, journal }, wants),
     pullRights: () => pullRights({ ...shared, catalogue }, new AbortController().signal),
     check,
     async answer(itemId = BADMINTON): Promise<string> {
@@ -140,9 +151,18 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
       const confirmed = item?.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
       return redeem(ports, { decision: decided.decision, itemId, confirmed });
     },
+    givePublic: (change: PublicChange) => givePublic({ ...ports, newTakenId: recordIds() }, siteId, change),
     undo: (seq: number) => voidUse(ports, { seq, reason: 'mistyped', siteId }),
     push: () => pushEntries(services, { kioskId, journalId, entries: journal.entries }),
   };
+}
+
+/** Whether the court is this kiosk's for the whole free hour of that evening. */
+function holdsTonight(holdings: KioskHoldings, court: number): boolean {
+  const resource = resourceOf(shipped(), { siteId: GYM, itemId: BADMINTON });
+  if (resource === null) throw new Error('no resource');
+  const place = { date: '2026-11-23', from: 22 * 60, to: 23 * 60 };
+  return leasesOver(holdings.courts().leases, { resource, itemId: BADMINTON, court }, place).length > 0;
 }
 
 describe('courts at the desk', () => {
@@ -226,7 +246,7 @@ describe('courts at the desk', () => {
     await a.sell(await a.check());
     await a.push();
     a.journal.acknowledgedSeq = 1;
-    await b.pull([{ itemId: BADMINTON, date: '2026-11-23' }]);
+    await b.pull([{ itemId: BADMINTON, start: '2026-11-23T22:00', minutes: 60 }]);
     expect(await b.answer()).toBe('court-not-held');
     for (let round = 0; round < 2; round += 1) await a.pull();
     await b.pull();
@@ -241,10 +261,10 @@ describe('courts at the desk', () => {
     await a.pull();
     for (let use = 0; use < 2; use += 1) await a.sell(await a.check());
     for (let round = 0; round < 3; round += 1) {
-      await b.pull([{ itemId: BADMINTON, date: '2026-11-23' }]);
+      await b.pull([{ itemId: BADMINTON, start: '2026-11-23T22:00', minutes: 60 }]);
       await a.pull();
     }
-    expect(a.holdings.holds({ siteId: GYM, itemId: BADMINTON, date: '2026-11-23', court: 1 })).toBe(true);
+    expect(holdsTonight(a.holdings, 1)).toBe(true);
     expect(await b.answer()).toBe('court-not-held');
   });
 
@@ -254,15 +274,16 @@ describe('courts at the desk', () => {
     await a.pull();
     await a.sell(await a.check());
     await a.push();
-    const used = { siteId: GYM, itemId: BADMINTON, date: '2026-11-23', court: 1 };
+    const used = { resourceId: 'gymnasium-badminton', date: '2026-11-23', court: 1, from: 1320, to: 1380 };
     for (const desk of [FANGCUN, TCM]) {
       a.become(desk);
       for (let round = 0; round < 2; round += 1) {
         await a.pull();
-        await b.pull([{ itemId: BADMINTON, date: used.date }]);
+        await b.pull([{ itemId: BADMINTON, start: `${used.date}T22:00`, minutes: 60 }]);
       }
-      expect(a.holdings.courts().leases).toEqual([expect.objectContaining(used)]);
-      expect(b.holdings.holds(used)).toBe(false);
+      const left = a.holdings.courts().leases.filter(({ siteId }) => siteId === GYM);
+      expect(left).toEqual([expect.objectContaining(used)]);
+      expect(holdsTonight(b.holdings, used.court)).toBe(false);
     }
     expect(await b.answer()).toBe('yes 2');
     a.become(GYM);
@@ -313,9 +334,53 @@ describe('courts at the desk', () => {
     const held = kiosk.holdings.courts();
     kiosk.store.close();
     const again = await profile.start();
-    expect((await openHoldings(again.holdings, kiosk.journalId)).courts()).toEqual(held);
-    const fresh = await openHoldings(again.holdings, randomUUID());
+    expect((await openHoldings(again.holdings, kiosk.journalId, async () => [])).courts()).toEqual(held);
+    const fresh = await openHoldings(again.holdings, randomUUID(), async () => []);
     expect(fresh.courts()).toMatchObject({ epoch: null, seen: 0, leases: [] });
+  });
+
+  test('by the hour are asked about where nobody is known to hold one, and booked without a number', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()), { siteId: FANGCUN });
+    kiosk.line.isUp = false;
+    expect(await kiosk.answer(HOURLY)).toBe('ask court-unheld');
+    const sold = await kiosk.sell(await kiosk.check(), HOURLY);
+    expect(sold.kind).toBe('recorded');
+    expect(kiosk.journal.entries.map(({ body }) => body)).toMatchObject([
+      { kind: 'booking-opened', itemId: HOURLY, verdict: 'ask', confirmed: ['court-unheld'] },
+    ]);
+    expect(kiosk.journal.entries[0]?.body).not.toHaveProperty('courts');
+    // The next one is told of it.
+    expect(await kiosk.answer(HOURLY)).toBe('ask court-unheld,time-taken');
+  });
+
+  test('by the hour come from the district when they are confirmed, or are refused where another has them', async () => {
+    const services = servicesOn(memoryStore());
+    const [a, b] = [
+      await kioskAt(services, { siteId: FANGCUN }),
+      await kioskAt(services, { siteId: FANGCUN }),
+    ];
+    const ofB = await b.check();
+    expect((await a.sell(await a.check(), HOURLY)).kind).toBe('recorded');
+    expect(a.journal.entries[0]?.body).toMatchObject({ confirmed: ['court-unheld'], courts: [1] });
+    // It has them all, having asked alone.
+    expect(await b.sell(ofB, HOURLY)).toEqual({ kind: 'not-held' });
+    expect(b.journal.entries).toEqual([]);
+    expect(await b.answer(HOURLY)).toBe('court-not-held');
+  });
+
+  test('that this kiosk gave to the public stay so where its cache is lost before the district has heard', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()), { siteId: FANGCUN });
+    await kiosk.pull();
+    kiosk.line.isUp = false;
+    const change = { kind: 'take', itemId: HOURLY, start: '2026-11-23T22:00', minutes: 60 } as const;
+    expect((await kiosk.givePublic({ ...change, use: 'walk-in' }))?.kind).toBe('recorded');
+    const known = kiosk.holdings.courts().taken;
+    expect(known).toHaveLength(1);
+    const lost = await newProfile().start();
+    const again = await openHoldings(lost.holdings, kiosk.journalId, () =>
+      ownStretchesIn(kiosk.journal, wallDateOf(TONIGHT)),
+    );
+    expect(again.courts()).toMatchObject({ taken: known, ownTaken: [{ afterSeq: 0 }], leases: [] });
   });
 
   test('are nothing to a desk without slots', async () => {

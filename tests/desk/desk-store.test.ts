@@ -543,8 +543,9 @@ describe('a court that the district is slow to give', () => {
   const EVENING = '2026-11-23T19:00';
   const LEASE = {
     siteId: 'liwan-gymnasium',
-    itemId: 'badminton-free',
+    resourceId: 'gymnasium-badminton',
     date: '2026-11-23',
+    ...{ from: 22 * 60, to: 23 * 60 },
     court: 2,
     serial: 1,
     recalled: false,

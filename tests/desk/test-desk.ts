@@ -208,6 +208,8 @@ export function testDesk(
       },
       stepsToday: () => counting.stepsOn(siteId, now.slice(0, 10)),
       deskRecords: async () => [],
+      givePublic: async () => null,
+      publicStretches: () => [],
       notices: async () => test.notices,
       async readNotice(noticeId) {
         test.notices = test.notices.filter((notice) => notice.noticeId !== noticeId);

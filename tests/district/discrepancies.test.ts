@@ -242,7 +242,7 @@ describe.each(storeKinds)('the right to a check-up on %s', (kind) => {
       writes.insertUses([
         {
           ...{ ...use, journalId: kiosk.journalId, seq: 1, quantity: 1, courts: [] },
-          ...{ takesPlace: true, givenBy: kiosk.journalId },
+          ...{ takesPlace: true, givenBy: kiosk.journalId, span: null },
         },
       ]),
     );

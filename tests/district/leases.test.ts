@@ -7,6 +7,7 @@ import { shareLeases } from '../../src/district/leases/leases.ts';
 import type { DistrictStore } from '../../src/district/storage/store.ts';
 import { wallDateOf } from '../../src/domain/base/wall-time.ts';
 import type { UseBody } from '../../src/domain/journal/entry-body.ts';
+import { WHOLE_DAY } from '../../src/domain/shared/minutes.ts';
 import {
   BADMINTON,
   courtUse,
@@ -43,12 +44,12 @@ async function twoKiosks(): Promise<{ services: TestServices; a: LeasingKiosk; b
 }
 
 describe('leases of courts', () => {
-  test('give a kiosk that is alone all courts of today and the seven days after', async () => {
+  test('give a kiosk that is alone all courts of today and the eight days after', async () => {
     const kiosk = await newKiosk(district());
     await kiosk.ask();
     expect(kiosk.courts()).toEqual([1, 2]);
-    expect(kiosk.courts(BADMINTON, '2026-11-30')).toEqual([1, 2]);
-    expect(kiosk.courts(BADMINTON, '2026-12-01')).toEqual([]);
+    expect(kiosk.courts(BADMINTON, '2026-12-01')).toEqual([1, 2]);
+    expect(kiosk.courts(BADMINTON, '2026-12-02')).toEqual([]);
     expect(kiosk.courts('badminton-discount', '2026-11-28')).toEqual([1, 2]);
     expect(kiosk.courts('badminton-discount', '2026-11-27')).toEqual([]);
   });
@@ -137,10 +138,9 @@ describe('leases of courts', () => {
   test('of days ahead that were given away before are told when their day is near', async () => {
     const services = district();
     const a = await newKiosk(services);
-    const far = { siteId: GYM, itemId: BADMINTON, date: '2026-12-25', court: 1 };
-    await services.store.transaction((writes) =>
-      writes.putLeases([{ ...far, holder: a.journalId, serial: 1, wantedBy: null, claimed: true }]),
-    );
+    const far = { siteId: GYM, resourceId: BADMINTON, date: '2026-12-25', court: 1 };
+    const row = { ...far, ...WHOLE_DAY, holder: a.journalId, serial: 1, wantedBy: null, claimed: true };
+    await services.store.transaction((writes) => writes.putLeases([far], [row]));
     await a.ask();
     expect(a.courts(BADMINTON, far.date)).toEqual([]);
     services.clock += 30 * DAY_MS;

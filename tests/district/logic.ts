@@ -102,7 +102,10 @@ export async function newKiosk(services: TestServices, siteIds = SITES): Promise
       kiosk.held = kiosk.held.filter((lease) => !matches(lease));
     },
     courts: (itemId = BADMINTON, date = MONDAY) =>
-      kiosk.held.filter((lease) => lease.itemId === itemId && lease.date === date).map(({ court }) => court),
+      kiosk.held
+        .filter((lease) => lease.itemId === itemId && lease.date === date)
+        .map(({ court }) => court)
+        .sort(),
     async push(...bodies) {
       const fresh: JournalEntry[] = [];
       for (const body of bodies) {

@@ -11,6 +11,7 @@ import type {
   RightRow,
 } from '../../src/district/storage/store-rows.ts';
 import { GENESIS_HASH } from '../../src/domain/journal/journal-entry.ts';
+import { WHOLE_DAY } from '../../src/domain/shared/minutes.ts';
 import { memoryStore, storeKinds, useStore } from './stores.ts';
 import { entriesAfter } from './test-kiosk.ts';
 
@@ -297,18 +298,18 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const siteId = randomUUID();
     const holder = randomUUID();
     const lease = (court: number, change: Partial<LeaseRow> = {}): LeaseRow => ({
-      ...SLOT,
-      siteId,
-      court,
+      ...{ siteId, resourceId: 'courts', date: SLOT.date, court },
+      ...WHOLE_DAY,
       holder,
       serial: court,
       wantedBy: null,
       claimed: false,
       ...change,
     });
-    await write((writes) => writes.putLeases([lease(1), lease(2), lease(1, { date: '2026-11-22' })]));
+    const first = [lease(1), lease(2), lease(1, { date: '2026-11-22' })];
+    await write((writes) => writes.putLeases(first, first));
     const regranted = lease(2, { holder: null, serial: 9, wantedBy: holder, claimed: true });
-    await write((writes) => writes.putLeases([regranted]));
+    await write((writes) => writes.putLeases([regranted], [regranted]));
     const ofSite = await current().read((reads) => reads.leasesOfSite(siteId, SLOT.date));
     expect([...ofSite].sort((one, next) => one.court - next.court)).toEqual([lease(1), regranted]);
     expect(await current().read((reads) => reads.leasesOfJournal(holder, SLOT.date))).toEqual([lease(1)]);
@@ -317,13 +318,19 @@ describe.each(storeKinds)('the store on %s', (kind) => {
 
   test('knows a journal as a sharer of one site', async () => {
     const [siteId, elsewhere, journalId] = [randomUUID(), randomUUID(), randomUUID()];
-    await write((writes) => writes.putSharer({ journalId, siteId, askedAt: 1, epoch: 'a' }));
-    await write((writes) => writes.putSharer({ journalId, siteId: elsewhere, askedAt: 2, epoch: 'a' }));
-    await write((writes) => writes.putSharer({ journalId, siteId: elsewhere, askedAt: 3, epoch: 'b' }));
+    await write((writes) =>
+      writes.putSharer({ isByStretch: true, journalId, siteId, askedAt: 1, epoch: 'a' }),
+    );
+    await write((writes) =>
+      writes.putSharer({ isByStretch: true, journalId, siteId: elsewhere, askedAt: 2, epoch: 'a' }),
+    );
+    await write((writes) =>
+      writes.putSharer({ isByStretch: true, journalId, siteId: elsewhere, askedAt: 3, epoch: 'b' }),
+    );
     await write((writes) => writes.dropSharers({ journalId, keepSiteId: elsewhere }));
     expect(await current().read((reads) => reads.sharersOf(siteId))).toEqual([]);
     expect(await current().read((reads) => reads.sharersOf(elsewhere))).toEqual([
-      { journalId, siteId: elsewhere, askedAt: 3, epoch: 'b' },
+      { isByStretch: true, journalId, siteId: elsewhere, askedAt: 3, epoch: 'b' },
     ]);
   });
 
@@ -571,6 +578,7 @@ function recordedUse(seq: number, change: Partial<CountedUse>): CountedUse {
     courts: [seq],
     takesPlace: true,
     givenBy: JOURNAL,
+    span: null,
     ...change,
   };
 }

@@ -228,7 +228,10 @@ describe('times', () => {
     expect(item.choice).toEqual({
       person: 'holder', quantity: 1, start: '2026-11-23T12:00', listFen: null,
     }); // biome-ignore format: one
-    expect(item.details).toEqual({ kind: 'booked', minutes: 60, grid: 30 });
+    expect(item.details).toEqual({
+      ...{ kind: 'booked', minutes: 60, grid: 30 },
+      ...{ courts: [1], courtsFree: [1, 2, 3, 4, 5, 6] },
+    });
     expect(item.kind).toBe('yes');
   });
 

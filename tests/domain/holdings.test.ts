@@ -4,7 +4,7 @@ import { decide } from '../../src/domain/decision/decide.ts';
 import type { GivenChoice, ItemDecision, PastUse } from '../../src/domain/decision/decision.ts';
 import { courtsGivenIn } from '../../src/domain/decision/item-details.ts';
 import type { Holdings } from '../../src/domain/shared/holdings.ts';
-import type { CourtsElsewhere, Lease } from '../../src/domain/shared/lease.ts';
+import type { HeldElsewhere, Lease } from '../../src/domain/shared/lease.ts';
 import type { CardRight } from '../../src/domain/shared/right.ts';
 import { CARD } from './desk.ts';
 import { shipped } from './shipped.ts';
@@ -13,10 +13,12 @@ const GYM = 'liwan-gymnasium';
 const TCM = 'liwan-tcm-hospital';
 const NOW = '2026-11-23T20:00';
 const TONIGHT = { siteId: GYM, itemId: 'badminton-free', date: '2026-11-23' };
+/** The free hour, on the courts that it shares with the discounted one. */
+const HOUR = { siteId: GYM, resourceId: 'gymnasium-badminton', date: TONIGHT.date, from: 1320, to: 1380 };
 const NOTHING: Holdings = { courts: { leases: [], elsewhere: [] }, rights: [] };
 
 function lease(court: number, change: Partial<Lease> = {}): Lease {
-  return { ...TONIGHT, court, serial: court, recalled: false, ...change };
+  return { ...HOUR, court, serial: court, recalled: false, ...change };
 }
 
 function given(...courts: number[]): PastUse {
@@ -29,7 +31,7 @@ interface Case {
   readonly siteId?: string;
   readonly itemId?: string;
   readonly leases?: readonly Lease[];
-  readonly elsewhere?: readonly CourtsElsewhere[];
+  readonly elsewhere?: readonly HeldElsewhere[];
   readonly rights?: readonly CardRight[];
   readonly uses?: readonly PastUse[];
   readonly choice?: GivenChoice;
@@ -87,7 +89,7 @@ describe('the courts that a kiosk holds', () => {
     ['counts a use that names no court', { leases: [lease(1), lease(2)], uses: [given()] }, 'yes [1]'],
     [
       'knows that another desk gives them',
-      { elsewhere: [{ ...TONIGHT, courts: 2 }] },
+      { elsewhere: [1, 2].map((court) => ({ ...HOUR, court, silentSince: null })) },
       'no court-not-held []',
     ],
     [
@@ -97,12 +99,12 @@ describe('the courts that a kiosk holds', () => {
     ],
     [
       'has none of another item',
-      { leases: [lease(1, { itemId: 'table-tennis-free' })] },
+      { leases: [lease(1, { resourceId: 'gymnasium-table-tennis' })] },
       'no court-not-held []',
     ],
     [
       'names the other desk once its own are taken',
-      { leases: [lease(1)], uses: [given(1)], elsewhere: [{ ...TONIGHT, courts: 1 }] },
+      { leases: [lease(1)], uses: [given(1)], elsewhere: [{ ...HOUR, court: 2, silentSince: null }] },
       'no court-not-held []',
     ],
     [
@@ -130,7 +132,7 @@ describe('the courts that a kiosk holds', () => {
       const item = answer(one);
       return item.kind === 'no' ? item.reason.text.zh : item.kind;
     };
-    expect(words({ elsewhere: [{ ...TONIGHT, courts: 2 }] })).toBe(
+    expect(words({ elsewhere: [1, 2].map((court) => ({ ...HOUR, court, silentSince: null })) })).toBe(
       '今晚的免费场地由另一台电脑发放。请到那边办理，或联网时按 Enter 申请',
     );
     expect(words({ holdings: NOTHING })).toBe('本机还没有今晚的免费场地。请联网后再试，或按 Enter 申请');

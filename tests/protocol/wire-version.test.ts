@@ -25,7 +25,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '54ce8aae53404b4a113d5522f408b8d19b0f9b316bd18614fa0aca36b3c78467',
+  v1: '39b461b5ad43a8363ef0aeb37d0cfdfd8c6728e8003d0f0438086411fa5c9683',
 };
 
 const schemas = Object.entries({

@@ -1,11 +1,12 @@
-import { dateOfMinute } from '../../domain/base/wall-time.ts';
-import { courtsIn } from '../../domain/journal/entry-body.ts';
-import { isSameSlot } from '../../domain/shared/lease.ts';
-import type { KioskHoldings } from './holdings.ts';
+import type { WallMinute } from '../../domain/base/wall-time.ts';
+import { courtsForItem } from '../../domain/catalogue/resource.ts';
+import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
+import { isHeldElsewhere } from '../../domain/decision/court-reason.ts';
+import { placesOn } from '../../domain/decision/courts-in-use.ts';
+import { courtsIn, minutesIn } from '../../domain/journal/entry-body.ts';
+import type { SharedLimits } from './holdings.ts';
+import { mayGive } from './may-give.ts';
 import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
-
-/** The counters of a day at a desk are asked for without any card. */
-const NO_CARDS: readonly string[] = [];
 
 /**
  * Records a use of courts that are still this kiosk's to give. The lock keeps a court from going back to the
@@ -13,16 +14,58 @@ const NO_CARDS: readonly string[] = [];
  */
 export async function giveCourts(
   ports: RecordPorts,
-  holdings: Pick<KioskHoldings, 'holds' | 'exclusively'>,
+  { holdings, catalogue }: Pick<SharedLimits, 'holdings' | 'catalogue'>,
   draft: UseDraft,
 ): Promise<RedeemResult> {
   const { siteId, body } = draft;
-  const slot = { siteId, itemId: body.itemId, date: dateOfMinute(body.start) };
+  const { itemId, start } = body;
   return holdings.exclusively(async () => {
-    const { atDesk } = await ports.uses.countersFor(NO_CARDS, siteId, slot.date);
-    const given = new Set(atDesk.filter((use) => isSameSlot(use, slot)).flatMap((use) => use.courts ?? []));
-    const isOurs = (court: number): boolean => holdings.holds({ ...slot, court }) && !given.has(court);
-    if (!courtsIn(body).every(isOurs)) return { kind: 'not-held' };
-    return record(ports, draft);
+    const place = {
+      siteId,
+      itemId,
+      start,
+      minutes: minutesIn(body) ?? 1,
+      courts: courtsIn(body),
+      cardRefs: [],
+    };
+    const isOurs = await mayGive({ uses: ports.uses, holdings, catalogue }, place);
+    return isOurs ? record(ports, draft) : { kind: 'not-held' };
   });
+}
+
+/** Asks the district for a court of that time, as long as a clerk waits for it. */
+export type CourtAsk = (wanted: {
+  readonly itemId: string;
+  readonly start: WallMinute;
+  readonly minutes: number;
+}) => Promise<unknown>;
+
+/**
+ * Records a booking of a time of which this kiosk holds no court, where the clerk has said that one is free. The district
+ * is asked first. If it gives one, that is booked; if another kiosk turns out to hold what there is, nothing is recorded.
+ * Without an answer the booking names no court and takes any one: the district looks whether there was one.
+ */
+export async function giveUnheld(
+  ports: RecordPorts,
+  { holdings, catalogue, ask }: Pick<SharedLimits, 'holdings' | 'catalogue'> & { readonly ask: CourtAsk },
+  draft: UseDraft,
+): Promise<RedeemResult> {
+  const { siteId, body } = draft;
+  const current = catalogue.current();
+  const items = current === null ? [] : (rulebookOf(current).itemsBySite.get(siteId) ?? []);
+  const entry = items.find(({ item }) => item.id === body.itemId);
+  if (body.kind !== 'booking-opened' || !entry?.resource) return record(ports, draft);
+  const { resource, item } = entry;
+  const { itemId, start, minutes, quantity } = body;
+  await ask({ itemId, start, minutes });
+  const free: number[] = [];
+  for (let court = 1; court <= courtsForItem(resource, item) && free.length < quantity; court += 1) {
+    const place = { siteId, itemId, start, minutes, courts: [court], cardRefs: [] };
+    if (await mayGive({ uses: ports.uses, holdings, catalogue }, place)) free.push(court);
+  }
+  if (free.length === quantity) {
+    return giveCourts(ports, { holdings, catalogue }, { ...draft, body: { ...body, courts: free } });
+  }
+  const places = placesOn(resource, { start, minutes });
+  return isHeldElsewhere(resource, places, holdings.courts()) ? { kind: 'not-held' } : record(ports, draft);
 }

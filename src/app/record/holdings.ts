@@ -1,6 +1,8 @@
 import { type Turns, turns } from '../../domain/base/turns.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { Holdings } from '../../domain/shared/holdings.ts';
-import type { CourtHoldings, Lease } from '../../domain/shared/lease.ts';
+import type { CourtHoldings } from '../../domain/shared/lease.ts';
+import { mergedStretches, type PublicStretch } from '../../domain/shared/public-stretch.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type {
@@ -10,6 +12,7 @@ import type {
   RightReply,
   RightsPage,
 } from '../../protocol/wire-limits.ts';
+import type { StretchReply, StretchRequest } from '../../protocol/wire-stretches.ts';
 import type { LineResult, StoreFault, UsesPort } from '../ports.ts';
 import type { Patience } from '../sync/patience.ts';
 
@@ -21,6 +24,14 @@ export interface KioskCourts extends CourtHoldings {
   readonly epoch: string | null;
   /** `serial` of that reply. */
   readonly seen: number;
+  /** What this kiosk has recorded of the public, and the district may not have yet; it is in `taken` as well. */
+  readonly ownTaken?: readonly OwnStretch[];
+}
+
+export interface OwnStretch {
+  /** The journal was so long before. */
+  readonly afterSeq: number;
+  readonly stretch: PublicStretch;
 }
 
 /** Where what the district gave is kept over a restart. Null where nothing is kept. */
@@ -40,6 +51,8 @@ export interface HoldingsPort {
 
 /** What is asked of the district about limits that several kiosks share; every answer may be a fault. */
 export interface HoldingsLine {
+  /** Null from a district of a release before resources: it is asked for `leases`. */
+  stretches(request: StretchRequest): Promise<LineResult<StretchReply | null>>;
   leases(request: LeaseRequest): Promise<LineResult<LeaseReply>>;
   rights(cursor: Cursor | null): Promise<LineResult<RightsPage>>;
   claimRight(claim: RightClaim): Promise<LineResult<RightReply>>;
@@ -48,8 +61,6 @@ export interface HoldingsLine {
 /** What this kiosk may give of the shared limits. There is one in a window, and one window a profile. */
 export interface KioskHoldings {
   courts(): KioskCourts;
-  /** Whether a court may still be given. */
-  holds(lease: Pick<Lease, 'siteId' | 'itemId' | 'date' | 'court'>): boolean;
   replaceCourts(courts: KioskCourts): Promise<StoreFault | null>;
   /** For a decision about a card: what is known of the rights of its holder's cards, those of the card itself first. */
   forCard(cardRef: string, ofHolder?: readonly string[]): Promise<Holdings>;
@@ -62,18 +73,19 @@ export interface KioskHoldings {
   readonly settling: Turns;
 }
 
-/** Reads what is kept; what was leased to another journal is not taken over. */
-export async function openHoldings(port: HoldingsPort, journalId: string): Promise<KioskHoldings> {
+/**
+ * Reads what is kept; what was leased to another journal is not taken over. `ownStretches` is asked where nothing is kept:
+ * what the venue has given to the public stands in the journal too.
+ */
+export async function openHoldings(
+  port: HoldingsPort,
+  journalId: string,
+  ownStretches: () => Promise<readonly OwnStretch[]>,
+): Promise<KioskHoldings> {
   const kept = await port.courts();
-  let held: KioskCourts =
-    kept?.journalId === journalId ? kept : { journalId, epoch: null, seen: 0, leases: [], elsewhere: [] };
+  let held = kept?.journalId === journalId ? kept : startingWith(journalId, await ownStretches());
   return {
     courts: () => held,
-    holds: ({ siteId, itemId, date, court }) =>
-      held.leases.some(
-        (lease) =>
-          lease.siteId === siteId && lease.itemId === itemId && lease.date === date && lease.court === court,
-      ),
     async replaceCourts(courts) {
       const fault = await port.putCourts(courts);
       if (fault === null) held = courts;
@@ -92,6 +104,12 @@ export async function openHoldings(port: HoldingsPort, journalId: string): Promi
   };
 }
 
+function startingWith(journalId: string, ownTaken: readonly OwnStretch[]): KioskCourts {
+  const courts = { journalId, epoch: null, seen: 0, leases: [], elsewhere: [] };
+  if (ownTaken.length === 0) return courts;
+  return { ...courts, ownTaken, taken: mergedStretches([ownTaken.map(({ stretch }) => stretch)]) };
+}
+
 /** What a kiosk needs to share limits with others: courts of a slot, rights at one of several sites. */
 export interface SharedLimits {
   readonly holdings: KioskHoldings;
@@ -99,6 +117,8 @@ export interface SharedLimits {
   readonly district: HoldingsLine;
   /** How long a clerk waits for the district. */
   readonly patience: Patience;
+  /** Says what each item is booked on. */
+  readonly catalogue: { current(): Catalogue | null };
   /** The desk that this kiosk is; null before it was chosen. */
   readonly siteId: () => string | null;
 }

@@ -5,7 +5,7 @@ import { courtsGivenIn, minutesOf } from '../../domain/decision/item-details.ts'
 import type { VoidBody } from '../../domain/journal/entry-body.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { type BookingNotePorts, withTelephone } from './booking-note.ts';
-import { giveCourts } from './give-courts.ts';
+import { type CourtAsk, giveCourts, giveUnheld } from './give-courts.ts';
 import type { SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, type RedeemResult, record, type UseDraft } from './record.ts';
 import { redeemRight } from './redeem-right.ts';
@@ -15,7 +15,9 @@ export interface RedeemPorts extends RecordPorts {
   /** 128 random bits as hexadecimal digits. */
   readonly newRecordId: () => string;
   /** Limits that several kiosks share; absent where one desk counts for all. */
-  readonly shared?: Pick<SharedLimits, 'holdings' | 'district' | 'patience'>;
+  readonly shared?: Pick<SharedLimits, 'holdings' | 'district' | 'patience' | 'catalogue'>;
+  /** Absent if nobody can be asked. */
+  readonly askForCourt?: CourtAsk;
   /** Keeps what is written down of a person; absent if nothing keeps it. */
   readonly personal?: BookingNotePorts;
 }
@@ -40,9 +42,12 @@ export async function redeem(ports: RedeemPorts, request: RedeemRequest): Promis
   const isNoted = telephone !== undefined && personal !== undefined;
   const draft = isNoted ? await withTelephone(personal, plain, telephone) : plain;
   if (shared === undefined) return record(ports, draft);
-  if (courtsGivenIn(item).length > 0) return giveCourts(ports, shared.holdings, draft);
+  if (courtsGivenIn(item).length > 0) return giveCourts(ports, shared, draft);
   if (item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'claim-right')) {
     return redeemRight(ports, shared, draft);
+  }
+  if (item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'court-unheld')) {
+    return giveUnheld(ports, { ...shared, ask: ports.askForCourt ?? (async () => null) }, draft);
   }
   return record(ports, draft);
 }

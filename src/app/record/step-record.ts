@@ -8,8 +8,8 @@ import { type BookedPlace, takesPlace } from '../../domain/records/booking.ts';
 import { itemIdOf } from '../../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../../domain/records/present-records.ts';
 import { isSameEntry, type RecordState } from '../../domain/records/record.ts';
-import { isSameSlot } from '../../domain/shared/lease.ts';
-import type { KioskHoldings } from './holdings.ts';
+import type { KioskHoldings, SharedLimits } from './holdings.ts';
+import { mayGive } from './may-give.ts';
 import { type RecordPorts, type RedeemResult, record } from './record.ts';
 import type { Recordable } from './redeem.ts';
 
@@ -33,7 +33,9 @@ export interface StepRequest {
 
 export interface StepPorts extends RecordPorts {
   /** Absent where one desk counts for all. */
-  readonly shared?: { readonly holdings: Pick<KioskHoldings, 'holds' | 'exclusively'> };
+  readonly shared?: Pick<SharedLimits, 'catalogue'> & {
+    readonly holdings: Pick<KioskHoldings, 'courts' | 'exclusively'>;
+  };
 }
 
 /**
@@ -132,23 +134,28 @@ function asksOf(item: ItemDecision): ItemAsk[] {
   return item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
 }
 
-/** True if this kiosk may give each court that the record does not have already. */
-async function areOurs(ports: StepPorts, now: PresentRecord, after: RecordState): Promise<boolean> {
+/** True if this kiosk may give each court that the record does not have already, then. */
+async function areOurs(
+  { uses, shared }: StepPorts,
+  now: PresentRecord,
+  after: RecordState,
+): Promise<boolean> {
   const taken = placeOf(after);
-  if (taken === null || taken.courts.length === 0) return true;
-  const slot = { siteId: after.siteId, itemId: taken.itemId, date: dateOfMinute(taken.start) };
+  if (taken === null || taken.courts.length === 0 || shared === undefined) return true;
   const before = placeOf(now.state);
-  const isSame = before?.itemId === slot.itemId && dateOfMinute(before.start) === slot.date;
-  const wanted = taken.courts.filter((court) => !isSame || !before.courts.includes(court));
-  if (wanted.length === 0) return true;
-  const { atDesk } = await ports.uses.countersFor([after.cardRef], slot.siteId, slot.date);
-  const given = new Set(
-    atDesk
-      .filter((use) => isSameSlot(use, slot) && use.record?.recordId !== now.recordId)
-      .flatMap((use) => use.courts ?? []),
+  const isSameTime =
+    before?.itemId === taken.itemId && before.start === taken.start && before.minutes === taken.minutes;
+  const courts = taken.courts.filter((court) => !isSameTime || !before.courts.includes(court));
+  if (courts.length === 0) return true;
+  const { itemId, start, minutes } = taken;
+  return mayGive(
+    { uses, ...shared },
+    {
+      ...{ siteId: after.siteId, itemId, start, minutes, courts },
+      cardRefs: [after.cardRef],
+      recordId: now.recordId,
+    },
   );
-  const holdings = ports.shared?.holdings;
-  return wanted.every((court) => !given.has(court) && (holdings?.holds({ ...slot, court }) ?? true));
 }
 
 /** The court or room that it keeps from others; null if it keeps none. */

@@ -79,7 +79,8 @@ export function screenActs(
           date === null ? [] : work.recordedOn(date),
         ]);
         if (asked !== refreshes) return;
-        set({ today, todaySteps, deskRecords });
+        const publicStretches = work.publicStretches();
+        set({ today, todaySteps, deskRecords, publicStretches });
         if (date !== null && get().listed?.date === date) set({ listed: { date, uses } });
       } catch (cause) {
         work.failed(cause);

@@ -1,6 +1,7 @@
-import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import type { Instant } from '../../domain/base/wall-time.ts';
 import type { ItemDecision } from '../../domain/decision/decision.ts';
-import { chosenItemOf } from '../desk-state.ts';
+import { minutesOf } from '../../domain/decision/item-details.ts';
+import { chosenItemOf, type DeskState } from '../desk-state.ts';
 import { enterOf } from '../item-action.ts';
 import type { Checking } from './checking.ts';
 import type { IsLast, Session } from './session.ts';
@@ -18,15 +19,18 @@ export function createCourtAsking(session: Session, { checkAgain }: Checking): A
     await checkAgain();
     const chosen = chosenItemOf(get().screen);
     if (chosen?.itemId !== itemId || enterOf(chosen).kind !== 'ask-court') return;
-    set({ courtAsk: { itemId, kind: 'none' } });
+    set({ courtAsk: { itemId, kind: silentSinceOf(chosen) === null ? 'none' : 'silent' } });
   }
 
-  return async ({ itemId, choice }) => {
+  return async (item) => {
+    const { itemId, choice } = item;
     const isLast = session.last();
+    // The clerk has read the warning that the first answer brought.
+    const takeOver = isWarned(get(), itemId);
     set({ courtAsk: { itemId, kind: 'asking' } });
     try {
-      const slot = { itemId, date: dateOfMinute(choice.start) };
-      const answer = await work.askForCourt(slot, () => answered(isLast, itemId));
+      const wish = { itemId, start: choice.start, minutes: minutesOf(item) ?? 1, takeOver };
+      const answer = await work.askForCourt(wish, () => answered(isLast, itemId));
       if (answer === 'answered') await answered(isLast, itemId);
       else if (isLast() && get().courtAsk !== null) set({ courtAsk: { itemId, kind: 'slow' } });
     } catch (cause) {
@@ -34,4 +38,14 @@ export function createCourtAsking(session: Session, { checkAgain }: Checking): A
       work.failed(cause);
     }
   };
+}
+
+function isWarned({ courtAsk, screen }: Pick<DeskState, 'courtAsk' | 'screen'>, itemId: string): boolean {
+  const chosen = chosenItemOf(screen);
+  return courtAsk?.itemId === itemId && courtAsk.kind === 'silent' && silentSinceOf(chosen) !== null;
+}
+
+/** Since when the kiosk that holds the court was not heard, if it may be taken over; else null. */
+function silentSinceOf(item: ItemDecision | null): Instant | null {
+  return item?.kind === 'no' ? (item.reason.silentSince ?? null) : null;
 }

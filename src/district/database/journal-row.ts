@@ -101,6 +101,9 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
         start_minute: body.start,
         catalogue_version: body.catalogueVersion,
       };
+    case 'courts-taken':
+    case 'courts-freed':
+      return columns;
     case 'day-closed':
     case 'day-reopened':
       return columns;

@@ -23,6 +23,9 @@ interface CountedUseTable {
   takes_place: boolean;
   /** Null for its own journal. */
   given_by: string | null;
+  /** Null for what takes no stretch of time, and where a release before resources wrote it. */
+  start_minute: string | null;
+  minutes: number | null;
 }
 
 /** One row of counters. It is locked while leases, rights and discrepancies are given out. */
@@ -32,12 +35,14 @@ interface BookTable {
   position: Int8;
 }
 
-/** A named court of a slot on a day, and the journal that may give it away. */
+/** A stretch of a named court's day, and the journal that may give it away. */
 interface LeaseTable {
   site_id: string;
-  item_id: string;
+  resource_id: string;
   date: string;
   court: number;
+  from_minute: number;
+  to_minute: number;
   holder: string | null;
   serial: Int8;
   wanted_by: string | null;
@@ -50,6 +55,22 @@ interface SharerTable {
   site_id: string;
   asked_at: Timestamp;
   epoch: string;
+  by_stretch: boolean;
+}
+
+/** What the venue has given to the public. */
+interface PublicStretchTable {
+  taken_id: string;
+  site_id: string;
+  resource_id: string;
+  date: string;
+  courts: Jsonb<number[]>;
+  from_minute: number;
+  to_minute: number;
+  used_for: string;
+  is_freed: boolean;
+  journal_id: string;
+  seq: Int8;
 }
 
 /** A card's right in a year, at the site that its holder chose. */
@@ -93,6 +114,7 @@ export interface LedgerTables {
   book: BookTable;
   lease: LeaseTable;
   sharer: SharerTable;
+  public_stretch: PublicStretchTable;
   card_right: CardRightTable;
   office_case: DiscrepancyTable;
   discrepancy_word: DiscrepancyWordTable;

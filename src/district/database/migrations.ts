@@ -14,6 +14,7 @@ import { createRecords } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import { createStaff } from './staff-tables.ts';
+import { createStretches } from './stretch-migration.ts';
 import type { Tables } from './tables.ts';
 
 /** Any constant: processes that start at once on one database queue up behind it. */
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '022-notices': { up: createNotices },
   '023-discrepancy-words': { up: createDiscrepancyWords },
   '023-staff': { up: createStaff },
+  '024-stretches': { up: createStretches },
 };
 
 /**

@@ -235,6 +235,8 @@ function countedUseWrites(database: Database) {
             courts: JSON.stringify(use.courts),
             takes_place: use.takesPlace,
             given_by: use.givenBy,
+            start_minute: use.span?.start ?? null,
+            minutes: use.span?.minutes ?? null,
           })),
         )
         .execute();
@@ -264,5 +266,9 @@ function countedUseOf(row: Selectable<LedgerTables['counted_use']>): CountedUse 
     courts: row.courts,
     takesPlace: row.takes_place,
     givenBy: row.given_by ?? row.journal_id,
+    span:
+      row.start_minute === null || row.minutes === null
+        ? null
+        : { start: row.start_minute, minutes: row.minutes },
   };
 }

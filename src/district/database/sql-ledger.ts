@@ -1,6 +1,12 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
-import type { DiscrepancyRow, LeaseRow, RightRow } from '../storage/store-rows.ts';
+import type {
+  CourtDay,
+  DiscrepancyRow,
+  LeaseRow,
+  PublicStretchRow,
+  RightRow,
+} from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
@@ -33,8 +39,10 @@ export function ledgerReads(database: Database) {
         siteId: row.site_id,
         askedAt: row.asked_at.getTime(),
         epoch: row.epoch,
+        isByStretch: row.by_stretch,
       }));
     },
+    ...publicReads(database),
     ...rightReads(database),
     ...discrepancyReads(database),
   } satisfies Partial<DistrictReads>;
@@ -46,34 +54,10 @@ export function ledgerWrites(database: Database) {
     async saveBook({ serial, position }) {
       await database.updateTable('book').set({ serial, position }).execute();
     },
-    async putLeases(rows) {
-      if (rows.length === 0) return;
-      await database
-        .insertInto('lease')
-        .values(
-          rows.map((row) => ({
-            site_id: row.siteId,
-            item_id: row.itemId,
-            date: row.date,
-            court: row.court,
-            holder: row.holder,
-            serial: row.serial,
-            wanted_by: row.wantedBy,
-            claimed: row.claimed,
-          })),
-        )
-        .onConflict((conflict) =>
-          conflict.columns(['site_id', 'item_id', 'date', 'court']).doUpdateSet((update) => ({
-            holder: update.ref('excluded.holder'),
-            serial: update.ref('excluded.serial'),
-            wanted_by: update.ref('excluded.wanted_by'),
-            claimed: update.ref('excluded.claimed'),
-          })),
-        )
-        .execute();
-    },
+    putLeases: (days, rows) => putLeases(database, days, rows),
+    putPublicStretches: (rows) => putPublicStretches(database, rows),
     async putSharer(row) {
-      const values = { asked_at: new Date(row.askedAt), epoch: row.epoch };
+      const values = { asked_at: new Date(row.askedAt), epoch: row.epoch, by_stretch: row.isByStretch };
       await database
         .insertInto('sharer')
         .values({ journal_id: row.journalId, site_id: row.siteId, ...values })
@@ -109,6 +93,110 @@ async function readBook(database: Database, isRowLocked: boolean) {
   const query = database.selectFrom('book').select(['serial', 'position']);
   const row = await (isRowLocked ? query.forUpdate() : query).executeTakeFirstOrThrow();
   return { serial: Number(row.serial), position: Number(row.position) };
+}
+
+async function putLeases(
+  database: Database,
+  days: readonly CourtDay[],
+  rows: readonly LeaseRow[],
+): Promise<void> {
+  if (days.length === 0) return;
+  await database
+    .deleteFrom('lease')
+    .where((where) =>
+      where.or(
+        days.map((day) =>
+          where.and({
+            site_id: day.siteId,
+            resource_id: day.resourceId,
+            date: day.date,
+            court: day.court,
+          }),
+        ),
+      ),
+    )
+    .execute();
+  if (rows.length === 0) return;
+  await database
+    .insertInto('lease')
+    .values(
+      rows.map((row) => ({
+        site_id: row.siteId,
+        resource_id: row.resourceId,
+        date: row.date,
+        court: row.court,
+        from_minute: row.from,
+        to_minute: row.to,
+        holder: row.holder,
+        serial: row.serial,
+        wanted_by: row.wantedBy,
+        claimed: row.claimed,
+      })),
+    )
+    .execute();
+}
+
+function publicReads(database: Database) {
+  return {
+    async publicStretchesOf(siteId, fromDate) {
+      const rows = await database
+        .selectFrom('public_stretch')
+        .selectAll()
+        .where('site_id', '=', siteId)
+        .where('date', '>=', fromDate)
+        .orderBy('taken_id')
+        .execute();
+      return rows.map(publicStretchOf);
+    },
+    async publicStretch(takenId) {
+      const row = await database
+        .selectFrom('public_stretch')
+        .selectAll()
+        .where('taken_id', '=', takenId)
+        .executeTakeFirst();
+      return row === undefined ? null : publicStretchOf(row);
+    },
+  } satisfies Partial<DistrictReads>;
+}
+
+async function putPublicStretches(database: Database, rows: readonly PublicStretchRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await database
+    .insertInto('public_stretch')
+    .values(
+      rows.map((row) => ({
+        taken_id: row.takenId,
+        site_id: row.siteId,
+        resource_id: row.resourceId,
+        date: row.date,
+        courts: JSON.stringify(row.courts),
+        from_minute: row.from,
+        to_minute: row.to,
+        used_for: row.use,
+        is_freed: row.isFreed,
+        journal_id: row.entry.journalId,
+        seq: row.entry.seq,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('taken_id').doUpdateSet((update) => ({ is_freed: update.ref('excluded.is_freed') })),
+    )
+    .execute();
+}
+
+function publicStretchOf(row: Selectable<LedgerTables['public_stretch']>): PublicStretchRow {
+  return {
+    takenId: row.taken_id,
+    siteId: row.site_id,
+    resourceId: row.resource_id,
+    date: row.date,
+    courts: row.courts,
+    from: row.from_minute,
+    to: row.to_minute,
+    use: row.used_for,
+    isFreed: row.is_freed,
+    entry: { journalId: row.journal_id, seq: Number(row.seq) },
+  };
 }
 
 function rightReads(database: Database) {
@@ -247,9 +335,11 @@ async function putDiscrepancy(database: Database, row: DiscrepancyRow): Promise<
 function leaseOf(row: Selectable<LedgerTables['lease']>): LeaseRow {
   return {
     siteId: row.site_id,
-    itemId: row.item_id,
+    resourceId: row.resource_id,
     date: row.date,
     court: row.court,
+    from: row.from_minute,
+    to: row.to_minute,
     holder: row.holder,
     serial: Number(row.serial),
     wantedBy: row.wanted_by,

@@ -11,7 +11,8 @@ import {
 } from '../../protocol/wire-limits.ts';
 import { RecordsPage, RecordsQuery } from '../../protocol/wire-records.ts';
 import { ReplacedPage, ReplacedQuery } from '../../protocol/wire-replaced.ts';
-import { shareLeases } from '../leases/leases.ts';
+import { StretchReply, StretchRequest } from '../../protocol/wire-stretches.ts';
+import { shareLeases, shareStretches } from '../leases/leases.ts';
 import { claimRight, readRights } from '../leases/rights.ts';
 import { readRecords } from '../records/feed.ts';
 import { readReplaced } from '../roster/replaced.ts';
@@ -21,6 +22,7 @@ import { DEVICE_SIGNATURE } from './openapi.ts';
 import { kioskOf, requireKiosk } from './signed-routes.ts';
 
 const LEASES_BYTES_MAX = 256 * 1024;
+const STRETCHES_BYTES_MAX = 1024 * 1024;
 const CLAIM_BYTES_MAX = 1024;
 
 /**
@@ -31,25 +33,7 @@ export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
   app,
   { services },
 ) => {
-  app.route({
-    method: 'POST',
-    url: '/journals/:journalId/leases',
-    bodyLimit: LEASES_BYTES_MAX,
-    ...requireKiosk(services),
-    schema: {
-      summary: 'Say which courts this journal holds, and have what is due to it',
-      security: DEVICE_SIGNATURE,
-      params: z.strictObject({ journalId: z.uuid() }),
-      body: LeaseRequest,
-      response: { 200: LeaseReply, default: WireError },
-    },
-    handler: async (request, reply) => {
-      const asker = { ...kioskOf(request), journalId: request.params.journalId };
-      const outcome = await shareLeases(services, asker, request.body);
-      if (!outcome.ok) return refuse(reply, outcome.refusal);
-      return { ...outcome.value, serverTimeMs: services.now() };
-    },
-  });
+  await app.register(courtRoutes, { services });
   app.route({
     method: 'POST',
     url: '/rights',
@@ -114,6 +98,48 @@ export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
     handler: async (request, reply) => {
       const { cursor, limit } = request.query;
       const outcome = await readReplaced(services, { cursor, limit });
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      return { ...outcome.value, serverTimeMs: services.now() };
+    },
+  });
+};
+
+const courtRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (app, { services }) => {
+  app.route({
+    method: 'POST',
+    url: '/journals/:journalId/leases',
+    bodyLimit: LEASES_BYTES_MAX,
+    ...requireKiosk(services),
+    schema: {
+      summary: 'The same for a kiosk of a release before resources: courts of the slots of items',
+      security: DEVICE_SIGNATURE,
+      params: z.strictObject({ journalId: z.uuid() }),
+      body: LeaseRequest,
+      response: { 200: LeaseReply, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const asker = { ...kioskOf(request), journalId: request.params.journalId };
+      const outcome = await shareLeases(services, asker, request.body);
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      return { ...outcome.value, serverTimeMs: services.now() };
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/journals/:journalId/stretches',
+    bodyLimit: STRETCHES_BYTES_MAX,
+    ...requireKiosk(services),
+    schema: {
+      summary:
+        'Say which stretches of courts, tables and rooms this journal holds, and have what is due to it',
+      security: DEVICE_SIGNATURE,
+      params: z.strictObject({ journalId: z.uuid() }),
+      body: StretchRequest,
+      response: { 200: StretchReply, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const asker = { ...kioskOf(request), journalId: request.params.journalId };
+      const outcome = await shareStretches(services, asker, request.body);
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { ...outcome.value, serverTimeMs: services.now() };
     },

@@ -14,7 +14,7 @@ const TOO_MANY_RETRY_S = 3_600;
  */
 export async function headFor(
   writes: DistrictWrites,
-  services: Pick<Services, 'secrets' | 'now'>,
+  services: Pick<Services, 'secrets' | 'now' | 'catalogue'>,
   batch: {
     readonly journalId: string;
     readonly kioskId: string;

@@ -125,6 +125,7 @@ const MAY_BE_VOIDED: Readonly<Record<EntryEffect['kind'], boolean>> = {
   newer: true,
   void: false,
   request: false,
+  public: false,
   none: false,
 };
 

@@ -1,8 +1,12 @@
 import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
-import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { BOOKING_DAYS_AHEAD, isSameCourtDay } from '../../domain/shared/lease.ts';
+import { without } from '../../domain/shared/minutes.ts';
+import { CourtDays } from '../leases/court-days.ts';
 import { readGivenCourts } from '../leases/given-courts.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
+import type { LeaseRow } from '../storage/store-rows.ts';
 
 /** No site has this id. */
 const NO_SITE = '';
@@ -19,7 +23,7 @@ export const JOURNALS_PER_KIOSK_MAX = 16;
  */
 export async function beginJournal(
   writes: DistrictWrites,
-  { now }: Pick<Services, 'now'>,
+  { now, catalogue: { catalogue } }: Pick<Services, 'now' | 'catalogue'>,
   { journalId, kioskId }: { readonly journalId: string; readonly kioskId: string },
 ): Promise<void> {
   const before = (await writes.journalIdsOf(kioskId)).filter((id) => id !== journalId);
@@ -29,12 +33,31 @@ export async function beginJournal(
   const today = wallDateOf(now());
   for (const left of before) {
     const leases = await writes.leasesOfJournal(left, today);
-    const held = leases.filter(
-      ({ holder, date }) => holder === left && date <= plusDays(today, BOOKING_DAYS_AHEAD),
-    );
-    const given = await readGivenCourts(writes, held);
-    const unsold = held.filter((lease) => !given.has(lease) && given.unnamed(lease) === 0);
-    await writes.putLeases(unsold.map((lease) => ({ ...lease, holder: journalId })));
+    const held = leases.filter(({ date }) => date <= plusDays(today, BOOKING_DAYS_AHEAD));
+    await passOn(writes, catalogue, held, journalId);
     await writes.dropSharers({ journalId: left, keepSiteId: NO_SITE });
   }
+}
+
+/** What is sold stays with the journal that sold it. What was sold without a number may be of any court. */
+async function passOn(
+  writes: DistrictWrites,
+  catalogue: Catalogue,
+  held: readonly LeaseRow[],
+  journalId: string,
+): Promise<void> {
+  const given = await readGivenCourts(writes, catalogue, held);
+  const days = held.map(({ siteId, resourceId, date, court }) => ({ siteId, resourceId, date, court }));
+  const ofDays: LeaseRow[] = [];
+  for (const siteId of new Set(days.map((day) => day.siteId))) {
+    const first = days.reduce((least, { date }) => (date < least ? date : least), '9999-12-31');
+    ofDays.push(...(await writes.leasesOfSite(siteId, first)));
+  }
+  const courts = new CourtDays(ofDays.filter((row) => days.some((day) => isSameCourtDay(day, row))));
+  for (const row of held) {
+    const cuts = given.unnamed(row) > 0 ? [row] : given.over(row);
+    for (const { from, to } of without(row, cuts)) courts.put({ ...row, from, to, holder: journalId });
+  }
+  const changed = courts.changed();
+  await writes.putLeases(changed.days, changed.rows);
 }

@@ -1,5 +1,5 @@
 import { unreachable } from '../../domain/base/unreachable.ts';
-import type { Item } from '../../domain/catalogue/catalogue.ts';
+import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import type { RightRequestBody } from '../../domain/journal/entry-body.ts';
 import {
@@ -19,6 +19,7 @@ import type { DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
 import { type Finding, type Matter, openDiscrepancy } from './finding.ts';
 import { countUse, takeBack } from './limit-matters.ts';
+import { givenToPublic } from './public-matters.ts';
 
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
 
@@ -78,7 +79,7 @@ export async function bringIntoRecords(
   }
   const items = limitedItemsOf(catalogue);
   for (const change of changes.values()) {
-    const matters = await mattersOfChange(writes, services, { items, change, isCounted: true });
+    const matters = await mattersOfChange(writes, services, { items, catalogue, change, isCounted: true });
     for (const matter of matters) await openDiscrepancy(writes, services, matter);
   }
   await records.save();
@@ -93,6 +94,7 @@ function touchesLimits(items: LimitedItems, effect: EntryEffect): boolean {
     case 'request':
       return items.has(effect.request.itemId);
     case 'void':
+    case 'public':
       return true;
     case 'none':
     case 'newer':
@@ -113,11 +115,15 @@ async function mattersOf(
   const taken = records.take(entry);
   switch (taken.kind) {
     case 'none':
-      return mattersWithoutRecord(writes, items, entry);
+      return mattersWithoutRecord(writes, { items, catalogue: services.catalogue.catalogue }, entry);
     case 'kept':
       return [];
     case 'changed':
-      return mattersOfChange(writes, services, { items, change: taken.change });
+      return mattersOfChange(writes, services, {
+        items,
+        catalogue: services.catalogue.catalogue,
+        change: taken.change,
+      });
     default:
       return unreachable(taken);
   }
@@ -125,7 +131,7 @@ async function mattersOf(
 
 async function mattersWithoutRecord(
   writes: DistrictWrites,
-  items: LimitedItems,
+  { items, catalogue }: { readonly items: LimitedItems; readonly catalogue: Catalogue },
   entry: JournalEntry,
 ): Promise<readonly Matter[]> {
   const { journalId } = entry;
@@ -140,11 +146,17 @@ async function mattersWithoutRecord(
       const item = items.get(effect.use.body.itemId);
       const { start } = effect.use.body;
       if (item === undefined) return [];
-      return countUse(writes, item, {
-        use: countedUseOf(journalId, effect.use),
-        span: { start, minutes: null },
-      });
+      return countUse(
+        writes,
+        { catalogue, item },
+        {
+          use: countedUseOf(journalId, effect.use),
+          span: { start, minutes: null },
+        },
+      );
     }
+    case 'public':
+      return givenToPublic(writes, catalogue, { ...effect.stretch, entry: { journalId, seq: entry.seq } });
     case 'none':
     case 'newer':
     case 'step':
@@ -185,5 +197,14 @@ async function requestMatters(
 function countedUseOf(journalId: string, recorded: RecordedUse): CountedUse {
   const { entry, courts = [], ...counted } = pastUseOf(recorded);
   const { cardRef } = recorded.body;
-  return { ...counted, courts, journalId, seq: entry.seq, cardRef, takesPlace: true, givenBy: journalId };
+  return {
+    ...counted,
+    courts,
+    journalId,
+    seq: entry.seq,
+    cardRef,
+    takesPlace: true,
+    givenBy: journalId,
+    span: null,
+  };
 }

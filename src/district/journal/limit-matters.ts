@@ -1,15 +1,15 @@
 import { type WallMinute, yearOf } from '../../domain/base/wall-time.ts';
 import { deskViewOf } from '../../domain/card/roster-record.ts';
-import type { Item } from '../../domain/catalogue/catalogue.ts';
+import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
-import { courtsOf } from '../../domain/decision/limited-items.ts';
 import { answerOfLimit } from '../../domain/decision/quota.ts';
-import { quantityOf, usesOfYear } from '../../domain/journal/fold/taken.ts';
+import { usesOfYear } from '../../domain/journal/fold/taken.ts';
 import { RightYear } from '../../domain/shared/right.ts';
 import { isRightAt, putRight, rightKeyOf } from '../leases/rights.ts';
 import { holderOf } from '../roster/holder.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
+import { courtMatters, subjectOf } from './court-matters.ts';
 import type { Matter } from './finding.ts';
 
 /** When a use begins, and how long it takes; null for what takes no stretch of time. */
@@ -18,15 +18,21 @@ interface UseSpan {
   readonly minutes: number | null;
 }
 
+/** The item of a use, and the catalogue that says what it is booked on. */
+export interface CountedFor {
+  readonly catalogue: Catalogue;
+  readonly item: Item;
+}
+
 /** Counts a use against the limits of its item, and answers which it is beyond. */
 export async function countUse(
   writes: DistrictWrites,
-  item: Item,
+  { catalogue, item }: CountedFor,
   counted: { readonly use: CountedUse; readonly span: UseSpan },
 ): Promise<readonly Matter[]> {
   const { use } = counted;
   const matters = [
-    ...(use.takesPlace ? await courtMatters(writes, item, use) : []),
+    ...(use.takesPlace ? await courtMatters(writes, { catalogue, item }, use) : []),
     ...(await limitMatters(writes, item, counted)),
     ...(await rightMatters(writes, item, use)),
   ];
@@ -48,39 +54,6 @@ export async function takeBack(writes: DistrictWrites, { journalId, seq }: Entry
   }
 }
 
-/** A court that was given before, or more courts than there are. */
-export async function courtMatters(
-  writes: DistrictWrites,
-  item: Item,
-  use: CountedUse,
-): Promise<readonly Matter[]> {
-  const limit = courtsOf(item);
-  if (limit === null) return [];
-  const others = await writes.usesOfSlots([use]);
-  const matters: Matter[] = [];
-  for (const court of use.courts) {
-    const same = others.filter((other) => other.courts.includes(court));
-    if (same.length === 0) continue;
-    matters.push({
-      key: `court:${use.siteId}/${use.itemId}/${use.date}/${court}`,
-      kind: 'court-collision',
-      subject: { ...subjectOf(use), cardRef: null, court },
-      entries: [...same, use],
-    });
-  }
-  const taken = quantityOf([...others, use]);
-  const isBeyond = use.courts.some((court) => court > limit.courts);
-  if (taken > limit.courts || isBeyond) {
-    matters.push({
-      key: `slot:${use.siteId}/${use.itemId}/${use.date}`,
-      kind: 'limit-exceeded',
-      subject: { ...subjectOf(use), cardRef: null },
-      entries: [...others, use],
-    });
-  }
-  return matters;
-}
-
 /** More than a holder may have, counted over every kiosk and all cards of the holder, be they on the roster or not. */
 export async function limitMatters(
   writes: DistrictWrites,
@@ -95,6 +68,7 @@ export async function limitMatters(
   const record = records.get(newest) ?? records.get(use.cardRef);
   const wanted = {
     item,
+    resource: null,
     siteId: use.siteId,
     person: use.person,
     quantity: use.quantity,
@@ -162,8 +136,4 @@ export async function rightMatters(
       entries: [...(right.usedBy === null ? [] : [right.usedBy]), use],
     },
   ];
-}
-
-function subjectOf({ siteId, itemId, cardRef, date }: CountedUse): Matter['subject'] {
-  return { siteId, itemId, cardRef, date, court: null };
 }

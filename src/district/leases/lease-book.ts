@@ -1,20 +1,32 @@
 import { DAY_MS, MINUTE_MS } from '../../domain/base/duration.ts';
-import type { WallDate } from '../../domain/base/wall-time.ts';
+import type { Instant, WallDate } from '../../domain/base/wall-time.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
-import { isSameSlot, type LeaseSlot } from '../../domain/shared/lease.ts';
-import type { LeaseReply, LeaseRequest } from '../../protocol/wire-limits.ts';
+import { resourcesAt } from '../../domain/catalogue/rulebook.ts';
+import { type CourtStretch, isSameCourtDay, type Lease } from '../../domain/shared/lease.ts';
+import { common, joined, without } from '../../domain/shared/minutes.ts';
 import type { LeaseRow, SharerRow } from '../storage/store-rows.ts';
+import { CourtDays } from './court-days.ts';
 import type { GivenCourts } from './given-courts.ts';
-import type { LeasedSlot } from './leased-slots.ts';
+import type { OpenStretch } from './open-stretches.ts';
 
-/** Who asked within this time is there to take what is given back for it. */
+/** Who asked within this time is there to take what is given back for it, and nobody takes anything of it over. */
 const PRESENT_MS = 10 * MINUTE_MS;
+
+/** A stretch that a kiosk says it holds, by the serial of its grant. */
+export type HeldStretch = CourtStretch & { readonly serial: number };
+
+/** A court that a clerk asks for, now: all of these stretches of one of the courts. */
+export interface WantedCourt {
+  readonly courts: number;
+  /** Of each court; the court's number in them is of no matter. */
+  readonly places: readonly CourtStretch[];
+  readonly takeOver: boolean;
+}
 
 interface BookParts {
   /** The rows of `days`: all rows of the asker's desk, and of other desks those that the asker has or names. */
   readonly rows: readonly LeaseRow[];
-  /** Which courts are given, for the slots of `rows` and for every slot that the request names. */
+  /** Which stretches are given, for the days of `rows` and every day that the request names. */
   readonly given: GivenCourts;
   /** The days of which a kiosk may hold a court now, both included. */
   readonly days: { readonly first: WallDate; readonly last: WallDate };
@@ -32,129 +44,180 @@ interface BookParts {
 /** The leases of one desk while one request is answered; what it decides is stored by its caller. */
 export class LeaseBook {
   readonly #parts: BookParts;
-  readonly #rows: Map<string, LeaseRow>;
-  readonly #changed = new Set<string>();
+  readonly #courts: CourtDays;
   #serial: number;
 
   constructor(parts: BookParts) {
     this.#parts = parts;
     this.#serial = parts.serial;
-    this.#rows = new Map(parts.rows.map((row) => [keyOf(row), row]));
+    this.#courts = new CourtDays(parts.rows);
   }
 
   serial(): number {
     return this.#serial;
   }
 
-  changed(): readonly LeaseRow[] {
-    return [...this.#changed].flatMap((key) => this.#rows.get(key) ?? []);
+  courts(): CourtDays {
+    return this.#courts;
   }
 
-  /** Frees the leases that the asker has heard of and does not hold any longer. */
-  takeBack({ seen, held }: LeaseRequest): void {
-    const kept = new Set(held.map((lease) => `${keyOf(lease)}/${lease.serial}`));
-    for (const row of [...this.#rows.values()]) {
+  /** Frees what the asker has heard of and does not hold any longer. */
+  takeBack({ seen, held }: { readonly seen: number; readonly held: readonly HeldStretch[] }): void {
+    for (const row of this.#courts.rows()) {
       if (row.holder !== this.#parts.asker || row.serial > seen) continue;
-      if (!kept.has(`${keyOf(row)}/${row.serial}`)) this.#put(freed(row));
+      const kept = held.filter((lease) => isSameCourtDay(lease, row) && lease.serial >= row.serial);
+      for (const { from, to } of without(row, joined(kept))) this.#courts.put(freed({ ...row, from, to }));
     }
   }
 
   /** Grants what is due to the asker and calls back what is due to another who is there. */
-  share(slots: readonly LeasedSlot[]): void {
-    for (const { slot, courts } of slots) {
-      for (let court = 1; court <= courts; court += 1) this.#shareCourt({ ...slot, court }, courts);
+  share(stretches: readonly OpenStretch[]): void {
+    const { asker, sharers } = this.#parts;
+    const isByStretch = sharers.some((row) => row.journalId === asker && row.isByStretch);
+    for (const open of stretches) {
+      if (!open.isOfSlot && !isByStretch) continue;
+      for (const row of this.#courts.within(open)) this.#shareRow(row, open, stretches);
     }
   }
 
-  #shareCourt(place: LeaseSlot & { readonly court: number }, courts: number): void {
-    const { asker } = this.#parts;
-    const row = this.#rowAt(place);
-    const due = this.#dueTo(place);
+  #shareRow(row: LeaseRow, open: OpenStretch, all: readonly OpenStretch[]): void {
+    const { asker, given } = this.#parts;
+    const due = this.#dueTo(open);
     if (row.holder === null) {
-      if (!this.#isGrantable(row, this.#slotRows(place, courts))) return;
-      const isWantedElsewhere =
-        row.wantedBy !== null && row.wantedBy !== asker && this.#isPresent(row.wantedBy);
-      if (!isWantedElsewhere && (row.wantedBy === asker || due === asker))
-        this.#grant(row, row.wantedBy === asker && row.claimed);
+      const { wantedBy } = row;
+      const isWantedElsewhere = wantedBy !== null && wantedBy !== asker && this.#isPresent(wantedBy);
+      if (isWantedElsewhere || (wantedBy !== asker && due !== asker)) return;
+      const courts = all
+        .filter((one) => one.resourceId === open.resourceId && one.date === open.date && covers(one, row))
+        .map(({ court }) => court);
+      for (const { from, to } of without(row, given.over(row))) {
+        const part = { ...row, from, to };
+        if (this.#isGrantable(part, courts)) this.#grant(part, wantedBy === asker && row.claimed);
+      }
     } else if (row.holder === asker && row.wantedBy === null && !row.claimed && due !== asker) {
-      if (this.#isPresent(due)) this.#put({ ...row, wantedBy: due });
+      if (!this.#isPresent(due)) return;
+      for (const { from, to } of without(row, given.over(row)))
+        this.#courts.put({ ...row, from, to, wantedBy: due });
     }
   }
 
   /**
-   * A court for each slot that a clerk asks for: a free one at once, else one that another gives back. No slot of a
+   * A court for each time that a clerk asks for: a free one at once, otherwise one that another gives back. Nothing of a
    * day that no desk books yet: what a kiosk holds, and so each answer, would otherwise grow without end.
    */
-  serveWants({ siteId, wants }: LeaseRequest, catalogue: Catalogue): void {
-    for (const { itemId, date } of wants) {
-      if (!this.#isBooked(date)) continue;
-      const slot = { siteId, itemId, date };
-      const item = limitedItemsOf(catalogue).get(itemId);
-      const courts = item?.siteIds.includes(siteId) ? (courtsOf(item)?.courts ?? 0) : 0;
-      const rows = this.#slotRows(slot, courts);
-      const isOpen = (row: LeaseRow): boolean => !this.#parts.given.has(row);
-      if (rows.some((row) => row.holder === this.#parts.asker && isOpen(row))) continue;
-      const free = rows.find((row) => this.#isGrantable(row, rows));
-      const other = rows.find((row) => row.holder !== null && row.wantedBy === null && isOpen(row));
-      if (free !== undefined) this.#grant(free, true);
-      else if (other !== undefined) this.#put({ ...other, wantedBy: this.#parts.asker, claimed: true });
+  serveWants(wants: readonly WantedCourt[]): void {
+    for (const want of wants) {
+      if (!want.places.every(({ date }) => this.#isBooked(date))) continue;
+      const courts = Array.from({ length: want.courts }, (_, index) => index + 1);
+      const all = courts
+        .map((court) => want.places.flatMap((place) => this.#courts.within({ ...place, court })))
+        .filter((rows) => rows.every((row) => this.#parts.given.over(row).length === 0));
+      if (!this.#serve(all, courts) && want.takeOver) this.#takeOver(all);
     }
   }
 
-  /** Believes what the asker says that it holds, if nobody else holds that court or has given it away. */
+  /** True where the asker has a court, gets one now, or is to get one that was asked of its holder just now. */
+  #serve(all: readonly (readonly LeaseRow[])[], courts: readonly number[]): boolean {
+    const { asker } = this.#parts;
+    if (all.some((rows) => rows.every(({ holder }) => holder === asker))) return true;
+    const isFree = ({ holder }: LeaseRow) => holder === asker || holder === null;
+    const free = all.find((rows) =>
+      rows.every((row) => isFree(row) && (row.holder === asker || this.#isGrantable(row, courts))),
+    );
+    if (free !== undefined) {
+      for (const row of free) if (row.holder === null) this.#grant(row, true);
+      return true;
+    }
+    const isAsked = (row: LeaseRow) => isFree(row) || row.wantedBy === asker;
+    if (all.some((rows) => rows.every(isAsked) && rows.some((row) => row.wantedBy === asker))) return false;
+    const other = all.find((rows) => rows.every((row) => isFree(row) || row.wantedBy === null));
+    for (const row of other ?? []) {
+      if (row.holder !== asker) this.#courts.put({ ...row, wantedBy: asker, claimed: true });
+    }
+    return false;
+  }
+
+  /** What kiosks hold that were not heard for ten minutes goes to a clerk who was warned. */
+  #takeOver(all: readonly (readonly LeaseRow[])[]): void {
+    const { asker } = this.#parts;
+    const mayTake = ({ holder }: LeaseRow) =>
+      holder === null || holder === asker || this.#silentSince(holder) !== null;
+    const rows = all.find((ofCourt) => ofCourt.every(mayTake));
+    for (const row of rows ?? []) if (row.holder !== asker) this.#grant(row, true);
+  }
+
+  /** Believes what the asker says that it holds, if nobody else holds those minutes or has given them away. */
   adopt(
-    held: LeaseRequest['held'],
+    held: readonly HeldStretch[],
     bounds: { readonly siteIds: readonly string[]; readonly catalogue: Catalogue },
   ): void {
+    const { asker, given } = this.#parts;
     for (const lease of held) {
-      const item = limitedItemsOf(bounds.catalogue).get(lease.itemId);
-      const isSlot = item?.siteIds.includes(lease.siteId) && lease.court <= (courtsOf(item)?.courts ?? 0);
-      if (!isSlot || !bounds.siteIds.includes(lease.siteId)) continue;
-      if (!this.#isBooked(lease.date)) continue;
-      const row = this.#rowAt(lease);
-      const { asker, given } = this.#parts;
-      if (row.holder !== null || given.hasOfAnother(row, asker)) continue;
-      this.#put({ ...row, holder: asker, serial: this.#next() });
+      const resource = resourcesAt(bounds.catalogue, lease.siteId).find(({ id }) => id === lease.resourceId);
+      if (resource === undefined || lease.court > resource.count) continue;
+      if (!bounds.siteIds.includes(lease.siteId) || !this.#isBooked(lease.date)) continue;
+      for (const row of this.#courts.within(lease)) {
+        if (row.holder !== null) continue;
+        for (const { from, to } of without(row, given.overOfAnother(row, asker)))
+          this.#courts.put({ ...row, from, to, holder: asker, serial: this.#next() });
+      }
     }
   }
 
   /**
-   * What the asker holds now. A court that another kiosk wants, or has given away already, is marked `recalled`. If the
-   * asker is not known yet, the answer has only what it said that it holds.
+   * What the asker holds now. What another kiosk wants, or has given away already, is marked `recalled`, as is what the
+   * venue has given to the public. If the asker is not known yet, the answer has only what it said that it holds.
    */
-  answer({ siteId, held }: LeaseRequest, isKnown: boolean): Pick<LeaseReply, 'leases' | 'elsewhere'> {
+  leases(held: readonly HeldStretch[], isKnown: boolean): readonly Lease[] {
     const { asker, given } = this.#parts;
-    const rows = [...this.#rows.values()];
-    const said = new Set(held.map(keyOf));
-    const own = rows.filter((row) => row.holder === asker && (isKnown || said.has(keyOf(row))));
-    const others = rows.filter((row) => row.siteId === siteId && row.holder !== null && row.holder !== asker);
-    return {
-      leases: own.map((row) => ({
-        siteId: row.siteId,
-        itemId: row.itemId,
-        date: row.date,
-        court: row.court,
-        serial: row.serial,
-        recalled: (row.wantedBy !== null && row.wantedBy !== asker) || given.hasOfAnother(row, asker),
-      })),
-      elsewhere: countBySlot(others),
-    };
+    const own = this.#courts.rows().filter((row) => row.holder === asker);
+    const said = own.flatMap((row) => {
+      const parts = joined(held.filter((lease) => isSameCourtDay(lease, row)));
+      return isKnown ? [row] : parts.flatMap((one) => ({ ...row, ...(common(one, row) ?? NOTHING) }));
+    });
+    return said
+      .filter(({ from, to }) => from < to)
+      .flatMap((row) => {
+        const taken = joined(given.overOfAnother(row, asker)).flatMap((one) => common(one, row) ?? []);
+        const isWanted = row.wantedBy !== null && row.wantedBy !== asker;
+        return [
+          ...without(row, taken).map((minutes) => ({ ...minutes, recalled: isWanted })),
+          ...taken.map((minutes) => ({ ...minutes, recalled: true })),
+        ]
+          .sort((one, other) => one.from - other.from)
+          .map((part) => leaseOf({ ...row, ...part }, part.recalled));
+      });
+  }
+
+  /** What others hold at the desk, and since when they were not heard if that is too long. */
+  elsewhere(siteId: string): readonly (CourtStretch & { readonly silentSince: Instant | null })[] {
+    const { asker } = this.#parts;
+    return this.#courts.rows().flatMap((row) => {
+      const { resourceId, date, court, from, to, holder } = row;
+      if (row.siteId !== siteId || holder === null || holder === asker) return [];
+      return [{ siteId, resourceId, date, court, from, to, silentSince: this.#silentSince(holder) }];
+    });
   }
 
   #isBooked(date: WallDate): boolean {
     return date >= this.#parts.days.first && date <= this.#parts.days.last;
   }
 
-  /** True for a court that nobody holds or has given away. One free court is kept for each use that names no court. */
-  #isGrantable(row: LeaseRow, ofSlot: readonly LeaseRow[]): boolean {
+  /** True for what nobody holds or has given away. One free court is kept for each use that names no court. */
+  #isGrantable(row: LeaseRow, courts: readonly number[]): boolean {
     const { given } = this.#parts;
-    const isFree = (one: LeaseRow): boolean => one.holder === null && !given.has(one);
-    return isFree(row) && ofSlot.filter(isFree).length > given.unnamed(row);
+    const unnamed = given.unnamed(row);
+    if (unnamed === 0) return true;
+    const isFree = (court: number): boolean =>
+      this.#courts
+        .within({ ...row, court })
+        .every((one) => one.holder === null && given.over(one).length === 0);
+    return courts.filter(isFree).length > unnamed;
   }
 
   #grant(row: LeaseRow, claimed: boolean): void {
     if (row.date < this.#parts.grantsFrom) return;
-    this.#put({ ...row, holder: this.#parts.asker, serial: this.#next(), wantedBy: null, claimed });
+    this.#courts.put({ ...row, holder: this.#parts.asker, serial: this.#next(), wantedBy: null, claimed });
   }
 
   #next(): number {
@@ -162,32 +225,33 @@ export class LeaseBook {
     return this.#serial;
   }
 
-  /** Courts go round among the sharers, beginning one further each day. */
-  #dueTo({ court, date }: { readonly court: number; readonly date: WallDate }): string {
-    const { sharers, asker } = this.#parts;
+  /** Courts go round among the sharers, beginning one further each day. Older kiosks can only give those of slots. */
+  #dueTo({ court, date, isOfSlot }: OpenStretch): string {
+    const sharers = this.#parts.sharers.filter(({ isByStretch }) => isOfSlot || isByStretch);
     const day = Math.floor(Date.parse(date) / DAY_MS);
-    return sharers[(day + court - 1) % sharers.length]?.journalId ?? asker;
+    return sharers[(day + court - 1) % sharers.length]?.journalId ?? this.#parts.asker;
   }
 
   #isPresent(journalId: string): boolean {
-    const sharer = this.#parts.sharers.find((row) => row.journalId === journalId);
-    return sharer !== undefined && sharer.askedAt >= this.#parts.now - PRESENT_MS;
+    const { now } = this.#parts;
+    const heardAt = this.#heardAt(journalId);
+    return heardAt !== null && heardAt >= now - PRESENT_MS;
   }
 
-  #slotRows(slot: LeaseSlot, courts: number): readonly LeaseRow[] {
-    return Array.from({ length: courts }, (_, index) => this.#rowAt({ ...slot, court: index + 1 }));
+  /** When a kiosk was last heard, if it is not there; else null. One that nobody knows of any more was heard long ago. */
+  #silentSince(journalId: string): Instant | null {
+    return this.#isPresent(journalId) ? null : (this.#heardAt(journalId) ?? 0);
   }
 
-  #rowAt(place: LeaseSlot & { readonly court: number }): LeaseRow {
-    const { siteId, itemId, date, court } = place;
-    const none = { siteId, itemId, date, court, holder: null, serial: 0, wantedBy: null, claimed: false };
-    return this.#rows.get(keyOf(place)) ?? none;
+  #heardAt(journalId: string): Instant | null {
+    return this.#parts.sharers.find((row) => row.journalId === journalId)?.askedAt ?? null;
   }
+}
 
-  #put(row: LeaseRow): void {
-    this.#rows.set(keyOf(row), row);
-    this.#changed.add(keyOf(row));
-  }
+const NOTHING = { from: 0, to: 0 };
+
+function covers(open: OpenStretch, row: LeaseRow): boolean {
+  return open.from <= row.from && row.to <= open.to;
 }
 
 /** What a clerk asked for stays asked for. */
@@ -195,19 +259,6 @@ function freed(row: LeaseRow): LeaseRow {
   return { ...row, holder: null, claimed: row.claimed && row.wantedBy !== null };
 }
 
-function countBySlot(rows: readonly LeaseRow[]): LeaseReply['elsewhere'] {
-  const counts: {
-    -readonly [Field in keyof LeaseReply['elsewhere'][number]]: LeaseReply['elsewhere'][number][Field];
-  }[] = [];
-  for (const { siteId, itemId, date } of rows) {
-    const slot = { siteId, itemId, date };
-    const count = counts.find((one) => isSameSlot(one, slot));
-    if (count === undefined) counts.push({ ...slot, courts: 1 });
-    else count.courts += 1;
-  }
-  return counts;
-}
-
-function keyOf({ siteId, itemId, date, court }: LeaseSlot & { readonly court: number }): string {
-  return `${siteId}/${itemId}/${date}/${court}`;
+function leaseOf({ siteId, resourceId, date, court, from, to, serial }: LeaseRow, recalled: boolean): Lease {
+  return { siteId, resourceId, date, court, from, to, serial, recalled };
 }

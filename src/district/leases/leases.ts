@@ -1,15 +1,22 @@
 import { DAY_MS } from '../../domain/base/duration.ts';
 import { plusDays, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
-import { BOOKING_DAYS_AHEAD, isSameSlot, LEASE_DAYS_AHEAD } from '../../domain/shared/lease.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { courtsForItem, RESOURCE_LEASE_DAYS } from '../../domain/catalogue/resource.ts';
+import { resourcesAt, rulebookOf } from '../../domain/catalogue/rulebook.ts';
+import { placesOn } from '../../domain/decision/courts-in-use.ts';
+import { BOOKING_DAYS_AHEAD, isSameCourtDay, type Lease } from '../../domain/shared/lease.ts';
+import { overlaps, WHOLE_DAY, without } from '../../domain/shared/minutes.ts';
+import { onResources, slotLeasesOf, slotOnResource } from '../../domain/shared/slot-leases.ts';
 import type { LeaseReply, LeaseRequest } from '../../protocol/wire-limits.ts';
+import type { StretchReply, StretchRequest } from '../../protocol/wire-stretches.ts';
 import { beginJournal, JOURNALS_PER_KIOSK_MAX } from '../intake/new-journal.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { LeaseRow, OwnedHead, SharerRow } from '../storage/store-rows.ts';
 import { readGivenCourts } from './given-courts.ts';
-import { LeaseBook } from './lease-book.ts';
-import { leasedSlotsOf } from './leased-slots.ts';
+import { type HeldStretch, LeaseBook, type WantedCourt } from './lease-book.ts';
+import { openStretchesOf } from './open-stretches.ts';
 
 /** A request that has seen so much more than was granted is no lost tail, it is nonsense. */
 const LOST_GRANTS_MAX = 1_000_000;
@@ -23,77 +30,220 @@ interface Asker {
   readonly journalId: string;
 }
 
+/** What a kiosk asks, in whichever words. */
+interface LeaseQuestion {
+  readonly siteId: string;
+  readonly headSeq: number;
+  readonly epoch: string | null;
+  readonly seen: number;
+  readonly held: readonly HeldStretch[];
+  readonly wants: readonly WantedCourt[];
+  /** False for a kiosk of a release before resources. */
+  readonly isByStretch: boolean;
+}
+
+interface LeaseAnswer {
+  readonly epoch: string;
+  readonly serial: number;
+  readonly leases: readonly Lease[];
+  readonly elsewhere: ReturnType<LeaseBook['elsewhere']>;
+}
+
+type LeaseServices = Pick<Services, 'store' | 'catalogue' | 'now'>;
+
+/** Shares the courts, tables and rooms of a desk among the kiosks at it, by stretches of a day. */
+export async function shareStretches(
+  services: LeaseServices,
+  asker: Asker,
+  request: StretchRequest,
+): Promise<Outcome<Omit<StretchReply, 'serverTimeMs'>>> {
+  const { catalogue } = services.catalogue;
+  const { siteId } = request;
+  const wants = request.wants.flatMap((want) => wantedCourtOf(catalogue, siteId, want));
+  const held = request.held.flatMap((lease) => onResources(catalogue, { ...lease, recalled: false }));
+  const question = { ...request, held, wants, isByStretch: true };
+  const shared = await share(services, asker, question);
+  if (!shared.ok) return shared;
+  const today = wallDateOf(services.now());
+  const taken = await services.store.read((reads) => reads.publicStretchesOf(siteId, today));
+  return {
+    ok: true,
+    value: {
+      ...shared.value,
+      leases: [...shared.value.leases],
+      elsewhere: shared.value.elsewhere.map(({ silentSince, ...one }) => ({
+        ...one,
+        silentSinceMs: silentSince,
+      })),
+      toPublic: taken.map(({ entry: _, courts, ...one }) => ({ ...one, courts: [...courts] })),
+    },
+  };
+}
+
+function wantedCourtOf(
+  catalogue: Catalogue,
+  siteId: string,
+  { itemId, takeOver, ...span }: StretchRequest['wants'][number],
+): readonly WantedCourt[] {
+  const entries = rulebookOf(catalogue).itemsBySite.get(siteId) ?? [];
+  const entry = entries.find(({ item }) => item.id === itemId);
+  const resource = entry?.resource ?? null;
+  if (entry === undefined || resource === null) return [];
+  const places = placesOn(resource, span).map((place) => ({
+    siteId,
+    resourceId: resource.id,
+    ...place,
+    court: 1,
+  }));
+  return [{ courts: courtsForItem(resource, entry.item), places, takeOver }];
+}
+
 /**
- * Shares the courts of a desk's slots among the kiosks at it (guide 5.3: two courts a slot), each court of each day by
- * name to one journal, ahead of time: a kiosk gives away only what it holds, with or without a line. With one kiosk at
- * a desk all courts are its own.
- *
- * What a kiosk has given back goes to the kiosk whose turn it is, but never a court whose use stands. A lease ends with
- * its day. After a restore from a backup a kiosk keeps what it says that it holds where nobody else has it, and nothing
- * new is granted for the days that were leased before until every kiosk at the desk has said what it holds. A district
- * whose tail was lost goes on counting from what a kiosk has seen, so that no serial is granted twice; but no further
- * than what it can have granted since its first day, since anyone who signs as a kiosk could otherwise use up all
- * serials. `not-found` where the journal is not this kiosk's, or the desk is none that it may be; `bad-request` for a
- * `seen` that no district can have given.
+ * The same for a kiosk of a release before resources, which knows the slots of items and the numbers of their courts
+ * alone: its slots are stretches here, and it is told of those that it holds whole. `elsewhere`: the courts of a slot of
+ * which another kiosk holds some minute.
  */
 export async function shareLeases(
-  { store, catalogue, now }: Pick<Services, 'store' | 'catalogue' | 'now'>,
+  services: LeaseServices,
   asker: Asker,
   request: LeaseRequest,
 ): Promise<Outcome<Omit<LeaseReply, 'serverTimeMs'>>> {
-  const { journalId, kioskId } = asker;
+  const { catalogue } = services.catalogue;
   const { siteId } = request;
+  const shared = await share(services, asker, {
+    ...request,
+    held: request.held.flatMap(({ itemId, ...slot }) =>
+      onResources(catalogue, { ...slot, ...WHOLE_DAY, resourceId: itemId, recalled: false }),
+    ),
+    wants: request.wants.flatMap(({ itemId, date }) => {
+      const slot = slotOnResource(catalogue, { siteId, itemId, date });
+      if (slot === null || slot.stretches.length === 0) return [];
+      const day = { siteId, resourceId: slot.resource.id, date, court: 1 };
+      const places = slot.stretches.map((minutes) => ({ ...day, ...minutes }));
+      return [{ courts: slot.courts, places, takeOver: false }];
+    }),
+    isByStretch: false,
+  });
+  if (!shared.ok) return shared;
+  const { leases, elsewhere, ...head } = shared.value;
+  return {
+    ok: true,
+    value: {
+      ...head,
+      leases: [...slotLeasesOf(catalogue, leases)],
+      elsewhere: countBySlot(catalogue, elsewhere),
+    },
+  };
+}
+
+/**
+ * Shares the courts of a desk among the kiosks at it (guide 5.3: two courts a slot), each stretch of each court's day by
+ * name to one journal, ahead of time: a kiosk gives away only what it holds, with or without a line. With one kiosk at a
+ * desk all courts are its own.
+ *
+ * What a kiosk has given back goes to whom it is due, but never a stretch whose use stands. A lease ends with its day.
+ * After a restore from a backup a kiosk keeps what it says that it holds where nobody else has it, and nothing new is granted for
+ * the days that were leased before until every kiosk at the desk has said what it holds. A district whose tail was
+ * lost goes on counting from what a kiosk has seen, so that no serial is granted twice; but no further than what it
+ * can have granted since its first day, since whoever signs as a kiosk could else use up all serials. `not-found`
+ * where the journal is not this kiosk's, or the desk is none that it may be; `bad-request` for a `seen` that no
+ * district can have told.
+ */
+async function share(
+  { store, catalogue: served, now }: LeaseServices,
+  asker: Asker,
+  question: LeaseQuestion,
+): Promise<Outcome<LeaseAnswer>> {
+  const { journalId, kioskId } = asker;
+  const { siteId, isByStretch } = question;
+  const { catalogue } = served;
   if (!asker.siteIds.includes(siteId)) {
     return refused({ kind: 'not-found', message: `this kiosk may not be the desk ${siteId}` });
   }
   return store.transaction(async (writes) => {
-    const head = await headOrBegun(writes, { now }, asker);
+    const head = await headOrBegun(writes, { now, catalogue: served }, asker);
     if (head?.kioskId !== kioskId) {
       return refused({ kind: 'not-found', message: `this kiosk has no journal ${journalId}` });
     }
     const { serial, position } = await writes.lockBookRow();
     const at = now();
-    if (request.seen > seenMaxOf(serial, at)) {
+    if (question.seen > seenMaxOf(serial, at)) {
       return refused({ kind: 'bad-request', message: 'no such lease was ever granted' });
     }
     const { epoch, rolledAt } = await writes.identity();
     const today = wallDateOf(at);
     const days = { first: today, last: plusDays(today, BOOKING_DAYS_AHEAD) };
-    const sharers = await meet(writes, { journalId, siteId, askedAt: at, epoch });
-    const rows = await rowsOf(writes, { siteId, journalId, days, held: request.held });
-    const slots = leasedSlotsOf(catalogue.catalogue, siteId, today);
+    const sharers = await meet(writes, { journalId, siteId, askedAt: at, epoch, isByStretch });
+    const rows = await rowsOf(writes, { siteId, journalId, days, held: question.held });
+    const open = openStretchesOf(catalogue, siteId, today);
+    const onCourts = rows.flatMap((row) => onResources(catalogue, { ...row, recalled: false }));
     const book = new LeaseBook({
-      rows,
-      given: await readGivenCourts(writes, [
-        ...[...rows, ...request.held].filter(({ date }) => date >= days.first && date <= days.last),
-        ...slots.map(({ slot }) => slot),
-        ...request.wants.map((want) => ({ ...want, siteId })),
+      rows: withoutOverlaps(onCourts),
+      given: await readGivenCourts(writes, catalogue, [
+        ...[...onCourts, ...question.held].filter(({ date }) => date >= days.first && date <= days.last),
+        ...open,
+        ...question.wants.flatMap(({ places }) => places),
       ]),
       days,
       asker: journalId,
-      serial: Math.max(serial, request.seen),
+      serial: Math.max(serial, question.seen),
       sharers,
       now: at,
       grantsFrom: grantsFrom({ sharers, epoch, rolledAt, today }),
     });
-    const isKnown = request.epoch === null || (request.epoch === epoch && request.seen <= serial);
+    // What a release before resources wrote is under the names of the resources from now on.
+    const moved = rows.filter((row) => !onCourts.some((one) => one.resourceId === row.resourceId));
+    for (const row of moved) book.courts().touch(row);
+    for (const row of moved.length === 0 ? [] : onCourts) book.courts().touch(row);
+    const isKnown = question.epoch === null || (question.epoch === epoch && question.seen <= serial);
     if (isKnown) {
-      if (head.seq >= request.headSeq) book.takeBack(request);
-      book.share(slots);
-      book.serveWants(request, catalogue.catalogue);
+      if (head.seq >= question.headSeq) book.takeBack(question);
+      book.share(open);
+      book.serveWants(question.wants);
     } else {
-      book.adopt(request.held, { siteIds: asker.siteIds, catalogue: catalogue.catalogue });
+      book.adopt(question.held, { siteIds: asker.siteIds, catalogue });
     }
-    await writes.putLeases(book.changed());
+    const changed = book.courts().changed();
+    await writes.putLeases(changed.days, changed.rows);
     await writes.saveBook({ serial: book.serial(), position });
-    return { ok: true, value: { epoch, serial: book.serial(), ...book.answer(request, isKnown) } };
+    const leases = book.leases(question.held, isKnown);
+    return { ok: true, value: { epoch, serial: book.serial(), leases, elsewhere: book.elsewhere(siteId) } };
   });
+}
+
+/** Two slots may have become one stretch: the newer grant has it, and what was sold under the other collides. */
+function withoutOverlaps(rows: readonly (LeaseRow & { readonly recalled: boolean })[]): readonly LeaseRow[] {
+  const kept: LeaseRow[] = [];
+  for (const { recalled: _, ...row } of rows.toSorted((one, other) => other.serial - one.serial)) {
+    const before = kept.filter((one) => isSameCourtDay(one, row));
+    kept.push(...without(row, before).map(({ from, to }) => ({ ...row, from, to })));
+  }
+  return kept;
+}
+
+function countBySlot(catalogue: Catalogue, elsewhere: LeaseAnswer['elsewhere']): LeaseReply['elsewhere'] {
+  const counts = new Map<string, LeaseReply['elsewhere'][number]>();
+  const seen = new Set<string>();
+  for (const one of elsewhere) {
+    const { siteId, resourceId, date, court } = one;
+    const resource = resourcesAt(catalogue, siteId).find(({ id }) => id === resourceId);
+    for (const itemId of resource?.itemIds ?? []) {
+      const slot = slotOnResource(catalogue, { siteId, itemId, date });
+      if (slot === null || court > slot.courts) continue;
+      if (!slot.stretches.some((minutes) => overlaps(minutes, one))) continue;
+      const name = `${itemId}/${date}`;
+      if (seen.has(`${name}/${court}`)) continue;
+      seen.add(`${name}/${court}`);
+      counts.set(name, { siteId, itemId, date, courts: (counts.get(name)?.courts ?? 0) + 1 });
+    }
+  }
+  return [...counts.values()];
 }
 
 /** A kiosk that has left a journal asks for courts in the next one before it has sold anything. */
 async function headOrBegun(
   writes: DistrictWrites,
-  services: Pick<Services, 'now'>,
+  services: Pick<Services, 'now' | 'catalogue'>,
   { journalId, kioskId }: Asker,
 ): Promise<OwnedHead | null> {
   const held = await writes.lockJournalRow(journalId);
@@ -114,7 +264,7 @@ function seenMaxOf(serial: number, at: number): number {
 async function meet(writes: DistrictWrites, asker: SharerRow): Promise<readonly SharerRow[]> {
   await writes.dropSharers({ journalId: asker.journalId, keepSiteId: asker.siteId });
   await writes.putSharer(asker);
-  const since = asker.askedAt - (LEASE_DAYS_AHEAD + 1) * DAY_MS;
+  const since = asker.askedAt - (RESOURCE_LEASE_DAYS + 1) * DAY_MS;
   const sharers: SharerRow[] = [];
   for (const sharer of await writes.sharersOf(asker.siteId)) {
     if (sharer.askedAt < since) continue;
@@ -136,7 +286,7 @@ async function rowsOf(
     readonly siteId: string;
     readonly journalId: string;
     readonly days: { readonly first: WallDate; readonly last: WallDate };
-    readonly held: LeaseRequest['held'];
+    readonly held: readonly HeldStretch[];
   },
 ): Promise<readonly LeaseRow[]> {
   const ofSite = await writes.leasesOfSite(siteId, days.first);
@@ -145,7 +295,7 @@ async function rowsOf(
   for (const site of new Set(held.map((lease) => lease.siteId))) {
     if (site === siteId) continue;
     const named = (row: LeaseRow): boolean =>
-      held.some((lease) => isSameSlot(lease, row) && lease.court === row.court);
+      held.some((lease) => isSameCourtDay(lease, row) && overlaps(lease, row));
     const others = (await writes.leasesOfSite(site, days.first)).filter((row) => row.holder !== journalId);
     elsewhere.push(...others.filter(named));
   }

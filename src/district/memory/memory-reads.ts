@@ -126,6 +126,11 @@ function bookReads(tables: MemoryTables): BookReads {
       leasesWhere(tables, (lease) => lease.siteId === siteId && lease.date >= fromDate),
     leasesOfJournal: async (journalId, fromDate) =>
       leasesWhere(tables, (lease) => lease.holder === journalId && lease.date >= fromDate),
+    publicStretchesOf: async (siteId, fromDate) =>
+      [...tables.publicStretches.values()]
+        .filter((row) => row.siteId === siteId && row.date >= fromDate)
+        .sort((one, other) => (one.takenId < other.takenId ? -1 : 1)),
+    publicStretch: async (takenId) => tables.publicStretches.get(takenId) ?? null,
     sharersOf: async (siteId) => [...tables.sharers.values()].filter((row) => row.siteId === siteId),
     rights: async (keys) =>
       keys.flatMap((key) => {
@@ -279,7 +284,7 @@ function cardUseOf(tables: MemoryTables, { entry, body }: RecordedUse): CardUse 
 }
 
 function leasesWhere(tables: MemoryTables, matches: (lease: LeaseRow) => boolean): LeaseRow[] {
-  return [...tables.leases.values()].filter(matches);
+  return [...tables.leases.values()].flat().filter(matches);
 }
 
 function byPosition(one: { readonly position: number }, other: { readonly position: number }): number {

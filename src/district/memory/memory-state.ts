@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
+import type { LeaseSlot } from '../../domain/shared/slot-leases.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
 import type { CatalogueDraftRow, PublicationRow } from '../storage/catalogue-store.ts';
 import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
@@ -16,6 +16,7 @@ import type {
   CardRow,
   CodeRow,
   CountedUse,
+  CourtDay,
   DenyListRow,
   DiscrepancyRow,
   DiscrepancyWordRow,
@@ -25,6 +26,7 @@ import type {
   KioskRow,
   LeaseRow,
   NewerRow,
+  PublicStretchRow,
   QuarantinedRow,
   ReplacementRow,
   RightRow,
@@ -77,7 +79,9 @@ export function memoryTables(undo: UndoLog) {
     uses: new MemoryTable<string, CountedUse>(undo),
     usesByCard: new MemoryTable<string, readonly CountedUse[]>(undo),
     usesBySlot: new MemoryTable<string, readonly CountedUse[]>(undo),
-    leases: new MemoryTable<string, LeaseRow>(undo),
+    /** The stretches of each court's day. */
+    leases: new MemoryTable<string, readonly LeaseRow[]>(undo),
+    publicStretches: new MemoryTable<string, PublicStretchRow>(undo),
     sharers: new MemoryTable<string, SharerRow>(undo),
     rights: new MemoryTable<string, RightRow>(undo),
     discrepancies: new MemoryTable<string, DiscrepancyRow>(undo),
@@ -116,6 +120,10 @@ export function entryKeyOf({ journalId, seq }: EntryRef): string {
 
 export function quarantineKeyOf(entry: EntryRef & { readonly hash: string }): string {
   return `${entryKeyOf(entry)}/${entry.hash}`;
+}
+
+export function courtDayKeyOf({ siteId, resourceId, date, court }: CourtDay): string {
+  return `${siteId}/${resourceId}/${date}/${court}`;
 }
 
 export function slotKeyOf({ siteId, itemId, date }: LeaseSlot): string {

@@ -9,7 +9,14 @@ import { NEVER_SEEN } from './memory-reads.ts';
 import { memoryRecordWrites } from './memory-records.ts';
 import { memoryReportWrites } from './memory-reports.ts';
 import { memoryStaffWrites } from './memory-staff.ts';
-import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
+import {
+  courtDayKeyOf,
+  entryKeyOf,
+  type MemoryTables,
+  quarantineKeyOf,
+  rightKeyOf,
+  slotKeyOf,
+} from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 /** The writes of one transaction; `assertCurrent` throws where the store was restored since it began. */
@@ -198,9 +205,18 @@ function bookWrites(tables: MemoryTables, assertCurrent: () => void) {
       assertCurrent();
       tables.book.put('book', book);
     },
-    async putLeases(rows) {
+    async putLeases(days, rows) {
       assertCurrent();
-      for (const row of rows) tables.leases.put(`${slotKeyOf(row)}/${row.court}`, row);
+      const ofDay = Map.groupBy(rows, courtDayKeyOf);
+      for (const key of new Set(days.map(courtDayKeyOf))) {
+        const left = ofDay.get(key) ?? [];
+        if (left.length === 0) tables.leases.remove(key);
+        else tables.leases.put(key, left);
+      }
+    },
+    async putPublicStretches(rows) {
+      assertCurrent();
+      for (const row of rows) tables.publicStretches.put(row.takenId, row);
     },
     async putSharer(row) {
       assertCurrent();

@@ -1,9 +1,10 @@
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
-import type { Item } from '../../domain/catalogue/catalogue.ts';
+import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { type BookedPlace, isBookingCounted, takesPlace } from '../../domain/records/booking.ts';
 import { isOpening, type RecordState } from '../../domain/records/record.ts';
+import { courtMatters } from '../journal/court-matters.ts';
 import type { Matter } from '../journal/finding.ts';
-import { countUse, courtMatters, limitMatters, rightMatters, takeBack } from '../journal/limit-matters.ts';
+import { type CountedFor, countUse, limitMatters, rightMatters, takeBack } from '../journal/limit-matters.ts';
 import type { RecordStepRow } from '../storage/record-store.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
@@ -12,6 +13,7 @@ import { itemIdOf, type RecordChange, recordStepOf } from './record-book.ts';
 export interface Recounted {
   /** The items whose uses are counted. */
   readonly items: ReadonlyMap<string, Item>;
+  readonly catalogue: Catalogue;
   readonly change: RecordChange;
   /** Its entries were counted before, if their item was: what is not counted stays so. */
   readonly isCounted?: true;
@@ -23,7 +25,7 @@ export interface Recounted {
  */
 export async function recount(
   writes: DistrictWrites,
-  { items, change, isCounted: wasCounted }: Recounted,
+  { items, catalogue, change, isCounted: wasCounted }: Recounted,
 ): Promise<readonly Matter[]> {
   const item = items.get(itemIdOf(change.after.state));
   if (item === undefined && change.before === null) return [];
@@ -36,27 +38,30 @@ export async function recount(
   }
   const counted = { use: due, span: spanOf(change) };
   const matters =
-    held === null ? await countUse(writes, item, counted) : await changed(writes, item, held, counted);
+    held === null
+      ? await countUse(writes, { catalogue, item }, counted)
+      : await changed(writes, { catalogue, item }, held, counted);
   // The entry that moved it is on this side of what collides, beside the one that opened it.
   return matters.map((matter) => ({ ...matter, entries: withStep(matter.entries, change.step) }));
 }
 
 async function changed(
   writes: DistrictWrites,
-  item: Item,
+  { catalogue, item }: CountedFor,
   held: CountedUse,
   counted: Parameters<typeof countUse>[2],
 ): Promise<readonly Matter[]> {
   const { use } = counted;
   const isSameDay = held.itemId === use.itemId && held.date === use.date && held.siteId === use.siteId;
   const isSameCount = isSameDay && held.quantity === use.quantity;
-  const isSamePlace = isSameCount && held.courts.join() === use.courts.join();
+  const isSameTime = held.span?.start === use.span?.start && held.span?.minutes === use.span?.minutes;
+  const isSamePlace = isSameCount && isSameTime && held.courts.join() === use.courts.join();
   if (isSamePlace && held.takesPlace === use.takesPlace && held.givenBy === use.givenBy) return [];
   if (isSameDay) await writes.removeUse(held);
   else await takeBack(writes, held);
   const isNewPlace = use.takesPlace && !(isSamePlace && held.takesPlace);
   const matters = [
-    ...(isNewPlace ? await courtMatters(writes, item, use) : []),
+    ...(isNewPlace ? await courtMatters(writes, { catalogue, item }, use) : []),
     ...(isSameCount ? [] : await limitMatters(writes, item, counted)),
     ...(isSameDay ? [] : await rightMatters(writes, item, use)),
   ];
@@ -77,13 +82,17 @@ function dueUseOf({
   const named = { journalId, seq, siteId, cardRef, person };
   if (state.kind === 'pass') {
     const { itemId, from: date } = state;
-    const counts = { quantity: quantityOpened(opener), courts: [], takesPlace: true, givenBy: journalId };
+    const counts = {
+      quantity: quantityOpened(opener),
+      ...{ courts: [], takesPlace: true, givenBy: journalId, span: null },
+    };
     return { ...named, itemId, date, ...counts };
   }
-  const { itemId, quantity, start, courts } = state.place;
+  const { itemId, quantity, start, minutes, courts } = state.place;
   return {
     ...named,
     ...{ itemId, quantity, date: dateOfMinute(start), courts: [...courts] },
+    span: minutes === 0 ? null : { start, minutes },
     takesPlace: takesPlace(state),
     givenBy: giverOf(state.place, steps) ?? journalId,
   };

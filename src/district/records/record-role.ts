@@ -41,6 +41,8 @@ export function recordRoleOf(entry: JournalEntry, catalogue: Pick<Catalogue, 'it
     case 'day-closed':
     case 'day-reopened':
     case 'request':
+    case 'courts-taken':
+    case 'courts-freed':
       return NONE;
     default:
       return { kind: 'steps', recordId: body.recordId };

@@ -2,10 +2,12 @@ import type { WallDate } from '../../domain/base/wall-time.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type {
   Book,
+  CourtDay,
   DiscrepancyKind,
   DiscrepancyRow,
   DiscrepancyWordRow,
   LeaseRow,
+  PublicStretchRow,
   RightRow,
   SharerRow,
 } from './store-rows.ts';
@@ -16,6 +18,9 @@ export interface BookReads {
   leasesOfSite(siteId: string, fromDate: WallDate): Promise<readonly LeaseRow[]>;
   leasesOfJournal(journalId: string, fromDate: WallDate): Promise<readonly LeaseRow[]>;
   sharersOf(siteId: string): Promise<readonly SharerRow[]>;
+  /** What the venue has given to the public from a day on, what was given back among it. */
+  publicStretchesOf(siteId: string, fromDate: WallDate): Promise<readonly PublicStretchRow[]>;
+  publicStretch(takenId: string): Promise<PublicStretchRow | null>;
   rights(keys: readonly RightKey[]): Promise<readonly RightRow[]>;
   /** All rights of these cards. */
   rightsOfCards(cardRefs: readonly string[]): Promise<readonly RightRow[]>;
@@ -41,7 +46,9 @@ export interface BookWrites {
   /** Whoever gives out leases, rights or discrepancies locks this row, so that all of them have one order. */
   lockBookRow(): Promise<Book>;
   saveBook(book: Book): Promise<void>;
-  putLeases(rows: readonly LeaseRow[]): Promise<void>;
+  /** Replaces all that is known of these days by these rows. */
+  putLeases(days: readonly CourtDay[], rows: readonly LeaseRow[]): Promise<void>;
+  putPublicStretches(rows: readonly PublicStretchRow[]): Promise<void>;
   putSharer(row: SharerRow): Promise<void>;
   /** A kiosk is one desk: its journal shares the courts of no other site. */
   dropSharers(drop: { readonly journalId: string; readonly keepSiteId: string }): Promise<void>;

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { LeaseSlot } from '../../domain/shared/lease.ts';
+import type { LeaseSlot } from '../../domain/shared/slot-leases.ts';
 import type {
   CountedUse,
   EntryRef,

@@ -4,7 +4,8 @@ import type { Person } from '../../domain/card/family.ts';
 import type { Replacement } from '../../domain/card/replacement.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { LeaseSlot } from '../../domain/shared/lease.ts';
+import type { CourtStretch } from '../../domain/shared/lease.ts';
+import type { PublicStretch } from '../../domain/shared/public-stretch.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { DiscrepancyHow } from '../../protocol/wire-limits.ts';
 
@@ -95,17 +96,31 @@ export interface CountedUse extends EntryRef {
   readonly quantity: number;
   /** The day of the use, not of its recording. */
   readonly date: WallDate;
-  /** The courts of a slot; empty where none is named. */
+  /** By number; empty where none is named. */
   readonly courts: readonly number[];
+  /** Null for what takes no stretch of time, and for what a release before resources counted. */
+  readonly span: { readonly start: WallMinute; readonly minutes: number } | null;
   /** False where nobody came: its courts are free again, and it counts for its card. */
   readonly takesPlace: boolean;
   /** The journal that gave these courts: another than its own where it was moved from another desk. */
   readonly givenBy: string;
 }
 
-/** One court of one slot, and which journal may give it away. */
-export interface LeaseRow extends LeaseSlot {
+/** A stretch that the venue has given to the public, and the entry that said so first. */
+export interface PublicStretchRow extends PublicStretch {
+  readonly entry: EntryRef;
+}
+
+/** One court of a resource on one day. */
+export interface CourtDay {
+  readonly siteId: string;
+  readonly resourceId: string;
+  readonly date: WallDate;
   readonly court: number;
+}
+
+/** A stretch of one court's day, and which journal may give it away. No two stretches of a day overlap. */
+export interface LeaseRow extends CourtStretch {
   /** The journal that holds it; null for none. */
   readonly holder: string | null;
   /** The serial of the last grant; it grows with every grant of the district. */
@@ -123,6 +138,8 @@ export interface SharerRow {
   readonly askedAt: Instant;
   /** In which it has last told what it holds. */
   readonly epoch: string;
+  /** False for a kiosk of a release before resources: it gives courts of slots alone. */
+  readonly isByStretch: boolean;
 }
 
 /** Counters that are locked by whoever gives out leases, rights or discrepancies. */

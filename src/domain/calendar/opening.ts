@@ -1,6 +1,7 @@
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, plusDays, plusMinutes, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { OpeningHours } from '../catalogue/opening-hours.ts';
+import type { Minutes } from '../shared/minutes.ts';
 import type { Calendar } from './calendar.ts';
 import { coversDay } from './day-rule.ts';
 
@@ -92,6 +93,23 @@ export function nextOpening(
     date = plusDays(date, 1);
   }
   return null;
+}
+
+/** The minutes of a day that lie within all of these hours, in order. */
+export function openMinutesOn(
+  hours: readonly OpeningHours[],
+  calendar: Calendar,
+  date: WallDate,
+): readonly Minutes[] {
+  return stretchesOn(hours, calendar, date).map(({ start, end }) => ({
+    from: minuteOf(start),
+    to: minuteOf(end),
+  }));
+}
+
+/** `08:30` as 510. */
+function minuteOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
 /** Days that are remembered for one site or item before it starts over. */

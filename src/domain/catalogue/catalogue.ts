@@ -9,6 +9,7 @@ import { NoteKeeping } from '../notes/note.ts';
 import { WORKFLOW_KINDS } from '../workflow/workflow-kind.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { OpeningHours } from './opening-hours.ts';
+import { Resource } from './resource.ts';
 import { Unit } from './unit.ts';
 
 /** The kinds of site that this version has words and a layout for. */
@@ -105,6 +106,8 @@ export const DayRuleWords = z.strictObject({
   reading: Text,
 });
 
+const RESOURCES_MAX = 1000;
+
 /**
  * The benefits of the district as data. `version` grows with every change; `validFrom` and `validUntil`
  * bound the whole file (null: open), `from` and `until` of a rule that rule alone. Strict, for who writes one; what reads
@@ -132,6 +135,8 @@ export const Catalogue = z.strictObject({
   notes: z.array(NoteKeeping).max(16).optional(),
   sites: z.array(Site).min(1),
   items: z.array(Item),
+  /** Courts, tables and rooms that items are booked on; an item without one is booked as before there were any. */
+  resources: z.array(Resource).max(RESOURCES_MAX).optional(),
 });
 export type Catalogue = Omit<z.infer<typeof Catalogue>, 'sites' | 'items'> & {
   readonly sites: readonly Site[];
@@ -148,4 +153,15 @@ export interface UnreadParts {
   readonly dayRules: readonly string[] | 'all';
   /** Years whose holidays may not be what is known here, or all. */
   readonly years: readonly number[] | 'all';
+  /** Whose courts are not known here: the items that are named, or all. */
+  readonly resources?: readonly UnreadResource[];
+}
+
+/** A resource that is not understood: what is booked on it may be taken or closed. */
+export interface UnreadResource {
+  readonly place: string;
+  /** Null where its site is not understood either. */
+  readonly siteId: string | null;
+  /** Null where its items are not understood either. */
+  readonly itemIds: readonly string[] | null;
 }

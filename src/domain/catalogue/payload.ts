@@ -12,10 +12,12 @@ import {
   Reading,
   Site,
   type UnreadParts,
+  type UnreadResource,
 } from './catalogue.ts';
-import { isJsonObject } from './catalogue-rule.ts';
+import { CatalogueId, isJsonObject } from './catalogue-rule.ts';
 import { HOTLINE } from './hotline.ts';
 import { changedFields, placeOf, unknownFieldsOf } from './place.ts';
+import { Resource } from './resource.ts';
 import { standInItem, standInSite } from './stand-in.ts';
 
 export type PayloadReading =
@@ -78,10 +80,11 @@ function readByParts(payload: unknown): PayloadReading {
   const head = headOf(payload);
   const dayRules = dayRulesOf(payload);
   const calendar = calendarOf(payload['calendar']);
+  const resources = resourcesIn(payload);
   const strangers = Object.keys(payload).filter((field) => !Object.hasOwn(Catalogue.shape, field));
   const places = [
     ...strangers.map((field) => placeOf(field)),
-    ...placesOf([head, dayRules, calendar, ...sites, ...items]),
+    ...placesOf([head, dayRules, calendar, ...sites, ...items, resources]),
   ];
   const catalogue = {
     ...bounds,
@@ -90,9 +93,13 @@ function readByParts(payload: unknown): PayloadReading {
     calendar: calendar.value,
     sites: read,
     items: items.map(({ value }) => value),
+    ...(Array.isArray(payload['resources']) ? { resources: resources.value } : {}),
   };
   if (places.length === 0) return { ok: true, catalogue };
-  const unread = { places, dayRules: dayRules.unread, years: calendar.unread };
+  const unread = {
+    ...{ places, dayRules: dayRules.unread, years: calendar.unread },
+    resources: resources.unread,
+  };
   return { ok: true, catalogue: { ...catalogue, unread } };
 }
 
@@ -186,6 +193,31 @@ function listPart<List, Element>(
     value: read.flatMap((one) => (one.success ? [one.data] : [])),
     places: places.length === 0 || given.length > LIST_MAX ? [field, ...places] : places,
   };
+}
+
+/** Courts, tables and rooms. What is booked on one that is not understood is asked about. */
+function resourcesIn(payload: Given): Part<Resource[]> & { readonly unread: readonly UnreadResource[] } {
+  const given = payload['resources'];
+  if (given === undefined) return { value: [], places: [], unread: [] };
+  if (!Array.isArray(given) || given.length > LIST_MAX) {
+    const place = placeOf('resources');
+    return { value: [], places: [place], unread: [{ place, siteId: null, itemIds: null }] };
+  }
+  const value: Resource[] = [];
+  const unread: UnreadResource[] = [];
+  for (const [index, one] of given.entries()) {
+    const parsed = Resource.safeParse(one);
+    if (parsed.success) value.push(parsed.data);
+    else unread.push(unreadResource(one, placesIn('resources', nameOf(one, index), [])));
+  }
+  return { value, places: unread.map(({ place }) => place), unread };
+}
+
+function unreadResource(given: unknown, [place]: readonly [string, ...string[]]): UnreadResource {
+  const { siteId, itemIds } = isJsonObject(given) ? given : { siteId: null, itemIds: null };
+  const site = CatalogueId.safeParse(siteId);
+  const items = Resource.shape.itemIds.safeParse(itemIds);
+  return { place, siteId: site.success ? site.data : null, itemIds: items.success ? items.data : null };
 }
 
 /** The words of the day rules. A rule whose words are not understood may not be the rule that is known here. */

@@ -2,9 +2,12 @@ import type { Text } from '../base/text.ts';
 import type { WallDate } from '../base/wall-time.ts';
 import { type Calendar, calendarOf, type DayFacts } from '../calendar/calendar.ts';
 import { coversDay } from '../calendar/day-rule.ts';
+import type { RecordKind } from '../records/record.ts';
+import { openedRecordOf } from '../workflow/opened-record.ts';
 import type { Catalogue, Item } from './catalogue.ts';
 import type { CardPrice, DayRule, Limit, PriceRule } from './catalogue-rule.ts';
 import type { OpeningHours } from './opening-hours.ts';
+import { derivedResource, type ReadyResource, type Resource, readyResource } from './resource.ts';
 import { type UnreadPlaces, unreadPlacesOf } from './unread.ts';
 
 export const MINUTES_PER_DAY = 1440;
@@ -41,7 +44,9 @@ export interface RulebookItem {
   readonly unread: string | null;
   /** Years for which it is not known when the item is to be had. */
   readonly unreadYears: UnreadYears;
-  /** The hours of the site and of the item, as far as the office has entered them. */
+  /** What it is booked on here; null for what is booked on nothing that is counted. */
+  readonly resource: ReadyResource | null;
+  /** The hours of the site, of the item and of its resource, as far as the office has entered them. */
   readonly hours: readonly OpeningHours[];
   /** Minutes of one step of what is booked. */
   readonly grid: number;
@@ -54,6 +59,21 @@ type UnreadYears = readonly number[] | 'all' | null;
 export interface Rulebook {
   readonly calendar: Calendar;
   readonly itemsBySite: ReadonlyMap<string, readonly RulebookItem[]>;
+}
+
+/** What an item is booked on at a site; null for nothing that is counted. */
+export function resourceOf(
+  catalogue: Catalogue,
+  { siteId, itemId }: { readonly siteId: string; readonly itemId: string },
+): ReadyResource | null {
+  const entries = rulebookOf(catalogue).itemsBySite.get(siteId) ?? [];
+  return entries.find(({ item }) => item.id === itemId)?.resource ?? null;
+}
+
+/** The resources of a site, in the order of their items. */
+export function resourcesAt(catalogue: Catalogue, siteId: string): readonly ReadyResource[] {
+  const entries = rulebookOf(catalogue).itemsBySite.get(siteId) ?? [];
+  return [...new Set(entries.flatMap(({ resource }) => resource ?? []))];
 }
 
 const rulebooks = new WeakMap<Catalogue, Rulebook>();
@@ -89,26 +109,68 @@ function buildRulebook(catalogue: Catalogue): Rulebook {
   const itemsBySite = new Map<string, RulebookItem[]>(catalogue.sites.map((site) => [site.id, []]));
   const siteHours = new Map(catalogue.sites.map(({ id, hours }) => [id, hours === undefined ? [] : [hours]]));
   const places = unreadPlacesOf(catalogue);
+  const resources = readyResources(catalogue.resources ?? []);
   for (const item of catalogue.items) {
     const ready = readyItem(item, catalogue, dayNames);
     for (const siteId of new Set(item.siteIds)) {
       const offered = itemsBySite.get(siteId);
-      const here = atSite(ready, siteHours.get(siteId) ?? [], catalogue);
+      const used = resources.get(`${siteId}/${item.id}`) ?? { ready: derivedResource(item, siteId) };
+      const here = atSite(ready, { siteHours: siteHours.get(siteId) ?? [], catalogue, used });
       offered?.push(asUnderstood(here, { siteId, places, offered }));
     }
   }
   return { calendar: calendarOf(catalogue.calendar.notices), itemsBySite };
 }
 
-/** An item within the hours of a site. */
-function atSite(ready: RulebookItem, siteHours: readonly OpeningHours[], catalogue: Catalogue): RulebookItem {
-  if (siteHours.length === 0) return ready;
-  const days = siteHours.flatMap((hours) => hours.days);
+interface UsedResource {
+  readonly ready: ReadyResource | null;
+  readonly given?: Resource;
+}
+
+/** By site and item; the first that names an item has it. */
+function readyResources(resources: readonly Resource[]): ReadonlyMap<string, UsedResource> {
+  const found = new Map<string, UsedResource>();
+  for (const given of resources) {
+    const used = { ready: readyResource(given), given };
+    for (const itemId of given.itemIds) {
+      const name = `${given.siteId}/${itemId}`;
+      if (!found.has(name)) found.set(name, used);
+    }
+  }
+  return found;
+}
+
+/** An item within the hours of a site, on its resource. */
+function atSite(
+  ready: RulebookItem,
+  {
+    siteHours,
+    catalogue,
+    used,
+  }: {
+    readonly siteHours: readonly OpeningHours[];
+    readonly catalogue: Catalogue;
+    readonly used: UsedResource;
+  },
+): RulebookItem {
+  const { item } = ready;
+  const isBooked = openedRecordOf(item) === BOOKING;
+  const resource = isBooked ? used.ready : null;
+  const given = isBooked ? used.given : undefined;
+  const grid = item.grid ?? given?.grid ?? ready.grid;
+  const added = [...siteHours, ...(given?.hours === undefined ? [] : [given.hours])];
+  if (added.length === 0) {
+    return resource === null && grid === ready.grid ? ready : { ...ready, resource, grid };
+  }
+  const days = added.flatMap((hours) => hours.days);
   const unreadYears = ready.unreadYears ?? unreadYearsOf(days, catalogue);
   // The items of a site that have no hours of their own share its list, so that its days are looked up once.
-  const hours = ready.hours.length === 0 ? siteHours : [...siteHours, ...ready.hours];
-  return { ...ready, hours, unreadYears };
+  const isAsSite = ready.hours.length === 0 && added.length === siteHours.length;
+  const hours = isAsSite ? siteHours : [...added, ...ready.hours];
+  return { ...ready, resource, grid, hours, unreadYears };
 }
+
+const BOOKING: RecordKind = 'booking';
 
 /** An item that is not understood at a site has no prices and no limits there, so that none can be taken for one. */
 function asUnderstood(
@@ -140,6 +202,7 @@ function readyItem(item: Item, catalogue: Catalogue, dayNames: ReadonlyMap<DayRu
     unknownRuleId: unknown?.id ?? null,
     unread: null,
     unreadYears: unreadYearsOf(daysOfItem(item), catalogue),
+    resource: null,
     hours: item.hours === undefined ? [] : [item.hours],
     grid: item.grid ?? GRID_MINUTES_DEFAULT,
   };

@@ -1,3 +1,5 @@
+import type { RecordKind } from '../records/record.ts';
+import { openedRecordOf } from '../workflow/opened-record.ts';
 import type { Catalogue, Item } from './catalogue.ts';
 import type { DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { placeOf } from './place.ts';
@@ -31,11 +33,29 @@ export function unreadPlacesOf(catalogue: Catalogue): UnreadPlaces {
     if (unread !== null) items.set(item, unread);
     for (const siteId of new Set(item.siteIds)) {
       const offer = `${siteId}/${item.id}`;
+      const resource = unreadResourceOf(catalogue, { siteId, itemId: item.id });
       if (offered.has(offer)) offers.set(offer, placeOf('items', item.id));
+      else if (resource !== null) offers.set(offer, resource);
       offered.add(offer);
     }
   }
   return { sites, items, offers };
+}
+
+const BOOKING: RecordKind = 'booking';
+
+/** Where an item's courts are not understood, or where two resources claim it; null where they are. */
+function unreadResourceOf(
+  { resources = [], unread, items }: Catalogue,
+  { siteId, itemId }: { readonly siteId: string; readonly itemId: string },
+): string | null {
+  const isHere = (one: { readonly siteId: string | null; readonly itemIds: readonly string[] | null }) =>
+    (one.siteId === null || one.siteId === siteId) && (one.itemIds === null || one.itemIds.includes(itemId));
+  const strange = unread?.resources?.find(isHere);
+  const isBooked = items.some((item) => item.id === itemId && openedRecordOf(item) === BOOKING);
+  if (strange !== undefined && (strange.itemIds !== null || isBooked)) return strange.place;
+  const [, second] = resources.filter(isHere);
+  return second === undefined ? null : placeOf('resources', second.id);
 }
 
 const told = new WeakMap<Catalogue, readonly string[]>();
@@ -59,8 +79,18 @@ function allPlacesOf(catalogue: Catalogue): readonly string[] {
     ...sites.values(),
     ...items.values(),
     ...offers.values(),
+    ...looseResourcesOf(catalogue),
   ];
   return [...new Set([...places, ...rules])];
+}
+
+/** Resources of a site or an item that the catalogue does not have: nothing is booked on them. */
+function looseResourcesOf({ resources = [], items }: Catalogue): readonly string[] {
+  const isHere = (siteId: string, itemId: string): boolean =>
+    items.some((item) => item.id === itemId && item.siteIds.includes(siteId));
+  return resources
+    .filter(({ siteId, itemIds }) => !itemIds.every((itemId) => isHere(siteId, itemId)))
+    .map(({ id }) => placeOf('resources', id));
 }
 
 function isUnknown({ kind }: Rule | Limit): boolean {

@@ -64,6 +64,7 @@ export type ItemAsk =
   | 'claim-right'
   /** This kiosk has recorded the court or room for some of the time. */
   | 'time-taken'
+  | 'court-unheld'
   /** The time to be booked has ended already. */
   | 'time-over'
   /** The journal holds entries of a newer release, which may have used it up. */
@@ -82,6 +83,8 @@ export interface Explanation<Kind extends string> {
   readonly text: Text;
   /** For `no-price-now`: the next minute that has a price. */
   readonly nextStart?: WallMinute;
+  /** For `court-not-held`: since when its holder was not heard, if a clerk with a line may take the court over. */
+  readonly silentSince?: Instant;
 }
 
 /** One step of a price: a stretch within one band, at one rate. */
@@ -120,15 +123,15 @@ export type ItemDetails =
   /** It is valid from the first to the last of these days; `until` is null for what has no end. */
   | { readonly kind: 'lasting'; readonly from: WallDate; readonly until: WallDate | null }
   /** A time that the clerk says. `grid`: minutes of one step of the start and of the length. */
-  | { readonly kind: 'booked'; readonly minutes: number; readonly grid: number }
-  | {
-      readonly kind: 'in-slot';
-      readonly minutes: number;
-      /** The courts that are given, by number; empty where none is left. */
-      readonly courts: readonly number[];
-      /** The courts of the slot that this desk may still give, by number: what there is to choose from. */
-      readonly courtsFree: readonly number[];
-    };
+  | ({ readonly kind: 'booked'; readonly minutes: number; readonly grid: number } & CourtDetails)
+  | ({ readonly kind: 'in-slot'; readonly minutes: number } & CourtDetails);
+
+interface CourtDetails {
+  /** The courts that are given, by number; empty where none is left, or where courts are not counted. */
+  readonly courts: readonly number[];
+  /** The courts that this desk may still give then, by number: what there is to choose from. */
+  readonly courtsFree: readonly number[];
+}
 
 interface ItemDecisionBase {
   readonly itemId: string;
@@ -215,15 +218,14 @@ export interface ChoiceBase {
 
 interface TimedChoice extends ChoiceBase {
   readonly minutes: number;
+  /** The court that is wanted, by number; the first free one where it is null or taken. */
+  readonly court: number | null;
 }
 
 interface ChoiceFields {
   readonly ticket: ChoiceBase;
   readonly hourly: TimedChoice;
-  readonly slot: TimedChoice & {
-    /** The court that is wanted, by number; the first free one where it is null or taken. */
-    readonly court: number | null;
-  };
+  readonly slot: TimedChoice;
   readonly pass: ChoiceBase;
   readonly booking: TimedChoice;
   readonly service: ChoiceBase;

@@ -1,46 +1,68 @@
-import { dateOfMinute } from '../base/wall-time.ts';
+import { courtsForItem } from '../catalogue/resource.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
-import { courtsTakenBy } from '../journal/fold/taken.ts';
 import type { Holdings } from '../shared/holdings.ts';
-import { type CourtHoldings, isSameSlot, type LeaseSlot } from '../shared/lease.ts';
-import type { ChoiceBase, PastUse, UseCounters } from './decision.ts';
+import type { CourtHoldings } from '../shared/lease.ts';
+import type { DatedMinutes } from '../shared/minutes.ts';
+import { courtsGivenOver, givenOf, leasesOver, placesOn } from './courts-in-use.ts';
+import type { UseCounters } from './decision.ts';
+import { isCount } from './item-choice.ts';
+import type { Span } from './stretch.ts';
+import { USE_BOUNDS } from './use-bounds.ts';
 
 const NO_COURTS: readonly number[] = [];
 
 /**
- * The courts of the slot that this desk may still give, by number: of those that it holds, the ones that nobody
- * has taken, those that are called back last. Empty for an item whose courts are not limited.
+ * The courts that this desk may still give for all of a time, by number: of those that it holds then, the ones that nobody
+ * has taken for any of its minutes, for this item or another on the same courts; those that are called back last. Empty
+ * for an item whose courts are not counted.
  */
 export function freeCourts(
-  { item, limits }: RulebookItem,
-  { start }: Pick<ChoiceBase, 'start'>,
-  context: {
-    readonly siteId: string;
+  { item, resource }: Pick<RulebookItem, 'item' | 'resource'>,
+  span: Span,
+  {
+    counters,
+    holdings,
+  }: {
     readonly counters: UseCounters;
     /** Null where one desk counts for all: all courts are its own. */
     readonly holdings: Holdings | null;
   },
 ): readonly number[] {
-  const limited = limits.flatMap((limit) => (limit.kind === 'courts-per-slot' ? [limit.courts] : []));
-  if (limited.length === 0) return NO_COURTS;
-  const slot = { siteId: context.siteId, itemId: item.id, date: dateOfMinute(start) };
-  // What another kiosk gave without a number is in the leases already: the district counts it.
-  const uses = context.counters.atDesk.filter((use) => isSameSlot(use, slot) && !isUnnamedElsewhere(use));
+  if (resource === null || !isCount(span.minutes) || span.minutes > USE_BOUNDS.journal.minutesMax) {
+    return NO_COURTS;
+  }
+  const places = placesOn(resource, span);
+  const held = holdings?.courts ?? null;
+  const given = givenOf(counters, held);
+  const taken = places.map((place) => courtsGivenOver(resource, place, given));
+  const count = courtsForItem(resource, item);
+  const free = courtsHeld({ resource, itemId: item.id, count, places }, held).filter((court) =>
+    taken.every(({ named }) => !named.has(court)),
+  );
   // A use that names no court takes any one.
-  const { named, unnamed } = courtsTakenBy(uses);
-  const held = courtsHeld(Math.min(...limited), slot, context.holdings?.courts ?? null);
-  const free = held.filter((court) => !named.has(court));
+  const unnamed = Math.max(0, ...taken.map((one) => one.unnamed));
   return free.slice(0, Math.max(0, free.length - unnamed));
 }
 
-function isUnnamedElsewhere({ record, entry, courts }: PastUse): boolean {
-  return record !== undefined && entry === undefined && courts === undefined;
-}
-
-function courtsHeld(courts: number, slot: LeaseSlot, held: CourtHoldings | null): readonly number[] {
-  if (held === null) return Array.from({ length: courts }, (_, index) => index + 1);
-  return held.leases
-    .filter((lease) => isSameSlot(lease, slot))
+function courtsHeld(
+  wanted: {
+    readonly resource: NonNullable<RulebookItem['resource']>;
+    readonly itemId: string;
+    readonly count: number;
+    readonly places: readonly DatedMinutes[];
+  },
+  held: CourtHoldings | null,
+): readonly number[] {
+  const { count, places } = wanted;
+  const courts = Array.from({ length: count }, (_, index) => index + 1);
+  if (held === null) return courts;
+  const ofCourts = courts.map((court) => ({
+    court,
+    leases: places.map((place) => leasesOver(held.leases, { ...wanted, court }, place)),
+  }));
+  return ofCourts
+    .filter(({ leases }) => leases.every((over) => over.length > 0))
+    .map(({ court, leases }) => ({ court, recalled: leases.flat().some(({ recalled }) => recalled) }))
     .toSorted((one, other) => Number(one.recalled) - Number(other.recalled) || one.court - other.court)
-    .map((lease) => lease.court);
+    .map(({ court }) => court);
 }

@@ -1,9 +1,12 @@
+import { courtsReason, isHeldElsewhere } from './court-reason.ts';
+import { placesOn } from './courts-in-use.ts';
 import type { Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
 import { refusalOfChoice } from './item-choice.ts';
 import { type ItemFacts, isInUnreadYear, type TimeFacts } from './item-facts.ts';
 import { isListPriceNeeded, priceOf } from './item-price.ts';
 import {
   ASK_CHECK_IDENTITY,
+  ASK_COURT_UNHELD,
   ASK_LIST_PRICE,
   ASK_NEWER_ENTRIES,
   ASK_SIGNED_ONLY,
@@ -47,6 +50,7 @@ const STEPS: readonly ((facts: ItemFacts) => StepAnswer)[] = [
   listPriceAsked,
   moreThanOnRecordAsked,
   limitsHeld,
+  courtsCounted,
   knownUsesAsked,
   identityAsked,
 ];
@@ -129,7 +133,21 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
   const free = time.kind === 'priced' && time.stretches.every(({ band }) => band.card.kind === 'free');
   const { person, quantity, start } = asked.choice;
   const { minutes } = asked.span;
-  const wanted = { person, quantity, start, minutes, item, siteId, now, free, record, holdings, sites };
+  const { resource } = asked.entry;
+  const wanted = {
+    person,
+    quantity,
+    start,
+    minutes,
+    item,
+    resource,
+    siteId,
+    now,
+    free,
+    record,
+    holdings,
+    sites,
+  };
   const known = { ofCard: counters.ofCard, courtsFree: asked.courtsFree };
   const asks: Explanation<ItemAsk>[] = counters.hasNewer === true ? [ASK_NEWER_ENTRIES] : [];
   for (const limit of limits) {
@@ -140,11 +158,36 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
   return asksOf(asks);
 }
 
+/**
+ * Courts that no limit of the item speaks of are counted all the same where the catalogue says how many there are. If
+ * nobody is known to hold one then, as on a day that is not leased yet or at a kiosk that has had no line since its
+ * cache was lost, the clerk is asked.
+ */
+function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
+  const { entry, choice, span, courtsFree } = asked;
+  const { resource, item } = entry;
+  if (resource === null || resource.isDerived || context.priceOnly) return null;
+  if (item.limits.some(({ kind }) => kind === 'courts-per-slot')) return null;
+  const { now, holdings } = context;
+  const wanted = { resource, item, now, holdings, ...span, quantity: choice.quantity, free: null };
+  const reason = courtsReason(wanted, courtsFree.length);
+  if (reason === null) return null;
+  const elsewhere = holdings?.courts.elsewhere ?? [];
+  const isUnknown =
+    reason.kind === 'court-not-held' && !isHeldElsewhere(resource, placesOn(resource, span), { elsewhere });
+  return isUnknown ? asksOf([ASK_COURT_UNHELD]) : { kind: 'no', reason };
+}
+
 function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
   const { siteId, now, kiosk, counters } = context;
   const { person, quantity, start } = asked.choice;
   const { minutes } = asked.span;
-  const wanted = { siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk };
+  const { resource } = asked.entry;
+  const areCourtsCounted = resource !== null && !resource.isDerived && asked.courtsFree.length > 0;
+  const wanted = {
+    ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
+    areCourtsCounted,
+  };
   return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
 }
 

@@ -9,5 +9,5 @@ export function minutesOf({ details }: Pick<ItemDecision, 'details'>): number | 
 
 /** The courts that are given, by number; empty for an item that gives none. */
 export function courtsGivenIn({ details }: Pick<ItemDecision, 'details'>): readonly number[] {
-  return details.kind === 'in-slot' ? details.courts : [];
+  return 'courts' in details ? details.courts : [];
 }

@@ -46,7 +46,7 @@ export interface AskedItem {
   readonly choice: Choice;
   /** The stretch of time that is priced; for an item without one, the time at which it is handed over. */
   readonly span: Span;
-  /** The courts of the slot that this desk may still give; empty where courts are not limited. */
+  /** The courts that this desk may still give then; empty where courts are not counted. */
   readonly courtsFree: readonly number[];
   /** The highest number that may be counted without a question; 1 if nothing is counted. */
   readonly quantityMax: number;
@@ -77,7 +77,7 @@ export function askedItemOf(
   const { record } = context;
   const workflow = workflowOf(item);
   const { choice, span } = fillChoice(entry, given, context);
-  const courtsFree = freeCourts(entry, choice, context);
+  const courtsFree = freeCourts(entry, span, context);
   return {
     entry,
     workflow,

@@ -9,7 +9,10 @@ const known = new WeakMap<Catalogue, ReadonlyMap<string, Item>>();
 export function limitedItemsOf(catalogue: Catalogue): ReadonlyMap<string, Item> {
   const before = known.get(catalogue);
   if (before !== undefined) return before;
-  const items = new Map(catalogue.items.filter(isLimited).map((item) => [item.id, item]));
+  const booked = new Set(catalogue.resources?.flatMap(({ itemIds }) => itemIds));
+  const isBooked = ({ id, unread }: Item): boolean => booked.has(id) && unread === undefined;
+  const counted = catalogue.items.filter((item) => isLimited(item) || isBooked(item));
+  const items = new Map(counted.map((item) => [item.id, item]));
   known.set(catalogue, items);
   return items;
 }
@@ -21,11 +24,6 @@ function isLimited({ limits }: Item): boolean {
 /** True for a desk that gives a right which the holder has at one of several sites. */
 export function givesRights({ items }: Catalogue, siteId: string): boolean {
   return items.some((item) => item.siteIds.includes(siteId) && rightLimitOf(item) !== null);
-}
-
-/** How many courts of a slot the guide gives; null for an item that is no slot. */
-export function courtsOf(item: Item): LimitOf<'courts-per-slot'> | null {
-  return item.limits.find((limit) => limit.kind === 'courts-per-slot') ?? null;
 }
 
 /** The limit of a right that the holder has at one of several sites; null for an item that is none. */

@@ -5,19 +5,18 @@ import type { Person } from '../card/family.ts';
 import { countOnRecord } from '../card/family.ts';
 import type { Catalogue, Item } from '../catalogue/catalogue.ts';
 import type { Limit } from '../catalogue/catalogue-rule.ts';
+import type { ReadyResource } from '../catalogue/resource.ts';
 import { quantityOf, usesOfItem, usesOfYear } from '../journal/fold/taken.ts';
 import type { Holdings } from '../shared/holdings.ts';
-import { isSameSlot } from '../shared/lease.ts';
 import type { CardRight } from '../shared/right.ts';
+import { courtsReason } from './court-reason.ts';
 import type { Explanation, ItemAsk, ItemReason, PastUse } from './decision.ts';
 import { ASK_CLAIM_RIGHT, askLongerThanUsual } from './questions.ts';
 import {
-  courtNotHeld,
   otherOfSetUsed,
   quotaUsedByPerson,
   quotaUsedThisYear,
   rightElsewhere,
-  slotFull,
   stillRunning,
   tooLong,
 } from './refusals.ts';
@@ -25,6 +24,8 @@ import {
 /** A use that is asked for: what the limits of its item are held against. */
 export interface WantedUse {
   readonly item: Item;
+  /** What it is booked on; null for nothing that is counted. */
+  readonly resource: ReadyResource | null;
   readonly siteId: string;
   readonly person: Person;
   readonly quantity: number;
@@ -57,7 +58,7 @@ const WITHIN: LimitAnswer = { kind: 'within' };
 interface Counted {
   /** Recorded uses of the card that were not voided. */
   readonly ofCard: readonly PastUse[];
-  /** The courts of the slot that this desk may still give. */
+  /** The courts that this desk may still give then. */
   readonly courtsFree: readonly number[];
 }
 
@@ -85,7 +86,9 @@ function reasonOfLimit(
     case 'uses-per-person':
       return personReason(limit.uses, wanted, ofCard);
     case 'courts-per-slot':
-      return courtsReason(wanted, courtsFree.length);
+      return wanted.resource === null
+        ? null
+        : courtsReason({ ...wanted, resource: wanted.resource }, courtsFree.length);
     case 'one-of-set':
       return setReason(limit, wanted, ofCard);
     case 'minutes':
@@ -116,18 +119,6 @@ function personReason(
   const allowed = uses * countOnRecord(wanted.record, wanted.person);
   const left = Math.max(0, allowed - quantityOf(used));
   return wanted.quantity > left ? quotaUsedByPerson(wanted.person, left) : null;
-}
-
-/** `left`: courts that this desk may still give. */
-function courtsReason(wanted: WantedUse, left: number): Explanation<ItemReason> | null {
-  if (wanted.quantity <= left) return null;
-  const slot = { siteId: wanted.siteId, itemId: wanted.item.id, date: dateOfMinute(wanted.start) };
-  const held = wanted.holdings?.courts ?? null;
-  if (held === null || left > 0) return slotFull(wanted.now, wanted, left);
-  const elsewhere = held.elsewhere.find((count) => isSameSlot(count, slot))?.courts ?? 0;
-  const holdsSome = held.leases.some((lease) => isSameSlot(lease, slot));
-  if (holdsSome && elsewhere === 0) return slotFull(wanted.now, wanted, left);
-  return courtNotHeld(wanted.now, wanted, { elsewhere: elsewhere > 0 });
 }
 
 /** Guide 8.3: a right that several sites give is had at the one that the holder chose. */

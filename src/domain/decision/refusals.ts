@@ -1,5 +1,5 @@
 import type { Text } from '../base/text.ts';
-import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import { dateOfMinute, type Instant, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import { dateText } from '../calendar/calendar.ts';
 import type { Opening } from '../calendar/opening.ts';
 import type { Person } from '../card/family.ts';
@@ -166,12 +166,19 @@ export function tooLong(minutesMax: number): Refusal {
 interface SlotAsked {
   readonly item: { readonly name: Text };
   readonly start: WallMinute;
-  readonly free: boolean;
+  /** Null where the price says it. */
+  readonly free: boolean | null;
 }
+
+const PRICED_AS = {
+  true: { zh: '免费', en: 'free ' },
+  false: { zh: '优惠', en: 'discounted ' },
+  null: { zh: '', en: '' },
+} as const;
 
 /** After 18:00 today is 今晚. `left`: courts that nobody has taken yet. */
 export function slotFull(now: WallMinute, slot: SlotAsked, left: number): Refusal {
-  const kind = slot.free ? { zh: '免费', en: 'free' } : { zh: '优惠', en: 'discounted' };
+  const kind = PRICED_AS[`${slot.free}`];
   const when = slotDayText(now, slot.start);
   const { noun, measure } = courtWordsOf(slot.item);
   if (left > 0) {
@@ -179,7 +186,7 @@ export function slotFull(now: WallMinute, slot: SlotAsked, left: number): Refusa
       kind: 'slot-full',
       text: {
         zh: `${when.zh}的${kind.zh}${noun.zh}只剩 ${left} ${measure}`,
-        en: `Only ${left} of the ${kind.en} ${noun.enMany} of ${when.en} ${left === 1 ? 'is' : 'are'} left`,
+        en: `Only ${left} of the ${kind.en}${noun.enMany} of ${when.en} ${left === 1 ? 'is' : 'are'} left`,
       },
     };
   }
@@ -187,7 +194,7 @@ export function slotFull(now: WallMinute, slot: SlotAsked, left: number): Refusa
     kind: 'slot-full',
     text: {
       zh: `${when.zh}的${kind.zh}${noun.zh}已订满`,
-      en: `All ${kind.en} ${noun.enMany} of ${when.en} are taken`,
+      en: `All ${kind.en}${noun.enMany} of ${when.en} are taken`,
     },
   };
 }
@@ -196,21 +203,21 @@ export function slotFull(now: WallMinute, slot: SlotAsked, left: number): Refusa
 export function courtNotHeld(
   now: WallMinute,
   slot: SlotAsked,
-  { elsewhere }: { readonly elsewhere: boolean },
+  { elsewhere, silentSince }: { readonly elsewhere: boolean; readonly silentSince: Instant | null },
 ): Refusal {
-  const kind = slot.free ? { zh: '免费', en: 'free' } : { zh: '优惠', en: 'discounted' };
+  const kind = PRICED_AS[`${slot.free}`];
   const when = slotDayText(now, slot.start);
   const { noun } = courtWordsOf(slot.item);
   const text = elsewhere
     ? {
         zh: `${when.zh}的${kind.zh}${noun.zh}由另一台电脑发放。请到那边办理，或联网时按 Enter 申请`,
-        en: `Another computer gives the ${kind.en} ${noun.enMany} of ${when.en}. Go there, or press Enter when online to ask for one`,
+        en: `Another computer gives the ${kind.en}${noun.enMany} of ${when.en}. Go there, or press Enter when online to ask for one`,
       }
     : {
         zh: `本机还没有${when.zh}的${kind.zh}${noun.zh}。请联网后再试，或按 Enter 申请`,
-        en: `This computer has no ${kind.en} ${noun.en} of ${when.en} yet. Try again when online, or press Enter to ask for one`,
+        en: `This computer has no ${kind.en}${noun.en} of ${when.en} yet. Try again when online, or press Enter to ask for one`,
       };
-  return { kind: 'court-not-held', text };
+  return { kind: 'court-not-held', text, ...(silentSince === null ? {} : { silentSince }) };
 }
 
 /** `site` null where the catalogue here does not know it. */

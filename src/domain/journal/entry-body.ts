@@ -179,6 +179,23 @@ export const RightRequestBody = z.strictObject({
 });
 export type RightRequestBody = z.infer<typeof RightRequestBody>;
 
+/** Courts of a resource for a stretch of one day. `from` is in, `to` is out, in minutes after midnight. */
+const PUBLIC_STRETCH = {
+  takenId: RecordId,
+  resourceId: Id,
+  date: WallDate,
+  from: z.int().min(0).max(1_439),
+  to: z.int().min(1).max(1_440),
+  courts: z.array(z.int().min(1).max(99)).min(1).max(99),
+  /** One of `PUBLIC_USES`. */
+  use: Word,
+};
+/** The venue gives the courts to the public. It is always possible: what collides with it is looked at. */
+const CourtsTaken = z.strictObject({ kind: z.literal('courts-taken'), ...PUBLIC_STRETCH });
+/** The venue has them again. It names all of the stretch, since it may arrive before the entry that took it. */
+const CourtsFreed = z.strictObject({ kind: z.literal('courts-freed'), ...PUBLIC_STRETCH });
+export type PublicBody = z.infer<typeof CourtsTaken> | z.infer<typeof CourtsFreed>;
+
 /** What may follow the opening of a record. */
 const LATER_STEPS = [
   BookingMoved,
@@ -201,6 +218,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
   PassSold,
   PassAdmitted,
   ...LATER_STEPS,
+  CourtsTaken,
+  CourtsFreed,
   DayClosed,
   DayReopened,
 ]);
@@ -257,6 +276,8 @@ export const ReadBody = z.union([
     PassResumed.loose(),
     PassReturned.loose(),
     StepTakenBack.loose(),
+    CourtsTaken.loose(),
+    CourtsFreed.loose(),
     DayClosed.loose(),
     DayReopened.loose(),
   ]),

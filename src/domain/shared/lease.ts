@@ -1,7 +1,6 @@
-import type { WallDate } from '../base/wall-time.ts';
-
-/** Courts are leased for today and this many days ahead: a kiosk without a line gives courts for a week. */
-export const LEASE_DAYS_AHEAD = 7;
+import type { Instant, WallDate } from '../base/wall-time.ts';
+import type { Minutes } from './minutes.ts';
+import type { PublicStretch } from './public-stretch.ts';
 
 /**
  * As far ahead as a desk books a court or a room. For a day beyond those that are leased a clerk asks for a court, and
@@ -9,34 +8,48 @@ export const LEASE_DAYS_AHEAD = 7;
  */
 export const BOOKING_DAYS_AHEAD = 31;
 
-/** One slot of one day: an item of the catalogue has one slot a day. */
-export interface LeaseSlot {
+/** The courts of a resource on one day. A lease of a release before resources has its item's id for the resource's. */
+export interface ResourceDay {
   readonly siteId: string;
-  readonly itemId: string;
+  readonly resourceId: string;
   readonly date: WallDate;
 }
 
-/** A court that a kiosk may give away, and whether the district asks for it back. */
-export interface Lease extends LeaseSlot {
+/** A stretch of one court's day. */
+export interface CourtStretch extends ResourceDay, Minutes {
   /** From 1; named by `courtNames`. */
   readonly court: number;
-  /** The serial of the grant: another grant of the same court has a higher one. */
+}
+
+/** A stretch that a kiosk may give away, and whether the district asks for it back. */
+export interface Lease extends CourtStretch {
+  /** The serial of the grant: another grant of the same minutes has a higher one. */
   readonly serial: number;
   /** Another kiosk wants it: to be given back unless it is used. */
   readonly recalled: boolean;
 }
 
-/** How many courts of a slot other kiosks hold, as the district last said. */
-export interface CourtsElsewhere extends LeaseSlot {
-  readonly courts: number;
+/** A stretch that another kiosk holds, as the district last said. */
+export interface HeldElsewhere extends CourtStretch {
+  /** When its holder was last heard, if that is so long ago that a clerk may take it over; else null. */
+  readonly silentSince: Instant | null;
 }
 
-/** What a kiosk holds of the slots at a desk. */
+/** What a kiosk holds of the courts at a desk. */
 export interface CourtHoldings {
   readonly leases: readonly Lease[];
-  readonly elsewhere: readonly CourtsElsewhere[];
+  readonly elsewhere: readonly HeldElsewhere[];
+  /** What the venue has given to the public, as the district last said; absent where it never did. */
+  readonly taken?: readonly PublicStretch[];
 }
 
-export function isSameSlot(one: LeaseSlot, other: LeaseSlot): boolean {
-  return one.siteId === other.siteId && one.itemId === other.itemId && one.date === other.date;
+export function isSameCourtDay(
+  one: ResourceDay & { readonly court: number },
+  other: ResourceDay & { readonly court: number },
+): boolean {
+  return isSameResourceDay(one, other) && one.court === other.court;
+}
+
+export function isSameResourceDay(one: ResourceDay, other: ResourceDay): boolean {
+  return one.siteId === other.siteId && one.resourceId === other.resourceId && one.date === other.date;
 }

@@ -4,6 +4,7 @@ import { defaultStart } from '../decision/booking-grid.ts';
 import type { Explanation, ItemAsk } from '../decision/decision.ts';
 import { nextStartOf, stretchesOf } from '../decision/stretch.ts';
 import { endOf, type KnownUse, numberText, orderOf, spanText } from '../journal/known-use.ts';
+import { courtDetails } from './court-details.ts';
 import { bookingBodyOf } from './given-body.ts';
 import { NAMED_MAX, usesHere } from './known-uses.ts';
 import { bookedLines } from './story-line.ts';
@@ -15,7 +16,7 @@ export const BOOKED_BY_TIME = {
   isPriced: true,
   hasSpan: true,
   isTimed: true,
-  hasCourts: false,
+  hasCourts: true,
   countsPeople: false,
   isPersonal: false,
   opens: 'booking',
@@ -25,7 +26,12 @@ export const BOOKED_BY_TIME = {
     return { start: given.start ?? defaultStart(entry, { ...context, minutes }), minutes };
   },
   quantityMaxOf: () => 1,
-  detailsOf: ({ choice, grid }) => ({ kind: 'booked', minutes: choice.minutes, grid }),
+  detailsOf: ({ choice, grid, courtsFree }) => ({
+    kind: 'booked',
+    minutes: choice.minutes,
+    grid,
+    ...courtDetails(courtsFree, choice),
+  }),
   stretchesOf: ({ bands }, calendar, span) => stretchesOf(bands, calendar, span),
   nextStartOf: ({ bands, item, grid }, calendar, span) =>
     nextStartOf(bands, calendar, span, item.byTheMinute === true ? 1 : grid),
@@ -41,8 +47,8 @@ function defaultMinutes({ item, grid }: RulebookItem): number {
 }
 
 /**
- * Rooms, and courts without numbers, are not leased: this kiosk's own records are known, and those that the district's
- * feed has brought. A time that is over may still be recorded, after a question.
+ * Where the catalogue says what the item is booked on, its courts are counted. Otherwise this kiosk's own records are
+ * known, and those that the district's feed has brought. A time that is over may still be recorded, after a question.
  */
 function timeAsks(asked: AskedUse, uses: readonly KnownUse[]): readonly Explanation<ItemAsk>[] {
   const end = plusMinutes(asked.start, asked.minutes);
@@ -51,7 +57,7 @@ function timeAsks(asked: AskedUse, uses: readonly KnownUse[]): readonly Explanat
     .toSorted((one, other) => orderOf(one) - orderOf(other));
   return [
     ...(end <= asked.now ? [askTimeOver({ start: asked.start, end })] : []),
-    ...(earlier.length === 0 ? [] : [askTimeTaken(earlier, asked)]),
+    ...(earlier.length === 0 || asked.areCourtsCounted ? [] : [askTimeTaken(earlier, asked)]),
   ];
 }
 

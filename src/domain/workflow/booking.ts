@@ -5,13 +5,14 @@ import type { Workflow } from './workflow.ts';
 /** A room by request: one at a time, at one price. */
 export const BOOKING = {
   ...BOOKED_BY_TIME,
-  choiceOf: ({ person, quantity, start, minutes, listFen }) => ({
+  choiceOf: ({ person, quantity, start, minutes, listFen, court }) => ({
     kind: 'booking',
     person,
     quantity,
     start,
     minutes,
     listFen,
+    court,
   }),
   isSingle: true,
   priceOf: unitPrice,

@@ -5,13 +5,14 @@ import type { Workflow } from './workflow.ts';
 /** A court by the hour: each stretch of it has its own price. */
 export const HOURLY = {
   ...BOOKED_BY_TIME,
-  choiceOf: ({ person, quantity, start, minutes, listFen }) => ({
+  choiceOf: ({ person, quantity, start, minutes, listFen, court }) => ({
     kind: 'hourly',
     person,
     quantity,
     start,
     minutes,
     listFen,
+    court,
   }),
   isSingle: false,
   priceOf: hourlyPrice,

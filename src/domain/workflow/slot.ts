@@ -1,8 +1,8 @@
 import { dateOfMinute, plusMinutes, type WallMinute } from '../base/wall-time.ts';
 import { type Band, bandAt, isForDay, minuteOfDay } from '../catalogue/rulebook.ts';
-import type { ChoiceByKind } from '../decision/decision.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
+import { courtDetails } from './court-details.ts';
 import { bookingBodyOf } from './given-body.ts';
 import { bookedLines } from './story-line.ts';
 import { MINUTES_DEFAULT, type TimeContext, type Workflow } from './workflow.ts';
@@ -42,8 +42,7 @@ export const SLOT = {
   detailsOf: ({ choice, courtsFree }) => ({
     kind: 'in-slot',
     minutes: choice.minutes,
-    courts: courtsGiven(courtsFree, choice),
-    courtsFree: courtsFree.length > 1 ? courtsFree.toSorted((one, other) => one - other) : courtsFree,
+    ...courtDetails(courtsFree, choice),
   }),
   bodyOf: bookingBodyOf,
   knownAsks: () => [],
@@ -73,11 +72,4 @@ function slotOf(
   if (next === undefined) return null;
   const start = plusMinutes(`${day.date}T00:00`, next.startMinute);
   return { start, minutes: next.endMinute - next.startMinute };
-}
-
-/** The courts that this use takes, of those that are free: the one that was chosen, else the first. */
-function courtsGiven(free: readonly number[], { court, quantity }: ChoiceByKind['slot']): readonly number[] {
-  const isChosenFree = court !== null && free.includes(court);
-  const inOrder = isChosenFree ? [court, ...free.filter((other) => other !== court)] : free;
-  return inOrder.slice(0, quantity);
 }

@@ -35,7 +35,7 @@ export interface Workflow<Kind extends WorkflowKind = WorkflowKind> {
   readonly hasSpan: boolean;
   /** The clerk says when it begins and how long it takes, on the venue's grid. */
   readonly isTimed: boolean;
-  /** It gives courts by number. */
+  /** It gives courts by number, where the catalogue says what it is booked on. */
   readonly hasCourts: boolean;
   /** The clerk counts people, with + and −. */
   readonly countsPeople: boolean;
@@ -77,7 +77,7 @@ export interface TimeContext {
 export interface CountFacts {
   readonly record: CardRecord;
   readonly person: Person;
-  /** The courts of the slot that this desk may still give. */
+  /** The courts that this desk may still give then. */
   readonly courtsFree: readonly number[];
 }
 
@@ -92,7 +92,7 @@ interface DetailFacts<Kind extends WorkflowKind> {
   readonly choice: ChoiceByKind[Kind];
   readonly grid: number;
   readonly unit: Item['unit'];
-  /** The courts of the slot that this desk may still give, the first to be given first. */
+  /** The courts that this desk may still give then, the first to be given first. */
   readonly courtsFree: readonly number[];
 }
 
@@ -105,6 +105,8 @@ export interface AskedUse {
   readonly start: WallMinute;
   readonly minutes: number;
   readonly now: WallMinute;
+  /** True where the courts that are free are known: then nobody need be asked whether one is. */
+  readonly areCourtsCounted: boolean;
   /** The short name of this kiosk, for the numbers of its records. */
   readonly kiosk: string | null;
 }

@@ -46,6 +46,7 @@ import {
 import { RECORDS_PAGE_MAX, RecordsPage, readRecord } from '../../protocol/wire-records.ts';
 import { REPLACED_PAGE_MAX, ReplacedPage } from '../../protocol/wire-replaced.ts';
 import { PinChangeReply, type PinChangeRequest, StaffReply } from '../../protocol/wire-staff.ts';
+import { StretchReply, type StretchRequest } from '../../protocol/wire-stretches.ts';
 import { refusalOf, retryAfterMsOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
 import { type Place, placeOf } from './line-address.ts';
@@ -95,6 +96,12 @@ export interface DistrictClient {
   keys(account: DistrictAccount, have: number): Promise<DistrictResult<SignedListReply>>;
   denied(account: DistrictAccount, have: number): Promise<DistrictResult<SignedListReply>>;
   rosterPage(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RosterReply>>;
+  /** Null from a district of a release before resources. */
+  stretches(
+    account: DistrictAccount,
+    journalId: string,
+    request: StretchRequest,
+  ): Promise<DistrictResult<StretchReply | null>>;
   leases(
     account: DistrictAccount,
     journalId: string,
@@ -184,6 +191,11 @@ export function districtClient(transport: DistrictTransport, now: () => number):
     keys: (account, have) => get(SignedListReply, account, `keys?have=${have}`),
     denied: (account, have) => get(SignedListReply, account, `denied?have=${have}`),
     rosterPage: (account, cursor) => get(RosterReply, account, pageRoute('roster', ROSTER_PAGE_MAX, cursor)),
+    async stretches(account, journalId, request) {
+      const route = `journals/${journalId}/stretches`;
+      const reply = await post(StretchReply, account, { route, request });
+      return reply.ok ? reply : unlessUnknown(reply);
+    },
     leases: (account, journalId, request) =>
       post(LeaseReply, account, { route: `journals/${journalId}/leases`, request }),
     rights: (account, cursor) =>

@@ -19,6 +19,11 @@ export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictM
     'district.keys': ({ have }) => line.ask((client, account) => client.keys(account, have)),
     'district.denied': ({ have }) => line.ask((client, account) => client.denied(account, have)),
     'district.rosterPage': ({ cursor }) => line.ask((client, account) => client.rosterPage(account, cursor)),
+    'district.stretches': (request) =>
+      line.ask((client, account) => {
+        const headSeq = profile.journals.view.ownSeqOf(request.headSeq);
+        return client.stretches(account, profile.journal.journalId, { ...request, headSeq });
+      }),
     'district.leases': (request) =>
       line.ask((client, account) => {
         const headSeq = profile.journals.view.ownSeqOf(request.headSeq);

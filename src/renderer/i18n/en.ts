@@ -123,6 +123,7 @@ export const en: Words<typeof zh> = {
     'time-over': 'Recorded afterwards: confirm',
     'newer-entries': 'Checked, not used yet: confirm',
     'time-taken': 'Another is free: confirm',
+    'court-unheld': 'One is free: confirm',
     'holds-pass': 'Another one is wanted: confirm',
     'bought-today': 'Documents checked, all are here: confirm',
     'unknown-rule': 'The staff was asked: confirm',
@@ -135,6 +136,8 @@ export const en: Words<typeof zh> = {
       ask: 'Ask the district for a court',
       none: 'Asked: there is no court for this desk now. Take another time, or ask again later',
       slow: 'The district has not answered yet; it is still being asked, and a court shows here once there is one. Go on with something else',
+      silent:
+        'The computer that gives this court was not heard for more than 10 minutes, and may have given it. Call it first; to take the court over press Enter again. If it was given, the district looks into both sides',
     },
     table: {
       name: 'Table',
@@ -142,6 +145,8 @@ export const en: Words<typeof zh> = {
       ask: 'Ask the district for a table',
       none: 'Asked: there is no table for this desk now. Take another time, or ask again later',
       slow: 'The district has not answered yet; it is still being asked, and a table shows here once there is one. Go on with something else',
+      silent:
+        'The computer that gives this table was not heard for more than 10 minutes, and may have given it. Call it first; to take the table over press Enter again. If it was given, the district looks into both sides',
     },
   },
   green: {

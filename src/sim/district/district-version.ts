@@ -9,6 +9,14 @@ const JsonObject = z.record(z.string(), z.unknown());
 /** Fields of v1 that the first districts did not send: a kiosk does without them. */
 const LATER_FIELDS = new Set(['taken', 'unfit', 'findings']);
 
+/** Routes that districts of the release before do not have. */
+const LATER_ROUTES = /^\/v1\/journals\/[^/]+\/stretches$/;
+
+/** What a district of that release understands of a path: it has no later route. */
+export function pathIn(version: DistrictVersion, path: string): string {
+  return version === 'older' && LATER_ROUTES.test(path) ? '/v1/unknown' : path;
+}
+
 /** For each feed, a row that only a newer release understands. */
 const UNHEARD_OF_ROWS: Readonly<Record<string, unknown>> = {
   rights: { rightId: 'newer', kind: 'transferable' },

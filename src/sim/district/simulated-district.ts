@@ -21,7 +21,7 @@ import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { DistrictDoor } from '../kiosk/simulated-line.ts';
 import { type Random, secretsOf } from '../world/random.ts';
-import { answerOfVersion, type DistrictVersion } from './district-version.ts';
+import { answerOfVersion, type DistrictVersion, pathIn } from './district-version.ts';
 import { keysAfter } from './simulated-keys.ts';
 import { answer, enrolBy, refusal } from './simulated-routes.ts';
 
@@ -106,7 +106,10 @@ export function simulatedDistrict(parts: {
         isJournal: ENTRIES_ROUTE.test(question.path),
       });
       const answered = outcome.ok
-        ? await answer(services, outcome.value, question)
+        ? await answer(services, outcome.value, {
+            ...question,
+            path: pathIn(district.version, question.path),
+          })
         : refusal(outcome.refusal);
       return { ...answerOfVersion(answered, district.version, url.searchParams.get('cursor')), nextNonce };
     },

@@ -5,7 +5,7 @@ import { enrol } from '../../district/kiosks/enrolment.ts';
 import type { Kiosk } from '../../district/kiosks/kiosk.ts';
 import { revocationProofOf } from '../../district/kiosks/kiosk.ts';
 import type { SignedRequest } from '../../district/kiosks/signed-request.ts';
-import { shareLeases } from '../../district/leases/leases.ts';
+import { shareLeases, shareStretches } from '../../district/leases/leases.ts';
 import { claimRight, readRights } from '../../district/leases/rights.ts';
 import { readNotes } from '../../district/notes/read-notes.ts';
 import { takeNotes } from '../../district/notes/take-notes.ts';
@@ -24,9 +24,10 @@ import { NotesPush, NotesQuery } from '../../protocol/wire-notes.ts';
 import { NoticesQuery, NoticesRead } from '../../protocol/wire-notices.ts';
 import { RecordsQuery } from '../../protocol/wire-records.ts';
 import { ReplacedQuery } from '../../protocol/wire-replaced.ts';
+import { StretchRequest } from '../../protocol/wire-stretches.ts';
 import type { DistrictAnswer } from '../kiosk/simulated-line.ts';
 
-const JOURNAL_ROUTE = new RegExp(`^/v1/journals/(${UUID_PATTERN})/(entries|leases)$`);
+const JOURNAL_ROUTE = new RegExp(`^/v1/journals/(${UUID_PATTERN})/(entries|leases|stretches)$`);
 /** The simulation is no place for guessing codes: each kiosk comes from an address of its own. */
 const ADDRESS = '192.0.2.1';
 
@@ -137,6 +138,11 @@ async function answerJournal(
   },
   body: unknown,
 ): Promise<DistrictAnswer> {
+  if (part === 'stretches') {
+    return parsed(StretchRequest, body, async (request) =>
+      stamped(services, await shareStretches(services, { ...kiosk, journalId }, request), (value) => value),
+    );
+  }
   if (part === 'leases') {
     return parsed(LeaseRequest, body, async (request) =>
       stamped(services, await shareLeases(services, { ...kiosk, journalId }, request), (value) => value),

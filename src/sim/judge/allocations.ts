@@ -1,12 +1,14 @@
-import type { DiscrepancyRow } from '../../district/storage/store-rows.ts';
+import type { DiscrepancyRow, EntryRef } from '../../district/storage/store-rows.ts';
 import { DAY_MS } from '../../domain/base/duration.ts';
-import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { dateOfMinute, plusMinutes } from '../../domain/base/wall-time.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
+import type { Resource } from '../../domain/catalogue/resource.ts';
 import { courtsIn } from '../../domain/journal/entry-body.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { World } from '../world/world.ts';
 import type { Holders } from './holders.ts';
-import type { UseEntry } from './standing-uses.ts';
+import { refOf, type UseEntry } from './standing-uses.ts';
 
 const DISCREPANCIES_MAX = 10_000;
 const YEAR_LENGTH = 'YYYY'.length;
@@ -18,22 +20,33 @@ interface Excess {
   readonly what: string;
   readonly kind: DiscrepancyRow['kind'];
   readonly itemIds: readonly string[];
-  readonly uses: readonly UseEntry[];
+  readonly uses: readonly EntryRef[];
+  /** All of the uses must be named, and not one of them alone. */
+  readonly isOfAll?: true;
 }
 
 /** Whatever was given beyond a limit of the catalogue, by whichever kiosks, has become a discrepancy. */
-export async function judgeAllocations(world: World, standing: readonly UseEntry[]): Promise<void> {
+export async function judgeAllocations(
+  world: World,
+  standing: readonly UseEntry[],
+  counted: readonly JournalEntry[],
+): Promise<void> {
   const { district, catalogue, fail, holders } = world;
   const discrepancies = await district.store.read((reads) =>
     reads.discrepancies({ open: true, limit: DISCREPANCIES_MAX }),
   );
-  for (const item of catalogue.items) {
+  const ofItems = catalogue.items.flatMap((item) => {
     const uses = standing.filter((use) => use.body.itemId === item.id);
-    const excesses = item.limits.flatMap((limit) => excessesOf(limit, item, { uses, standing, holders }));
-    for (const excess of excesses) {
-      if (!discrepancies.some((row) => isAbout(row, excess)))
-        fail('allocation', `${excess.what}, and is no discrepancy`);
-    }
+    return item.limits.flatMap((limit) => excessesOf(limit, item, { uses, standing, holders }));
+  });
+  const resources = catalogue.resources ?? [];
+  const onCourts = resources.flatMap((resource) => [
+    ...twiceOn(resource, standing),
+    ...publicOn(resource, standing, counted),
+  ]);
+  for (const excess of [...ofItems, ...onCourts]) {
+    if (!discrepancies.some((row) => isAbout(row, excess)))
+      fail('allocation', `${excess.what}, and is no discrepancy`);
   }
 }
 
@@ -86,48 +99,103 @@ function excessesOf(
           uses: group,
         }));
     case 'courts-per-slot':
-      return courtExcesses(limit.courts, item.id, uses);
+      return slotExcesses(limit.courts, item.id, uses);
     default:
       return [];
   }
 }
 
-function courtExcesses(courts: number, itemId: string, uses: readonly UseEntry[]): readonly Excess[] {
+/** There is one slot of an item a day. */
+function slotExcesses(courts: number, itemId: string, uses: readonly UseEntry[]): readonly Excess[] {
   const itemIds = [itemId];
   const there = uses.filter((use) => use.isMissed !== true);
-  return grouped(there, (use) => `${use.siteId} on ${dateOf(use)}`).flatMap(([name, group]) => {
-    const twice = courtsTwice(group).map((court) => ({
-      what: `court ${court} of ${itemId} was given twice at ${name}`,
-      kind: 'court-collision' as const,
+  return grouped(there, (use) => `${use.siteId} on ${dateOf(use)}`)
+    .filter(([, group]) => quantityOf(group) > courts)
+    .map(([name, group]) => ({
+      what: `more of ${itemId} than there is was given at ${name}`,
+      kind: 'limit-exceeded' as const,
       itemIds,
-      uses: group.filter(({ body }) => courtsIn(body).includes(court)),
+      uses: group,
     }));
-    if (quantityOf(group) <= courts) return twice;
-    const what = `more of ${itemId} than there is was given at ${name}`;
-    return [...twice, { what, kind: 'limit-exceeded' as const, itemIds, uses: group }];
-  });
 }
 
-/** A discrepancy of this kind and of these items, which names one of the uses. */
-function isAbout({ kind, subject, entries }: DiscrepancyRow, excess: Excess): boolean {
-  const { itemIds, uses } = excess;
-  const isOfItems = subject.itemId !== null && itemIds.includes(subject.itemId);
-  const names = new Set(uses.map(({ journalId, seq }) => `${journalId}/${seq}`));
-  return (
-    kind === excess.kind &&
-    isOfItems &&
-    entries.some(({ journalId, seq }) => names.has(`${journalId}/${seq}`))
+/** Every two bookings that have one court for one minute, whichever items they are of. */
+function twiceOn({ id, siteId, itemIds }: Resource, standing: readonly UseEntry[]): readonly Excess[] {
+  const uses = standing.filter(
+    (use) => use.siteId === siteId && itemIds.includes(use.body.itemId) && use.isMissed !== true,
   );
+  return uses.flatMap((one, index) =>
+    uses.slice(index + 1).flatMap((other) => {
+      const court = courtsIn(one.body).find((wanted) => courtsIn(other.body).includes(wanted));
+      if (court === undefined || !isAtOnce(one, other)) return [];
+      const what = `${court} of ${id} was given twice at ${one.body.start}`;
+      return [{ what, kind: 'court-collision' as const, itemIds, uses: [one, other], isOfAll: true }];
+    }),
+  );
+}
+
+/** Every booking on a court that the venue has given to the public, and not taken back. */
+function publicOn(
+  { id, itemIds, siteId }: Resource,
+  standing: readonly UseEntry[],
+  counted: readonly JournalEntry[],
+): readonly Excess[] {
+  const ofSite = counted
+    .filter((entry) => entry.siteId === siteId)
+    .map(({ body, ...entry }) => ({ ...entry, body: body as unknown as PublicWords }));
+  const freed = new Set(ofSite.flatMap(({ body }) => (body.kind === 'courts-freed' ? [body.takenId] : [])));
+  const taken = ofSite.filter(
+    ({ body }) => body.kind === 'courts-taken' && body.resourceId === id && !freed.has(body.takenId),
+  );
+  const uses = standing.filter(
+    (use) => use.siteId === siteId && itemIds.includes(use.body.itemId) && use.isMissed !== true,
+  );
+  return taken.flatMap((entry) =>
+    uses.flatMap((use) => {
+      const { date, from, to, courts } = entry.body;
+      const start = plusMinutes(`${date}T00:00`, from);
+      const isOver = isAtOnce(use, { body: { start, minutes: to - from } });
+      if (!isOver || !courtsIn(use.body).some((court) => courts.includes(court))) return [];
+      const what = `a court of ${id} was booked at ${start}, and is the public's`;
+      return [
+        { what, kind: 'court-collision' as const, itemIds, uses: [use, entry], isOfAll: true as const },
+      ];
+    }),
+  );
+}
+
+/** The words of both kinds of entry, as the judge reads them. */
+interface PublicWords {
+  readonly kind: string;
+  readonly takenId: string;
+  readonly resourceId: string;
+  readonly date: string;
+  readonly from: number;
+  readonly to: number;
+  readonly courts: readonly number[];
+}
+
+interface Spanned {
+  readonly body: { readonly start: string; readonly minutes?: number | null };
+}
+
+function isAtOnce({ body: one }: Spanned, { body: other }: Spanned): boolean {
+  const endOf = ({ start, minutes }: Spanned['body']) => plusMinutes(start, minutes ?? 1);
+  return one.start < endOf(other) && other.start < endOf(one);
+}
+
+/** A discrepancy of this kind and of these items, which names one of the uses, or both that collide. */
+function isAbout({ kind, subject, entries }: DiscrepancyRow, excess: Excess): boolean {
+  const { itemIds, uses, isOfAll } = excess;
+  const isOfItems = subject.itemId !== null && itemIds.includes(subject.itemId);
+  const named = new Set(entries.map(refOf));
+  const isNamed = (use: EntryRef): boolean => named.has(refOf(use));
+  return kind === excess.kind && isOfItems && (isOfAll === true ? uses.every(isNamed) : uses.some(isNamed));
 }
 
 function hasNeighbours(uses: readonly UseEntry[]): boolean {
   const days = uses.map((use) => Date.parse(dateOf(use)) / DAY_MS).sort((one, other) => one - other);
   return days.some((day, index) => day - (days[index - 1] ?? Number.NEGATIVE_INFINITY) < SET_DAYS);
-}
-
-function courtsTwice(uses: readonly UseEntry[]): readonly number[] {
-  const courts = uses.flatMap(({ body }) => courtsIn(body));
-  return [...new Set(courts)].filter((court) => courts.indexOf(court) !== courts.lastIndexOf(court));
 }
 
 function quantityOf(uses: readonly UseEntry[]): number {

@@ -7,7 +7,7 @@ import type {
 } from '../../district/storage/store-rows.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
-import { courtsIn } from '../../domain/journal/entry-body.ts';
+import { courtsIn, minutesIn } from '../../domain/journal/entry-body.ts';
 import { bodyOf, chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { journalIdsOn } from '../world/device.ts';
 import type { World } from '../world/world.ts';
@@ -44,7 +44,8 @@ export async function judge(world: World): Promise<void> {
   const records = await judgeRecords(world, [...counted, ...merged]);
   const standing = asTheyStand(standingWithMerged(counted, quarantined), records);
   await judgeCounts(world, standing);
-  await judgeAllocations(world, standing);
+  await judgePublic(world, [...counted, ...merged]);
+  await judgeAllocations(world, standing, [...counted, ...merged]);
   const denied = (await servedDenyList(world.district.services)).signed.text;
   await world.holders.judge(world.devices);
   await world.notes.judge(world);
@@ -192,12 +193,37 @@ function countedOf({ journalId, seq, siteId, body }: UseEntry): string {
   const { cardRef, itemId, person, quantity, start } = body;
   const courts = courtsIn(body);
   const date = dateOfMinute(start);
-  return textOf({ journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts });
+  const minutes = minutesIn(body);
+  const span = minutes === null ? null : { start, minutes };
+  return textOf({ journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts, span });
 }
 
 function textOf(use: Omit<CountedUse, 'takesPlace' | 'givenBy'>): string {
-  const { journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts } = use;
-  return [journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts.join('+')].join('/');
+  const { journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts, span } = use;
+  const time = span === null ? '' : `${span.start}+${span.minutes}`;
+  return [journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts.join('+'), time].join('/');
+}
+
+/** What the district has given to the public is what its entries say: once taken, and free for good once freed. */
+async function judgePublic(
+  { district, fail, catalogue }: World,
+  counted: readonly JournalEntry[],
+): Promise<void> {
+  const due = new Map<string, boolean>();
+  for (const { body } of counted) {
+    const isFreed = body.kind === 'courts-freed';
+    if (!isFreed && body.kind !== 'courts-taken') continue;
+    const takenId = String(body['takenId']);
+    due.set(takenId, isFreed || due.get(takenId) === true);
+  }
+  const held = await district.store.read(async (reads) =>
+    (await Promise.all(catalogue.sites.map(({ id }) => reads.publicStretchesOf(id, '')))).flat(),
+  );
+  const actual = new Map(held.map(({ takenId, isFreed }) => [takenId, isFreed]));
+  const wrong = [...due].filter(([takenId, isFreed]) => actual.get(takenId) !== isFreed);
+  if (wrong.length > 0 || actual.size !== due.size) {
+    fail('totals', `${wrong.length} of ${due.size} stretches for the public are not as their entries say`);
+  }
 }
 
 function keyOf({ journalId, seq, hash }: JournalEntry): string {

@@ -63,7 +63,12 @@ export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRec
   const moves = [opening, ...standing].filter(({ body }) => 'start' in body);
   return {
     status: isTakenBack ? 'taken-back' : (statusAfter(first, standing) ?? first),
-    given: { ...opening.body, ...moves.at(-1)?.body } as unknown as UseEntry['body'],
+    // A move that names no court takes any one, and keeps none of those before.
+    given: {
+      ...opening.body,
+      ...(moves.length > 0 && { courts: undefined }),
+      ...moves.at(-1)?.body,
+    } as unknown as UseEntry['body'],
     misfits: [...misfits],
   };
 }

@@ -3,9 +3,9 @@ import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { JournalDraft, JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { isUse } from '../judge/standing-uses.ts';
+import type { Attempt } from '../kiosk/simulated-clerk.ts';
 import { type RunningKiosk, startKiosk } from '../kiosk/simulated-kiosk.ts';
 import { type DistrictDoor, simulatedLine } from '../kiosk/simulated-line.ts';
-import type { Attempt } from '../kiosk/simulated-window.ts';
 import { wordsOf } from '../seeds/uncaught.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
@@ -23,6 +23,8 @@ const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
 const ACTIONS_MAX = 5;
 /** The share of acts that are steps of a record. */
 const STEP_SHARE = 0.2;
+/** The share of acts by which the venue gives courts to the public. */
+const PUBLIC_SHARE = 0.08;
 /** The share of entries that a later release writes, in runs with that fault. */
 const NEWER_SHARE = 0.1;
 const ENROL_AGAIN_MS = 15 * SECOND_MS;
@@ -203,13 +205,14 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const isVoid = seq > 0 && random.chance(0.15);
   const isNewer = world.faults.has('newer-release') && random.chance(NEWER_SHARE);
   const isStep = random.chance(STEP_SHARE);
+  const isPublic = random.chance(PUBLIC_SHARE);
   const card: CardNumber = shownCard(world, random);
   const telephone = `13${String(random.below(1e9)).padStart(9, '0')}`;
   await life.during(kiosk.window.refresh());
   if (!life.isAlive()) return;
   await world.looked(device);
   if (device.isDoomed) life.endAfter(1 + random.below(CRASH_AWAITS_IN_ACT_MAX));
-  const isSale = !isVoid && !isNewer && !isStep;
+  const isSale = !isVoid && !isNewer && !isStep && !isPublic;
   const refusedBefore = isSale ? await world.denials.refusalOf(device, card) : null;
   const today = wallDateOf(world.time.nowMs());
   const known = isSale ? await world.holders.knownOf(device, card, today) : null;
@@ -222,7 +225,9 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
       ? kiosk.window.voidUse(1 + random.below(seq))
       : isStep
         ? kiosk.window.step(card)
-        : kiosk.window.sell(card, telephone);
+        : isPublic
+          ? kiosk.window.givePublic()
+          : kiosk.window.sell(card, telephone);
   const outcome = await life.during(attempt);
   if (outcome?.kind === 'recorded') world.notes.written(device, outcome.entry, telephone);
   if (outcome === null) {

@@ -150,6 +150,8 @@ function deskOver(store: CachePort): DeskStore {
     readNote: notMeasured,
     stepsToday: async () => [],
     deskRecords: async () => [],
+    givePublic: async () => null,
+    publicStretches: () => [],
     notices: async () => [],
     readNotice: notMeasured,
     stepRecord: notMeasured,

@@ -4,7 +4,7 @@ import type { EntryRef, JournalBody } from '../../../src/domain/journal/entry-bo
 import { foldRecord, type RecordStep } from '../../../src/domain/records/record.ts';
 import { stepOfWire, type WireRecord } from '../../../src/protocol/wire-records.ts';
 import { testSeed } from '../../support/random.ts';
-import { BADMINTON, GYM, type LeasingKiosk, newKiosk, servicesOn, type TestServices } from '../logic.ts';
+import { GYM, type LeasingKiosk, newKiosk, servicesOn, type TestServices } from '../logic.ts';
 import { memoryStore } from '../stores.ts';
 import { cancelled, moved, opened, plain, pulled, takenBack } from './records.ts';
 
@@ -105,7 +105,16 @@ function record(
   recordId: string,
   body: Exclude<
     JournalBody,
-    { kind: 'pass-admitted' | 'name-shown' | 'request' | 'day-closed' | 'day-reopened' }
+    {
+      kind:
+        | 'pass-admitted'
+        | 'name-shown'
+        | 'request'
+        | 'courts-taken'
+        | 'courts-freed'
+        | 'day-closed'
+        | 'day-reopened';
+    }
   >,
 ): void {
   desk.seq += 1;
@@ -152,7 +161,7 @@ async function judge(services: TestServices, desks: readonly Desk[]): Promise<vo
     );
     due.push(opening);
     if (status === 'missed') continue;
-    const court = `court:${GYM}/${BADMINTON}/${place.start.slice(0, 10)}/${place.courts.join()}`;
+    const court = `court:${GYM}/gymnasium-badminton/${place.start.slice(0, 10)}/${place.courts.join()}`;
     places.set(court, [...(places.get(court) ?? []), opening]);
   }
   const cardRefs = records.map(({ cardRef }) => cardRef);

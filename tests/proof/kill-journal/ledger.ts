@@ -116,5 +116,6 @@ export function usesIn(
 function keyOf(body: JournalBody): string {
   if (body.kind === 'void') return `void of ${body.voidsSeq}`;
   if ('cardRef' in body) return body.cardRef;
+  if ('takenId' in body) return `${body.kind} of ${body.takenId}`;
   return 'recordId' in body ? `${body.kind} of ${body.recordId}` : body.kind;
 }

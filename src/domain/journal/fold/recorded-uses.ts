@@ -2,7 +2,15 @@ import { unreachable } from '../../base/unreachable.ts';
 import { dateOfMinute, type WallDate } from '../../base/wall-time.ts';
 import type { PastUse, UseEntry } from '../../decision/decision.ts';
 import type { PresentRecord } from '../../records/present-records.ts';
-import { courtsIn, isLaterBody, minutesIn, type PassAdmitted, type RightRequestBody } from '../entry-body.ts';
+import type { PublicStretch } from '../../shared/public-stretch.ts';
+import {
+  courtsIn,
+  isLaterBody,
+  minutesIn,
+  type PassAdmitted,
+  type PublicBody,
+  type RightRequestBody,
+} from '../entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
 import type { OwnStep, OwnUse } from './own-rows.ts';
 
@@ -23,6 +31,8 @@ export type EntryEffect =
   | { readonly kind: 'admission'; readonly admission: PassAdmitted; readonly step: OwnStep }
   /** It counts as no use. */
   | { readonly kind: 'request'; readonly request: RightRequestBody }
+  /** The venue gives courts to the public, or has them again. */
+  | { readonly kind: 'public'; readonly stretch: PublicStretch }
   /** A newer release made it: what it adds or takes back is not known here. */
   | { readonly kind: 'newer' }
   | { readonly kind: 'none' };
@@ -51,6 +61,9 @@ export function effectOf(entry: JournalEntry): EntryEffect {
         admission: body,
         step: { seq, siteId, recordedAt: recordedAtOf(entry), body },
       };
+    case 'courts-taken':
+    case 'courts-freed':
+      return { kind: 'public', stretch: publicStretchOf(siteId, body) };
     case 'name-shown':
     case 'day-closed':
     case 'day-reopened':
@@ -61,6 +74,14 @@ export function effectOf(entry: JournalEntry): EntryEffect {
       return unreachable(body);
   }
 }
+
+export function publicStretchOf(siteId: string, body: PublicBody): PublicStretch {
+  const { takenId, resourceId, date, from, to, courts, use } = body;
+  const isFreed = body.kind === FREED;
+  return { takenId, siteId, resourceId, date, from, to, courts, use, isFreed };
+}
+
+const FREED: PublicBody['kind'] = 'courts-freed';
 
 /** The steps of records and the admissions among these entries. */
 export function stepsAmong(entries: readonly JournalEntry[]): readonly OwnStep[] {

@@ -24,7 +24,7 @@ export function OrderBar(props: {
   /** The day of the decision. */
   readonly today: string;
   readonly wait: OrderWait | null;
-  readonly courtNews: 'slow' | 'none' | null;
+  readonly courtNews: 'slow' | 'none' | 'silent' | null;
   readonly onChange: (choice: GivenChoice) => void;
   readonly telephone?: string | undefined;
 }) {
@@ -92,7 +92,13 @@ function Lines({ price }: { readonly price: Price }) {
   );
 }
 
-function CourtNews({ item, news }: { readonly item: ItemDecision; readonly news: 'slow' | 'none' }) {
+function CourtNews({
+  item,
+  news,
+}: {
+  readonly item: ItemDecision;
+  readonly news: 'slow' | 'none' | 'silent';
+}) {
   const { t } = useTranslation();
   return (
     <p className={css['asks']} data-court-news={news} role="status">

@@ -133,11 +133,11 @@ export function CourtControl({ item, onChange }: Omit<ControlProps, 'today'>) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { details } = item;
-  if (details.kind !== 'in-slot' || details.courtsFree.length < 2) return null;
+  if (!('courtsFree' in details) || details.courtsFree.length < 2) return null;
   return (
     <fieldset className={css['control']} aria-label={t(`place.${courtKindOf(item)}.name`)}>
       <span className={css['label']}>
-        {t(`place.${courtKindOf(item)}.name`)} <kbd>← →</kbd>
+        {t(`place.${courtKindOf(item)}.name`)} {details.kind === 'in-slot' && <kbd>← →</kbd>}
       </span>
       {details.courtsFree.map((court) => (
         <button

@@ -1,0 +1,53 @@
+import { dateOfMinute, type WallMinute } from '../../domain/base/wall-time.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { resourceOf } from '../../domain/catalogue/rulebook.ts';
+import { courtsGivenOver, givenOf, leasesOver, placesOn } from '../../domain/decision/courts-in-use.ts';
+import type { UsesPort } from '../ports.ts';
+import type { KioskHoldings } from './holdings.ts';
+
+/** What is asked before courts are given. */
+export interface GivingPorts {
+  readonly uses: Pick<UsesPort, 'countersFor'>;
+  readonly holdings: Pick<KioskHoldings, 'courts'>;
+  readonly catalogue: { current(): Catalogue | null };
+}
+
+export interface WantedPlace {
+  readonly siteId: string;
+  readonly itemId: string;
+  readonly start: WallMinute;
+  readonly minutes: number;
+  /** By number. */
+  readonly courts: readonly number[];
+  /** Cards whose records may stand in the way under a name that only they tell. */
+  readonly cardRefs: readonly string[];
+  /** The record that is moved: it is not in its own way. */
+  readonly recordId?: string;
+}
+
+/**
+ * True if this kiosk holds each of the courts for all of the time, and nobody has any of them for a minute of it. Run it
+ * under the lock of the holdings, together with what it allows.
+ */
+export async function mayGive(
+  { uses, holdings, catalogue }: GivingPorts,
+  wanted: WantedPlace,
+): Promise<boolean> {
+  const { siteId, itemId, start, minutes, courts, recordId } = wanted;
+  const current = catalogue.current();
+  const resource = current === null ? null : resourceOf(current, { siteId, itemId });
+  // Which courts there are is not known any more: those that were on the screen were of another catalogue.
+  if (resource === null) return courts.length === 0;
+  const counters = await uses.countersFor(wanted.cardRefs, siteId, dateOfMinute(start));
+  const atDesk = counters.atDesk.filter(
+    ({ record }) => recordId === undefined || record?.recordId !== recordId,
+  );
+  const held = holdings.courts();
+  const given = givenOf({ ...counters, atDesk }, held);
+  return placesOn(resource, { start, minutes }).every((place) => {
+    const { named } = courtsGivenOver(resource, place, given);
+    return courts.every(
+      (court) => !named.has(court) && leasesOver(held.leases, { resource, itemId, court }, place).length > 0,
+    );
+  });
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { WallMinute } from '../domain/base/wall-time.ts';
+import { RecordId } from '../domain/records/record-id.ts';
+import { PUBLIC_USES } from '../domain/shared/public-stretch.ts';
+import { type Command, command } from './command.ts';
+import type { DeskState } from './desk-state.ts';
+
+const COURTS_MAX = 99;
+const MINUTES_MAX = 1_440;
+
+/** The commands by which the venue gives its courts to others than holders. */
+export const COURT_COMMANDS: readonly Command[] = [
+  command('take-courts', {
+    words: { zh: '场地给散客、固定场、包场、比赛或停用', en: 'give courts to the public, or close them' },
+    args: z.strictObject({
+      /** An item that is booked on these courts. */
+      item: z.string(),
+      start: WallMinute,
+      minutes: z.int().min(1).max(MINUTES_MAX),
+      /** By number; all of them where they are left out. */
+      courts: z.array(z.int().min(1).max(COURTS_MAX)).min(1).max(COURTS_MAX).optional(),
+      use: z.enum(PUBLIC_USES).optional(),
+    }),
+    isPossible: isAtDesk,
+    run: (desk, { item: itemId, use = 'walk-in', ...given }) =>
+      desk().givePublic({ kind: 'take', itemId, use, ...given }),
+  }),
+  command('free-courts', {
+    words: { zh: '收回已给散客的场地', en: 'take courts back from the public' },
+    /** As the screen names it in `publicStretches`. */
+    args: z.strictObject({ takenId: RecordId }),
+    isPossible: isAtDesk,
+    run: (desk, { takenId }) => desk().givePublic({ kind: 'free', takenId }),
+  }),
+];
+
+function isAtDesk({ screen, overlay, isWriting }: DeskState): boolean {
+  return !isWriting && overlay === null && (screen.kind === 'idle' || screen.kind === 'decided');
+}

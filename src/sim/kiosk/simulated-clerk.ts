@@ -1,0 +1,213 @@
+import type { DecidedCheck } from '../../app/check/check-card.ts';
+import type { RecordResult, RedeemResult } from '../../app/record/record.ts';
+import type { RecordAct } from '../../app/record/step-record.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import {
+  dateOfMinute,
+  plusDays,
+  type WallDate,
+  type WallMinute,
+  wallMinuteOf,
+} from '../../domain/base/wall-time.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import { resourceOf } from '../../domain/catalogue/rulebook.ts';
+import type { GivenChoice, ItemDecision } from '../../domain/decision/decision.ts';
+import { minutesOf } from '../../domain/decision/item-details.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { possibleSteps, type StepKind } from '../../domain/records/possible-steps.ts';
+import type { PresentRecord } from '../../domain/records/present-records.ts';
+import type { ComposedKiosk } from '../../kiosk/kiosk.ts';
+import type { Random } from '../world/random.ts';
+import type { KioskGround } from './kiosk-ground.ts';
+
+/** Courts are scarce, and what several kiosks can give at once. */
+const COURT_SHARE = 0.7;
+/** Customers who want a court at a time of their own, and not now. */
+const LATER_SHARE = 0.5;
+const DAYS_AHEAD_MAX = 9;
+/** As narrow as the courts of a run are few: bookings are to meet. */
+const COURTS_WANTED = 3;
+const HOURS = [9, 12, 12, 21, 22, 22] as const;
+const LENGTHS = [30, 60, 90] as const;
+const TAKE_OVER_SHARE = 0.5;
+
+/** What became of one attempt to record something. */
+export type Attempt =
+  | { readonly kind: 'recorded'; readonly entry: JournalEntry }
+  | { readonly kind: 'refused'; readonly why: string };
+
+type Ground = Pick<KioskGround, 'random' | 'catalogue' | 'siteId'>;
+
+export async function sell(
+  { work }: ComposedKiosk,
+  ground: Ground,
+  holder: { readonly cardNumber: CardNumber; readonly telephone: string },
+): Promise<Attempt> {
+  const { random } = ground;
+  const { cardNumber, telephone } = holder;
+  const check = await work.check(cardNumber, {});
+  if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
+  const { decision } = check;
+  const offered = decision.items.filter((item) => isOffered(item) || mayHaveCourt(item));
+  if (offered.length === 0) return { kind: 'refused', why: decision.verdict };
+  const onCourts = offered.filter(
+    ({ itemId }) => resourceOf(ground.catalogue, { ...ground, itemId }) !== null,
+  );
+  const item = random.pick(onCourts.length > 0 && random.chance(COURT_SHARE) ? onCourts : offered);
+  if (!onCourts.includes(item)) return given(work, { decision, telephone }, item);
+  const wish = random.chance(LATER_SHARE) ? wishOf(random, check) : {};
+  const court = await sellCourt(work, ground, { ...holder, itemId: item.itemId, wish });
+  const others = offered.filter((one) => isOffered(one));
+  // Who cannot have it takes something else.
+  return court.kind === 'recorded' || others.length === 0
+    ? court
+    : given(work, { decision, telephone }, random.pick(others));
+}
+
+/** Asks the district where this kiosk has no court then, and takes over what it may. */
+async function sellCourt(
+  work: ComposedKiosk['work'],
+  { random }: Ground,
+  wanted: {
+    readonly cardNumber: CardNumber;
+    readonly telephone: string;
+    readonly itemId: string;
+    readonly wish: GivenChoice;
+  },
+): Promise<Attempt> {
+  const { cardNumber, telephone, itemId, wish } = wanted;
+  for (let tries = 0; ; tries += 1) {
+    const check = await work.check(cardNumber, { [itemId]: wish });
+    if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
+    const item = check.decision.items.find((one) => one.itemId === itemId);
+    if (item === undefined) return { kind: 'refused', why: 'no such item' };
+    if (item.kind !== 'no' || item.reason.kind !== 'court-not-held' || tries > 0) {
+      return given(work, { decision: check.decision, telephone }, item);
+    }
+    const takeOver = item.reason.silentSince !== undefined && random.chance(TAKE_OVER_SHARE);
+    const { start } = item.choice;
+    await work.askForCourt({ itemId, start, minutes: minutesOf(item) ?? 1, takeOver }, async () => {});
+  }
+}
+
+/** This clerk answers every question with yes. */
+async function given(
+  work: ComposedKiosk['work'],
+  { decision, telephone }: { readonly decision: DecidedCheck['decision']; readonly telephone: string },
+  item: ItemDecision,
+): Promise<Attempt> {
+  if (!isOffered(item)) return { kind: 'refused', why: item.kind === 'no' ? item.reason.kind : item.kind };
+  const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
+  return attemptOf(await work.redeem({ decision, itemId: item.itemId, confirmed, telephone }));
+}
+
+function isOffered(item: ItemDecision): boolean {
+  return item.kind === 'yes' || (item.kind === 'ask' && item.price !== null);
+}
+
+/** At another time there may be one, or the district has one. */
+function mayHaveCourt(item: ItemDecision): boolean {
+  return item.kind === 'no' && ['court-not-held', 'slot-full', 'no-price-now'].includes(item.reason.kind);
+}
+
+/** A time and a court that somebody else may want, too. */
+function wishOf(random: Random, { decision }: DecidedCheck) {
+  return timeOf(random, decision.date);
+}
+
+function timeOf(random: Random, today: WallDate): { start: WallMinute; minutes: number; court: number } {
+  const date = plusDays(today, random.below(random.chance(0.5) ? 2 : DAYS_AHEAD_MAX));
+  const hour = String(random.pick(HOURS)).padStart(2, '0');
+  const start = `${date}T${hour}:${random.pick(['00', '30'])}`;
+  return { start, minutes: random.pick(LENGTHS), court: 1 + random.below(COURTS_WANTED) };
+}
+
+export async function step(
+  { work }: ComposedKiosk,
+  { random }: Ground,
+  cardNumber: CardNumber,
+): Promise<Attempt> {
+  const check = await work.check(cardNumber, {});
+  if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
+  const { records = [] } = check.facts.counters;
+  const now = wallMinuteOf(check.facts.at);
+  const acts = records.flatMap((record) =>
+    possibleSteps(record, now).flatMap((kind) => {
+      const act = kind === 'move' ? moveOf(work, random, { check, record }) : actOf(kind, now);
+      return act === null ? [] : [{ record, act }];
+    }),
+  );
+  if (acts.length === 0) return { kind: 'refused', why: 'no record' };
+  const { record, act } = random.pick(acts);
+  return attemptOf(await work.stepRecord(record, act));
+}
+
+/** To another time or court, decided as if the booking were not there. Null where this kiosk cannot give it. */
+function moveOf(
+  work: ComposedKiosk['work'],
+  random: Random,
+  { check, record }: { readonly check: DecidedCheck; readonly record: PresentRecord },
+): RecordAct | null {
+  const { recordId, state } = record;
+  if (state.kind !== 'booking') return null;
+  const { itemId, quantity } = state.place;
+  const { facts } = check;
+  const withoutIt = facts.counters.atDesk.filter((use) => use.record?.recordId !== recordId);
+  const wish = { ...wishOf(random, check), person: state.person, quantity };
+  const counters = { ...facts.counters, atDesk: withoutIt };
+  const { decision } = work.redecide({ ...check, facts: { ...facts, counters } }, { [itemId]: wish });
+  const item = decision.items.find((one) => one.itemId === itemId);
+  if (item?.kind === 'yes') return { kind: 'move', item };
+  return item?.kind === 'ask' && item.price !== null
+    ? { kind: 'move', item: { ...item, price: item.price } }
+    : null;
+}
+
+/** Gives courts to the public, or takes back what was given. */
+export async function givePublic(
+  { work }: ComposedKiosk,
+  { random, catalogue, siteId }: Ground,
+): Promise<Attempt> {
+  const given = work.publicStretches();
+  if (given.length > 0 && random.chance(0.4)) {
+    return publicAttempt(await work.givePublic({ kind: 'free', takenId: random.pick(given).takenId }));
+  }
+  const itemIds = (catalogue.resources ?? [])
+    .filter((one) => one.siteId === siteId)
+    .flatMap((one) => one.itemIds);
+  if (itemIds.length === 0) return { kind: 'refused', why: 'no courts' };
+  const { start, minutes, court } = timeOf(random, dateOfMinute(work.now()));
+  const change = { kind: 'take', itemId: random.pick(itemIds), start, minutes, use: 'walk-in' } as const;
+  return publicAttempt(await work.givePublic({ ...change, courts: [court] }));
+}
+
+function publicAttempt(result: RecordResult | null): Attempt {
+  return result === null ? { kind: 'refused', why: 'no such courts' } : attemptOf(result);
+}
+
+/** Null for a move, which is decided apart. */
+function actOf(kind: StepKind, now: WallMinute): RecordAct | null {
+  switch (kind) {
+    case 'admit':
+      return { kind, at: now };
+    case 'cancel':
+    case 'return':
+      return { kind, reason: 'holder', returnedFen: 0 };
+    case 'pause':
+    case 'resume':
+      return { kind, from: dateOfMinute(now) };
+    case 'attend':
+    case 'miss':
+    case 'take-back':
+      return { kind };
+    case 'move':
+      return null;
+    default:
+      return unreachable(kind);
+  }
+}
+
+export function attemptOf(result: RedeemResult | RecordResult): Attempt {
+  if (result.kind === 'recorded') return result;
+  return { kind: 'refused', why: result.kind === 'fault' ? result.fault.kind : result.kind };
+}
