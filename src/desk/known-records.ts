@@ -6,6 +6,7 @@ import {
   wallMinuteOf,
 } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
+import { hasCardEnded, outlivesCard } from '../domain/decision/outliving-passes.ts';
 import { PASS_DAYS_AHEAD } from '../domain/decision/use-bounds.ts';
 import { passUntil } from '../domain/journal/known-use.ts';
 import { type NoteRef, notesIn } from '../domain/notes/note.ts';
@@ -22,16 +23,19 @@ const SHOWN_MAX = 8;
 
 /**
  * The card's records at this desk: passes, the last expired one of a person among them, and bookings from today on or
- * still going on, those that were cancelled among them, because a step may be taken back. None if no card is on the screen, or if the card is refused.
+ * still going on, those that were cancelled among them, because a step may be taken back. None if no card is on the screen, or if the card is refused: of an expired or
+ * revoked card only the passes that were paid for and still admit.
  */
 export function recordsOfCard(screen: DeskScreen): readonly ShownRecord[] {
-  if (screen.kind !== 'decided' || screen.check.decision.cardReason !== null) return [];
-  const { facts } = screen.check;
+  if (screen.kind !== 'decided') return [];
+  const { facts, decision } = screen.check;
+  if (decision.cardReason !== null && !hasCardEnded(decision.cardReason)) return [];
   const now = wallMinuteOf(facts.at);
   const { items } = facts.catalogue;
   const here = (facts.counters.records ?? [])
     .flatMap((record) => shownOf(record, itemOfRecord(items, record), now))
     .filter(({ record, item }) => isHere(record, item, facts.siteId));
+  if (decision.cardReason !== null) return here.flatMap((shown) => admittedStill(shown, dateOfMinute(now)));
   return here
     .map((shown) => ({ ...shown, renewsFrom: renewalOf(shown, here, dateOfMinute(now)) }))
     .filter((shown) => !isOver(shown.record, now) || isLastPass(shown, here))
@@ -76,6 +80,11 @@ function isOver({ state }: PresentRecord, now: WallMinute): boolean {
   if (state.status === 'taken-back') return true;
   if (state.kind === 'pass') return state.status !== 'paused' && state.until !== null && state.until < today;
   return dateOfMinute(state.place.start) < today && endOfPlace(state.place) <= now;
+}
+
+/** What was paid for admits after the end of the card, and takes no other step. */
+function admittedStill(shown: ShownRecord, date: WallDate): readonly ShownRecord[] {
+  return outlivesCard(shown.record, [shown.item], date) ? [{ ...shown, possible: ['admit'] }] : [];
 }
 
 /** An expired pass is shown until its person has another one of the item. */

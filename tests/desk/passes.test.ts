@@ -4,6 +4,7 @@ import { chosenItemOf } from '../../src/desk/desk-state.ts';
 import { recordsOfCard } from '../../src/desk/known-records.ts';
 import { statusText } from '../../src/desk/record-words.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import { decide } from '../../src/domain/decision/decide.ts';
 import type { GivenChoice } from '../../src/domain/decision/decision.ts';
 import { testDesk } from './test-desk.ts';
 
@@ -99,6 +100,46 @@ it('renews no pass that is paused or returned', async () => {
     await desk.getState().show(FAMILY);
     expect(desk.getState().renew()).toBe(false);
   }
+});
+
+/** The same answer for a card that has expired, as its facts are then. */
+async function expired(test: ReturnType<typeof testDesk>) {
+  const { desk } = test;
+  const { screen } = desk.getState();
+  if (screen.kind !== 'decided' || screen.check.facts.lookup.kind !== 'found') throw new Error('no card');
+  const record = { ...screen.check.facts.lookup.record, validUntil: '2026-11-22' };
+  const facts = { ...screen.check.facts, lookup: { kind: 'found' as const, record } };
+  const check = { ...screen.check, facts, decision: decide(facts) };
+  desk.setState({ screen: { ...screen, check } });
+  return check.decision;
+}
+
+it('admits after the end of the card what was paid for, and asks first', async () => {
+  const test = await deskWithPass('2026-11-23T15:42');
+  const { desk } = test;
+  expect(await expired(test)).toMatchObject({ verdict: 'ask', cardReason: { kind: 'expired' } });
+  expect(recordsOfCard(desk.getState().screen)).toMatchObject([{ possible: ['admit'], renewsFrom: null }]);
+  await press(test, 'Enter');
+  expect(desk.getState().overlay).toMatchObject({
+    step: { kind: 'admit', text: { zh: expect.stringMatching(/请核对本人证件.*卡已过期/) } },
+  });
+  expect(bodiesOf(test)).toHaveLength(1);
+  await press(test, 'Enter');
+  expect(bodiesOf(test)).toMatchObject([{ kind: 'pass-sold' }, { kind: 'pass-admitted' }]);
+});
+
+it('admits nobody by an expired card with a membership that cost nothing', async () => {
+  const test = testDesk('fangcun-sports-centre');
+  test.isCounting = true;
+  await test.desk.getState().show(FAMILY);
+  test.desk.getState().chooseItem('badminton-membership');
+  await test.desk.getState().confirm();
+  await test.desk.getState().show(FAMILY);
+  expect(recordsOfCard(test.desk.getState().screen)).toMatchObject([
+    { possible: ['admit', 'pause', 'return'] },
+  ]);
+  expect((await expired(test)).verdict).toBe('no');
+  expect(recordsOfCard(test.desk.getState().screen)).toEqual([]);
 });
 
 async function press({ desk }: ReturnType<typeof testDesk>, key: string) {

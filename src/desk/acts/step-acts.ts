@@ -57,7 +57,8 @@ export function stepActs(
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
     const now = work.now();
     const closed = screen.kind === 'decided' ? closedFor(screen, shown, now) : null;
-    return draftOf(kind, shown, given, { now, closed, admittedAt, decideMove });
+    const refusal = isCardRefused(screen) ? screen.check.decision.cardReason : null;
+    return draftOf(kind, shown, given, { now, closed, refusal, admittedAt, decideMove });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -77,7 +78,8 @@ export function stepActs(
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const before = overlay?.kind === 'step' && overlay.step.kind === kind ? overlay.step.move?.given : {};
       const step = drafted(kind, shown, { ...givenOf(before), ...given }, admittedAt);
-      if (kind === 'admit' && admittedAt === null && step.act !== null) await made(step, step.act);
+      const isAsked = admittedAt !== null || isCardRefused(screen);
+      if (kind === 'admit' && !isAsked && step.act !== null) await made(step, step.act);
       else set({ overlay: { kind: 'step', step } });
       return true;
     },
@@ -113,6 +115,10 @@ export function stepActs(
       await made(overlay.step, overlay.step.act);
     },
   };
+}
+
+function isCardRefused(screen: DeskState['screen']): screen is DecidedScreen {
+  return screen.kind === 'decided' && screen.check.decision.cardReason !== null;
 }
 
 /** When this kiosk let the pass in today; null if it has not. */
