@@ -4,6 +4,7 @@ import { chosenItemOf } from '../../src/desk/desk-state.ts';
 import { recordsOfCard } from '../../src/desk/known-records.ts';
 import { statusText } from '../../src/desk/record-words.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import { cardNumberIn } from '../../src/domain/card/card-record.ts';
 import { decide } from '../../src/domain/decision/decide.ts';
 import type { GivenChoice } from '../../src/domain/decision/decision.ts';
 import { testDesk } from './test-desk.ts';
@@ -140,6 +141,20 @@ it('admits nobody by an expired card with a membership that cost nothing', async
   ]);
   expect((await expired(test)).verdict).toBe('no');
   expect(recordsOfCard(test.desk.getState().screen)).toEqual([]);
+});
+
+it.each([
+  ['revoked', 'ask', 1],
+  ['lost', 'no', 0],
+] as const)('of a %s card says %s', async (status, verdict, shown) => {
+  const { desk } = await deskWithPass('2026-11-23T15:42');
+  const { screen } = desk.getState();
+  if (screen.kind !== 'decided') throw new Error('no card');
+  const cardNumber = cardNumberIn(screen.check.decision.lookup);
+  const facts = { ...screen.check.facts, lookup: { kind: 'denied' as const, cardNumber, status } };
+  desk.setState({ screen: { ...screen, check: { ...screen.check, facts, decision: decide(facts) } } });
+  expect(decide(facts).verdict).toBe(verdict);
+  expect(recordsOfCard(desk.getState().screen)).toHaveLength(shown);
 });
 
 async function press({ desk }: ReturnType<typeof testDesk>, key: string) {
