@@ -179,6 +179,8 @@ export interface DeskState {
   readonly moveStart: (by: 1 | -1, unit: 'grid' | 'day') => void;
   /** F4: the next family member that the item is for. */
   readonly nextPerson: () => void;
+  /** Chooses the pass that follows this one, or the one that ends first. False if none can be renewed. */
+  readonly renew: (recordId?: string) => boolean;
   /** Enter: what `enterOf` says of the chosen item. */
   readonly confirm: () => Promise<void>;
   readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;

@@ -7,7 +7,7 @@ import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import type { LaterBody, PassAdmitted } from '../domain/journal/entry-body.ts';
 import { spanText } from '../domain/journal/known-use.ts';
 import type { BookingStatus } from '../domain/records/booking.ts';
-import { admissionOn, type PassState, type PassStatus } from '../domain/records/pass.ts';
+import { admissionOn, daysLeftSoon, type PassState, type PassStatus } from '../domain/records/pass.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import { isOpening, isSameEntry } from '../domain/records/record.ts';
 
@@ -78,7 +78,17 @@ function passText(state: PassState, today: string): Text {
   if (status === 'paused' && admission === 'admits') {
     return { zh: `${pausedFrom} 起停卡`, en: `paused from ${pausedFrom} on` };
   }
+  const days = daysLeftSoon(state, today);
+  if (days !== null) return endsSoonText(days);
   return PASS[status];
+}
+
+function endsSoonText(days: number): Text {
+  if (days === 0) return { zh: '有效，今天到期', en: 'valid, ends today' };
+  return {
+    zh: `有效，还有 ${days} 天到期`,
+    en: days === 1 ? 'valid, ends tomorrow' : `valid, ends in ${days} days`,
+  };
 }
 
 const STEPS: Readonly<Record<(LaterBody | PassAdmitted)['kind'], Text>> = {

@@ -61,6 +61,7 @@ function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
   const [minutes, courts] = [minutesIn(body), courtsIn(body)];
   return {
     ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
+    ...('until' in body ? { until: body.until } : {}),
     voidedBySeq,
   };
 }
@@ -144,7 +145,7 @@ function itemValue(item: ItemDecision, place: number) {
     asks: item.kind === 'ask' ? item.asks : [],
     reason: item.kind === 'no' ? item.reason : null,
     choice: choiceValue(item),
-    courtsFree: details.kind === 'at-once' ? [] : details.courtsFree,
+    courtsFree: 'courtsFree' in details ? details.courtsFree : [],
     steps,
   };
 }
@@ -162,7 +163,7 @@ function orderValue(item: ItemDecision) {
 }
 
 /** `until`: the end of a booking, the last day of a pass. */
-function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
+function recordValue({ record, item, possible, renewsFrom }: ShownRecord, now: WallMinute) {
   const { recordId, kind, state, ownSeq, waiting } = record;
   const [start, until] =
     state.kind === 'booking' ? [state.place.start, endOfPlace(state.place)] : [state.from, state.until];
@@ -182,6 +183,7 @@ function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
     words: recordText(record, item, now),
     statusWords: statusText(record, dateOfMinute(now)),
     possible,
+    ...(kind === 'pass' ? { renewsFrom } : {}),
   };
 }
 
@@ -191,7 +193,12 @@ function priceOf(item: ItemDecision): Price | null {
 
 function choiceValue(item: ItemDecision) {
   const { person, quantity, start, listFen } = item.choice;
-  return { person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) };
+  const { details } = item;
+  const lasting = details.kind === 'lasting' ? { from: details.from, until: details.until } : {};
+  return {
+    ...{ person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) },
+    ...lasting,
+  };
 }
 
 /** The staff by their names, as the screen shows them. */

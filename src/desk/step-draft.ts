@@ -5,7 +5,7 @@ import type { Text } from '../domain/base/text.ts';
 import { unreachable } from '../domain/base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
-import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
+import type { CardReason, Explanation, GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import type { EndReason } from '../domain/journal/entry-body.ts';
 import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
@@ -18,6 +18,8 @@ export interface ShownRecord {
   readonly record: PresentRecord;
   readonly item: Item;
   readonly possible: readonly StepKind[];
+  /** The day on which the pass after this one begins; null if it is not renewed here. */
+  readonly renewsFrom: WallDate | null;
 }
 
 /** What a clerk or a script says of a step; the rest is filled in. */
@@ -55,6 +57,10 @@ export interface StepDraft {
 
 interface DraftContext {
   readonly now: WallMinute;
+  /** Why the pass admits nobody at this minute; null if it admits. */
+  readonly closed: Text | null;
+  /** Why the card is refused, which the pass outlives; null for a card that stands. */
+  readonly refusal: Explanation<CardReason> | null;
   /** When the pass last admitted somebody here today; null if it has not. */
   readonly admittedAt: WallMinute | null;
   /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
@@ -65,21 +71,14 @@ export function draftOf(
   kind: StepKind,
   shown: ShownRecord,
   given: GivenStep,
-  { now, admittedAt, decideMove }: DraftContext,
+  { now, closed, refusal, admittedAt, decideMove }: DraftContext,
 ): StepDraft {
   const { record, item } = shown;
   const what = recordText(record, item, now);
   const plain = { kind, shown, differenceFen: 0, move: null, end: null };
   switch (kind) {
     case 'admit':
-      return {
-        ...plain,
-        act: { kind, at: now },
-        text:
-          admittedAt === null
-            ? { zh: `入场：${what.zh}`, en: `Admit: ${what.en}` }
-            : againText(what, admittedAt),
-      };
+      return { ...plain, ...admitted(what, { now, closed, refusal, admittedAt }) };
     case 'move':
       return moveDraft(shown, what, decideMove(record, given), now);
     case 'cancel':
@@ -102,6 +101,27 @@ export function draftOf(
     default:
       return unreachable(kind);
   }
+}
+
+function admitted(
+  what: Text,
+  { now, closed, refusal, admittedAt }: Pick<DraftContext, 'now' | 'closed' | 'refusal' | 'admittedAt'>,
+): Dated {
+  if (closed !== null) {
+    return { act: null, text: { zh: `${closed.zh}：${what.zh}`, en: `${closed.en}: ${what.en}` } };
+  }
+  const plain =
+    admittedAt === null ? { zh: `入场：${what.zh}`, en: `Admit: ${what.en}` } : againText(what, admittedAt);
+  const text = refusal === null ? plain : outlivedText(refusal.text, plain);
+  return { act: { kind: 'admit', at: now }, text };
+}
+
+/** What was paid for is still given; the clerk looks who has come. */
+function outlivedText(refusal: Text, plain: Text): Text {
+  return {
+    zh: `请核对本人证件：${refusal.zh}。此卡已付费，仍可入场。${plain.zh}`,
+    en: `Check an identity document: ${refusal.en}. The pass was paid for and still admits. ${plain.en}`,
+  };
 }
 
 /** A pass admits one person: somebody who comes a second time may be another one. */

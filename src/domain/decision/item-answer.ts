@@ -93,8 +93,8 @@ function informationOnly({ asked }: ItemFacts): StepAnswer {
 }
 
 function choiceRefused({ asked, record, context }: ItemFacts): StepAnswer {
-  const { dataTrust, priceOnly } = context;
-  const reason = refusalOfChoice(asked.entry.item, asked.choice, { record, dataTrust, priceOnly });
+  const { dataTrust, priceOnly, now } = context;
+  const reason = refusalOfChoice(asked.entry.item, asked.choice, { record, dataTrust, priceOnly, now });
   return reason === null ? null : { kind: 'no', reason };
 }
 

@@ -43,6 +43,8 @@ export interface Workflow<Kind extends WorkflowKind = WorkflowKind> {
   readonly isPersonal: boolean;
   /** The kind of record that it opens; null for what has no later steps. */
   readonly opens: RecordKind | null;
+  /** It is sold now, and is valid from a day that the clerk says. */
+  readonly beginsOnDay: boolean;
   /** One use is always for one, never for several. */
   readonly isSingle: boolean;
 
@@ -89,6 +91,7 @@ export interface Chosen extends ChoiceBase {
 interface DetailFacts<Kind extends WorkflowKind> {
   readonly choice: ChoiceByKind[Kind];
   readonly grid: number;
+  readonly unit: Item['unit'];
   /** The courts that this desk may still give then, the first to be given first. */
   readonly courtsFree: readonly number[];
 }

@@ -11,7 +11,8 @@ import css from './order-bar.module.css';
 export function FigureField(props: {
   readonly label: string;
   readonly figure: string;
-  readonly pattern: RegExp;
+  /** What it may be; a regular expression is one. */
+  readonly pattern: { readonly test: (typed: string) => boolean };
   readonly onFigure: (figure: string) => void;
   readonly isWanted?: boolean;
   /** 9 unless given. */
