@@ -26,7 +26,7 @@ const KEYS = [...new Set(COMMANDS.flatMap(({ keys }) => keys.map(({ key }) => ke
 /** What a text may be, if the schema only says that it is a text. */
 const TEXTS = [
   ...CATALOGUE.items.map(({ id }) => id),
-  ...['2026-11-29T10:00', '2026-12-02T19:30', '020-81815678'],
+  ...['2026-11-29T10:00', '2026-12-02T19:30', '020-81815678', 'ab'.repeat(16)],
 ];
 const FIGURE_MAX = 150;
 const ARRAY_MAX = 3;
