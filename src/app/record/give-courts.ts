@@ -41,9 +41,10 @@ export type CourtAsk = (wanted: {
 }) => Promise<unknown>;
 
 /**
- * Records a booking of a time of which this kiosk holds no court, where the clerk has said that one is free. The district
- * is asked first. If it gives one, that is booked; if another kiosk turns out to hold what there is, nothing is recorded.
- * Without an answer the booking names no court and takes any one: the district looks whether there was one.
+ * Records a booking at a time for which this kiosk holds no court, after the clerk has said that one is free. The
+ * district is asked first. If it gives a court, that court is booked. If another kiosk holds all courts, nothing is
+ * recorded. If the district does not answer, the booking names no court, and the district finds out later whether there
+ * was one.
  */
 export async function giveUnheld(
   ports: RecordPorts,

@@ -17,11 +17,11 @@ export interface WantedPlace {
   readonly itemId: string;
   readonly start: WallMinute;
   readonly minutes: number;
-  /** By number. */
+  /** Numbers of courts. */
   readonly courts: readonly number[];
-  /** Cards whose records may stand in the way under a name that only they tell. */
+  /** The pseudonyms of the card, so that its own records are found too. */
   readonly cardRefs: readonly string[];
-  /** The record that is moved: it is not in its own way. */
+  /** The record that is moved. Its present place does not count as taken. */
   readonly recordId?: string;
 }
 
@@ -36,7 +36,7 @@ export async function mayGive(
   const { siteId, itemId, start, minutes, courts, recordId } = wanted;
   const current = catalogue.current();
   const resource = current === null ? null : resourceOf(current, { siteId, itemId });
-  // Which courts there are is not known any more: those that were on the screen were of another catalogue.
+  // The catalogue has changed since the screen was drawn, and no longer says which courts there are.
   if (resource === null) return courts.length === 0;
   const counters = await uses.countersFor(wanted.cardRefs, siteId, dateOfMinute(start));
   const atDesk = counters.atDesk.filter(
