@@ -13,7 +13,7 @@ const ROOTS_FILE = process.env['KIOSK_ROOTS'] || 'resources/trusted-keys.json';
 const bundled = new Set<string>();
 
 /** The modules that `main.ts` loads before it shows anything. */
-const first = firstLoad('/src/renderer/window.tsx');
+const first = firstLoad({ ahead: '/src/renderer/main.ts', window: '/src/renderer/window.tsx' });
 
 export default defineConfig({
   main: {
@@ -59,12 +59,24 @@ export default defineConfig({
             const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
             const window = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/window.tsx'));
             if (window === undefined) throw new Error('no script of the build begins with window.tsx');
-            const missing = [window.fileName, ...window.imports].filter((file) => !html.includes(file));
-            return missing.map((file) => ({
+            const scripts = new Set([window]);
+            for (const { imports } of scripts) {
+              for (const chunk of chunks) if (imports.includes(chunk.fileName)) scripts.add(chunk);
+            }
+            const styles = [...scripts].flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
+            const isMissing = (file: string) => !html.includes(file);
+            const tagOf = (rel: string) => (file: string) => ({
               tag: 'link',
-              attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
-              injectTo: 'head',
-            }));
+              attrs: { rel, crossorigin: true, href: `./${file}` },
+              injectTo: 'head' as const,
+            });
+            return [
+              ...[...scripts]
+                .map(({ fileName }) => fileName)
+                .filter(isMissing)
+                .map(tagOf('modulepreload')),
+              ...styles.filter(isMissing).map(tagOf('stylesheet')),
+            ];
           },
         },
       },
@@ -87,7 +99,10 @@ export default defineConfig({
         },
         output: {
           codeSplitting: {
-            groups: [{ name: 'first', test: first.has }],
+            groups: [
+              { name: 'ahead', test: first.isAhead },
+              { name: 'first', test: first.has },
+            ],
             includeDependenciesRecursively: false,
           },
         },

@@ -19,6 +19,7 @@ import {
   TelephoneText,
   takesTelephone,
 } from './item-action.ts';
+import { renewable } from './known-records.ts';
 import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
@@ -135,6 +136,18 @@ export const COMMANDS: readonly Command[] = [
     words: { zh: '选择家属', en: 'choose a family member' },
     isPossible: (desk) => isOrdering(desk) && personsOf(desk).length > 0,
     run: (desk) => desk().nextPerson(),
+  }),
+  command('renew', {
+    words: { zh: '续卡（年卡、半年卡）', en: 'renew a pass' },
+    keys: [
+      { key: 'r', args: {} },
+      { key: 'R', args: {} },
+    ],
+    keyNames: 'R',
+    /** If `recordId` is absent, the pass that ends first is meant. */
+    args: z.strictObject({ recordId: z.string().min(1).max(64).optional() }),
+    isPossible: (desk) => isInSale(desk) && !desk.isWriting && renewable(desk.screen) !== null,
+    run: (desk, { recordId }) => desk().renew(recordId),
   }),
   command('set', {
     words: { zh: '按给出的内容改', en: 'change what is given' },

@@ -107,7 +107,10 @@ export type Overlay =
   /** Another card was shown while a sale was open. */
   | { readonly kind: 'switch-card'; readonly text: string };
 
-/** `dialog`: the system's dialog is to print it. `full`: too many papers wait for the printer. `failed`: the host did not answer. */
+/**
+ * `dialog`: the system's dialog is to print it. `full`: too many papers wait for the printer. `failed`: the host did
+ * not answer.
+ */
 export interface Printing {
   readonly seq: number;
   readonly paper: Paper;
@@ -179,6 +182,8 @@ export interface DeskState {
   readonly moveStart: (by: 1 | -1, unit: 'grid' | 'day') => void;
   /** F4: the next family member that the item is for. */
   readonly nextPerson: () => void;
+  /** Chooses the pass that follows this one, or the one that ends first. False if none can be renewed. */
+  readonly renew: (recordId?: string) => boolean;
   /** Enter: what `enterOf` says of the chosen item. */
   readonly confirm: () => Promise<void>;
   readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;

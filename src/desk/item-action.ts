@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
-import { dateOfMinute, plusMinutes, type WallMinute } from '../domain/base/wall-time.ts';
+import {
+  dateOfMinute,
+  plusDays,
+  plusMinutes,
+  type WallDate,
+  type WallMinute,
+} from '../domain/base/wall-time.ts';
 import type { CardLookup } from '../domain/card/card-record.ts';
 import { recordOf } from '../domain/card/card-standing.ts';
 import type { Person } from '../domain/card/family.ts';
 import { countOnRecord } from '../domain/card/family.ts';
 import { steppedOnGrid } from '../domain/decision/booking-grid.ts';
 import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
-import { USE_BOUNDS } from '../domain/decision/use-bounds.ts';
+import { PASS_DAYS_AHEAD, USE_BOUNDS } from '../domain/decision/use-bounds.ts';
 import { BOOKING_DAYS_AHEAD } from '../domain/shared/lease.ts';
 import type { WorkflowKind } from '../domain/workflow/workflow-kind.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
@@ -118,11 +124,12 @@ export function courtChoice({ details }: ItemDecision, by: 1 | -1): GivenChoice 
   return court === undefined ? null : { court };
 }
 
-/** The start, moved by one step of the grid or one day, but not before today; null at the end. */
+/** The start or the first day, moved by one step of the grid or one day, but not before today; null at the end. */
 export function movedChoice(
   { choice, details }: ItemDecision,
   move: { readonly by: 1 | -1; readonly unit: 'grid' | 'day'; readonly today: string },
 ): GivenChoice | null {
+  if (details.kind === 'lasting') return move.unit === 'day' ? laterFirstDay(details.from, move) : null;
   if (details.kind !== 'booked') return null;
   const { start } = choice;
   const midnight = `${dateOfMinute(start)}T00:00`;
@@ -133,6 +140,20 @@ export function movedChoice(
       : plusMinutes(midnight, steppedOnGrid(minute, { grid: details.grid, by: move.by }));
   const last = plusMinutes(`${move.today}T23:59`, BOOKING_DAYS_AHEAD * MINUTES_PER_DAY);
   return moved >= `${move.today}T00:00` && moved <= last ? { start: moved } : null;
+}
+
+/** A pass begins a day earlier or later, today at the earliest. */
+function laterFirstDay(
+  from: WallDate,
+  { by, today }: { readonly by: 1 | -1; readonly today: WallDate },
+): GivenChoice | null {
+  const date = plusDays(from, by);
+  return date >= today && date <= plusDays(today, PASS_DAYS_AHEAD) ? firstDayChoice(date) : null;
+}
+
+/** The choice of the day on which a pass begins. */
+export function firstDayChoice(date: WallDate): GivenChoice {
+  return { start: `${date}T00:00` };
 }
 
 /** A telephone number as it is dialled: digits, perhaps with a plus, blanks and hyphens. It may be empty. */

@@ -1,7 +1,16 @@
-import { dateOfMinute, type WallMinute, wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
+import {
+  dateOfMinute,
+  plusDays,
+  type WallDate,
+  type WallMinute,
+  wallDateOf,
+  wallMinuteOf,
+} from '../domain/base/wall-time.ts';
 import { type Calendar, calendarOf } from '../domain/calendar/calendar.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import { rulebookOf } from '../domain/catalogue/rulebook.ts';
+import { hasCardEnded, outlivesCard } from '../domain/decision/outliving-passes.ts';
+import { PASS_DAYS_AHEAD } from '../domain/decision/use-bounds.ts';
 import { passUntil } from '../domain/journal/known-use.ts';
 import { type NoteRef, notesIn } from '../domain/notes/note.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
@@ -17,18 +26,25 @@ import type { ShownRecord } from './step-parts.ts';
 const SHOWN_MAX = 8;
 
 /**
- * The card's records at this desk: passes that have not ended, and bookings from today on or still going on, those that were cancelled among
- * them, because a step may be taken back. None if no card is on the screen, or if the card is refused.
+ * The card's records at this desk: passes, the last expired one of a person among them, and bookings from today on or
+ * still going on, those that were cancelled among them, because a step may be taken back. None if no card is on the
+ * screen or the card is refused. For an expired or revoked card these are only the passes that were paid for and still
+ * admit.
  */
 export function recordsOfCard(screen: DeskScreen): readonly ShownRecord[] {
-  if (screen.kind !== 'decided' || screen.check.decision.cardReason !== null) return [];
-  const { facts } = screen.check;
+  if (screen.kind !== 'decided') return [];
+  const { facts, decision } = screen.check;
+  if (decision.cardReason !== null && !hasCardEnded(decision.cardReason)) return [];
   const now = wallMinuteOf(facts.at);
   const { items } = facts.catalogue;
   const { calendar } = rulebookOf(facts.catalogue);
-  return (facts.counters.records ?? [])
+  const here = (facts.counters.records ?? [])
     .flatMap((record) => shownOf(record, itemOfRecord(items, record), { now, calendar }))
-    .filter(({ record, item }) => isHere(record, item, facts.siteId) && !isOver(record, now))
+    .filter(({ record, item }) => isHere(record, item, facts.siteId));
+  if (decision.cardReason !== null) return here.flatMap((shown) => admittedStill(shown, dateOfMinute(now)));
+  return here
+    .map((shown) => ({ ...shown, renewsFrom: renewalOf(shown, here, dateOfMinute(now)) }))
+    .filter((shown) => !isOver(shown.record, now) || isLastPass(shown, here))
     .toSorted(inOrder)
     .slice(0, SHOWN_MAX);
 }
@@ -63,7 +79,7 @@ function shownOf(
   if (item === null || workflowOf(item).opens === null) return [];
   const { state } = before;
   const record = state.kind === 'pass' ? withUntil(before, passUntil(item, state.from)) : before;
-  return [{ record, item, possible: possibleSteps(record, now), calendar }];
+  return [{ record, item, possible: possibleSteps(record, now), calendar, renewsFrom: null }];
 }
 
 /** A pass admits at each site of its item; a booking is where it is. */
@@ -85,6 +101,41 @@ function isOver(record: PresentRecord, now: WallMinute): boolean {
 /** The day of its last step. */
 function lastDayOf({ steps, opening }: PresentRecord): string {
   return wallDateOf((steps.at(-1) ?? opening).recordedAt);
+}
+
+/** A pass that was paid for admits after the end of its card. No other step is possible then. */
+function admittedStill(shown: ShownRecord, date: WallDate): readonly ShownRecord[] {
+  return outlivesCard(shown.record, [shown.item], date) ? [{ ...shown, possible: ['admit'] }] : [];
+}
+
+/** An expired pass is shown until the same person has another one of the item. */
+function isLastPass({ record, item }: ShownRecord, here: readonly ShownRecord[]): boolean {
+  const { state } = record;
+  if (state.kind !== 'pass' || state.status !== 'valid') return false;
+  return !here.some(({ item: { id }, record: { state: other } }) => {
+    if (other.kind !== 'pass' || id !== item.id || other.person !== state.person) return false;
+    return (other.status === 'valid' || other.status === 'paused') && other.from > state.from;
+  });
+}
+
+/**
+ * A pass is renewed without a gap: by another one that begins on the day after its end, or today if it has expired. The
+ * end of a paused pass is not known yet.
+ */
+function renewalOf(shown: ShownRecord, here: readonly ShownRecord[], today: WallDate): WallDate | null {
+  const { state } = shown.record;
+  if (state.kind !== 'pass' || state.until === null || !isLastPass(shown, here)) return null;
+  const from = state.until < today ? today : plusDays(state.until, 1);
+  return from <= plusDays(today, PASS_DAYS_AHEAD) ? from : null;
+}
+
+/** The pass that is renewed if the command names none: the one that ends first. */
+export function renewable(screen: DeskScreen, recordId?: string): ShownRecord | null {
+  const passes = recordsOfCard(screen).filter(({ renewsFrom }) => renewsFrom !== null);
+  if (recordId !== undefined) return passes.find(({ record }) => record.recordId === recordId) ?? null;
+  return (
+    passes.toSorted((one, other) => (one.renewsFrom ?? '').localeCompare(other.renewsFrom ?? ''))[0] ?? null
+  );
 }
 
 /** Passes first, then by time. */

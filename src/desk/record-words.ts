@@ -2,7 +2,7 @@ import { ownValue } from '../domain/base/own-value.ts';
 import type { Text } from '../domain/base/text.ts';
 import { type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
-import { courtNames } from '../domain/decision/court-words.ts';
+import { courtNames, courtWordsOf } from '../domain/decision/court-words.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import type { LaterBody, PassAdmitted } from '../domain/journal/entry-body.ts';
@@ -10,7 +10,7 @@ import { spanText } from '../domain/journal/known-use.ts';
 import type { BookingStatus } from '../domain/records/booking.ts';
 import type { MatterState } from '../domain/records/matter.ts';
 import { dueText, matterStatusText } from '../domain/records/matter-words.ts';
-import { admissionOn, type PassState, type PassStatus } from '../domain/records/pass.ts';
+import { admissionOn, daysLeftSoon, type PassState, type PassStatus } from '../domain/records/pass.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import { isOpening, isSameEntry } from '../domain/records/record.ts';
 import { MATTER_STEP_WORDS } from './matter-words.ts';
@@ -49,7 +49,14 @@ interface Place {
 
 function placed(item: Named, place: Place, now: WallMinute): Text {
   const where = spanned(item, place, now);
-  return { zh: `${item.name.zh} ${where.zh}`, en: `${item.name.en} ${where.en}` };
+  return { zh: `${item.name.zh} ${where.zh}`, en: `${nameBefore(item, place)} ${where.en}` };
+}
+
+/** The English name without its last word, where the court's number brings that word again: `Badminton court 1`. */
+function nameBefore(item: Named, { courts }: Place): string {
+  const { en } = item.name;
+  const last = ` ${courtWordsOf(item).noun.en}`;
+  return courts.length > 0 && en.endsWith(last) ? en.slice(0, -last.length) : en;
 }
 
 function spanned(item: Named, { start, minutes, courts }: Place, now: WallMinute): Text {
@@ -101,7 +108,17 @@ function passText(state: PassState, today: string): Text {
   if (status === 'paused' && admission === 'admits') {
     return { zh: `${pausedFrom} 起停卡`, en: `paused from ${pausedFrom} on` };
   }
+  const days = daysLeftSoon(state, today);
+  if (days !== null) return endsSoonText(days);
   return PASS[status];
+}
+
+function endsSoonText(days: number): Text {
+  if (days === 0) return { zh: '有效，今天到期', en: 'valid, ends today' };
+  return {
+    zh: `有效，还有 ${days} 天到期`,
+    en: days === 1 ? 'valid, ends tomorrow' : `valid, ends in ${days} days`,
+  };
 }
 
 const STEPS: Readonly<Record<(LaterBody | PassAdmitted)['kind'], Text>> = {

@@ -62,6 +62,7 @@ function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
   const [minutes, courts] = [minutesIn(body), courtsIn(body)];
   return {
     ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
+    ...('until' in body ? { until: body.until } : {}),
     voidedBySeq,
   };
 }
@@ -145,7 +146,7 @@ function itemValue(item: ItemDecision, place: number) {
     asks: item.kind === 'ask' ? item.asks : [],
     reason: item.kind === 'no' ? item.reason : null,
     choice: choiceValue(item),
-    courtsFree: details.kind === 'at-once' || details.kind === 'matter' ? [] : details.courtsFree,
+    courtsFree: 'courtsFree' in details ? details.courtsFree : [],
     steps,
   };
 }
@@ -173,7 +174,7 @@ function matterValue(state: MatterState, { calendar }: ShownRecord, now: WallMin
 
 /** `until`: the end of a booking, the last day of a pass. */
 function recordValue(shown: ShownRecord, now: WallMinute) {
-  const { record, item, possible } = shown;
+  const { record, item, possible, renewsFrom } = shown;
   const { recordId, kind, state, ownSeq, waiting } = record;
   const [start, until] =
     state.kind === 'booking'
@@ -196,6 +197,7 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
     statusWords: statusText(shown, dateOfMinute(now)),
     ...(state.kind === 'matter' ? { matter: matterValue(state, shown, now) } : {}),
     possible,
+    ...(kind === 'pass' ? { renewsFrom } : {}),
   };
 }
 
@@ -205,9 +207,12 @@ function priceOf(item: ItemDecision): Price | null {
 
 function choiceValue(item: ItemDecision) {
   const { person, quantity, start, listFen } = item.choice;
-  const matter = item.details.kind === 'matter' ? { number: item.details.number } : {};
+  const { details } = item;
+  const lasting = details.kind === 'lasting' ? { from: details.from, until: details.until } : {};
+  const matter = details.kind === 'matter' ? { number: details.number } : {};
   return {
     ...{ person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) },
+    ...lasting,
     ...matter,
   };
 }

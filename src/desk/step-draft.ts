@@ -2,7 +2,7 @@ import type { Recordable } from '../app/record/redeem.ts';
 import { yuanText } from '../domain/base/money.ts';
 import type { Text } from '../domain/base/text.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../domain/base/wall-time.ts';
-import type { ItemDecision } from '../domain/decision/decision.ts';
+import type { CardReason, Explanation, ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
@@ -13,6 +13,10 @@ import type { GivenStep, ShownRecord, StepDraft } from './step-parts.ts';
 
 interface DraftContext {
   readonly now: WallMinute;
+  /** Why the pass admits nobody at this minute; null if it admits. */
+  readonly closed: Text | null;
+  /** Why the card is refused, which the pass outlives; null for a card that stands. */
+  readonly refusal: Explanation<CardReason> | null;
   /** When the pass last admitted somebody here today; null if it has not. */
   readonly admittedAt: WallMinute | null;
   /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
@@ -24,21 +28,14 @@ export function draftOf(
   kind: StepKind,
   shown: ShownRecord,
   given: GivenStep,
-  { now, admittedAt, staff, decideMove }: DraftContext,
+  { now, closed, refusal, admittedAt, staff, decideMove }: DraftContext,
 ): StepDraft {
   const { record, item } = shown;
   const what = recordText(record, item, now);
   const plain = { kind, shown, differenceFen: 0, move: null, end: null, matter: null };
   switch (kind) {
     case 'admit':
-      return {
-        ...plain,
-        act: { kind, at: now },
-        text:
-          admittedAt === null
-            ? { zh: `入场：${what.zh}`, en: `Admit: ${what.en}` }
-            : againText(what, admittedAt),
-      };
+      return { ...plain, ...admitted(what, { now, closed, refusal, admittedAt }) };
     case 'move':
       return moveDraft(shown, what, decideMove(record, given), now);
     case 'cancel':
@@ -61,6 +58,27 @@ export function draftOf(
     default:
       return matterDraftOf(kind, shown, given, { now, staff });
   }
+}
+
+function admitted(
+  what: Text,
+  { now, closed, refusal, admittedAt }: Pick<DraftContext, 'now' | 'closed' | 'refusal' | 'admittedAt'>,
+): Dated {
+  if (closed !== null) {
+    return { act: null, text: { zh: `${closed.zh}：${what.zh}`, en: `${closed.en}: ${what.en}` } };
+  }
+  const plain =
+    admittedAt === null ? { zh: `入场：${what.zh}`, en: `Admit: ${what.en}` } : againText(what, admittedAt);
+  const text = refusal === null ? plain : outlivedText(refusal.text, plain);
+  return { act: { kind: 'admit', at: now }, text };
+}
+
+/** A pass that was paid for still admits. The clerk checks the person's identity. */
+function outlivedText(refusal: Text, plain: Text): Text {
+  return {
+    zh: `请核对本人证件：${refusal.zh}。此卡已付费，仍可入场。${plain.zh}`,
+    en: `Check an identity document: ${refusal.en}. The pass was paid for and still admits. ${plain.en}`,
+  };
 }
 
 /** A pass admits one person: somebody who comes a second time may be another one. */

@@ -1,5 +1,6 @@
 import type { RecordAct } from '../app/record/step-record.ts';
 import type { Text } from '../domain/base/text.ts';
+import type { WallDate } from '../domain/base/wall-time.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
@@ -14,6 +15,8 @@ export interface ShownRecord {
   readonly possible: readonly StepKind[];
   /** The working days by which a promise is counted. */
   readonly calendar: Calendar;
+  /** The day on which the pass after this one begins; null if it is not renewed here. */
+  readonly renewsFrom: WallDate | null;
 }
 
 /** What a clerk or a script says of a step; the rest is filled in. */

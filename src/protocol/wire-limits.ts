@@ -5,8 +5,8 @@ import { CardRefText } from '../domain/card/card-ref.ts';
 import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
 import { Hash } from '../domain/journal/journal-entry.ts';
 import { RightYear } from '../domain/shared/right.ts';
-import { positionOfCursor } from './position-cursor.ts';
-import { Cursor, Epoch } from './wire.ts';
+import { feedQuery, isOfItsEpoch, OTHER_EPOCH, PAGE_HEAD, PAGE_TAIL } from './feed-page.ts';
+import { Epoch } from './wire.ts';
 
 const LEASES_MAX = 1_000;
 const WANTS_MAX = 8;
@@ -66,22 +66,16 @@ export const RightReply = z.object({
 export type RightReply = z.infer<typeof RightReply>;
 
 /** `GET /v1/rights?cursor=&limit=`: every right of the district in the order of its last change. */
-export const RightsQuery = z.strictObject({
-  cursor: Cursor.optional(),
-  limit: z.coerce.number().int().min(1).max(RIGHTS_PAGE_MAX).default(RIGHTS_PAGE_MAX),
-});
+export const RightsQuery = feedQuery(RIGHTS_PAGE_MAX);
 export const RightsPage = z
   .object({
-    epoch: Epoch,
-    serverTimeMs: z.int(),
+    ...PAGE_HEAD,
     rights: z.array(CardRight).max(RIGHTS_PAGE_MAX),
-    cursor: Cursor,
-    /** False on the last page: the reader is now up to date. */
-    more: z.boolean(),
+    ...PAGE_TAIL,
     /** `rightsCheckOf` the question and the rest; the first districts sent none. */
     check: Hash.optional(),
   })
-  .refine(({ epoch, cursor }) => positionOfCursor(cursor)?.epoch === epoch, 'a cursor of another epoch');
+  .refine(isOfItsEpoch, OTHER_EPOCH);
 export type RightsPage = z.infer<typeof RightsPage>;
 
 /** What an officer must look into; the holder is never billed by machine. */

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
 import { EntryRef } from '../domain/journal/entry-body.ts';
-import { Hash } from '../domain/journal/journal-entry.ts';
 import { NoteHash, NoteKeyHex, NoteKindName, SEALED_NOTE_BYTES_MAX } from '../domain/notes/note.ts';
 import { RecordId } from '../domain/records/record-id.ts';
-import { positionOfCursor } from './position-cursor.ts';
-import { Cursor, Epoch } from './wire.ts';
+import { feedQuery, isOfItsEpoch, OTHER_EPOCH, PAGE_HEAD, PAGE_TAIL } from './feed-page.ts';
+import { Epoch } from './wire.ts';
 
 export const NOTES_PER_PUSH_MAX = 50;
 export const NOTES_PAGE_MAX = 100;
@@ -64,20 +63,13 @@ export const WireNote = z.union([
 export type WireNote = z.infer<typeof WireNote>;
 
 /** `GET /v1/notes?cursor=&limit=`: the notes of the sites of the asker, in the order of their last change. */
-export const NotesQuery = z.strictObject({
-  cursor: Cursor.optional(),
-  limit: z.coerce.number().int().min(1).max(NOTES_PAGE_MAX).default(NOTES_PAGE_MAX),
-});
+export const NotesQuery = feedQuery(NOTES_PAGE_MAX);
 export const NotesPage = z
   .object({
-    epoch: Epoch,
-    serverTimeMs: z.int(),
+    ...PAGE_HEAD,
     notes: z.array(WireNote).max(NOTES_PAGE_MAX),
-    cursor: Cursor,
-    /** False on the last page: the reader is now up to date. */
-    more: z.boolean(),
-    /** `notesCheckOf` the question and the rest. */
-    check: Hash,
+    /** `check` is `notesCheckOf` the question and the rest. */
+    ...PAGE_TAIL,
   })
-  .refine(({ epoch, cursor }) => positionOfCursor(cursor)?.epoch === epoch, 'a cursor of another epoch');
+  .refine(isOfItsEpoch, OTHER_EPOCH);
 export type NotesPage = z.infer<typeof NotesPage>;

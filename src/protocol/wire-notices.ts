@@ -1,21 +1,17 @@
 import { z } from 'zod';
-import { Hash } from '../domain/journal/journal-entry.ts';
 import { DeskNotice } from '../domain/notices/desk-notice.ts';
-import { positionOfCursor } from './position-cursor.ts';
-import { Cursor, Epoch } from './wire.ts';
+import { feedQuery, isOfItsEpoch, OTHER_EPOCH, PAGE_HEAD, PAGE_TAIL } from './feed-page.ts';
+import { Epoch } from './wire.ts';
 
 export const NOTICES_PAGE_MAX = 100;
 const READS_MAX = 100;
 const OFFICE_NOTICES_MAX = 500;
 
 /**
- * `GET /v1/notices?cursor=&limit=`: what the office tells the desks of the asker's sites, in the order of the last change. A
- * district of a release before has no such route, and the kiosk goes on without.
+ * `GET /v1/notices?cursor=&limit=`: what the office tells the desks of the asker's sites, in the order of the last
+ * change. A district of a release before has no such route, and the kiosk goes on without.
  */
-export const NoticesQuery = z.strictObject({
-  cursor: Cursor.optional(),
-  limit: z.coerce.number().int().min(1).max(NOTICES_PAGE_MAX).default(NOTICES_PAGE_MAX),
-});
+export const NoticesQuery = feedQuery(NOTICES_PAGE_MAX);
 export const WireNotice = DeskNotice.extend({
   /** The office has taken it back: no desk shows it any more. */
   isWithdrawn: z.boolean(),
@@ -23,16 +19,12 @@ export const WireNotice = DeskNotice.extend({
 export type WireNotice = z.infer<typeof WireNotice>;
 export const NoticesPage = z
   .object({
-    epoch: Epoch,
-    serverTimeMs: z.int(),
+    ...PAGE_HEAD,
     notices: z.array(WireNotice).max(NOTICES_PAGE_MAX),
-    cursor: Cursor,
-    /** False on the last page: the reader is now up to date. */
-    more: z.boolean(),
-    /** `noticesCheckOf` the question and the rest. */
-    check: Hash,
+    /** `check` is `noticesCheckOf` the question and the rest. */
+    ...PAGE_TAIL,
   })
-  .refine(({ epoch, cursor }) => positionOfCursor(cursor)?.epoch === epoch, 'a cursor of another epoch');
+  .refine(isOfItsEpoch, OTHER_EPOCH);
 export type NoticesPage = z.infer<typeof NoticesPage>;
 
 /** `POST /v1/notices/read`: a clerk has read these. The same again is no harm, and unknown ones are passed over. */

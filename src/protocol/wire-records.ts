@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { CardRefText } from '../domain/card/card-ref.ts';
 import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
 import { isKnownKind, type JournalBody, ReadBody } from '../domain/journal/entry-body.ts';
-import { Hash } from '../domain/journal/journal-entry.ts';
 import { RECORD_KINDS, type RecordKind, type RecordStep, type StepBody } from '../domain/records/record.ts';
 import { RecordId } from '../domain/records/record-id.ts';
-import { positionOfCursor } from './position-cursor.ts';
-import { Cursor, Epoch } from './wire.ts';
+import { feedQuery, isOfItsEpoch, OTHER_EPOCH, PAGE_HEAD, PAGE_TAIL } from './feed-page.ts';
 
 export const RECORDS_PAGE_MAX = 500;
 /** A record that has more is looked into by the office: what comes after these changes nothing. */
@@ -37,23 +35,18 @@ export const WireRecord = z.object({
 });
 export type WireRecord = z.infer<typeof WireRecord>;
 
-/** `GET /v1/records?cursor=&limit=`: the records that concern the sites of the asker, in the order of their last change. */
-export const RecordsQuery = z.strictObject({
-  cursor: Cursor.optional(),
-  limit: z.coerce.number().int().min(1).max(RECORDS_PAGE_MAX).default(RECORDS_PAGE_MAX),
-});
+/**
+ * `GET /v1/records?cursor=&limit=`: the records that concern the sites of the asker, in the order of their last change.
+ */
+export const RecordsQuery = feedQuery(RECORDS_PAGE_MAX);
 export const RecordsPage = z
   .object({
-    epoch: Epoch,
-    serverTimeMs: z.int(),
+    ...PAGE_HEAD,
     records: z.array(WireRecord).max(RECORDS_PAGE_MAX),
-    cursor: Cursor,
-    /** False on the last page: the reader is now up to date. */
-    more: z.boolean(),
-    /** `recordsCheckOf` the question and the rest. */
-    check: Hash,
+    /** `check` is `recordsCheckOf` the question and the rest. */
+    ...PAGE_TAIL,
   })
-  .refine(({ epoch, cursor }) => positionOfCursor(cursor)?.epoch === epoch, 'a cursor of another epoch');
+  .refine(isOfItsEpoch, OTHER_EPOCH);
 export type RecordsPage = z.infer<typeof RecordsPage>;
 
 const RawRecord = z.looseObject({ steps: z.array(z.looseObject({ body: z.unknown() })) });

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { Replacement } from '../domain/card/replacement.ts';
-import { Hash } from '../domain/journal/journal-entry.ts';
-import { positionOfCursor } from './position-cursor.ts';
-import { Cursor, Epoch } from './wire.ts';
+import { feedQuery, isOfItsEpoch, OTHER_EPOCH, PAGE_HEAD, PAGE_TAIL } from './feed-page.ts';
 
 export const REPLACED_PAGE_MAX = 1_000;
 
@@ -11,21 +9,14 @@ export const REPLACED_PAGE_MAX = 1_000;
  * feed beside the roster's pages, since kiosks of the releases before read these strictly and would take none with a new
  * field. A district of a release before has no such route.
  */
-export const ReplacedQuery = z.strictObject({
-  cursor: Cursor.optional(),
-  limit: z.coerce.number().int().min(1).max(REPLACED_PAGE_MAX).default(REPLACED_PAGE_MAX),
-});
+export const ReplacedQuery = feedQuery(REPLACED_PAGE_MAX);
 export const ReplacedPage = z
   .object({
-    epoch: Epoch,
-    serverTimeMs: z.int(),
+    ...PAGE_HEAD,
     replaced: z.array(Replacement).max(REPLACED_PAGE_MAX),
-    /** On the last page it stands where the roster stood: its positions are the roster's. */
-    cursor: Cursor,
-    /** False on the last page: the reader is now up to date. */
-    more: z.boolean(),
-    /** `replacedCheckOf` the question and the rest. */
-    check: Hash,
+    /** On the last page `cursor` stands where the roster stood: its positions are the roster's. */
+    /** `check` is `replacedCheckOf` the question and the rest. */
+    ...PAGE_TAIL,
   })
-  .refine(({ epoch, cursor }) => positionOfCursor(cursor)?.epoch === epoch, 'a cursor of another epoch');
+  .refine(isOfItsEpoch, OTHER_EPOCH);
 export type ReplacedPage = z.infer<typeof ReplacedPage>;

@@ -1,6 +1,7 @@
 import type { HoldingsPort, KioskCourts } from '../app/record/holdings.ts';
 import { WHOLE_DAY } from '../domain/shared/minutes.ts';
 import type { Database } from './database.ts';
+import { feedCursor } from './indexed-rows.ts';
 import { faultOf } from './store-fault.ts';
 
 /** Leases and rights in IndexedDB; a wiped profile holds none until the district is asked again. */
@@ -16,10 +17,7 @@ export function holdingsIn({ dexie, holdings, rights }: Database): HoldingsPort 
         return null;
       }),
     rightsOf: (cardRef) => rights.where('cardRef').equals(cardRef).toArray(),
-    async rightsCursor() {
-      const row = await holdings.get('rights');
-      return row?.name === 'rights' ? row.cursor : null;
-    },
+    rightsCursor: () => feedCursor({ holdings }, 'rights'),
     putRights: (fresh, { cursor, anew }) =>
       faultOf(() =>
         dexie.transaction('rw', [holdings, rights], async () => {
@@ -38,7 +36,7 @@ function asStretches(courts: KioskCourts): KioskCourts {
     const { itemId, ...rest } = lease as typeof lease & { readonly itemId?: string };
     return itemId === undefined ? lease : { ...WHOLE_DAY, ...rest, resourceId: itemId };
   });
-  // What others hold is told anew with the next answer.
+  // The next answer says again what other kiosks hold.
   const elsewhere = courts.elsewhere.filter((one) => 'resourceId' in one);
   return { ...courts, leases, elsewhere };
 }

@@ -1,14 +1,12 @@
 import type { NoticesPort } from '../app/notices/notices-port.ts';
 import type { Database } from './database.ts';
+import { feedCursor } from './indexed-rows.ts';
 import { faultOf } from './store-fault.ts';
 
 /** Keeps the notices of the office in IndexedDB. What was read here stays read if all notices are pulled again. */
 export function noticesIn({ dexie, holdings, notices, noticeReads }: Database): NoticesPort {
   return {
-    async cursor() {
-      const row = await holdings.get('notices');
-      return row?.name === 'notices' ? row.cursor : null;
-    },
+    cursor: () => feedCursor({ holdings }, 'notices'),
     put: (page, { cursor, anew, today }) =>
       faultOf(() =>
         dexie.transaction('rw', [holdings, notices], async () => {

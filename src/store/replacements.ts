@@ -1,6 +1,7 @@
 import type { ReplacementsPort } from '../app/ports.ts';
 import { cardsOfHolder } from '../domain/card/replacement.ts';
 import type { Database } from './database.ts';
+import { feedCursor } from './indexed-rows.ts';
 import { faultOf } from './store-fault.ts';
 
 /** Which cards took the place of which, in IndexedDB: pseudonyms alone. */
@@ -14,10 +15,7 @@ export function replacementsIn({ dexie, holdings, replaced }: Database): Replace
         ]);
         return cardsOfHolder(cardRef, own === undefined ? later : [own, ...later]);
       }),
-    async cursor() {
-      const row = await holdings.get('replaced');
-      return row?.name === 'replaced' ? row.cursor : null;
-    },
+    cursor: () => feedCursor({ holdings }, 'replaced'),
     put: (fresh, { cursor, anew }) =>
       faultOf(() =>
         dexie.transaction('rw', [holdings, replaced], async () => {

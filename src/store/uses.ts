@@ -17,7 +17,8 @@ import { type JournalEntry, KNOWN_ENTRIES } from '../domain/journal/journal-entr
 import { type CountedFor, countersOf, recordsOn } from '../domain/records/counted-records.ts';
 import { type KnownRows, recordIdOfUse } from '../domain/records/present-records.ts';
 import type { Database, StepRow, UseRow, UsesHeadRow } from './database.ts';
-import { feedIn, LAST_DAY } from './records.ts';
+import { rowsOfDeskFrom, rowsWith } from './indexed-rows.ts';
+import { feedIn } from './records.ts';
 import { faultOf } from './store-fault.ts';
 
 /** Counters in IndexedDB, derived from the journal and rebuilt from it whenever the two disagree. */
@@ -171,32 +172,17 @@ function sourceIn(database: Database): RowSource {
   const { uses, steps } = database;
   return {
     feed: feedIn(database),
-    usesOfCards: (cardRefs) =>
-      uses
-        .where('cardRef')
-        .anyOf([...cardRefs])
-        .toArray(),
-    usesAtDesk: (siteId, date) =>
-      uses.where('[siteId+date]').between([siteId, date], [siteId, LAST_DAY], true, true).toArray(),
+    usesOfCards: (cardRefs) => rowsWith(uses, 'cardRef', cardRefs),
+    usesAtDesk: (siteId, date) => rowsOfDeskFrom(uses, siteId, date),
     async usesBy({ recordIds, seqs }) {
       const [opened, numbered] = await Promise.all([
-        uses
-          .where('recordId')
-          .anyOf([...recordIds])
-          .toArray(),
-        uses
-          .where('seq')
-          .anyOf([...seqs])
-          .toArray(),
+        rowsWith(uses, 'recordId', recordIds),
+        rowsWith(uses, 'seq', seqs),
       ]);
       return [...opened, ...numbered];
     },
     movesFrom: (date) => steps.where('date').aboveOrEqual(date).toArray(),
-    stepsOf: (recordIds) =>
-      steps
-        .where('recordId')
-        .anyOf([...recordIds])
-        .toArray(),
+    stepsOf: (recordIds) => rowsWith(steps, 'recordId', recordIds),
   };
 }
 

@@ -26,9 +26,10 @@ const KEYS = [...new Set(COMMANDS.flatMap(({ keys }) => keys.map(({ key }) => ke
 /** What a text may be, if the schema only says that it is a text. */
 const TEXTS = [
   ...CATALOGUE.items.map(({ id }) => id),
-  ...['2026-11-29T10:00', '2026-12-02T19:30', '020-81815678'],
+  ...['2026-11-29T10:00', '2026-12-02T19:30', '020-81815678', 'ab'.repeat(16)],
 ];
 const FIGURE_MAX = 150;
+const ARRAY_MAX = 3;
 const SAMPLES = 500;
 
 const AROUND = {
@@ -81,6 +82,11 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
       return fc.oneof(fc.constantFrom(...SCANS), fc.constantFrom(...TEXTS));
     case 'null':
       return fc.constant(null);
+    case 'array': {
+      const { minItems: minLength = 0, maxItems } = schema;
+      const maxLength = Math.min(maxItems ?? ARRAY_MAX, ARRAY_MAX);
+      return fc.array(valuesOf(schema.items as Schema), { minLength, maxLength });
+    }
     default:
       throw new Error(`no values are known for ${JSON.stringify(schema)}`);
   }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
+import { resourceOf } from '../../src/domain/catalogue/rulebook.ts';
 import type { ItemDecision, PastUse } from '../../src/domain/decision/decision.ts';
 import { answerFor, decisionFor, itemFor } from './desk.ts';
+import { shipped } from './shipped.ts';
 
 const NOW = '2026-11-23T15:43';
 const library = { site: 'liwan-library', now: NOW } as const;
@@ -49,13 +51,18 @@ describe('a room or a court that nobody leases', () => {
     expect(answerFor('activity-room', { ...library, atDesk: [later] }, choice)).toBe('ask time-taken 0');
   });
 
-  test('by the hour is asked about as well, at this site alone and for this item alone', () => {
-    const court = known({ siteId: 'youth-sports-club', itemId: 'badminton-court' }, '2026-11-23T16:00', 60);
-    expect(answerFor('badminton-court', { ...club, atDesk: [court] })).toBe('ask time-taken 4000');
-    const elsewhere = { ...court, siteId: 'fangcun-sports-centre' };
-    expect(
-      answerFor('badminton-court', { ...club, atDesk: [elsewhere, { ...court, itemId: 'other' }] }),
-    ).toBe('yes 4000/5000');
+  test('by the hour needs no question while another court is free, and is refused once none is', () => {
+    const ids = { siteId: 'youth-sports-club', itemId: 'badminton-court' };
+    const court = (number: number) => ({ ...known(ids, '2026-11-23T16:00', 60), courts: [number] });
+    const free = answerFor('badminton-court', { ...club, atDesk: [court(1)] });
+    const courts = resourceOf(shipped(), ids)?.count ?? 0;
+    const all = Array.from({ length: courts }, (_, index) => court(index + 1));
+    expect(courts).toBeGreaterThan(1);
+    expect(free).toBe('yes 4000/5000');
+    expect(answerFor('badminton-court', { ...club, atDesk: all.slice(1) })).toBe('yes 4000/5000');
+    expect(answerFor('badminton-court', { ...club, atDesk: all })).toMatch(/^no slot-full/);
+    const elsewhere = all.map((use) => ({ ...use, siteId: 'fangcun-sports-centre' }));
+    expect(answerFor('badminton-court', { ...club, atDesk: elsewhere })).toBe('yes 4000/5000');
   });
 });
 

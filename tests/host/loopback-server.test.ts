@@ -31,6 +31,14 @@ test('a one-time address gives a session once, and what travels of it is no cook
   expect((await exchange(url)).status).toBe(401);
 });
 
+test('a browser keeps the files that are named by their content, and nothing else', async () => {
+  const { origin } = await startedLoopback(SILENT);
+  const kept = async (path: string) => (await fetch(origin + path)).headers.get('cache-control');
+  expect(await kept('/assets/index.js')).toBe('max-age=31536000, immutable');
+  expect(await kept('/')).toBe('no-store');
+  expect(await kept('/index.html')).toBeNull();
+});
+
 test('a fresh address opens another session beside the first', async () => {
   const { loopback, session, fetchOwn } = await openedLoopback(await startedHost(hostOptions()));
   const other = await sessionOf(loopback.issueUrl());

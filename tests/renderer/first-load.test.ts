@@ -31,7 +31,10 @@ const LATER = [
   'src/catalogue-review/',
   'src/ui/fonts.css',
 ];
-/** These lie in a folder of `LATER` and are needed at once: the badge, and the words, which `i18n.ts` loads for all parts. */
+/**
+ * These lie in a folder of `LATER` and are needed at once: the badge, and the words, which `i18n.ts` loads for all
+ * parts.
+ */
 const EARLY = [
   'src/renderer/closing/texts.ts',
   'src/renderer/staff/StaffBadge.tsx',
@@ -40,6 +43,8 @@ const EARLY = [
 ];
 /** All scripts of the first load together; an old machine takes a second to read so many. */
 const BYTES_MAX = 950_000;
+/** The script that asks the host, with what it imports at once. */
+const ASKING_BYTES_MAX = 20_000;
 
 let first: FirstLoad = { scripts: [], modules: [] };
 
@@ -73,4 +78,21 @@ test.each(LATER)('the first load of a window does not hold %s', (name) => {
 
 test('the scripts of the first load stay small', () => {
   expect(first.scripts.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(BYTES_MAX);
+});
+
+test('what asks the host runs before the large script has come', () => {
+  const renderer = join(PROJECT_FOLDER, 'out', 'renderer');
+  const page = readFileSync(join(renderer, 'index.html'), 'utf8');
+  const entry = /<script[^>]* src="\.\/([^"]+)"/.exec(page)?.[1] ?? '';
+  const code = readFileSync(join(renderer, entry), 'utf8');
+  const imported = [...code.matchAll(/\bfrom"\.\/([^"]+)"/g)].map(([, file]) => `assets/${file}`);
+  const bytes = first.scripts.filter(({ file }) => [entry, ...imported].includes(file));
+  expect(bytes).toHaveLength(1 + imported.length);
+  expect(bytes.reduce((sum, one) => sum + one.bytes, 0)).toBeLessThan(ASKING_BYTES_MAX);
+});
+
+test('the page names all scripts and styles of the first load, so that none is found late', () => {
+  const page = readFileSync(join(PROJECT_FOLDER, 'out', 'renderer', 'index.html'), 'utf8');
+  expect(first.scripts.filter(({ file }) => !page.includes(file))).toEqual([]);
+  expect(page.match(/rel="stylesheet"[^>]*\/first-/)).not.toBeNull();
 });

@@ -29,18 +29,28 @@ export interface FirstLoad {
 /** Lies beside the folders of the build and is not shipped. */
 export const FIRST_LOAD_FILE = 'first-load.json';
 
+/** Sources by the ends of their paths. */
+export interface FirstLoadEntries {
+  /** The script that asks the host. It must run before the large one is loaded. */
+  readonly ahead: string;
+  /** The window, which the first scan needs. */
+  readonly window: string;
+}
+
 /**
  * Keeps what the first scan needs in one script of its own, and writes down what is in it. Left to itself, the bundler
- * puts what two dialogs share into a script that the desk loads as well, and every start then loads and runs it.
+ * puts what two dialogs share into a script that the desk loads as well, and every start then loads and runs it. What
+ * asks the host ahead is a script of its own too: if it lay in the large one, it would ask only once that has run.
  */
-export function firstLoad(entry: string) {
+export function firstLoad({ ahead: aheadEntry, window: entry }: FirstLoadEntries) {
+  const ahead = new Set<string>();
   const modules = new Set<string>();
   return {
     plugin: {
       name: 'first-load',
       buildEnd(this: Modules) {
-        for (const id of this.getModuleIds()) if (id.endsWith(entry)) add(this, id);
-        if (modules.size === 0) throw new Error(`no module of the build is ${entry}`);
+        addAll(this, ahead, aheadEntry);
+        addAll(this, modules, entry);
       },
       writeBundle({ dir }: { readonly dir?: string | undefined }, bundle: Bundle) {
         if (dir === undefined) throw new Error('the build has no folder');
@@ -48,14 +58,21 @@ export function firstLoad(entry: string) {
         writeFileSync(join(dir, '..', FIRST_LOAD_FILE), `${text}\n`);
       },
     },
-    has: (id: string) => modules.has(id),
+    /** What the entry that asks ahead imports. Nothing may wait for the entry itself, which waits for the window. */
+    isAhead: (id: string) => ahead.has(id) && !id.endsWith(aheadEntry),
+    has: (id: string) => modules.has(id) && !ahead.has(id),
   };
+}
 
-  function add(graph: Modules, id: string): void {
-    if (modules.has(id)) return;
-    modules.add(id);
-    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) add(graph, imported);
-  }
+function addAll(graph: Modules, modules: Set<string>, entry: string): void {
+  for (const id of graph.getModuleIds()) if (id.endsWith(entry)) add(graph, modules, id);
+  if (modules.size === 0) throw new Error(`no module of the build is ${entry}`);
+}
+
+function add(graph: Modules, modules: Set<string>, id: string): void {
+  if (modules.has(id)) return;
+  modules.add(id);
+  for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) add(graph, modules, imported);
 }
 
 /** The scripts that the page names and those that they import at once, with what is in them. */

@@ -1,6 +1,14 @@
 import { ownValue } from '../../domain/base/own-value.ts';
 import { chosenItemOf, type DeskState } from '../desk-state.ts';
-import { countedChoice, courtChoice, isChoosable, movedChoice, personsAsked } from '../item-action.ts';
+import {
+  countedChoice,
+  courtChoice,
+  firstDayChoice,
+  isChoosable,
+  movedChoice,
+  personsAsked,
+} from '../item-action.ts';
+import { renewable } from '../known-records.ts';
 import type { Session } from '../session/session.ts';
 
 /** The acts by which the clerk chooses for the card on the screen. */
@@ -9,7 +17,7 @@ export function itemActs({
   get,
   present,
   isBegunHere,
-}: Session): Pick<DeskState, 'chooseItem' | 'change' | 'count' | 'moveStart' | 'nextPerson'> {
+}: Session): Pick<DeskState, 'chooseItem' | 'change' | 'count' | 'moveStart' | 'nextPerson' | 'renew'> {
   return {
     chooseItem(itemId) {
       const { screen } = get();
@@ -43,6 +51,15 @@ export function itemActs({
       const choice =
         (unit === 'grid' && courtChoice(item, by)) || movedChoice(item, { by, unit, today: date });
       if (choice) get().change(choice);
+    },
+
+    renew(recordId) {
+      const shown = renewable(get().screen, recordId);
+      if (shown === null || shown.renewsFrom === null || isBegunHere()) return false;
+      get().chooseItem(shown.item.id);
+      const { person } = shown.record.state;
+      get().change({ person, ...firstDayChoice(shown.renewsFrom) });
+      return true;
     },
 
     nextPerson() {

@@ -1,6 +1,8 @@
 import type { RecordAct } from '../../app/record/step-record.ts';
 import type { Text } from '../../domain/base/text.ts';
 import { dateOfMinute, plusMinutes, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
+import { closedForAdmission } from '../../domain/decision/admission-hours.ts';
 import type { GivenChoice } from '../../domain/decision/decision.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
@@ -55,12 +57,11 @@ export function stepActs(
     const { screen } = get();
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
-    return draftOf(kind, shown, given, {
-      now: work.now(),
-      admittedAt,
-      decideMove,
-      staff: matterStaffOf(get()),
-    });
+    const now = work.now();
+    const closed = screen.kind === 'decided' ? closedFor(screen, shown, now) : null;
+    const refusal = isCardRefused(screen) ? screen.check.decision.cardReason : null;
+    const staff = matterStaffOf(get());
+    return draftOf(kind, shown, given, { now, closed, refusal, admittedAt, staff, decideMove });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -79,7 +80,8 @@ export function stepActs(
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, { ...givenBefore(overlay, kind), ...given }, admittedAt);
-      if (kind === 'admit' && admittedAt === null && step.act !== null) await made(step, step.act);
+      const isAsked = admittedAt !== null || isCardRefused(screen);
+      if (kind === 'admit' && !isAsked && step.act !== null) await made(step, step.act);
       else set({ overlay: { kind: 'step', step } });
       return true;
     },
@@ -117,16 +119,6 @@ export function stepActs(
   };
 }
 
-/** When this kiosk let the pass in today; null if it has not. */
-async function lastAdmission(
-  work: Pick<DeskWork, 'stepsToday'>,
-  { record }: ShownRecord,
-): Promise<WallMinute | null> {
-  const steps = await work.stepsToday();
-  const last = steps.find(({ body }) => body.kind === 'pass-admitted' && body.recordId === record.recordId);
-  return last === undefined ? null : wallMinuteOf(last.recordedAt);
-}
-
 /** What the dialog of the same step says already. */
 function givenBefore(overlay: DeskState['overlay'], kind: StepKind): GivenStep {
   if (overlay?.kind !== 'step' || overlay.step.kind !== kind) return {};
@@ -139,6 +131,20 @@ function matterStaffOf({ staff: { members, session } }: DeskState): MatterStaff 
   return { members, own: session?.member.memberId ?? null };
 }
 
+function isCardRefused(screen: DeskState['screen']): screen is DecidedScreen {
+  return screen.kind === 'decided' && screen.check.decision.cardReason !== null;
+}
+
+/** When this kiosk admitted somebody by the pass today; null if it has not. */
+async function lastAdmission(
+  { stepsToday }: Pick<DeskWork, 'stepsToday'>,
+  { record }: ShownRecord,
+): Promise<WallMinute | null> {
+  const steps = await stepsToday();
+  const last = steps.find(({ body }) => body.kind === 'pass-admitted' && body.recordId === record.recordId);
+  return last === undefined ? null : wallMinuteOf(last.recordedAt);
+}
+
 function givenOf(choice: GivenChoice = {}): GivenStep {
   const { start, minutes, court }: Pick<GivenStep, 'start' | 'minutes'> & { court?: number | null } = choice;
   return {
@@ -146,6 +152,13 @@ function givenOf(choice: GivenChoice = {}): GivenStep {
     ...(minutes === undefined ? {} : { minutes }),
     ...(court === undefined || court === null ? {} : { court }),
   };
+}
+
+/** Why this desk admits nobody with a pass of the item now; null if it does. */
+function closedFor({ check }: DecidedScreen, { item }: ShownRecord, now: WallMinute): Text | null {
+  const { calendar, itemsBySite } = rulebookOf(check.facts.catalogue);
+  const entry = itemsBySite.get(check.facts.siteId)?.find((one) => one.item.id === item.id);
+  return entry === undefined ? null : closedForAdmission(entry, calendar, now);
 }
 
 /** Decides about the item as a new booking of that time, with the record itself left out of what is counted. */

@@ -40,8 +40,8 @@ const migrations: Record<string, Migration> = {
   '022-notices': { up: createNotices },
   '023-discrepancy-words': { up: createDiscrepancyWords },
   '023-staff': { up: createStaff },
-  '024-matters': { up: findMatters },
   '024-stretches': { up: createStretches },
+  '025-matters': { up: findMatters },
 };
 
 /**

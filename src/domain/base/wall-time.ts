@@ -17,7 +17,6 @@ export type Instant = number;
 
 const YEAR_LENGTH = 'YYYY'.length;
 const DATE_LENGTH = 'YYYY-MM-DD'.length;
-const MINUTE_LENGTH = 'YYYY-MM-DDTHH:MM'.length;
 /** Asia/Shanghai has been UTC+8 without summer time since 1991. */
 const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
 
@@ -27,16 +26,34 @@ const LAST_MS = Date.parse('9999-12-31T23:59Z');
 
 /** The wall minute that holds the instant; the first or last one of all for what no four digits name. */
 export function wallMinuteOf(instant: Instant): WallMinute {
-  return textOf(instant + SHANGHAI_OFFSET_MS).slice(0, MINUTE_LENGTH);
+  const ms = nameable(instant + SHANGHAI_OFFSET_MS);
+  const dayIndex = Math.floor(ms / DAY_MS);
+  const minute = Math.floor((ms - dayIndex * DAY_MS) / MINUTE_MS);
+  return `${dateOfIndex(dayIndex)}T${twoFigures(Math.floor(minute / 60))}:${twoFigures(minute % 60)}`;
 }
 
 /** The wall day that holds the instant; the first or last one of all for what no four digits name. */
 export function wallDateOf(instant: Instant): WallDate {
-  return textOf(instant + SHANGHAI_OFFSET_MS).slice(0, DATE_LENGTH);
+  return dateOfIndex(Math.floor(nameable(instant + SHANGHAI_OFFSET_MS) / DAY_MS));
 }
 
-function textOf(ms: number): string {
-  return new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS)).toISOString();
+function nameable(ms: number): number {
+  return Math.min(Math.max(ms, FIRST_MS), LAST_MS);
+}
+
+/** Most questions are about one day, and the text of a day costs more than all the rest of a wall minute. */
+let latestDay = { index: 0, date: '1970-01-01' };
+
+/** The day so many days after 1970-01-01. */
+function dateOfIndex(index: number): WallDate {
+  if (latestDay.index !== index) {
+    latestDay = { index, date: new Date(index * DAY_MS).toISOString().slice(0, DATE_LENGTH) };
+  }
+  return latestDay.date;
+}
+
+function twoFigures(count: number): string {
+  return count < 10 ? `0${count}` : `${count}`;
 }
 
 /** The day that a minute lies in. */
@@ -61,5 +78,5 @@ export function plusMinutes(minute: WallMinute, minutes: number): WallMinute {
 
 /** The day that lies `days` later (or earlier, when negative); none before the year 0 or after the year 9999. */
 export function plusDays(date: WallDate, days: number): WallDate {
-  return textOf(Date.parse(`${date}T00:00Z`) + days * DAY_MS).slice(0, DATE_LENGTH);
+  return dateOfIndex(Math.floor(nameable(Date.parse(`${date}T00:00Z`) + days * DAY_MS) / DAY_MS));
 }

@@ -1,5 +1,6 @@
 import { dateOfMinute, wallMinuteOf } from '../base/wall-time.ts';
 import type { Item } from '../catalogue/catalogue.ts';
+import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { type KnownUse, knownAmong, orderOf } from '../journal/known-use.ts';
 import { shortNumber } from '../journal/short-number.ts';
 import type { StoryContext } from '../workflow/workflow.ts';
@@ -11,22 +12,28 @@ const LINES_MAX = 6;
 
 interface Told extends StoryContext {
   readonly siteId: string;
-  readonly items: readonly Item[];
 }
+
+interface KnownOfCard {
+  readonly uses: readonly PastUse[];
+  readonly requests: readonly PastRightRequest[];
+}
+
+const NO_STORY: readonly StoryLine[] = [];
 
 /**
  * What a card did here today and holds here, as far as this kiosk knows: passes first, then what is booked from now
  * on, then today's uses, a line for each item, the newest first.
  */
 export function storyOf(
-  {
-    uses: ofCard,
-    requests,
-  }: { readonly uses: readonly PastUse[]; readonly requests: readonly PastRightRequest[] },
+  { uses: ofCard, requests }: KnownOfCard,
+  entries: readonly RulebookItem[],
   told: Told,
 ): readonly StoryLine[] {
+  // Most cards come for the first time that day.
+  if (ofCard.length === 0 && requests.length === 0) return NO_STORY;
   const here = knownAmong(ofCard).filter((use) => use.siteId === told.siteId);
-  const lines = told.items.flatMap((item) => {
+  const lines = entries.flatMap(({ item }) => {
     const uses = here
       .filter(({ itemId }) => itemId === item.id)
       .toSorted((one, other) => orderOf(other) - orderOf(one));

@@ -20,6 +20,7 @@ import type {
 } from './decision.ts';
 import { decideItem } from './item-decision.ts';
 import type { ItemContext } from './item-facts.ts';
+import { hasCardEnded, outlivesCard } from './outliving-passes.ts';
 
 export interface DecideInput {
   readonly catalogue: Catalogue;
@@ -77,8 +78,13 @@ export function decide(input: DecideInput): Decision {
   const isKnownSite = rulebook.itemsBySite.has(siteId);
   const isClosable = cardReason === null && context.dataTrust !== 'info-only' && isKnownSite;
   const closed = isClosable ? closedDesk(items, entries, context) : null;
+  const isOutlived =
+    hasCardEnded(cardReason) &&
+    (input.counters.records ?? []).some((record) =>
+      entries.some(({ item }) => outlivesCard(record, [item], date)),
+    );
   return {
-    verdict: closed === null ? verdictOf(cardReason, items) : 'ask',
+    verdict: closed === null && !isOutlived ? verdictOf(cardReason, items) : 'ask',
     cardReason,
     lookup,
     siteId,
@@ -90,10 +96,7 @@ export function decide(input: DecideInput): Decision {
     items,
     story:
       cardReason === null
-        ? storyOf(
-            { uses: input.counters.ofCard, requests: input.requests ?? [] },
-            { ...context, items: entries.map(({ item }) => item) },
-          )
+        ? storyOf({ uses: input.counters.ofCard, requests: input.requests ?? [] }, entries, context)
         : [],
     closed,
   };

@@ -43,6 +43,8 @@ export type ItemReason =
   | 'too-long'
   /** A start or a length that the venue does not book. */
   | 'off-grid'
+  /** A pass begins today or on a later day, and not in the far future. */
+  | 'start-out-of-range'
   | 'quantity-out-of-range'
   /** The roster is more than 30 days old and the benefit is not a low-value one. */
   | 'data-too-old'
@@ -120,6 +122,8 @@ export type ItemDetails =
   | { readonly kind: 'at-once' }
   /** A matter of the service hall. `number`: its 办件编号; null where it is not known. */
   | { readonly kind: 'matter'; readonly number: string | null }
+  /** It is valid from the first to the last of these days; `until` is null for what has no end. */
+  | { readonly kind: 'lasting'; readonly from: WallDate; readonly until: WallDate | null }
   /** A time that the clerk says. `grid`: minutes of one step of the start and of the length. */
   | ({ readonly kind: 'booked'; readonly minutes: number; readonly grid: number } & CourtDetails)
   | ({ readonly kind: 'in-slot'; readonly minutes: number } & CourtDetails);

@@ -1,4 +1,4 @@
-import { dateOfMinute } from '../base/wall-time.ts';
+import { dateOfMinute, plusDays, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { CardRecord } from '../card/card-record.ts';
 import type { DataTrust } from '../card/card-standing.ts';
 import { countOnRecord } from '../card/family.ts';
@@ -14,9 +14,10 @@ import {
   personNotOnRecord,
   QUANTITY_OUT_OF_RANGE,
   SIGNED_ONLY,
+  startOutOfRange,
 } from './refusals.ts';
 import type { Span } from './stretch.ts';
-import { USE_BOUNDS } from './use-bounds.ts';
+import { PASS_DAYS_AHEAD, USE_BOUNDS } from './use-bounds.ts';
 
 const LIST_FEN_MAX = 100_000_000;
 
@@ -55,7 +56,12 @@ function isPrice(fen: number): boolean {
 export function refusalOfChoice(
   item: Item,
   choice: ChoiceBase,
-  context: { readonly record: CardRecord; readonly dataTrust: DataTrust; readonly priceOnly: boolean },
+  context: {
+    readonly record: CardRecord;
+    readonly dataTrust: DataTrust;
+    readonly priceOnly: boolean;
+    readonly now: WallMinute;
+  },
 ): Explanation<ItemReason> | null {
   const { person, quantity } = choice;
   if (context.dataTrust === 'low-value-only' && !item.lowValue) return DATA_TOO_OLD;
@@ -64,8 +70,21 @@ export function refusalOfChoice(
   if (countOnRecord(context.record, person) === 0) return personNotOnRecord(person);
   if (dateOfMinute(choice.start) > context.record.validUntil)
     return cardEndsBefore(context.record.validUntil);
+  const early = context.priceOnly ? null : refusalOfFirstDay(item, choice, dateOfMinute(context.now));
+  if (early !== null) return early;
   const bounds = context.priceOnly ? USE_BOUNDS.journal : USE_BOUNDS.desk;
   const quantityMax = workflowOf(item).isSingle ? 1 : bounds.quantityMax;
   if (!isCount(quantity) || quantity > quantityMax) return QUANTITY_OUT_OF_RANGE;
   return null;
+}
+
+/** Refuses a pass that would begin before today, or too far ahead. */
+function refusalOfFirstDay(
+  item: Item,
+  { start }: ChoiceBase,
+  today: WallDate,
+): Explanation<ItemReason> | null {
+  if (!workflowOf(item).beginsOnDay) return null;
+  const [first, last] = [dateOfMinute(start), plusDays(today, PASS_DAYS_AHEAD)];
+  return first < today || first > last ? startOutOfRange(today, last) : null;
 }

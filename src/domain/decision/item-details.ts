@@ -4,12 +4,12 @@ export const AT_ONCE: ItemDetails = { kind: 'at-once' };
 
 /** The minutes that belong to the record; null for an item that takes no stretch of time. */
 export function minutesOf({ details }: Pick<ItemDecision, 'details'>): number | null {
-  return details.kind === 'at-once' || details.kind === 'matter' ? null : details.minutes;
+  return 'minutes' in details ? details.minutes : null;
 }
 
 /** The courts that are given, by number; empty for an item that gives none. */
 export function courtsGivenIn({ details }: Pick<ItemDecision, 'details'>): readonly number[] {
-  return details.kind === 'at-once' || details.kind === 'matter' ? [] : details.courts;
+  return 'courts' in details ? details.courts : [];
 }
 
 /** 办件编号; null where it is not known, and for what is no matter. */

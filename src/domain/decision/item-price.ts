@@ -33,7 +33,9 @@ export function closedReason(
   { calendar, now }: TimeContext,
 ): Explanation<ItemReason> | null {
   if (entry.hours.length === 0) return null;
-  const span = { start, minutes: workflowOf(entry.item).hasSpan ? minutes : 1 };
+  const { hasSpan, beginsOnDay } = workflowOf(entry.item);
+  // A pass that begins on a later day is sold now.
+  const span = { start: beginsOnDay ? now : start, minutes: hasSpan ? minutes : 1 };
   const opening = openAt(entry.hours, calendar, span);
   return opening.kind === 'open' ? null : closedAt(now, opening, nextStartFor(entry, calendar, span));
 }
@@ -47,9 +49,13 @@ const NEXT_STEPS_MAX = 200;
  * The next start at which all minutes of a span have a price and the item is open; null for none within a month. Such a
  * start is an opening or the beginning of a band. What is booked by time begins on the venue's grid.
  */
-export function nextStartFor(entry: RulebookItem, calendar: Calendar, span: Span): WallMinute | null {
+export function nextStartFor(
+  entry: RulebookItem,
+  calendar: Calendar,
+  span: Span,
+  workflow: Pick<Workflow, 'isTimed' | 'stretchesOf' | 'nextStartOf'> = workflowOf(entry.item),
+): WallMinute | null {
   const { item, hours, grid } = entry;
-  const workflow = workflowOf(item);
   if (hours.length === 0) return workflow.nextStartOf(entry, calendar, span);
   const step = workflow.isTimed && item.byTheMinute !== true ? grid : 1;
   const openingAfter = (start: WallMinute) => {

@@ -24,7 +24,7 @@ import {
 /** A use that is asked for: what the limits of its item are held against. */
 export interface WantedUse {
   readonly item: Item;
-  /** What it is booked on; null for nothing that is counted. */
+  /** The resource on which it is booked; null if its courts are not counted. */
   readonly resource: ReadyResource | null;
   readonly siteId: string;
   readonly person: Person;
@@ -35,7 +35,7 @@ export interface WantedUse {
   readonly free: boolean;
   readonly now: WallMinute;
   readonly record: Pick<CardRecord, 'family'>;
-  /** Null where one desk counts for all. */
+  /** Null if one desk counts for all. */
   readonly holdings: Holdings | null;
   /** For the names of sites. */
   readonly sites: Catalogue['sites'];
@@ -161,13 +161,17 @@ function setReason(
 const LAST_DAY: WallDate = '9999-12-31';
 
 /**
- * The last day of what begins on `date` and lasts `months`: 2026-03-01 and 12 give 2027-02-28. What no four digits
- * name ends with the year 9999: a journal may hold any year that a clock told.
+ * The last day of what begins on `date` and lasts `months`: the day before the same day of the month in which it ends,
+ * so that 2026-03-01 and 12 give 2027-02-28. Where that month has no such day, it is the month's last day (Civil Code,
+ * article 203): 2026-08-31 and 6 give 2027-02-28, and so do 2026-08-29 and 2026-08-30; 2028-02-29 and 12 give
+ * 2029-02-28. What no four digits name ends with the year 9999: a journal may hold any year that a clock told.
  */
 export function lastDayOf(date: WallDate, months: number): WallDate {
   const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
   const year = String(Math.floor(index / 12)).padStart(4, '0');
   if (year.length > 4) return LAST_DAY;
   const month = `${year}-${String((index % 12) + 1).padStart(2, '0')}`;
-  return plusDays(plusDays(`${month}-01`, Number(date.slice(8)) - 1), -1);
+  const eve = plusDays(`${month}-01`, Number(date.slice(8)) - 2);
+  // A day of the month after is as many days past the end as its number.
+  return eve.slice(0, 7) > month ? plusDays(eve, -Number(eve.slice(8))) : eve;
 }

@@ -54,6 +54,17 @@ export function cardEndsBefore(validUntil: WallDate): Refusal {
   };
 }
 
+/** `last`: the last day on which it may begin. */
+export function startOutOfRange(today: WallDate, last: WallDate): Refusal {
+  return {
+    kind: 'start-out-of-range',
+    text: {
+      zh: `生效日期须在 ${today} 至 ${last} 之间，请重新选择`,
+      en: `It begins on a day from ${today} to ${last}. Choose another day`,
+    },
+  };
+}
+
 export const QUANTITY_OUT_OF_RANGE: Refusal = {
   kind: 'quantity-out-of-range',
   text: { zh: '数量不对，请重新输入', en: 'That quantity cannot be. Enter it again' },
@@ -155,7 +166,7 @@ export function tooLong(minutesMax: number): Refusal {
 interface SlotAsked {
   readonly item: { readonly name: Text };
   readonly start: WallMinute;
-  /** Null where the price says it. */
+  /** Null if the price decides it. */
   readonly free: boolean | null;
 }
 

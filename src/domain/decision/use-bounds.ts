@@ -7,3 +7,6 @@ export const USE_BOUNDS = {
   desk: { quantityMax: 99, minutesMax: 480 },
   journal: { quantityMax: 999, minutesMax: 1440 },
 } as const;
+
+/** How many days ahead a pass may begin: one that was bought today is renewed for the day after its end. */
+export const PASS_DAYS_AHEAD = 366;

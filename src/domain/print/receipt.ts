@@ -1,6 +1,6 @@
 import { yuanText } from '../base/money.ts';
 import type { Text } from '../base/text.ts';
-import { type Instant, plusMinutes, wallMinuteOf } from '../base/wall-time.ts';
+import { dateOfMinute, type Instant, plusMinutes, wallMinuteOf } from '../base/wall-time.ts';
 import type { Person } from '../card/family.ts';
 import { courtNames, courtWordsOf } from '../decision/court-words.ts';
 import { courtsIn, type GivenBody, minutesIn } from '../journal/entry-body.ts';
@@ -34,6 +34,7 @@ const WORDS = {
   item: { zh: '项目', en: 'Item' },
   recorded: { zh: '日期', en: 'Date' },
   used: { zh: '使用时间', en: 'Time of use' },
+  from: { zh: '生效日期', en: 'Valid from' },
   until: { zh: '有效期至', en: 'Valid until' },
   person: { zh: '使用人', en: 'For' },
   quantity: { zh: '数量', en: 'Quantity' },
@@ -62,6 +63,7 @@ export function receiptOf(facts: ReceiptFacts, language: PaperLanguage): Paper {
     [words('item'), itemName[language]],
     [words('recorded'), wallMinuteOf(facts.recordedAt).replace('T', ' ')],
     [words('used'), spanOf(body)],
+    [words('from'), 'until' in body && body.until !== null ? dateOfMinute(body.start) : null],
     [words('until'), 'until' in body ? body.until : null],
     [
       courtWordsOf({ name: itemName }).noun[language],

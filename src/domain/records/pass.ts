@@ -68,13 +68,27 @@ function isWithin({ from, until }: PassState, date: WallDate): boolean {
 function resumed(state: PassState, from: WallDate): PassState | null {
   const { status, until, pausedFrom } = state;
   if (status !== 'paused' || pausedFrom === null || from < pausedFrom) return null;
-  const days = Math.round((Date.parse(from) - Date.parse(pausedFrom)) / DAY_MS);
+  const days = daysBetween(pausedFrom, from);
   return {
     ...state,
     status: 'valid',
     pausedFrom: null,
     until: until === null ? null : plusDays(until, days),
   };
+}
+
+/** In this many days before its end a desk says that a pass ends soon. */
+const ENDS_SOON_DAYS = 30;
+
+/** How many days a valid pass still has after this one, if it ends within 30 days; null for any other. */
+export function daysLeftSoon(state: PassState, date: WallDate): number | null {
+  if (state.status !== 'valid' || state.until === null || admissionOn(state, date) !== 'admits') return null;
+  const days = daysBetween(date, state.until);
+  return days <= ENDS_SOON_DAYS ? days : null;
+}
+
+function daysBetween(from: WallDate, until: WallDate): number {
+  return Math.round((Date.parse(until) - Date.parse(from)) / DAY_MS);
 }
 
 /**

@@ -20,6 +20,7 @@ export const BOOKED_BY_TIME = {
   countsPeople: false,
   isPersonal: false,
   opens: 'booking',
+  beginsOnDay: false,
   spanOf: (entry, given, context) => {
     const minutes = given.minutes ?? defaultMinutes(entry);
     return { start: given.start ?? defaultStart(entry, { ...context, minutes }), minutes };

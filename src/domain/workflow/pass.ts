@@ -1,5 +1,5 @@
 import type { Text } from '../base/text.ts';
-import { dateOfMinute, type WallDate } from '../base/wall-time.ts';
+import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import { isForDay } from '../catalogue/rulebook.ts';
 import type { Explanation, ItemAsk } from '../decision/decision.ts';
@@ -10,7 +10,7 @@ import { passBodyOf } from './given-body.ts';
 import { usesHere } from './known-uses.ts';
 import { type LineText, linesOfEach } from './story-line.ts';
 import { choiceAtOnce, peopleOnRecord, WITHOUT_TIME } from './without-time.ts';
-import type { AskedUse, StoryContext, Workflow } from './workflow.ts';
+import { type AskedUse, MINUTES_DEFAULT, type StoryContext, type Workflow } from './workflow.ts';
 
 /** A pass or a membership, sold once in one person's name. */
 export const PASS = {
@@ -22,6 +22,15 @@ export const PASS = {
   isPersonal: true,
   opens: 'pass',
   isSingle: false,
+  beginsOnDay: true,
+  spanOf: (_entry, given, { now }) => ({
+    start: startOfPass(given.start ?? now, now),
+    minutes: MINUTES_DEFAULT,
+  }),
+  detailsOf: ({ choice, unit }) => {
+    const from = dateOfMinute(choice.start);
+    return { kind: 'lasting', from, until: passUntil({ unit }, from) };
+  },
   quantityMaxOf: peopleOnRecord,
   // It is sold at any time of the day; its band is when it admits.
   stretchesOf: ({ bands }, calendar, { start }) => {
@@ -35,14 +44,22 @@ export const PASS = {
   storyOf: (uses, item, told) => linesOfEach(uses, told, (use) => passText(use, item, told)),
 } satisfies Workflow<'pass'>;
 
-/** The same person holds this pass already. */
+/** A pass of a later day begins with that day; one of today is sold now. */
+function startOfPass(start: WallMinute, now: WallMinute): WallMinute {
+  const from = dateOfMinute(start);
+  return from === dateOfMinute(now) ? now : `${from}T00:00`;
+}
+
+/** The same person holds this pass on some of these days already. */
 function passAsks(item: Item, asked: AskedUse, uses: readonly KnownUse[]): readonly Explanation<ItemAsk>[] {
-  const date = dateOfMinute(asked.start);
+  const from = dateOfMinute(asked.start);
+  const end = passUntil(item, from);
   const [last] = uses
     .filter((use) => use.person === asked.person)
     .flatMap((use) => {
       const until = lastDayOfPass(use, item);
-      return until !== null && until >= date ? [{ use, until }] : [];
+      const isApart = until === null || until < from || (end !== null && use.date > end);
+      return isApart ? [] : [{ use, until }];
     })
     .toSorted((one, other) => (one.until < other.until ? 1 : -1));
   return last === undefined ? [] : [askHoldsPass(last, { ...asked, name: item.name })];
@@ -84,7 +101,15 @@ function passText(use: KnownUse, item: Item, { now }: StoryContext): LineText | 
       en: `Has ${item.name.en} (${person.en}), since ${use.date}`,
     };
   }
-  if (until < dateOfMinute(now)) return null;
+  const today = dateOfMinute(now);
+  if (until < today) return null;
+  if (use.date > today) {
+    return {
+      kind: 'holds',
+      zh: `已办 ${item.name.zh}（${person.zh}），${use.date} 至 ${until}`,
+      en: `Has ${item.name.en} (${person.en}), from ${use.date} to ${until}`,
+    };
+  }
   return {
     kind: 'holds',
     zh: `持有 ${item.name.zh}（${person.zh}），至 ${until}`,

@@ -14,6 +14,7 @@ export const SLOT = {
   hasSpan: true,
   isTimed: false,
   hasCourts: true,
+  beginsOnDay: false,
   countsPeople: false,
   isPersonal: false,
   opens: 'booking',

@@ -11,6 +11,7 @@ export const WITHOUT_TIME = {
   hasSpan: false,
   isTimed: false,
   hasCourts: false,
+  beginsOnDay: false,
   spanOf: (_entry, given, { now }) => ({
     start: given.start ?? now,
     minutes: given.minutes ?? MINUTES_DEFAULT,

@@ -35,7 +35,7 @@ export interface Workflow<Kind extends WorkflowKind = WorkflowKind> {
   readonly hasSpan: boolean;
   /** The clerk says when it begins and how long it takes, on the venue's grid. */
   readonly isTimed: boolean;
-  /** It gives courts by number, where the catalogue says what it is booked on. */
+  /** True if it gives courts by number, for items that have a resource. */
   readonly hasCourts: boolean;
   /** The clerk counts people, with + and −. */
   readonly countsPeople: boolean;
@@ -43,6 +43,8 @@ export interface Workflow<Kind extends WorkflowKind = WorkflowKind> {
   readonly isPersonal: boolean;
   /** The kind of record that it opens; null for what has no later steps. */
   readonly opens: RecordKind | null;
+  /** It is sold now, and is valid from a day that the clerk says. */
+  readonly beginsOnDay: boolean;
   /** One use is always for one, never for several. */
   readonly isSingle: boolean;
 
@@ -91,6 +93,7 @@ export interface Chosen extends ChoiceBase {
 interface DetailFacts<Kind extends WorkflowKind> {
   readonly choice: ChoiceByKind[Kind];
   readonly grid: number;
+  readonly unit: Item['unit'];
   /** The courts that this desk may still give then, the first to be given first. */
   readonly courtsFree: readonly number[];
 }
@@ -104,7 +107,7 @@ export interface AskedUse {
   readonly start: WallMinute;
   readonly minutes: number;
   readonly now: WallMinute;
-  /** True where the courts that are free are known: then nobody need be asked whether one is. */
+  /** True if the free courts are known. Then the clerk is not asked whether one is free. */
   readonly areCourtsCounted: boolean;
   /** The short name of this kiosk, for the numbers of its records. */
   readonly kiosk: string | null;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT, WINDOW_PATH } from '../../host-api/bridge.ts';
@@ -13,6 +13,8 @@ const ADDRESS = '127.0.0.1';
 const BODY_BYTES_MAX = 256 * 1024;
 /** The largest call saves a frame of the camera for a technician. */
 const FRAME_BYTES_MAX = 8 * 1024 * 1024;
+const ASSETS_FOLDER = 'assets';
+const KEPT_FOR_GOOD = 'max-age=31536000, immutable';
 /** Where another process of the same user asks for a one-time address (`open-door.ts`). */
 export const ADDRESS_PATH = '/address';
 
@@ -73,7 +75,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
     const page = securePage(await readFile(join(options.rendererFolder, 'index.html'), 'utf8'));
     return reply.headers(page.headers).type('text/html').send(page.html);
   });
-  await server.register(fastifyStatic, { root: options.rendererFolder, cacheControl: false, index: false });
+  await serveFiles(server, options.rendererFolder);
   try {
     origin = await server.listen({ host: ADDRESS, port: options.port });
   } catch (error) {
@@ -84,6 +86,17 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   const doorSecret = door.exchange(door.issueToken()) ?? '';
   const close = () => server.close();
   return { kind: 'listening', url: issueUrl(), origin, doorSecret, issueUrl, close };
+}
+
+/** The build names each file of `assets` by its content: a later start need not ask whether it is still the same. */
+async function serveFiles(server: FastifyInstance, rendererFolder: string): Promise<void> {
+  const assets = join(rendererFolder, ASSETS_FOLDER);
+  await server.register(fastifyStatic, {
+    ...{ root: rendererFolder, cacheControl: false, index: false },
+    setHeaders(reply, path) {
+      if (path.startsWith(assets + sep)) reply.header('cache-control', KEPT_FOR_GOOD);
+    },
+  });
 }
 
 function serveHost(server: FastifyInstance, host: Host): void {

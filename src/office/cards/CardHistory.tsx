@@ -5,10 +5,11 @@ import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { minuteWords } from '../shell/times.ts';
 
-type Row = CardReply['history'][number];
+/** `place`: counted from the oldest. Two changes may be of one minute. */
+type Row = CardReply['history'][number] & { readonly place: number };
 
 /** Who changed which fact of a card, newest first. */
-export function CardHistory({ history }: { readonly history: readonly Row[] }) {
+export function CardHistory({ history }: Pick<CardReply, 'history'>) {
   const { t } = useWords();
   const wordsOf = useChangeWords();
   const columns: TableColumnsType<Row> = [
@@ -38,8 +39,8 @@ export function CardHistory({ history }: { readonly history: readonly Row[] }) {
       <OfficeTable<Row>
         label={t('cards.history')}
         columns={columns}
-        rows={history}
-        rowKey={({ atMs, what }) => `${atMs} ${what}`}
+        rows={history.map((row, index) => ({ ...row, place: history.length - index }))}
+        rowKey={({ place }) => String(place)}
         empty={t('cards.historyEmpty')}
         width={400}
       />

@@ -35,7 +35,7 @@ const LOSES_NOTES: readonly FaultKind[] = [
 /** Watches what clerks write down of people, from the entry that names it until nothing of it is left. */
 export interface NoteWatch {
   /** A screen has called the booking recorded. */
-  written(device: Device, entry: JournalEntry, text: string): void;
+  written(device: Device, entry: JournalEntry, note: { readonly text: string; readonly nowMs: number }): void;
   /** Somebody looks at a kiosk that runs. */
   check(device: Device, nowMs: number): void;
   /** Judges the notes once all is at rest. */
@@ -56,6 +56,8 @@ interface Written {
   readonly endsMs: number;
   /** Null if the disk had lost it already when the sale was seen. */
   readonly keyHex: string | null;
+  /** True if the booking was over: a desk that was off for long goes by an earlier time until it hears the district. */
+  readonly isOver: boolean;
 }
 
 export function noteWatch(parts: {
@@ -105,17 +107,18 @@ export function noteWatch(parts: {
   }
 
   return {
-    written(device, entry, text) {
+    written(device, entry, { text, nowMs }) {
       const [ref] = notesIn(entry.body);
       if (ref === undefined) return;
       const { hash } = ref;
       const { start, minutes } = Booked.parse(entry.body);
       const endsMs = instantOf(plusMinutes(start, minutes)) + days * DAY_MS;
-      all.push({ hash, text, siteId: entry.siteId, endsMs, keyHex: keyOf(device.disk, hash) });
+      const isOver = endsMs < nowMs;
+      all.push({ hash, text, siteId: entry.siteId, endsMs, isOver, keyHex: keyOf(device.disk, hash) });
     },
     check({ name, disk }, nowMs) {
       if (!isSure || !isDiskGood) return;
-      const late = all.find(({ hash, endsMs }) => endsMs + TENDED_MS < nowMs && keyOf(disk, hash) !== null);
+      const late = all.find((one) => isLate(one, nowMs) && keyOf(disk, one.hash) !== null);
       if (late !== undefined) fail('notes', `${name} runs, and has a note that has had its end`);
     },
     async judge({ district, devices, oracle }) {
@@ -159,6 +162,10 @@ export function noteWatch(parts: {
       }
     },
   };
+}
+
+function isLate({ endsMs, isOver }: Written, nowMs: number): boolean {
+  return !isOver && endsMs + TENDED_MS < nowMs;
 }
 
 function keyOf(disk: Device['disk'], hash: string): string | null {

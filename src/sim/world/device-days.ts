@@ -229,7 +229,8 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
           ? kiosk.window.givePublic()
           : kiosk.window.sell(card, telephone);
   const outcome = await life.during(attempt);
-  if (outcome?.kind === 'recorded') world.notes.written(device, outcome.entry, telephone);
+  if (outcome?.kind === 'recorded')
+    world.notes.written(device, outcome.entry, { text: telephone, nowMs: world.time.nowMs() });
   if (outcome === null) {
     world.oracle.leftInDoubt(before.journalId, ownSeq + 1);
     // Meanwhile it may have left that journal.

@@ -31,7 +31,7 @@ it('a booked court is a row with its steps, and a cancellation is told before En
     </>,
   );
   const row = document.querySelector('[data-record]');
-  expect(row?.textContent).toContain('羽毛球场 今天 19:00–20:00 · 已订');
+  expect(row?.textContent).toContain('羽毛球场 1 号场地 今天 19:00–20:00 · 已订');
   await pane.user.click(await screen.findByRole('button', { name: '退订' }));
   expect((await screen.findByRole('status')).textContent).toContain('退 56.00 元');
   expect(pane.journal.entries).toHaveLength(1);

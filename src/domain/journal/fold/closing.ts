@@ -23,7 +23,7 @@ interface Reversal {
   readonly fen: Fen;
 }
 
-interface Ledger {
+interface DaySums {
   readonly rows: Map<number, Row>;
   /** The opening of each record that was opened here. */
   readonly opened: Map<string, number>;
@@ -48,7 +48,7 @@ export function closingOf(
   { earlier, today }: { readonly earlier: ReadonlyMap<number, JournalEntry>; readonly today: WallDate },
 ): ClosingSums {
   const own = new Map(entries.map((entry) => [entry.seq, entry]));
-  const ledger: Ledger = {
+  const sums: DaySums = {
     rows: new Map(),
     opened: new Map(),
     before: new Map(),
@@ -57,14 +57,14 @@ export function closingOf(
     lastSteps: new Map(),
     find: (seq) => own.get(seq) ?? earlier.get(seq),
   };
-  for (const entry of [...earlier.values()].sort((a, b) => a.seq - b.seq)) noteStep(ledger, entry);
+  for (const entry of [...earlier.values()].sort((a, b) => a.seq - b.seq)) noteStep(sums, entry);
   for (const entry of entries) {
     const body = bodyOf(entry);
-    if (body !== null) take(ledger, entry, body);
-    noteStep(ledger, entry);
+    if (body !== null) take(sums, entry, body);
+    noteStep(sums, entry);
   }
   const [first] = entries;
-  return sumsOf(ledger, first === undefined ? today : wallDateOf(recordedAtOf(first)));
+  return sumsOf(sums, first === undefined ? today : wallDateOf(recordedAtOf(first)));
 }
 
 /**
@@ -110,12 +110,12 @@ function repricedOf(entry: JournalEntry): readonly string[] {
   return body?.kind === 'booking-moved' || body?.kind === 'step-taken-back' ? [body.recordId] : [];
 }
 
-function noteStep({ lastSteps }: Ledger, entry: JournalEntry): void {
+function noteStep({ lastSteps }: DaySums, entry: JournalEntry): void {
   const recordId = recordIdOfStep(entry);
   if (recordId !== null) lastSteps.set(recordId, entry.seq);
 }
 
-function take(ledger: Ledger, entry: JournalEntry, body: JournalBody): void {
+function take(sums: DaySums, entry: JournalEntry, body: JournalBody): void {
   const { seq } = entry;
   const staff = entry.staff ?? null;
   switch (body.kind) {
@@ -125,70 +125,74 @@ function take(ledger: Ledger, entry: JournalEntry, body: JournalBody): void {
     case 'matter-opened': {
       const totalFen = body.totalFen ?? 0;
       const listFen = body.listTotalFen ?? totalFen;
-      ledger.rows.set(seq, { itemId: body.itemId, staff, listFen, totalFen, isVoided: false });
-      if ('recordId' in body) ledger.opened.set(body.recordId, seq);
+      sums.rows.set(seq, { itemId: body.itemId, staff, listFen, totalFen, isVoided: false });
+      if ('recordId' in body) sums.opened.set(body.recordId, seq);
       return;
     }
     case 'void': {
-      if (change(ledger, seq, body.voidsSeq, (row) => ({ ...row, isVoided: true }))) return;
-      const kept = keptOfVoided(ledger, body.voidsSeq);
-      reverse(ledger, entry, kept === null ? null : -kept);
+      if (change(sums, seq, body.voidsSeq, (row) => ({ ...row, isVoided: true }))) return;
+      const kept = keptOfVoided(sums, body.voidsSeq);
+      reverse(sums, entry, kept === null ? null : -kept);
       return;
     }
     case 'booking-cancelled':
     case 'pass-returned': {
       const { returnedFen } = body;
-      if (!change(ledger, seq, ledger.opened.get(body.recordId), (row) => lessBy(row, returnedFen)))
-        reverse(ledger, entry, -returnedFen);
+      if (!change(sums, seq, sums.opened.get(body.recordId), (row) => lessBy(row, returnedFen)))
+        reverse(sums, entry, -returnedFen);
       return;
     }
     case 'booking-moved': {
       const totalFen = body.totalFen ?? 0;
       const moved = { itemId: body.itemId, totalFen, listFen: body.listTotalFen ?? totalFen };
-      if (change(ledger, seq, ledger.opened.get(body.recordId), (row) => ({ ...row, ...moved }))) return;
-      const before = keptBefore(ledger.find, entry, body.after);
-      reverse(ledger, entry, before === null ? null : totalFen - before);
+      if (change(sums, seq, sums.opened.get(body.recordId), (row) => ({ ...row, ...moved }))) return;
+      const before = keptBefore(sums.find, entry, body.after);
+      reverse(sums, entry, before === null ? null : totalFen - before);
       return;
     }
     case 'step-taken-back':
-      takeBack(ledger, entry, body.step);
+      takeBack(sums, entry, body.step);
       return;
     default:
   }
 }
 
 /** Counts a reversal. `fen` is null if the change of money is not known. */
-function reverse({ reversals, unclear }: Ledger, { seq, staff = null }: JournalEntry, fen: Fen | null): void {
+function reverse(
+  { reversals, unclear }: DaySums,
+  { seq, staff = null }: JournalEntry,
+  fen: Fen | null,
+): void {
   if (fen === null) unclear.add(seq);
   else reversals.set(seq, { staff, fen });
 }
 
 /** What the venue still had of an earlier use, after the last step of its record. */
-function keptOfVoided({ find, lastSteps }: Ledger, seq: number): Fen | null {
+function keptOfVoided({ find, lastSteps }: DaySums, seq: number): Fen | null {
   const voided = find(seq);
   const recordId = voided === undefined ? null : recordIdOfStep(voided);
   return keptAfter(find, recordId === null ? seq : (lastSteps.get(recordId) ?? seq));
 }
 
 /** False if the use is none of these entries. */
-function change(ledger: Ledger, bySeq: number, seq: number | undefined, to: (row: Row) => Row): boolean {
-  const row = seq === undefined ? undefined : ledger.rows.get(seq);
+function change(sums: DaySums, bySeq: number, seq: number | undefined, to: (row: Row) => Row): boolean {
+  const row = seq === undefined ? undefined : sums.rows.get(seq);
   if (seq === undefined || row === undefined) return false;
-  ledger.before.set(bySeq, { seq, row });
-  ledger.rows.set(seq, to(row));
+  sums.before.set(bySeq, { seq, row });
+  sums.rows.set(seq, to(row));
   return true;
 }
 
-function takeBack(ledger: Ledger, entry: JournalEntry, step: EntryRef): void {
+function takeBack(sums: DaySums, entry: JournalEntry, step: EntryRef): void {
   const own = ownSeq(entry, step) ?? 0;
-  const before = ledger.before.get(own);
-  const reversal = ledger.reversals.get(own);
-  if (change(ledger, entry.seq, own, (row) => ({ ...row, isVoided: true }))) return;
-  if (before !== undefined) ledger.rows.set(before.seq, before.row);
-  else if (reversal !== undefined) reverse(ledger, entry, -reversal.fen);
-  else if (!ledger.unclear.delete(own)) {
-    const fen = takenBackFen(ledger.find, entry, step);
-    if (fen !== 0) reverse(ledger, entry, fen);
+  const before = sums.before.get(own);
+  const reversal = sums.reversals.get(own);
+  if (change(sums, entry.seq, own, (row) => ({ ...row, isVoided: true }))) return;
+  if (before !== undefined) sums.rows.set(before.seq, before.row);
+  else if (reversal !== undefined) reverse(sums, entry, -reversal.fen);
+  else if (!sums.unclear.delete(own)) {
+    const fen = takenBackFen(sums.find, entry, step);
+    if (fen !== 0) reverse(sums, entry, fen);
   }
 }
 
@@ -198,7 +202,7 @@ function lessBy(row: Row, returnedFen: Fen): Row {
   return { ...row, totalFen, listFen: totalFen };
 }
 
-function sumsOf({ rows, reversals, unclear }: Ledger, date: WallDate): ClosingSums {
+function sumsOf({ rows, reversals, unclear }: DaySums, date: WallDate): ClosingSums {
   const standing = [...rows.values()].filter(({ isVoided }) => !isVoided);
   const reversed = [...reversals.values()];
   const items = grouped(standing.map((row) => ({ key: row.itemId, uses: 1, fen: row.totalFen })));

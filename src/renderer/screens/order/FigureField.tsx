@@ -5,13 +5,14 @@ import { focusPrimary } from '../../desk-focus.ts';
 import css from './order-bar.module.css';
 
 /**
- * A figure that is typed. Enter takes it, and so does leaving the field. What is no figure stays in the field, and nothing
- * can be recorded until it is mended.
+ * A figure that is typed. Enter takes it, and so does leaving the field. What is no figure stays in the field, and
+ * nothing can be recorded until it is mended.
  */
 export function FigureField(props: {
   readonly label: string;
   readonly figure: string;
-  readonly pattern: RegExp;
+  /** What it may be; a regular expression is one. */
+  readonly pattern: { readonly test: (typed: string) => boolean };
   readonly onFigure: (figure: string) => void;
   readonly isWanted?: boolean;
   /** 9 unless given. */

@@ -1,8 +1,9 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { CardLookup } from '../../../domain/card/card-record.ts';
 import { courtNames } from '../../../domain/decision/court-words.ts';
-import type { ItemDecision } from '../../../domain/decision/decision.ts';
+import type { ItemDecision, ItemDetails } from '../../../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../../../domain/decision/item-details.ts';
 import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -44,6 +45,12 @@ function useFacts({ item, lookup, today }: OrderWordsProps): readonly string[] {
     holder.filter((word) => word !== null).join(' '),
     ...(courts.length > 0 ? [courtNames(courts, item)[language]] : []),
     ...(minutes !== null ? [`${day} ${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`] : []),
+    ...(item.details.kind === 'lasting' ? [lastingWords(t, item.details)] : []),
     ...(countsPeople || quantity > 1 ? [t('item.people', { count: quantity })] : []),
   ];
+}
+
+/** The days on which a pass is valid. */
+function lastingWords(t: TFunction, { from, until }: Extract<ItemDetails, { kind: 'lasting' }>): string {
+  return until === null ? t('item.validFrom', { from }) : t('item.validFromTo', { from, until });
 }

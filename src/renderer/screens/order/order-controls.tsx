@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
+import { firstDayChoice } from '../../../desk/item-action.ts';
+import { dateOfMinute, plusMinutes, WallDate } from '../../../domain/base/wall-time.ts';
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
 import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
@@ -79,6 +80,29 @@ function MatterNumberControl({ item, onChange }: ControlProps) {
   );
 }
 
+/** The first day of a pass, which may be typed, and the last one. */
+function FirstDayControl({ item, onChange }: ControlProps) {
+  const { t } = useTranslation();
+  const { details } = item;
+  if (details.kind !== 'lasting') return null;
+  const { from, until } = details;
+  return (
+    <Stepper label={t('item.firstDay')} hint="PgUp PgDn" signs={['‹', '›']} command="day">
+      <FigureField
+        label={t('item.firstDay')}
+        figure={from}
+        pattern={DATE}
+        lengthMax={10}
+        refusal={() => t('item.noDate')}
+        onFigure={(date) => onChange(firstDayChoice(date))}
+      />
+      {until !== null && <output className={css['value']}>{t('item.lastDay', { until })}</output>}
+    </Stepper>
+  );
+}
+
+const DATE = { test: (text: string): boolean => WallDate.safeParse(text).success };
+
 /** When the slot is, and how many of its courts nobody has taken. */
 function SlotTime({ item }: Pick<ControlProps, 'item'>) {
   const { t } = useTranslation();
@@ -134,7 +158,7 @@ export function CourtControl({ item, onChange }: Omit<ControlProps, 'today'>) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { details } = item;
-  if (details.kind === 'at-once' || details.kind === 'matter' || details.courtsFree.length < 2) return null;
+  if (!('courtsFree' in details) || details.courtsFree.length < 2) return null;
   return (
     <fieldset className={css['control']} aria-label={t(`place.${courtKindOf(item)}.name`)}>
       <span className={css['label']}>
@@ -170,7 +194,7 @@ export const ORDER_PARTS = {
   ticket: { Control: QuantityControl, showsSteps: false, namesUnit: false },
   hourly: { Control: TimeControl, showsSteps: true, namesUnit: true },
   slot: { Control: SlotTime, showsSteps: true, namesUnit: true },
-  pass: { Control: null, showsSteps: true, namesUnit: true },
+  pass: { Control: FirstDayControl, showsSteps: true, namesUnit: true },
   booking: { Control: TimeControl, showsSteps: true, namesUnit: true },
   service: { Control: null, showsSteps: true, namesUnit: true },
   matter: { Control: MatterNumberControl, showsSteps: true, namesUnit: true },

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chosenItemOf, type DecidedScreen } from '../../../desk/desk-state.ts';
 import { onlyOneAdmitted, recordsOfCard } from '../../../desk/known-records.ts';
+import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { dataTrustOf } from '../../../domain/card/card-standing.ts';
 import type { Decision, ItemDecision, Verdict } from '../../../domain/decision/decision.ts';
 import { useRun } from '../../desk-command.tsx';
@@ -12,6 +13,7 @@ import type { OrderWait } from '../order/ConfirmButton.tsx';
 import { OrderBar } from '../order/OrderBar.tsx';
 import { CardFacts } from './CardFacts.tsx';
 import { OfferList } from './OfferList.tsx';
+import { RecordRows } from './RecordRows.tsx';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
 
 /** The verdict on a card, what it may have here, and the item being sold. */
@@ -67,6 +69,13 @@ export function DecidedPane({
         )}
         {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
       </VerdictBand>
+      {isRefused && (
+        <RecordRows
+          records={records}
+          now={wallMinuteOf(decision.at)}
+          admitsByEnter={admission?.record.recordId ?? null}
+        />
+      )}
       {!isRefused && (
         <OfferList
           decision={decision}

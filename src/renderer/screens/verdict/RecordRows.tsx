@@ -3,6 +3,7 @@ import { notesOfRecord } from '../../../desk/known-records.ts';
 import { collisionText, recordText, statusText } from '../../../desk/record-words.ts';
 import type { ShownRecord } from '../../../desk/step-parts.ts';
 import { dateOfMinute, type WallMinute } from '../../../domain/base/wall-time.ts';
+import { admissionOn, daysLeftSoon } from '../../../domain/records/pass.ts';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
@@ -46,11 +47,16 @@ function RecordRow({
   const { t } = useTranslation();
   const language = useLanguage();
   const run = useRun();
-  const { record, item, possible } = shown;
+  const { record, item, possible, renewsFrom } = shown;
   const { recordId, state, ownSeq, waiting } = record;
   const collision = collisionText(record);
   return (
-    <li data-record={recordId} data-record-status={state.status} data-own={ownSeq !== null}>
+    <li
+      data-ends={endOf(record, dateOfMinute(now))}
+      data-record={recordId}
+      data-record-status={state.status}
+      data-own={ownSeq !== null}
+    >
       <span className={css['what']}>
         {recordText(record, item, now)[language]}
         {state.person !== 'holder' && ` · ${t(`card.${state.person}`)}`}
@@ -67,10 +73,22 @@ function RecordRow({
             {t('note.show')}
           </button>
         )}
+        {renewsFrom !== null && (
+          <button type="button" className={css['step']} data-renew onClick={() => run('renew', { recordId })}>
+            {t('step.renew')} R
+          </button>
+        )}
         <StepButtons recordId={recordId} possible={possible} isByEnter={isByEnter} />
       </span>
     </li>
   );
+}
+
+/** `soon`: it ends within 30 days. */
+function endOf({ state }: ShownRecord['record'], today: string): 'soon' | 'over' | undefined {
+  if (state.kind !== 'pass') return undefined;
+  if (admissionOn(state, today) === 'expired') return 'over';
+  return daysLeftSoon(state, today) === null ? undefined : 'soon';
 }
 
 /** Shows what was written down about the person, once the clerk has asked for it. */
