@@ -1,3 +1,4 @@
+import { type NaiveMatter, naiveMatter } from './naive-matters.ts';
 import type { UseEntry } from './standing-uses.ts';
 
 /** One step of a record in the order of its arrival. */
@@ -10,19 +11,12 @@ export interface NaiveStep {
 /** What a record is by a count of the judge's own. */
 export interface NaiveRecord {
   readonly status: string;
+  /** Null for what is no matter. */
+  readonly matter: NaiveMatter | null;
   /** The fields of the opening, or of the last move that stands. */
   readonly given: UseEntry['body'];
   /** The steps that changed nothing, since another one came first. */
   readonly misfits: readonly string[];
-}
-
-/** A step that changes no status, of a matter that goes on. Simulated desks have no papers missing. */
-const STAY = Object.fromEntries(
-  ['asked', 'received', 'accepted', 'handling', 'finished', 'told'].map((status) => [status, status]),
-);
-
-function toEach(from: readonly string[], to: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(from.map((status) => [status, to]));
 }
 
 /** Which status a step may follow, and which one it makes. */
@@ -34,23 +28,13 @@ const NEXT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'pass-paused': { valid: 'paused' },
   'pass-resumed': { paused: 'valid' },
   'pass-returned': { valid: 'returned', paused: 'returned' },
-  ...{ 'matter-numbered': STAY, 'matter-assigned': STAY, 'matter-delivery': STAY },
-  'matter-received': { asked: 'received' },
-  'matter-accepted': { received: 'accepted' },
-  'matter-handled': { accepted: 'handling' },
-  'matter-finished': { accepted: 'finished', handling: 'finished' },
-  'matter-told': { finished: 'told', told: 'told' },
-  'matter-collected': { finished: 'collected', told: 'collected' },
-  'matter-withdrawn': toEach(['asked', 'received', 'accepted', 'handling'], 'withdrawn'),
-  'matter-rejected': toEach(['received', 'accepted', 'handling'], 'rejected'),
-  'matter-ended': toEach(['received', 'accepted', 'handling'], 'ended'),
 };
 
 /** Null if no opening is among the steps. */
 export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRecord | null {
   const opening = steps.find(({ body }) => OPENINGS.has(body.kind));
   if (opening === undefined) return null;
-  const first = FIRST[kind] ?? 'open';
+  const statusOf = statusBy(kind, opening);
   let standing: readonly NaiveStep[] = [];
   let isTakenBack = false;
   let last = nameOf(opening);
@@ -66,7 +50,7 @@ export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRec
       !OPENINGS.has(body.kind) &&
       follows &&
       (named === null
-        ? !isTakenBack && statusAfter(first, [...standing, step]) !== null
+        ? !isTakenBack && statusOf([...standing, step]) !== null
         : isOpener
           ? !isTakenBack
           : target !== undefined);
@@ -77,11 +61,12 @@ export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRec
     last = nameOf(step);
     if (isOpener) isTakenBack = true;
     else if (named === null) standing = [...standing, step];
-    else standing = withoutStep(first, standing, { target, misfits });
+    else standing = withoutStep(statusOf, standing, { target, misfits });
   }
   const moves = [opening, ...standing].filter(({ body }) => 'start' in body);
   return {
-    status: isTakenBack ? 'taken-back' : (statusAfter(first, standing) ?? first),
+    status: isTakenBack ? 'taken-back' : (statusOf(standing) ?? 'none'),
+    matter: kind === 'matter' ? naiveMatter(opening.body, standing) : null,
     // A move that names no court takes any one, and keeps none of those before.
     given: {
       ...opening.body,
@@ -92,30 +77,34 @@ export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRec
   };
 }
 
-const FIRST: Readonly<Record<string, string>> = { booking: 'open', pass: 'valid', matter: 'asked' };
 const OPENINGS: ReadonlySet<string> = new Set(['use', 'booking-opened', 'pass-sold', 'matter-opened']);
 
 /** What only made sense after the step that is taken back goes with it. */
 function withoutStep(
-  first: string,
+  statusOf: StatusOf,
   standing: readonly NaiveStep[],
   { target, misfits }: { readonly target: NaiveStep | undefined; readonly misfits: Set<string> },
 ): readonly NaiveStep[] {
   let left: readonly NaiveStep[] = [];
   for (const step of standing) {
     if (step === target) continue;
-    if (statusAfter(first, [...left, step]) === null) misfits.add(nameOf(step));
+    if (statusOf([...left, step]) === null) misfits.add(nameOf(step));
     else left = [...left, step];
   }
   return left;
 }
 
-/** Null if a step may not follow the one before. */
-function statusAfter(first: string, steps: readonly NaiveStep[]): string | null {
-  return steps.reduce<string | null>(
-    (status, { body }) => (status === null ? null : (NEXT[body.kind]?.[status] ?? null)),
-    first,
-  );
+/** Null if a step may not follow the ones before. */
+type StatusOf = (steps: readonly NaiveStep[]) => string | null;
+
+function statusBy(kind: string, { body }: NaiveStep): StatusOf {
+  if (kind === 'matter') return (steps) => naiveMatter(body, steps)?.status ?? null;
+  const first = kind === 'pass' ? 'valid' : 'open';
+  return (steps) =>
+    steps.reduce<string | null>(
+      (status, step) => (status === null ? null : (NEXT[step.body.kind]?.[status] ?? null)),
+      first,
+    );
 }
 
 function takenBackBy({ journalId, body }: NaiveStep): string | null {

@@ -23,6 +23,8 @@ const STEPS: ReadonlySet<string> = new Set([
   'step-taken-back',
   'matter-numbered',
   'matter-received',
+  'matter-supplied',
+  'matter-noticed',
   'matter-accepted',
   'matter-handled',
   'matter-finished',
@@ -145,8 +147,14 @@ function isOfRecord(entry: JournalEntry): boolean {
   return isOpening || STEPS.has(body.kind) || (body.kind === 'use' && body.minutes !== null);
 }
 
-function isSame({ state }: RecordRow, { status, given }: NaiveRecord): boolean {
+function isSame({ state }: RecordRow, { status, given, matter }: NaiveRecord): boolean {
   if (state.status !== status) return false;
+  if (matter !== null) {
+    const row = state as unknown as Readonly<Record<string, unknown>>;
+    return Object.entries({ ...matter, status }).every(
+      ([field, value]) => String(row[field]) === String(value),
+    );
+  }
   if (!('place' in state)) return true;
   const { place } = state;
   const isThere = place.itemId === given.itemId && place.start === given.start;

@@ -9,6 +9,7 @@ import {
   wallMinuteOf,
 } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
+import type { Item } from '../../domain/catalogue/catalogue.ts';
 import { resourceOf } from '../../domain/catalogue/rulebook.ts';
 import type { GivenChoice, ItemDecision } from '../../domain/decision/decision.ts';
 import { minutesOf } from '../../domain/decision/item-details.ts';
@@ -20,7 +21,7 @@ import type { Random } from '../world/random.ts';
 import type { KioskGround } from './kiosk-ground.ts';
 import { matterActOf } from './matter-acts.ts';
 
-/** Courts are scarce, and what several kiosks can give at once. */
+/** Courts are scarce, and what several kiosks can give at once. A matter has many steps at several counters. */
 const COURT_SHARE = 0.7;
 /** Customers who want a court at a time of their own, and not now. */
 const LATER_SHARE = 0.5;
@@ -53,7 +54,9 @@ export async function sell(
   const onCourts = offered.filter(
     ({ itemId }) => resourceOf(ground.catalogue, { ...ground, itemId }) !== null,
   );
-  const item = random.pick(onCourts.length > 0 && random.chance(COURT_SHARE) ? onCourts : offered);
+  const matters = offered.filter(({ choice }) => choice.kind === 'matter');
+  const scarce = onCourts.length > 0 ? onCourts : matters;
+  const item = random.pick(scarce.length > 0 && random.chance(COURT_SHARE) ? scarce : offered);
   if (!onCourts.includes(item)) return given(work, { decision, telephone }, item);
   const wish = random.chance(LATER_SHARE) ? wishOf(random, check) : {};
   const court = await sellCourt(work, ground, { ...holder, itemId: item.itemId, wish });
@@ -124,7 +127,7 @@ function timeOf(random: Random, today: WallDate): { start: WallMinute; minutes: 
 
 export async function step(
   { work }: ComposedKiosk,
-  { random }: Ground,
+  { random, catalogue }: Ground,
   cardNumber: CardNumber,
 ): Promise<Attempt> {
   const check = await work.check(cardNumber, {});
@@ -133,13 +136,23 @@ export async function step(
   const now = wallMinuteOf(check.facts.at);
   const acts = records.flatMap((record) =>
     possibleSteps(record, now).flatMap((kind) => {
-      const act = kind === 'move' ? moveOf(work, random, { check, record }) : actOf(kind, now);
+      const { state } = record;
+      const act =
+        state.kind === 'matter'
+          ? matterActOf(kind, { random, now, state, item: itemOf(catalogue, state.itemId) })
+          : kind === 'move'
+            ? moveOf(work, random, { check, record })
+            : actOf(kind, now);
       return act === null ? [] : [{ record, act }];
     }),
   );
   if (acts.length === 0) return { kind: 'refused', why: 'no record' };
   const { record, act } = random.pick(acts);
   return attemptOf(await work.stepRecord(record, act));
+}
+
+function itemOf({ items }: Ground['catalogue'], itemId: string): Item | undefined {
+  return items.find(({ id }) => id === itemId);
 }
 
 /** To another time or court, decided as if the booking were not there. Null where this kiosk cannot give it. */
@@ -185,7 +198,7 @@ function publicAttempt(result: RecordResult | null): Attempt {
   return result === null ? { kind: 'refused', why: 'no such courts' } : attemptOf(result);
 }
 
-/** Null for a move, which is decided apart. */
+/** Null for a move and for a step of a matter, which are decided apart. */
 function actOf(kind: StepKind, now: WallMinute): RecordAct | null {
   switch (kind) {
     case 'admit':
@@ -200,10 +213,8 @@ function actOf(kind: StepKind, now: WallMinute): RecordAct | null {
     case 'miss':
     case 'take-back':
       return { kind };
-    case 'move':
-      return null;
     default:
-      return matterActOf(kind, now);
+      return null;
   }
 }
 

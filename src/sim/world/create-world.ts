@@ -34,6 +34,10 @@ const SITES = [
   'community-health-centre',
 ] as const;
 
+/** A matter goes on at any counter of the service hall. */
+const HALL = 'service-hall';
+const HALL_SHARE = 0.15;
+
 /** So short that most telephones have their end within a run. */
 const NOTE_DAYS = 3;
 
@@ -111,7 +115,10 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   };
   const kiosks = random.pick([1, 2, 2, 2, 3, 3, 4, 8]);
   // A run has one, two or three of all the desks, so that kiosks meet at them.
-  const sites = Array.from({ length: 1 + random.below(3) }, () => random.pick(SITES));
+  const places = Array.from({ length: 1 + random.below(3) }, () => random.pick(SITES));
+  // Some runs are of the hall's counters alone. They draw from a source of their own, so that other runs stay as they
+  // are.
+  const sites = random.fork('hall').chance(HALL_SHARE) ? places.map(() => HALL) : places;
   for (let index = 0; index < kiosks; index += 1) {
     const device = newDevice(`kiosk-${index + 1}`, random.pick(sites), world);
     world.devices.push(device);
