@@ -131,14 +131,25 @@ export async function judgeDeviceRecords({ district, fail }: World, device: Devi
   }
 }
 
-/** A kiosk knows its own entries by the numbers of its window, so that no name of an entry is compared. */
+/**
+ * What a step says, in words that both have. A kiosk knows its own entries by the numbers of its window, so that no name
+ * of an entry is compared.
+ */
 function lineOf({
   siteId,
   recordedAt,
   body,
 }: Pick<RecordStepRow, 'siteId' | 'recordedAt'> & { readonly body: { readonly kind: string } }): string {
-  return `${siteId}/${recordedAt}/${body.kind}`;
+  const fields: Readonly<Record<string, unknown>> = { ...body };
+  const said = SAID.map((field) => JSON.stringify(fields[field]) ?? '').join();
+  return `${siteId}/${recordedAt}/${body.kind}/${said}`;
 }
+
+/** The fields of a step of a matter, which make its state. */
+const SAID = [
+  ...['number', 'handed', 'missing', 'missingMain', 'until', 'again', 'on', 'workdays', 'supplyBy'],
+  ...['isDone', 'result', 'answer', 'way', 'reason', 'member'],
+] as const;
 
 function isOfRecord(entry: JournalEntry): boolean {
   const body = bodyOf(entry);

@@ -11,7 +11,7 @@ import { noteWatch } from '../judge/note-watch.ts';
 import { createOracle } from '../judge/oracle.ts';
 import { rosterWatch } from '../judge/roster-watch.ts';
 import { wipeWatch } from '../judge/wipe-watch.ts';
-import { type Device, newDevice } from './device.ts';
+import { type Device, HALL, newDevice } from './device.ts';
 import { SIMULATED_CARDS } from './district-days.ts';
 import { faultsOfRun } from './fault-plan.ts';
 import { faultTally } from './fault-tally.ts';
@@ -34,8 +34,6 @@ const SITES = [
   'community-health-centre',
 ] as const;
 
-/** A matter goes on at any counter of the service hall. */
-const HALL = 'service-hall';
 const HALL_SHARE = 0.15;
 
 /** So short that most telephones have their end within a run. */
@@ -118,8 +116,9 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   const places = Array.from({ length: 1 + random.below(3) }, () => random.pick(SITES));
   // Some runs are of the hall's counters alone. They draw from a source of their own, so that other runs stay as they
   // are.
-  const sites = random.fork('hall').chance(HALL_SHARE) ? places.map(() => HALL) : places;
-  for (let index = 0; index < kiosks; index += 1) {
+  const isHall = random.fork('hall').chance(HALL_SHARE);
+  const sites = isHall ? places.map(() => HALL) : places;
+  for (let index = 0; index < Math.max(kiosks, isHall ? 2 : 1); index += 1) {
     const device = newDevice(`kiosk-${index + 1}`, random.pick(sites), world);
     world.devices.push(device);
     if (faults.has('long-outage') && random.chance(0.3)) {

@@ -7,7 +7,7 @@ import type { Attempt } from '../kiosk/simulated-clerk.ts';
 import { type RunningKiosk, startKiosk } from '../kiosk/simulated-kiosk.ts';
 import { type DistrictDoor, simulatedLine } from '../kiosk/simulated-line.ts';
 import { wordsOf } from '../seeds/uncaught.ts';
-import type { Device } from './device.ts';
+import { type Device, HALL } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { newLife } from './life.ts';
 import { strikeClock, strikeWhileOff } from './machine-off.ts';
@@ -23,6 +23,10 @@ const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
 const ACTIONS_MAX = 5;
 /** The share of acts that are steps of a record. */
 const STEP_SHARE = 0.2;
+/** A matter has ten steps, so that few holders come to the hall, and often. */
+const HALL_STEP_SHARE = 0.65;
+const HALL_CARDS = 2;
+const HALL_ACTIONS = 4;
 /** The share of acts by which the venue gives courts to the public. */
 const PUBLIC_SHARE = 0.08;
 /** The share of entries that a later release writes, in runs with that fault. */
@@ -178,7 +182,8 @@ async function work(world: World, device: Device, kiosk: RunningKiosk): Promise<
   const { random } = device;
   const longestMs = random.chance(LONG_SHIFT_SHARE) ? LONG_SHIFT_MS_MAX : SHIFT_MS_MAX;
   const untilMs = world.time.nowMs() + random.between(SHIFT_MS_MIN, longestMs);
-  for (let action = random.below(ACTIONS_MAX); action > 0; action -= 1) {
+  const actions = random.below(ACTIONS_MAX) * (device.siteId === HALL ? HALL_ACTIONS : 1);
+  for (let action = actions; action > 0; action -= 1) {
     await world.time.sleep(random.between(0, (untilMs - world.time.nowMs()) / action));
     await act(world, device, kiosk);
     await watched(world, device, kiosk);
@@ -204,9 +209,10 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const { headSeq: seq } = journals.view.status();
   const isVoid = seq > 0 && random.chance(0.15);
   const isNewer = world.faults.has('newer-release') && random.chance(NEWER_SHARE);
-  const isStep = random.chance(STEP_SHARE);
-  const isPublic = random.chance(PUBLIC_SHARE);
-  const card: CardNumber = shownCard(world, random);
+  const isHall = device.siteId === HALL;
+  const isStep = random.chance(isHall ? HALL_STEP_SHARE : STEP_SHARE);
+  const isPublic = random.chance(PUBLIC_SHARE) && !isHall;
+  const card: CardNumber = isHall ? random.pick(world.cards.slice(0, HALL_CARDS)) : shownCard(world, random);
   const telephone = `13${String(random.below(1e9)).padStart(9, '0')}`;
   await life.during(kiosk.window.refresh());
   if (!life.isAlive()) return;

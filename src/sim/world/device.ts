@@ -17,6 +17,9 @@ export interface Rested {
   readonly beganMs: number;
 }
 
+/** A matter of the service hall goes on at any counter of it. */
+export const HALL = 'service-hall';
+
 /** One machine at a desk: its disk and its cache outlive every process. */
 export interface Device {
   readonly name: string;
