@@ -82,10 +82,12 @@ export async function judgeRecords(world: World, counted: readonly JournalEntry[
 
 /** Every opening and every step that the district counts stands in one record, or waits for its opening, once. */
 async function judgeSteps({ district, fail }: World, counted: readonly JournalEntry[]): Promise<void> {
-  const named = new Set(counted.filter(isOfRecord).map(refOf));
+  const byHash = new Map(counted.map((entry) => [entry.hash, entry]));
   // A void belongs to the record of what it takes back.
-  const isVoidOfIt = ({ journalId, body }: JournalEntry): boolean =>
-    body.kind === 'void' && named.has(`${journalId}/${body['voidsSeq']}`);
+  const isVoidOfIt = (entry: JournalEntry): boolean => {
+    const target = takenBackIn(byHash, entry);
+    return target !== null && isOfRecord(target);
+  };
   const ofRecords = counted.filter((entry) => isOfRecord(entry) || isVoidOfIt(entry));
   const due = [...new Map(ofRecords.map((entry) => [entry.hash, entry])).values()];
   const found = await district.store.read((reads) => reads.stepsByHash(due.map(({ hash }) => hash)));
@@ -96,6 +98,19 @@ async function judgeSteps({ district, fail }: World, counted: readonly JournalEn
     fail('steps', `${lost.length} of ${due.length} entries are in no record, the first a ${first.body.kind}`);
   }
   if (found.length > hashes.size) fail('steps', 'an entry is in two records, or twice in one');
+}
+
+/**
+ * The entry that a void takes back, found along its own chain: where a journal has forked, two entries have one number.
+ * Null for what is no void.
+ */
+function takenBackIn(byHash: ReadonlyMap<string, JournalEntry>, entry: JournalEntry): JournalEntry | null {
+  const { body } = entry;
+  if (body.kind !== 'void') return null;
+  const seq = Number(body['voidsSeq']);
+  let before: JournalEntry | undefined = entry;
+  while (before !== undefined && before.seq > seq) before = byHash.get(before.parent);
+  return before ?? null;
 }
 
 /**
