@@ -164,6 +164,8 @@ export interface UsesPort {
   countersFor(cardRefs: readonly CardRef[], siteId: string, date: WallDate): Promise<UseCounters>;
   /** The records of the desk for that day, whichever kiosk opened them. */
   recordsOn(siteId: string, date: WallDate): Promise<readonly PresentRecord[]>;
+  /** The matters of the hall with this 办件编号, whichever of its kiosks opened them. */
+  mattersNumbered(siteId: string, number: string): Promise<readonly PresentRecord[]>;
   /** Recorded on that wall day at this desk, newest first, each with the record that it opened. */
   recordedOn(siteId: string, date: WallDate): Promise<readonly RecordedUse[]>;
   /** The steps of records and the admissions of that wall day at this desk, newest first. */

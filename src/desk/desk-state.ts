@@ -23,7 +23,7 @@ import type { Permission } from '../domain/staff/permission.ts';
 import type { DayClosing } from './day-closing.ts';
 import type { LeftBehind } from './left-behind.ts';
 import type { GivenPin, StaffNow, StaffRefusal } from './staff-view.ts';
-import type { GivenStep, StepDraft, StepUnit } from './step-parts.ts';
+import type { GivenStep, ShownRecord, StepDraft, StepUnit } from './step-parts.ts';
 
 /** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
 export type Rejection =
@@ -104,6 +104,8 @@ export type Overlay =
   | { readonly kind: 'approve'; readonly permission: Permission; readonly after: AfterApproval }
   /** Enter makes the step. */
   | { readonly kind: 'step'; readonly step: StepDraft }
+  /** The matters of the 办件编号 that was shown; none if this kiosk knows none. */
+  | { readonly kind: 'matters'; readonly number: string; readonly matters: readonly ShownRecord[] }
   /** Another card was shown while a sale was open. */
   | { readonly kind: 'switch-card'; readonly text: string };
 

@@ -7,6 +7,7 @@ import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
 import type { CourtWish } from '../app/sync/pull-leases.ts';
 import type { WallDate, WallMinute } from '../domain/base/wall-time.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { DayClosed, DayReopened } from '../domain/journal/closing-body.ts';
@@ -40,6 +41,12 @@ export interface ClosingWork {
   readonly paper: (entry: JournalEntry, body: DayClosed) => Promise<Paper>;
 }
 
+/** Matters of one number, and the calendar by which their working days are counted. */
+export interface MattersFound {
+  readonly records: readonly PresentRecord[];
+  readonly calendar: Calendar;
+}
+
 /** What the desk may do; the composition root binds it to the use cases. */
 export interface DeskWork {
   /** Null before the first catalogue has arrived. */
@@ -64,6 +71,8 @@ export interface DeskWork {
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */
   deskRecords(): Promise<readonly PresentRecord[]>;
+  /** The matters of this hall with a 办件编号, whoever opened them. Null at a desk that handles none. */
+  mattersNumbered(number: string): Promise<MattersFound | null>;
   /** Gives courts to the public, or takes them back. Null if it names no courts of this desk. */
   givePublic(change: PublicChange): Promise<RecordResult | null>;
   /** What is given to the public at this desk, from today on. */

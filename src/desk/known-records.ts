@@ -61,6 +61,14 @@ export function recordsOfDesk(
     .toSorted(inOrder);
 }
 
+/** Matters that were looked up by their number. Whoever has the 受理回执 need not have the card. */
+export function shownMatters(
+  records: readonly PresentRecord[],
+  how: { readonly now: WallMinute; readonly calendar: Calendar; readonly items: readonly Item[] },
+): readonly ShownRecord[] {
+  return records.flatMap((record) => shownOf(record, itemOfRecord(how.items, record), how)).toSorted(inOrder);
+}
+
 /** Items of several sites may have one id. Null for what the catalogue does not know. */
 function itemOfRecord(items: readonly Item[], record: PresentRecord): Item | null {
   const itemId = itemIdOf(record);

@@ -15,7 +15,7 @@ import { isAllThere, type MatterState } from '../domain/records/matter.ts';
 import { dueText } from '../domain/records/matter-words.ts';
 import type { MatterStep } from '../domain/records/possible-steps.ts';
 import { afterStep } from '../domain/records/present-records.ts';
-import { MATTER_OPTIONS, materialText } from './matter-words.ts';
+import { MATTER_OPTIONS, materialName, materialText } from './matter-words.ts';
 import { recordText } from './record-words.ts';
 import type { GivenStep, MatterForm, ShownRecord, StepDraft } from './step-parts.ts';
 
@@ -269,7 +269,7 @@ function received(state: MatterState, terms: MatterTerms | undefined, handed: re
 }
 
 function namesOf(terms: MatterTerms | undefined, ids: readonly string[]): Text {
-  const names = ids.map((id) => materialText(terms, id));
+  const names = ids.map((id) => materialName(terms, id));
   return { zh: names.map(({ zh }) => zh).join('、'), en: names.map(({ en }) => en).join('; ') };
 }
 

@@ -40,6 +40,11 @@ export const MATTER_OPTIONS = {
   stop: END_REASONS,
 } as const satisfies Readonly<Record<string, readonly Named[]>>;
 
+/** The id of what the catalogue has no more. */
+export function materialName(terms: MatterTerms | undefined, id: string): Text {
+  return terms?.materials.find((one) => one.id === id)?.name ?? { zh: id, en: id };
+}
+
 /** `身份证（主件，复印件 1 份）`; the id of what the catalogue has no more. */
 export function materialText(terms: MatterTerms | undefined, id: string): Text {
   const material = terms?.materials.find((one) => one.id === id);

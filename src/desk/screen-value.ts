@@ -27,7 +27,7 @@ export function screenValue(
   const shownOfDesk = recordsOfDesk(desk, around);
   return {
     ...paneValue(desk.screen),
-    over: desk.overlay === null ? null : overlayValue(desk.overlay),
+    over: desk.overlay === null ? null : overlayValue(desk.overlay, now),
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
     heldCard: desk.waitingCard,
@@ -234,7 +234,7 @@ function entryValue({ journalId, seq, siteId, staff, approvedBy, body }: Journal
   return { journalId, seq, siteId, ...by, ...(approvedBy === undefined ? {} : { approvedBy }), body };
 }
 
-function overlayValue(overlay: Overlay) {
+function overlayValue(overlay: Overlay, now: WallMinute) {
   switch (overlay.kind) {
     case 'void':
       return { kind: overlay.kind, seq: overlay.use.seq, itemId: overlay.use.body.itemId };
@@ -251,6 +251,10 @@ function overlayValue(overlay: Overlay) {
     }
     case 'switch-card':
       return { kind: overlay.kind, text: overlay.text };
+    case 'matters': {
+      const { kind, number, matters } = overlay;
+      return { kind, number, matters: matters.map((shown) => recordValue(shown, now)) };
+    }
     case 'day-end':
       return { kind: overlay.kind, ...closingValue(overlay.closing) };
     case 'approve':

@@ -55,7 +55,7 @@ function stepCommand(
 
 function isSteppable({ screen, overlay, isWriting }: DeskState): boolean {
   if (isWriting) return false;
-  if (overlay !== null) return overlay.kind === 'today' || overlay.kind === 'step';
+  if (overlay !== null) return ['today', 'step', 'matters'].includes(overlay.kind);
   return screen.kind === 'decided' || screen.kind === 'idle';
 }
 

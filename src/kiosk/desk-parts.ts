@@ -13,13 +13,15 @@ import type { RightRequests } from '../app/record/right-requests.ts';
 import { stepRecord } from '../app/record/step-record.ts';
 import { type CourtWish, pullLeases } from '../app/sync/pull-leases.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
-import type { DeskWork } from '../desk/desk-work.ts';
+import type { DeskWork, MattersFound } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
+import { rulebookOf } from '../domain/catalogue/rulebook.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
 import type { StaffMember } from '../domain/staff/member.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
+import { workflowOf } from '../domain/workflow/workflows.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
@@ -124,6 +126,7 @@ export function deskWork(parts: DeskParts): DeskWork {
     readNote: (hash) => parts.notes.read(hash),
     stepsToday: () => uses.stepsOn(siteId(), wallDateOf(clock.now())),
     deskRecords: () => uses.recordsOn(siteId(), wallDateOf(clock.now())),
+    mattersNumbered: (number) => mattersNumbered({ catalogue, uses }, siteId(), number),
     notices: async () =>
       noticesOn(await cache.notices.unread(), { siteId: siteId(), day: wallDateOf(clock.now()) }),
     async readNotice(noticeId) {
@@ -149,6 +152,21 @@ export function deskWork(parts: DeskParts): DeskWork {
     staff: parts.staff,
     timer: parts.timer,
   };
+}
+
+/** Null at a desk that handles no matters. */
+async function mattersNumbered(
+  { catalogue, uses }: Pick<DeskParts, 'catalogue' | 'uses'>,
+  siteId: string,
+  number: string,
+): Promise<MattersFound | null> {
+  const current = catalogue.current();
+  const isHall = current?.items.some(
+    (item) => item.siteIds.includes(siteId) && workflowOf(item).opens === 'matter',
+  );
+  if (current === null || isHall !== true) return null;
+  const records = await uses.mattersNumbered(siteId, number);
+  return { records, calendar: rulebookOf(current).calendar };
 }
 
 /** List prices that the venue has set, as the choices that a decision starts from. */

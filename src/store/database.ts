@@ -123,6 +123,8 @@ export interface RecordRow extends FeedRecord {
   readonly date?: WallDate;
   /** The entry that opened it. */
   readonly opener?: string;
+  /** The 办件编号 of a matter that has one. */
+  readonly number?: string;
 }
 
 /** A clerk has read a notice here; the district may not know it yet. */
@@ -199,6 +201,12 @@ export function databaseOf(options: IndexedDbOptions): Database {
     });
   dexie.version(7).stores({ replaced: 'cardRef, *replaces' });
   dexie.version(8).stores({ notices: 'noticeId', noticeReads: 'noticeId, isTold' });
+  // A matter is found by its 办件编号.
+  dexie.version(9).stores({
+    uses: 'seq, cardRef, recordId, [siteId+date], [siteId+recordedOn], body.number',
+    steps: 'seq, recordId, date, [siteId+recordedOn], body.number',
+    records: 'recordId, cardRef, opener, [siteId+date], number',
+  });
   return {
     dexie,
     blocks: dexie.table('blocks'),

@@ -1,5 +1,5 @@
 import type { RecordsPort } from '../app/record/feed-records.ts';
-import { type FeedSource, lastDayNamed, openerOf } from '../app/record/known-rows.ts';
+import { type FeedSource, lastDayNamed, numberNamed, openerOf } from '../app/record/known-rows.ts';
 import type { FeedRecord } from '../domain/records/present-records.ts';
 import { isOpening } from '../domain/records/record.ts';
 import type { Database, RecordRow } from './database.ts';
@@ -36,15 +36,18 @@ export function feedIn({ records }: Database): FeedSource {
       ]);
       return [...named, ...opened];
     },
+    numbered: (number) => rowsWith(records, 'number', [number]),
   };
 }
 
 function rowOf({ recordId, kind, siteId, cardRef, steps }: FeedRecord): RecordRow {
   const date = lastDayNamed(steps);
+  const number = numberNamed(steps);
   const opening = steps.find(isOpening);
   return {
     ...{ recordId, kind, siteId, cardRef, steps },
     ...(date === null ? {} : { date }),
+    ...(number === null ? {} : { number }),
     ...(opening === undefined ? {} : { opener: openerOf(opening) }),
   };
 }

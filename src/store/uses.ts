@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { StoreFault, UsesPort } from '../app/ports.ts';
-import { gatherRows, type RowSource, withRecords } from '../app/record/known-rows.ts';
+import { cardsOfMatter, gatherRows, type RowSource, withRecords } from '../app/record/known-rows.ts';
 import { dateOfMinute, wallDateOf } from '../domain/base/wall-time.ts';
 import { advanced, type CountedHead, isHeadAt } from '../domain/journal/fold/counted-head.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
@@ -14,7 +14,13 @@ import {
   voidedSeqsOf,
 } from '../domain/journal/fold/recorded-uses.ts';
 import { type JournalEntry, KNOWN_ENTRIES } from '../domain/journal/journal-entry.ts';
-import { type CountedFor, countersOf, recordsOn } from '../domain/records/counted-records.ts';
+import {
+  type CountedFor,
+  countersOf,
+  mattersNumbered,
+  ofCardsAlone,
+  recordsOn,
+} from '../domain/records/counted-records.ts';
 import { type KnownRows, recordIdOfUse } from '../domain/records/present-records.ts';
 import type { Database, StepRow, UseRow, UsesHeadRow } from './database.ts';
 import { rowsOfDeskFrom, rowsWith } from './indexed-rows.ts';
@@ -49,6 +55,14 @@ export function usesIn(database: Database): UsesPort {
       const { rows } = await known(database, { cardRefs: [], siteId, date });
       return recordsOn(rows, { siteId, date });
     },
+    mattersNumbered: (siteId, number) =>
+      dexie.transaction('r', [uses, steps, usesHead, database.records], async () => {
+        const source = sourceIn(database);
+        const cardRefs = await cardsOfMatter(source, number);
+        const head = await usesHead.get('uses');
+        const rows = await gatherRows(source, head?.journalId ?? null, ofCardsAlone(cardRefs, siteId));
+        return mattersNumbered(rows, { cardRefs, siteId, number });
+      }),
     recordedOn: (siteId, date) =>
       dexie.transaction('r', [uses, steps, usesHead, database.records], async () => {
         const head = await usesHead.get('uses');
@@ -182,6 +196,13 @@ function sourceIn(database: Database): RowSource {
       return [...opened, ...numbered];
     },
     movesFrom: (date) => steps.where('date').aboveOrEqual(date).toArray(),
+    async numbered(number) {
+      const [named, made] = await Promise.all([
+        uses.where('body.number').equals(number).toArray(),
+        steps.where('body.number').equals(number).toArray(),
+      ]);
+      return { uses: named, steps: made };
+    },
     stepsOf: (recordIds) => rowsWith(steps, 'recordId', recordIds),
   };
 }

@@ -101,6 +101,7 @@ export function testDesk(
     countersFor: async (...asked: Parameters<UsesPort['countersFor']>) =>
       test.isCounting ? counting.countersFor(...asked) : NO_COUNTERS,
     recordsOn: async () => [],
+    mattersNumbered: async () => [],
     recordedOn: async () => [],
     stepsOn: async () => [],
   };
@@ -208,6 +209,13 @@ export function testDesk(
       },
       stepsToday: () => counting.stepsOn(siteId, now.slice(0, 10)),
       deskRecords: async () => [],
+      mattersNumbered: async (number) =>
+        siteId === 'service-hall'
+          ? {
+              records: await counting.mattersNumbered(siteId, number),
+              calendar: rulebookOf(CATALOGUE).calendar,
+            }
+          : null,
       givePublic: async () => null,
       publicStretches: () => [],
       notices: async () => test.notices,

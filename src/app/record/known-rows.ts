@@ -26,6 +26,10 @@ export interface RowSource {
   /** Moves to that day or a later one. */
   movesFrom(from: WallDate): Rows<OwnStep>;
   stepsOf(recordIds: readonly string[]): Rows<OwnStep>;
+  /** What names this 办件编号: openings and steps of the own journal. */
+  numbered(
+    number: string,
+  ): Promise<{ readonly uses: readonly RecordedUse[]; readonly steps: readonly OwnStep[] }>;
   readonly feed: FeedSource;
 }
 
@@ -35,6 +39,28 @@ export interface FeedSource {
   atDesk(siteId: string, from: WallDate): Rows<FeedRecord>;
   /** Those with one of these ids, or opened by one of these entries (`openerOf`). */
   by(named: { readonly recordIds: readonly string[]; readonly openers: readonly string[] }): Rows<FeedRecord>;
+  /** Matters with this 办件编号. */
+  numbered(number: string): Rows<FeedRecord>;
+}
+
+/** The 办件编号 that the steps of a record name; null for none. */
+export function numberNamed(steps: readonly RecordStep[]): string | null {
+  const numbers = steps.flatMap(({ body }) =>
+    'number' in body && body.number !== null ? [body.number] : [],
+  );
+  return numbers.at(-1) ?? null;
+}
+
+/** The cards of the matters with this 办件编号, whichever kiosk of the hall gave it. */
+export async function cardsOfMatter(source: RowSource, number: string): Promise<readonly string[]> {
+  const [own, fed] = await Promise.all([source.numbered(number), source.feed.numbered(number)]);
+  const recordIds = own.steps.map(recordIdOfStep);
+  const [opened, known] = await Promise.all([
+    source.usesBy({ recordIds, seqs: [] }),
+    source.feed.by({ recordIds, openers: [] }),
+  ]);
+  const cards = [...fed, ...known].map(({ cardRef }) => cardRef);
+  return [...new Set([...cards, ...[...own.uses, ...opened].map(({ body }) => body.cardRef)])];
 }
 
 /** Stands for the entry that opens a record. */

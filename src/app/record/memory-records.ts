@@ -3,7 +3,7 @@ import type { FeedRecord } from '../../domain/records/present-records.ts';
 import { isOpening } from '../../domain/records/record.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type { RecordsPort } from './feed-records.ts';
-import { lastDayNamed, openerOf } from './known-rows.ts';
+import { lastDayNamed, numberNamed, openerOf } from './known-rows.ts';
 
 /** The feed in the memory of this process. */
 export function memoryRecords(): RecordsPort & { clear(): void; image(): MemoryRecordsImage } {
@@ -33,6 +33,7 @@ export function memoryRecordsFrom(
     atDesk: (siteId, date) => where((row) => row.siteId === siteId && isFrom(lastDayNamed(row.steps), date)),
     by: ({ recordIds, openers }) =>
       where((row) => recordIds.includes(row.recordId) || openers.includes(openerOfRecord(row) ?? '')),
+    numbered: (number) => where((row) => numberNamed(row.steps) === number),
     clear() {
       rows.clear();
       cursor = null;

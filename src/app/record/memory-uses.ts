@@ -9,10 +9,15 @@ import {
   usesAfter,
   voidedSeqsOf,
 } from '../../domain/journal/fold/recorded-uses.ts';
-import { countersOf, recordsOn } from '../../domain/records/counted-records.ts';
+import {
+  countersOf,
+  mattersNumbered,
+  ofCardsAlone,
+  recordsOn,
+} from '../../domain/records/counted-records.ts';
 import { recordIdOfUse } from '../../domain/records/present-records.ts';
 import type { UsesPort } from '../ports.ts';
-import { type FeedSource, gatherRows, type RowSource, withRecords } from './known-rows.ts';
+import { cardsOfMatter, type FeedSource, gatherRows, type RowSource, withRecords } from './known-rows.ts';
 
 /** Counters in the memory of this process: as large as the journal, and never full. */
 export function memoryUses(feed: FeedSource): UsesPort {
@@ -34,6 +39,10 @@ export function memoryUses(feed: FeedSource): UsesPort {
     },
     movesFrom: (from) =>
       stepsWhere(({ body }) => body.kind === 'booking-moved' && dateOfMinute(body.start) >= from),
+    numbered: async (number) => ({
+      uses: await usesWhere(({ body }) => 'number' in body && body.number === number),
+      steps: await stepsWhere(({ body }) => 'number' in body && body.number === number),
+    }),
     stepsOf: (recordIds) => stepsWhere(({ body }) => recordIds.includes(body.recordId)),
   };
   const journalId = () => head?.journalId ?? null;
@@ -64,6 +73,11 @@ export function memoryUses(feed: FeedSource): UsesPort {
     async recordsOn(siteId, date) {
       const rows = await gatherRows(source, journalId(), { cardRefs: [], siteId, date });
       return recordsOn(rows, { siteId, date });
+    },
+    async mattersNumbered(siteId, number) {
+      const cardRefs = await cardsOfMatter(source, number);
+      const rows = await gatherRows(source, journalId(), ofCardsAlone(cardRefs, siteId));
+      return mattersNumbered(rows, { cardRefs, siteId, number });
     },
     async recordedOn(siteId, date) {
       const uses = [...bySeq.values()].filter(

@@ -2,7 +2,8 @@ import type { DecidedCheck } from '../../app/check/check-card.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardNumberIn } from '../../domain/card/card-record.ts';
-import type { DeskState, Overlay } from '../desk-state.ts';
+import { matterNumberOf } from '../../domain/journal/matter-number.ts';
+import { chosenItemOf, type DeskState, type Overlay } from '../desk-state.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Session } from '../session/session.ts';
 
@@ -38,14 +39,35 @@ export function cardActs(
     else set({ overlay: { kind: 'switch-card', text } });
   }
 
+  /** The 办件编号 of a 受理回执, while a matter is being opened. */
+  function takesNumber(text: string): boolean {
+    const { screen, overlay } = get();
+    if (screen.kind !== 'decided' || overlay !== null) return false;
+    const isMatter = chosenItemOf(screen)?.details.kind === 'matter';
+    return isMatter && matterNumberOf(text) !== null && claimedBy(text, screen.check) === null;
+  }
+
+  /** The same, while its step waits for the number. */
+  async function takesStepNumber(text: string): Promise<boolean> {
+    const { overlay } = get();
+    if (overlay?.kind !== 'step' || overlay.step.matter?.number == null) return false;
+    const number = matterNumberOf(text);
+    if (number === null) return false;
+    const { recordId } = overlay.step.shown.record;
+    return get().startStep(overlay.step.kind, { recordId, number });
+  }
+
   return {
     async show(text) {
       const { screen, overlay } = get();
       if (overlay !== null && DEAF_OVERLAYS.includes(overlay.kind)) return;
+      if (await takesStepNumber(text)) return;
       if (overlay !== null && BUSY_OVERLAYS.includes(overlay.kind)) return session.letWait(text);
       if (session.begun !== null && session.isBegunHere()) {
         session.leave(session.begun);
         await check(text);
+      } else if (takesNumber(text)) {
+        get().change({ number: matterNumberOf(text) });
       } else if (screen.kind !== 'decided' || screen.itemId === null) {
         await check(text);
       } else if (overlay?.kind === 'switch-card') {

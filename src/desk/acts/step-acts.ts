@@ -35,7 +35,8 @@ export function stepActs(
   function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
     const desk = get();
     const { overlay, screen } = desk;
-    const open = overlay?.kind === 'step' ? [overlay.step.shown] : [];
+    const found = overlay?.kind === 'matters' ? overlay.matters : [];
+    const open = overlay?.kind === 'step' ? [overlay.step.shown] : found;
     const ofCard = [...open, ...recordsOfCard(screen)];
     const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
     const isCardAlone = recordId === undefined && screen.kind === 'decided' && overlay?.kind !== 'today';

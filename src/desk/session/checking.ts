@@ -1,6 +1,16 @@
 import type { Choices, DecidedCheck } from '../../app/check/check-card.ts';
-import { chosenItemOf, type DeskScreen, type Rejection, verdictOfRejection } from '../desk-state.ts';
+import { matterNumberOf } from '../../domain/journal/matter-number.ts';
+import {
+  chosenItemOf,
+  type DeskScreen,
+  type Overlay,
+  type Rejection,
+  verdictOfRejection,
+} from '../desk-state.ts';
+import { shownMatters } from '../known-records.ts';
 import type { Session } from './session.ts';
+
+type MattersOverlay = Extract<Overlay, { readonly kind: 'matters' }>;
 
 /** Looks cards up and shows what comes of it. */
 export interface Checking {
@@ -26,10 +36,29 @@ export function createChecking(session: Session): Checking {
         found.kind === 'decided' && (wasWriting || before !== session.begunId) && session.begun === null;
       // Something may have been recorded for this very card meanwhile.
       const known = isOld ? await work.recheck(found, choices) : found;
-      if (isLast()) answer(known, choices);
+      const matters = known.kind === 'decided' ? null : await mattersOf(text);
+      if (!isLast()) return;
+      if (matters !== null && (matters.matters.length > 0 || known.kind === 'not-a-card')) tell(matters);
+      else answer(known, choices);
     } catch (cause) {
       work.failed(cause);
     }
+  }
+
+  /** The matters of a 办件编号, typed or scanned; null where it is none, or no matter is handled here. */
+  async function mattersOf(text: string): Promise<MattersOverlay | null> {
+    const number = matterNumberOf(text);
+    const found = number === null ? null : await work.mattersNumbered(number);
+    if (number === null || found === null) return null;
+    const matters = shownMatters(found.records, { ...found, now: work.now(), items: work.items() });
+    return { kind: 'matters', number, matters };
+  }
+
+  function tell(overlay: MattersOverlay): void {
+    session.unanswered = null;
+    session.present({ kind: 'idle' });
+    set({ overlay });
+    work.cue(overlay.matters.length > 0 ? 'info' : 'ask');
   }
 
   function answer(found: DecidedCheck | Rejection, choices: Choices): void {

@@ -50,6 +50,25 @@ export function recordsOn(
   );
 }
 
+/** Asks for what these cards have, and for nothing else of the desk. */
+export function ofCardsAlone(cardRefs: readonly string[], siteId: string): CountedFor {
+  return { cardRefs, siteId, date: '9999-12-31' };
+}
+
+/** The matters of a hall with this 办件编号; there is one, unless a clerk mistyped. */
+export function mattersNumbered(
+  rows: KnownRows,
+  { cardRefs, siteId, number }: Pick<CountedFor, 'cardRefs' | 'siteId'> & { readonly number: string },
+): readonly PresentRecord[] {
+  return presentRows(rows).records.filter(
+    ({ state }) =>
+      state.kind === 'matter' &&
+      state.siteId === siteId &&
+      state.number === number &&
+      cardRefs.includes(state.cardRef),
+  );
+}
+
 /** In the order of the own journal; what other kiosks recorded comes before. */
 function inOrder(uses: readonly PastUse[]): readonly PastUse[] {
   return uses.toSorted((one, other) => (one.entry?.seq ?? 0) - (other.entry?.seq ?? 0));

@@ -19,6 +19,7 @@ import { VoidDialog } from './day/VoidDialog.tsx';
 import { CloseButton } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 import { HelpDialog } from './HelpDialog.tsx';
+import { MattersDialog } from './MattersDialog.tsx';
 import { StepDialog } from './StepDialog.tsx';
 import { HandScannerDialog } from './scanner/HandScannerDialog.tsx';
 import { ScannerDialog } from './scanner/ScannerDialog.tsx';
@@ -51,7 +52,6 @@ export function Dialogs() {
   const run = useRun();
   const back = () => run('back');
   const unlockScreen = () => run('unlock');
-  const chosen = useDesk((desk) => chosenItemOf(desk.screen));
   const asksForPin = useDesk((desk) => needsPin(desk.staff));
   const language = useLanguage();
   if (overlay === null) return null;
@@ -87,6 +87,8 @@ export function Dialogs() {
       return <VoidDialog use={overlay.use} onReason={(reason) => run('reason', { reason })} onClose={back} />;
     case 'step':
       return <StepDialog step={overlay.step} />;
+    case 'matters':
+      return <MattersDialog overlay={overlay} onClose={back} />;
     case 'nothing-to-void':
       return (
         <Modal
@@ -99,19 +101,7 @@ export function Dialogs() {
         </Modal>
       );
     case 'switch-card':
-      return (
-        <Modal
-          open
-          title={t('switchCard.title')}
-          okText={`${t('switchCard.yes')} ⏎`}
-          cancelText={`${t('switchCard.no')} Esc`}
-          okButtonProps={{ autoFocus: true }}
-          onOk={() => run('switch-card')}
-          onCancel={back}
-        >
-          {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
-        </Modal>
-      );
+      return <SwitchCardDialog onClose={back} />;
     case 'hand-over':
       return <HandOverDialog onClose={back} />;
     case 'approve':
@@ -125,6 +115,27 @@ export function Dialogs() {
     default:
       return unreachable(overlay);
   }
+}
+
+/** Another card was shown while an order is open. */
+function SwitchCardDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const run = useRun();
+  const chosen = useDesk((desk) => chosenItemOf(desk.screen));
+  return (
+    <Modal
+      open
+      title={t('switchCard.title')}
+      okText={`${t('switchCard.yes')} ⏎`}
+      cancelText={`${t('switchCard.no')} Esc`}
+      okButtonProps={{ autoFocus: true }}
+      onOk={() => run('switch-card')}
+      onCancel={onClose}
+    >
+      {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
+    </Modal>
+  );
 }
 
 /** The lock of a desk where nobody signs in: it hides what is there, and anybody opens it. */

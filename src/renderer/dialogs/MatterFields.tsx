@@ -34,13 +34,13 @@ export function MatterFields({
           figure={number}
           pattern={MATTER_NUMBER}
           lengthMax={40}
-          isWide
+          isLong
           isWanted={number === ''}
           refusal={() => t('matter.noNumber')}
           onFigure={(typed) => again({ number: typed })}
         />
       )}
-      <div className={css['choices']} data-matter-options>
+      <div className={isMany ? css['papers'] : css['choices']} data-matter-options>
         {options.map(({ id, name, isPicked }, index) => (
           <button
             key={id}
@@ -52,7 +52,7 @@ export function MatterFields({
           >
             {index < DIGITS && <span className={css['digit']}>{index + 1}</span>}
             {name[language]}
-            {isPicked && ' ✓'}
+            {isMany ? <span className={css['tick']}>{isPicked ? '☑' : '☐'}</span> : isPicked && ' ✓'}
           </button>
         ))}
         {isMany && (

@@ -24,6 +24,7 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
   return (
     <Modal
       open
+      width={step.matter === null ? '32.5rem' : '48rem'}
       title={t(`step.${kind}`)}
       okText={`${t('step.ok')} ⏎`}
       cancelText={`${t('step.keep')} Esc`}

@@ -2,6 +2,9 @@ import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readCardCode } from '../../domain/card/card-code.ts';
+import { matterNumberOf } from '../../domain/journal/matter-number.ts';
+import { workflowOf } from '../../domain/workflow/workflows.ts';
+import { useSettings } from '../kiosk-context.ts';
 import { useCatalogue } from '../use-catalogue.ts';
 import { CardKeypad } from './CardKeypad.tsx';
 import css from './dialogs.module.css';
@@ -17,7 +20,13 @@ export function TypeDialog(props: {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const catalogue = useCatalogue();
+  const { siteId } = useSettings();
+  const isHall = catalogue?.items.some(
+    (item) => item.siteIds.includes(siteId ?? '') && workflowOf(item).opens === 'matter',
+  );
   const { kind } = readCardCode(text, catalogue ?? {});
+  // A hall looks its matters up by their number.
+  const isMatter = isHall === true && kind === 'not-a-card' && matterNumberOf(text) !== null;
   const [isRefused, setRefused] = useState(false);
   const type = (next: string) => {
     setText(next);
@@ -26,13 +35,13 @@ export function TypeDialog(props: {
   const submit = () => {
     if (text.trim() === '') return;
     // A text that does not look like a number is most likely mistyped: it stays here to be corrected.
-    if (kind === 'not-a-card' || kind === 'misread') setRefused(true);
+    if (!isMatter && (kind === 'not-a-card' || kind === 'misread')) setRefused(true);
     else props.onNumber(text);
   };
   return (
     <Modal
       open
-      title={t('type.title')}
+      title={t(isHall === true ? 'type.titleHall' : 'type.title')}
       width="36rem"
       okText={`${t('type.ok')} ⏎`}
       cancelText={`${t('type.cancel')} Esc`}
@@ -54,8 +63,16 @@ export function TypeDialog(props: {
           if (!event.nativeEvent.isComposing) submit();
         }}
       />
-      <p className={css['note']} data-typed={hintOf(kind)} aria-live="polite">
-        {t(isRefused ? (kind === 'misread' ? 'type.misread' : 'type.notCard') : `type.${hintOf(kind)}`)}
+      <p className={css['note']} data-typed={isMatter ? 'matter' : hintOf(kind)} aria-live="polite">
+        {t(
+          isMatter
+            ? 'type.matter'
+            : isRefused
+              ? kind === 'misread'
+                ? 'type.misread'
+                : 'type.notCard'
+              : `type.${hintOf(kind)}`,
+        )}
       </p>
       <CardKeypad
         onCharacter={(character) => type(`${text}${character}`.slice(0, LENGTH_MAX))}

@@ -284,6 +284,9 @@ export const en: Words<typeof zh> = {
     until: 'To be handed in by',
     noDay: 'Left empty: at collection',
     all: 'Tick all',
+    found: 'Matter {{number}}',
+    notFound: 'This kiosk knows no matter of that number. Check the number, or ask for the card.',
+    close: 'Back',
   },
   switchCard: {
     title: 'Switch to the new card?',
@@ -294,6 +297,8 @@ export const en: Words<typeof zh> = {
   waitingCard: { note: 'A card was read: press Esc to close this, and it opens.' },
   type: {
     title: 'Type the card number',
+    titleHall: 'Type the number of a card or a matter',
+    matter: 'Enter looks up this number of a matter',
     placeholder: 'for example LW20 2600 01I',
     ok: 'Look up',
     cancel: 'Back',

@@ -272,6 +272,9 @@ export const zh = {
     until: '补齐期限',
     noDay: '不填则领证时补齐',
     all: '全部勾选',
+    found: '办件 {{number}}',
+    notFound: '本机没有这个编号的办件。请核对编号，或请持卡人出示英才卡。',
+    close: '返回',
   },
   switchCard: {
     title: '换成新出示的卡？',
@@ -282,6 +285,8 @@ export const zh = {
   waitingCard: { note: '已读到一张卡：按 Esc 关闭这里，卡就会打开。' },
   type: {
     title: '输入卡号',
+    titleHall: '输入卡号或办件编号',
+    matter: '按 Enter 查这个办件编号',
     placeholder: '例如 LW20 2600 01I',
     ok: '查询',
     cancel: '返回',

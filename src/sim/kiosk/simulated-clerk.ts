@@ -54,7 +54,7 @@ export async function sell(
   const onCourts = offered.filter(
     ({ itemId }) => resourceOf(ground.catalogue, { ...ground, itemId }) !== null,
   );
-  const matters = offered.filter(({ choice }) => choice.kind === 'matter');
+  const matters = offered.filter(({ details }) => details.kind === 'matter');
   const scarce = onCourts.length > 0 ? onCourts : matters;
   const item = random.pick(scarce.length > 0 && random.chance(COURT_SHARE) ? scarce : offered);
   if (!onCourts.includes(item)) return given(work, { decision, telephone }, item);

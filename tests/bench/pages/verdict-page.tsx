@@ -149,6 +149,7 @@ function deskOver(store: CachePort): DeskStore {
     recordedOn: async () => [],
     readNote: notMeasured,
     stepsToday: async () => [],
+    mattersNumbered: async () => null,
     deskRecords: async () => [],
     givePublic: async () => null,
     publicStretches: () => [],

@@ -19,10 +19,12 @@ export function FigureField(props: {
   readonly lengthMax?: number;
   /** A telephone number is longer than a figure. */
   readonly isWide?: boolean;
+  /** The number of a matter is longer still. */
+  readonly isLong?: boolean;
   /** Says that what was typed is of no use. */
   readonly refusal?: (typed: string) => string;
 }) {
-  const { figure, isWanted = false, isWide = false, lengthMax = 9 } = props;
+  const { figure, isWanted = false, isWide = false, isLong = false, lengthMax = 9 } = props;
   const { t } = useTranslation();
   const [text, setText] = useState(figure);
   /** The text that was typed and not accepted. */
@@ -45,9 +47,9 @@ export function FigureField(props: {
     <>
       <input
         ref={field}
-        className={isWide ? `${css['figure']} ${css['wide']}` : css['figure']}
+        className={[css['figure'], isLong ? css['long'] : isWide ? css['wide'] : ''].join(' ')}
         aria-label={props.label}
-        inputMode={isWide ? 'tel' : 'decimal'}
+        inputMode={isLong ? 'text' : isWide ? 'tel' : 'decimal'}
         autoComplete="off"
         maxLength={lengthMax}
         value={text}

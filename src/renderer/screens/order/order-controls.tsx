@@ -72,7 +72,7 @@ function MatterNumberControl({ item, onChange }: ControlProps) {
         figure={details.number ?? ''}
         pattern={OPTIONAL_NUMBER}
         lengthMax={40}
-        isWide
+        isLong
         refusal={() => t('matter.noNumber')}
         onFigure={(typed) => onChange({ number: matterNumberOf(typed) })}
       />
