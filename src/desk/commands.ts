@@ -20,6 +20,7 @@ import {
   takesTelephone,
 } from './item-action.ts';
 import { renewable } from './known-records.ts';
+import { matterToPrint } from './matter-print.ts';
 import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
@@ -52,9 +53,11 @@ function isScreenUnlocked({ overlay }: DeskState): boolean {
   return overlay?.kind !== 'lock';
 }
 
-/** True if the use on the screen has a receipt; in a dialog its key is another's. */
+/** True if the use, or the step, on the screen has a receipt; in a dialog its key is another's. */
 function hasReceipt({ screen, overlay }: DeskState): boolean {
-  return overlay === null && screen.kind === 'recorded' && effectOf(screen.entry).kind === 'use';
+  if (overlay !== null) return false;
+  if (screen.kind === 'stepped') return matterToPrint(screen) !== null;
+  return screen.kind === 'recorded' && effectOf(screen.entry).kind === 'use';
 }
 
 function isInSale({ screen, overlay }: DeskState): boolean {

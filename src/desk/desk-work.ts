@@ -21,6 +21,7 @@ import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
 import type { Printing } from './desk-state.ts';
+import type { MatterToPrint } from './matter-print.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
 
 /** Asks the host about who works here. Null means that it is done. */
@@ -63,6 +64,8 @@ export interface DeskWork {
   voidUse(seq: number, reason: VoidBody['reason']): Promise<RecordResult>;
   /** The receipt of a use, as it stands on paper in the language of the desk. */
   receiptOf(use: RecordedUse, isReprint: boolean): Promise<Paper>;
+  /** The papers of a step of a matter. */
+  matterPapersOf(wanted: MatterToPrint): Promise<readonly Paper[]>;
   /** Never rejects. */
   print(paper: Paper, opensDrawer: boolean): Promise<Printing['outcome']>;
   recordedToday(): Promise<readonly RecordedUse[]>;

@@ -150,6 +150,12 @@ function madeOf(kind: MatterStep, shown: ShownRecord, form: MatterForm, now: Wal
   const picked = form.options.filter(({ isPicked }) => isPicked).map(({ id }) => id);
   const [first] = picked;
   const until = form.day?.date ?? null;
+  if (until !== null && until < on) {
+    return {
+      done: null,
+      text: { zh: `期限不能早于今天 ${on}`, en: `The day cannot be before today, ${on}` },
+    };
+  }
   switch (kind) {
     case 'number':
       return numbered(form.number ?? '');

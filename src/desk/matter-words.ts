@@ -1,6 +1,7 @@
 import type { Text } from '../domain/base/text.ts';
 import type { MatterTerms } from '../domain/catalogue/matter-item.ts';
 import type { JournalBody } from '../domain/journal/entry-body.ts';
+import { FORM_WORDS } from '../domain/print/matter-paper.ts';
 
 interface Named {
   readonly id: string;
@@ -52,16 +53,10 @@ export function materialText(terms: MatterTerms | undefined, id: string): Text {
   const { name, main, form, copies } = material;
   const kind = main ? { zh: '主件', en: 'main' } : { zh: '容缺材料', en: 'may come later' };
   return {
-    zh: `${name.zh}（${kind.zh}，${FORMS[form].zh} ${copies} 份）`,
-    en: `${name.en} (${kind.en}, ${copies} × ${FORMS[form].en})`,
+    zh: `${name.zh}（${kind.zh}，${FORM_WORDS[form].zh} ${copies} 份）`,
+    en: `${name.en} (${kind.en}, ${copies} × ${FORM_WORDS[form].en})`,
   };
 }
-
-const FORMS = {
-  original: { zh: '原件', en: 'original' },
-  copy: { zh: '复印件', en: 'copy' },
-  electronic: { zh: '电子件', en: 'electronic' },
-} as const;
 
 type MatterKind = Extract<JournalBody['kind'], `matter-${string}`>;
 

@@ -25,6 +25,7 @@ import { workflowOf } from '../domain/workflow/workflows.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
+import { papersOfMatter } from './matter-papers.ts';
 import { receiptOfUse } from './receipt.ts';
 import type { UiPort } from './ui-port.ts';
 
@@ -103,11 +104,9 @@ export function deskWork(parts: DeskParts): DeskWork {
     async askForCourt(wish, late) {
       return (await askForCourt(wish, late)) === null ? 'slow' : 'answered';
     },
-    async receiptOf(use, isReprint) {
-      const cards = await parts.namedCards.of([use.body.cardRef]);
-      const card = cards.get(use.body.cardRef) ?? null;
-      return receiptOfUse(use, { ...parts, card, isReprint, catalogue: catalogue.current() });
-    },
+    receiptOf: async (use, isReprint) =>
+      receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
+    matterPapersOf: async (wanted) => papersOfMatter(wanted, await onPaper(parts, wanted.state.cardRef)),
     print: parts.print,
     async givePublic(change) {
       const ports = { journal, uses, shared, newTakenId: newRecordId };
@@ -152,6 +151,12 @@ export function deskWork(parts: DeskParts): DeskWork {
     staff: parts.staff,
     timer: parts.timer,
   };
+}
+
+/** What a paper about this card is made from. */
+async function onPaper(parts: DeskParts, cardRef: string) {
+  const cards = await parts.namedCards.of([cardRef]);
+  return { ...parts, card: cards.get(cardRef) ?? null, catalogue: parts.catalogue.current() };
 }
 
 /** Null at a desk that handles no matters. */

@@ -17,6 +17,7 @@ import type { CardNumber } from '../../src/domain/card/card-number.ts';
 import type { CardRef } from '../../src/domain/card/card-ref.ts';
 import { deskViewOf } from '../../src/domain/card/roster-record.ts';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
+import { rulebookOf } from '../../src/domain/catalogue/rulebook.ts';
 import type { Verdict } from '../../src/domain/decision/decision.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
@@ -26,6 +27,7 @@ import type { Paper } from '../../src/domain/print/paper.ts';
 import { isOpeningBody } from '../../src/domain/records/record.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
+import { papersOfMatter } from '../../src/kiosk/matter-papers.ts';
 import { receiptOfUse } from '../../src/kiosk/receipt.ts';
 import { heldLists } from '../app/cached-lists.ts';
 import { type ManualTime, manualTime } from '../app/manual-time.ts';
@@ -245,6 +247,11 @@ export function testDesk(
           settings,
         });
       },
+      matterPapersOf: async (wanted) =>
+        papersOfMatter(wanted, {
+          ...{ catalogue: test.catalogue, card: null, kiosk: 'A1' },
+          settings: () => Settings.parse({ siteId, language }),
+        }),
       async print(paper, opensDrawer) {
         test.papers.push({ paper, opensDrawer });
         return test.printing;

@@ -1,5 +1,6 @@
 import { effectOf, type RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
 import type { DeskState } from '../desk-state.ts';
+import { matterToPrint } from '../matter-print.ts';
 import type { Session } from '../session/session.ts';
 
 /** The receipt of a use, from the screen or from today's list. */
@@ -15,8 +16,25 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print'>
     return [...today, ...(listed?.uses ?? [])].find((use) => use.seq === seq) ?? null;
   }
 
+  /** The papers of the step on the screen; false if it has none. */
+  async function printMatter(): Promise<boolean> {
+    const wanted = matterToPrint(get().screen);
+    if (wanted === null) return false;
+    const { seq } = wanted.entry;
+    const isReprint = printed.has(seq);
+    printed.add(seq);
+    let isTaken = true;
+    for (const paper of await work.matterPapersOf({ ...wanted, isReprint })) {
+      const outcome = await work.print(paper, false);
+      set({ printing: { seq, paper, outcome } });
+      isTaken = isTaken && (outcome === 'queued' || outcome === 'dialog');
+    }
+    return isTaken;
+  }
+
   return {
     async print(seq) {
+      if (seq === undefined && get().screen.kind === 'stepped') return printMatter();
       const use = foundUse(seq);
       if (use === null) return false;
       const { screen } = get();

@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import type { MatterForm } from '../../desk/step-parts.ts';
+import { dateOfMinute, WallDate, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { MATTER_NUMBER } from '../../domain/journal/matter-number.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
+import { useKiosk } from '../kiosk-context.ts';
 import { FigureField } from '../screens/order/FigureField.tsx';
 import css from './dialogs.module.css';
 
-const DAY = /^$|^20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/;
+const DAY = { test: (text: string): boolean => text === '' || WallDate.safeParse(text).success };
 /** As many as there are digit keys. */
 const DIGITS = 9;
 
@@ -24,6 +26,7 @@ export function MatterFields({
   const { t } = useTranslation();
   const language = useLanguage();
   const run = useRun();
+  const { now } = useKiosk();
   const { options, isMany, number, day, given } = form;
   const again = (more: object) => run(kind, { ...given, recordId, ...more });
   return (
@@ -65,14 +68,17 @@ export function MatterFields({
       {day !== null && (
         <div className={css['choices']}>
           <span>
-            {t('matter.until')} ({t('matter.noDay')})
+            {t(kind === 'notice' ? 'matter.correctBy' : 'matter.supplyBy', {
+              example: dateOfMinute(wallMinuteOf(now())),
+            })}
           </span>
           <FigureField
-            label={t('matter.until')}
+            label={t(kind === 'notice' ? 'step.notice' : 'matter.until')}
             figure={day.date ?? ''}
             pattern={DAY}
             lengthMax={10}
             isWide
+            refusal={() => t('item.noDate')}
             onFigure={(date) => again({ until: date === '' ? null : date })}
           />
         </div>

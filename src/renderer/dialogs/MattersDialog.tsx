@@ -1,4 +1,5 @@
 import { Modal } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Overlay } from '../../desk/desk-state.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
@@ -15,6 +16,7 @@ export function MattersDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
+  const rows = useRef<HTMLDivElement>(null);
   const { now } = useKiosk();
   return (
     <Modal
@@ -22,12 +24,18 @@ export function MattersDialog({
       width="52rem"
       title={t('matter.found', { number })}
       onCancel={onClose}
+      afterOpenChange={(isOpen) => {
+        // Enter takes the next step of the matter.
+        if (isOpen) rows.current?.querySelector<HTMLElement>('[data-step]')?.focus();
+      }}
       footer={<CloseButton onClose={onClose} words={t('matter.close')} />}
     >
       {matters.length === 0 ? (
         <p role="status">{t('matter.notFound')}</p>
       ) : (
-        <RecordRows records={matters} now={wallMinuteOf(now())} admitsByEnter={null} />
+        <div ref={rows}>
+          <RecordRows records={matters} now={wallMinuteOf(now())} admitsByEnter={null} />
+        </div>
       )}
     </Modal>
   );

@@ -150,6 +150,7 @@ function deskOver(store: CachePort): DeskStore {
     readNote: notMeasured,
     stepsToday: async () => [],
     mattersNumbered: async () => null,
+    matterPapersOf: async () => [],
     deskRecords: async () => [],
     givePublic: async () => null,
     publicStretches: () => [],

@@ -1,0 +1,50 @@
+import type { Text } from '../domain/base/text.ts';
+import type { Item } from '../domain/catalogue/catalogue.ts';
+import { bodyOf, type JournalEntry } from '../domain/journal/journal-entry.ts';
+import type { MatterPaperKind } from '../domain/print/matter-paper.ts';
+import type { MatterState } from '../domain/records/matter.ts';
+import { afterStep } from '../domain/records/present-records.ts';
+import type { DeskScreen } from './desk-state.ts';
+
+/** What a step of a matter gives on paper. */
+export interface MatterToPrint {
+  readonly kind: MatterPaperKind;
+  readonly entry: JournalEntry;
+  /** As it is after the step. */
+  readonly state: MatterState;
+  readonly item: Item;
+  readonly isReprint: boolean;
+}
+
+/** What its button says. */
+export const MATTER_PAPER_WORDS: Readonly<Record<MatterPaperKind, Text>> = {
+  notice: { zh: '打印一次性告知单', en: 'Print the one-time notice' },
+  promise: { zh: '打印容缺承诺书（两份）', en: 'Print the promise (two copies)' },
+  reception: { zh: '打印收件凭条', en: 'Print the slip for the papers' },
+};
+
+/** The paper of the step on the screen; null for a step that has none. */
+export function matterToPrint(screen: DeskScreen): Omit<MatterToPrint, 'isReprint'> | null {
+  if (screen.kind !== 'stepped') return null;
+  const { entry, step } = screen;
+  const { record, item } = step.shown;
+  const body = bodyOf(entry);
+  if (body === null || !('after' in body)) return null;
+  const state = afterStep(record, body)?.state;
+  const kind = state?.kind === 'matter' ? paperKindOf(body.kind, state) : null;
+  return state?.kind === 'matter' && kind !== null ? { kind, entry, state, item } : null;
+}
+
+function paperKindOf(step: string, { missing }: MatterState): MatterPaperKind | null {
+  switch (step) {
+    case 'matter-noticed':
+      return 'notice';
+    case 'matter-accepted':
+      return missing.length > 0 ? 'promise' : null;
+    case 'matter-received':
+    case 'matter-supplied':
+      return 'reception';
+    default:
+      return null;
+  }
+}
