@@ -44,6 +44,7 @@ export interface ClosingWork {
 
 /** Matters of one number, and the calendar by which their working days are counted. */
 export interface MattersFound {
+  readonly number: string;
   readonly records: readonly PresentRecord[];
   readonly calendar: Calendar;
 }
@@ -74,8 +75,8 @@ export interface DeskWork {
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */
   deskRecords(): Promise<readonly PresentRecord[]>;
-  /** The matters of this hall with a 办件编号, whoever opened them. Null at a desk that handles none. */
-  mattersNumbered(number: string): Promise<MattersFound | null>;
+  /** The matters of the 办件编号 in a text, whoever opened them. Null where it is none, or no matter is handled here. */
+  mattersOf(text: string): Promise<MattersFound | null>;
   /** Gives courts to the public, or takes them back. Null if it names no courts of this desk. */
   givePublic(change: PublicChange): Promise<RecordResult | null>;
   /** What is given to the public at this desk, from today on. */

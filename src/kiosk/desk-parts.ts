@@ -14,6 +14,7 @@ import { stepRecord } from '../app/record/step-record.ts';
 import { type CourtWish, pullLeases } from '../app/sync/pull-leases.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskWork, MattersFound } from '../desk/desk-work.ts';
+import { matterNumberIn } from '../desk/matter-lookup.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import { rulebookOf } from '../domain/catalogue/rulebook.ts';
@@ -21,7 +22,6 @@ import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
 import type { StaffMember } from '../domain/staff/member.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
-import { workflowOf } from '../domain/workflow/workflows.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
@@ -125,7 +125,7 @@ export function deskWork(parts: DeskParts): DeskWork {
     readNote: (hash) => parts.notes.read(hash),
     stepsToday: () => uses.stepsOn(siteId(), wallDateOf(clock.now())),
     deskRecords: () => uses.recordsOn(siteId(), wallDateOf(clock.now())),
-    mattersNumbered: (number) => mattersNumbered({ catalogue, uses }, siteId(), number),
+    mattersOf: (text) => mattersOf(parts, siteId(), text),
     notices: async () =>
       noticesOn(await cache.notices.unread(), { siteId: siteId(), day: wallDateOf(clock.now()) }),
     async readNotice(noticeId) {
@@ -159,19 +159,16 @@ async function onPaper(parts: DeskParts, cardRef: string) {
   return { ...parts, card: cards.get(cardRef) ?? null, catalogue: parts.catalogue.current() };
 }
 
-/** Null at a desk that handles no matters. */
-async function mattersNumbered(
+async function mattersOf(
   { catalogue, uses }: Pick<DeskParts, 'catalogue' | 'uses'>,
   siteId: string,
-  number: string,
+  text: string,
 ): Promise<MattersFound | null> {
   const current = catalogue.current();
-  const isHall = current?.items.some(
-    (item) => item.siteIds.includes(siteId) && workflowOf(item).opens === 'matter',
-  );
-  if (current === null || isHall !== true) return null;
+  const number = current === null ? null : matterNumberIn(text, { siteId, catalogue: current });
+  if (current === null || number === null) return null;
   const records = await uses.mattersNumbered(siteId, number);
-  return { records, calendar: rulebookOf(current).calendar };
+  return { number, records, calendar: rulebookOf(current).calendar };
 }
 
 /** List prices that the venue has set, as the choices that a decision starts from. */

@@ -10,6 +10,7 @@ import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
 import type { ClosingWork, DeskWork, StaffWork } from '../../src/desk/desk-work.ts';
+import { matterNumberIn } from '../../src/desk/matter-lookup.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
@@ -211,13 +212,12 @@ export function testDesk(
       },
       stepsToday: () => counting.stepsOn(siteId, now.slice(0, 10)),
       deskRecords: async () => [],
-      mattersNumbered: async (number) =>
-        siteId === 'service-hall'
-          ? {
-              records: await counting.mattersNumbered(siteId, number),
-              calendar: rulebookOf(CATALOGUE).calendar,
-            }
-          : null,
+      async mattersOf(text) {
+        const number = matterNumberIn(text, { siteId, catalogue: CATALOGUE });
+        if (number === null) return null;
+        const records = await counting.mattersNumbered(siteId, number);
+        return { number, records, calendar: rulebookOf(CATALOGUE).calendar };
+      },
       givePublic: async () => null,
       publicStretches: () => [],
       notices: async () => test.notices,

@@ -1,5 +1,4 @@
 import type { Choices, DecidedCheck } from '../../app/check/check-card.ts';
-import { matterNumberOf } from '../../domain/journal/matter-number.ts';
 import {
   chosenItemOf,
   type DeskScreen,
@@ -38,20 +37,18 @@ export function createChecking(session: Session): Checking {
       const known = isOld ? await work.recheck(found, choices) : found;
       const matters = known.kind === 'decided' ? null : await mattersOf(text);
       if (!isLast()) return;
-      if (matters !== null && (matters.matters.length > 0 || known.kind === 'not-a-card')) tell(matters);
+      if (matters !== null) tell(matters);
       else answer(known, choices);
     } catch (cause) {
       work.failed(cause);
     }
   }
 
-  /** The matters of a 办件编号, typed or scanned; null where it is none, or no matter is handled here. */
   async function mattersOf(text: string): Promise<MattersOverlay | null> {
-    const number = matterNumberOf(text);
-    const found = number === null ? null : await work.mattersNumbered(number);
-    if (number === null || found === null) return null;
+    const found = await work.mattersOf(text);
+    if (found === null) return null;
     const matters = shownMatters(found.records, { ...found, now: work.now(), items: work.items() });
-    return { kind: 'matters', number, matters };
+    return { kind: 'matters', number: found.number, matters };
   }
 
   function tell(overlay: MattersOverlay): void {

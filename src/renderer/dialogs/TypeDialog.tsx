@@ -1,9 +1,8 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { handlesMatters, matterNumberIn } from '../../desk/matter-lookup.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
-import { matterNumberOf } from '../../domain/journal/matter-number.ts';
-import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { useSettings } from '../kiosk-context.ts';
 import { useCatalogue } from '../use-catalogue.ts';
 import { CardKeypad } from './CardKeypad.tsx';
@@ -21,12 +20,11 @@ export function TypeDialog(props: {
   const [text, setText] = useState('');
   const catalogue = useCatalogue();
   const { siteId } = useSettings();
-  const isHall = catalogue?.items.some(
-    (item) => item.siteIds.includes(siteId ?? '') && workflowOf(item).opens === 'matter',
-  );
+  const hall = catalogue !== null && siteId !== null ? { catalogue, siteId } : null;
+  const isHall = hall !== null && handlesMatters(hall);
   const { kind } = readCardCode(text, catalogue ?? {});
   // A hall looks its matters up by their number.
-  const isMatter = isHall === true && kind === 'not-a-card' && matterNumberOf(text) !== null;
+  const isMatter = hall !== null && matterNumberIn(text, hall) !== null;
   const [isRefused, setRefused] = useState(false);
   const type = (next: string) => {
     setText(next);
@@ -41,7 +39,7 @@ export function TypeDialog(props: {
   return (
     <Modal
       open
-      title={t(isHall === true ? 'type.titleHall' : 'type.title')}
+      title={t(isHall ? 'type.titleHall' : 'type.title')}
       width="36rem"
       okText={`${t('type.ok')} ⏎`}
       cancelText={`${t('type.cancel')} Esc`}

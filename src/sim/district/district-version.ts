@@ -20,7 +20,7 @@ export function pathIn(version: DistrictVersion, path: string): string {
 /** For each feed, a row that only a newer release understands. */
 const UNHEARD_OF_ROWS: Readonly<Record<string, unknown>> = {
   rights: { rightId: 'newer', kind: 'transferable' },
-  records: { recordId: 'ab'.repeat(16), kind: 'matter', stages: [{ of: 'newer' }] },
+  records: { recordId: 'ab'.repeat(16), kind: 'contract', stages: [{ of: 'newer' }] },
   notes: { hash: 'newer', kind: 'photo' },
   replaced: { group: ['newer'] },
 };

@@ -149,7 +149,7 @@ function deskOver(store: CachePort): DeskStore {
     recordedOn: async () => [],
     readNote: notMeasured,
     stepsToday: async () => [],
-    mattersNumbered: async () => null,
+    mattersOf: async () => null,
     matterPapersOf: async () => [],
     deskRecords: async () => [],
     givePublic: async () => null,
