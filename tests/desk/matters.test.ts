@@ -91,7 +91,7 @@ it('says so where no matter has the number, and looks nothing up at a venue', as
   await pool().show(NUMBER);
   expect(pool()).toMatchObject({
     overlay: null,
-    screen: { kind: 'rejected', rejection: { kind: 'not-a-card' } },
+    screen: { kind: 'rejected', rejection: { kind: 'misread' } },
   });
 });
 

@@ -67,13 +67,17 @@ describe('a record of a newer district', () => {
   };
 
   test('of an unknown kind, with unknown steps and fields, comes as it is', () => {
-    const steps = [{ ...step, body: { kind: 'matter-opened', x: { deep: [1] } }, by: 'office' }];
-    const records = [{ ...record, kind: 'matter', steps, colour: 'red' }];
+    const steps = [{ ...step, body: { kind: 'contract-signed', x: { deep: [1] } }, by: 'office' }];
+    const records = [{ ...record, kind: 'contract', steps, colour: 'red' }];
     const check = recordsCheckOf(ASKED, { ...PAGE, records });
     const feed = { page: RecordsPage, rows: 'records', readRow: readRecord };
     const page = feedPage(feed, ASKED).parse({ ...TIMED, records, check });
     expect(page.records).toEqual([
-      { ...record, kind: 'matter', steps: [{ ...step, body: { kind: 'matter-opened', x: { deep: [1] } } }] },
+      {
+        ...record,
+        kind: 'contract',
+        steps: [{ ...step, body: { kind: 'contract-signed', x: { deep: [1] } } }],
+      },
     ]);
   });
 

@@ -72,6 +72,48 @@ function bookedElsewhere({ kind: _, minutes: __, ...use }: UseBody): FeedRecord 
   return { recordId, kind: 'booking', siteId: 'pool', cardRef: use.cardRef, steps: [step] };
 }
 
+const NUMBER = '4401-2026-0001';
+
+/** A matter of the hall that another kiosk opened, whose number came in a step of that kiosk. */
+function matterElsewhere({ kind: _, minutes: __, ...use }: UseBody): FeedRecord {
+  const recordId = 'ef'.repeat(16);
+  const journalId = '7b0e6f5a-9c55-4c37-8a5f-1f2f3c4d5e66';
+  const opening = { kind: 'matter-opened' as const, recordId, ...use, number: null };
+  const after = { journalId, seq: 7 };
+  const step = { siteId: 'hall', recordedAt: AFTERNOON_MS, journalId };
+  const steps = [
+    { ...step, seq: 7, body: opening },
+    { ...step, seq: 8, body: { kind: 'matter-numbered' as const, recordId, after, number: NUMBER } },
+  ];
+  return { recordId, kind: 'matter', siteId: 'hall', cardRef: use.cardRef, steps };
+}
+
+describe('the matters of a number', () => {
+  it.each([
+    ['IndexedDB', () => newProfile().start()],
+    ['memory', async () => newMemory()],
+  ] as const)('in %s are found, whichever kiosk of the hall gave it', async (_, open) => {
+    const { uses, records } = await open();
+    await records.put([matterElsewhere(useOf() as UseBody)], { cursor: 'c1', anew: true });
+    const own = 'ba'.repeat(16);
+    const { kind: __, minutes: ___, ...use } = useOf({ cardRef: OTHER_CARD }) as UseBody;
+    const opening = { kind: 'matter-opened' as const, recordId: own, ...use, number: '4401-2026-0002' };
+    await uses.add(JOURNAL, [entryOf(1, opening, { siteId: 'hall' })]);
+    const found = async (siteId: string, number: string) =>
+      (await uses.mattersNumbered(siteId, number)).map(({ recordId }) => recordId);
+    expect(await found('hall', NUMBER)).toEqual(['ef'.repeat(16)]);
+    expect(await found('hall', '4401-2026-0002')).toEqual([own]);
+    expect(await found('pool', NUMBER)).toEqual([]);
+    expect(await found('hall', '4401-2026-0003')).toEqual([]);
+    await uses.add(JOURNAL, [
+      entryOf(2, { kind: 'void', voidsSeq: 1, reason: 'mistyped' }, { siteId: 'hall' }),
+    ]);
+    expect((await uses.mattersNumbered('hall', '4401-2026-0002')).map(({ state }) => state.status)).toEqual([
+      'taken-back',
+    ]);
+  });
+});
+
 describe('the counters', () => {
   it.each([
     ['IndexedDB', () => newProfile().start()],

@@ -1,7 +1,8 @@
-import { Modal } from 'antd';
-import { useRef } from 'react';
+import { Button, Modal } from 'antd';
+import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Overlay } from '../../desk/desk-state.ts';
+import type { ShownRecord } from '../../desk/step-parts.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { RecordRows } from '../screens/verdict/RecordRows.tsx';
@@ -17,26 +18,49 @@ export function MattersDialog({
 }) {
   const { t } = useTranslation();
   const rows = useRef<HTMLDivElement>(null);
-  const { now } = useKiosk();
+  const words = t('matter.close');
   return (
     <Modal
       open
       width="52rem"
       title={t('matter.found', { number })}
       onCancel={onClose}
-      afterOpenChange={(isOpen) => {
-        // Enter takes the next step of the matter.
-        if (isOpen) rows.current?.querySelector<HTMLElement>('[data-step]')?.focus();
-      }}
-      footer={<CloseButton onClose={onClose} words={t('matter.close')} />}
+      // The dialog takes the focus once more when it has opened.
+      afterOpenChange={() => focusFirst(rows)}
+      footer={
+        matters.length === 0 ? (
+          <CloseButton onClose={onClose} words={words} />
+        ) : (
+          <Button onClick={onClose}>{words} Esc</Button>
+        )
+      }
     >
       {matters.length === 0 ? (
         <p role="status">{t('matter.notFound')}</p>
       ) : (
-        <div ref={rows}>
-          <RecordRows records={matters} now={wallMinuteOf(now())} admitsByEnter={null} />
-        </div>
+        <Found rows={rows} matters={matters} />
       )}
     </Modal>
   );
+}
+
+function Found({
+  rows,
+  matters,
+}: {
+  readonly rows: RefObject<HTMLDivElement | null>;
+  readonly matters: readonly ShownRecord[];
+}) {
+  const { now } = useKiosk();
+  useEffect(() => focusFirst(rows), [rows]);
+  return (
+    <div ref={rows}>
+      <RecordRows records={matters} now={wallMinuteOf(now())} admitsByEnter={null} />
+    </div>
+  );
+}
+
+/** Enter takes the next step of the matter. */
+function focusFirst(rows: RefObject<HTMLDivElement | null>): void {
+  rows.current?.querySelector<HTMLElement>('[data-step]')?.focus();
 }
