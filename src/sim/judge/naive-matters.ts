@@ -1,4 +1,9 @@
-import type { NaiveStep } from './naive-records.ts';
+/** One step of a record in the order of its arrival. */
+export interface NaiveStep {
+  readonly journalId: string;
+  readonly seq: number;
+  readonly body: { readonly kind: string; readonly [field: string]: unknown };
+}
 
 /** A matter by a count of the judge's own, from the words of its steps alone. */
 export interface NaiveMatter {

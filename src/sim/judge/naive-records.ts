@@ -1,12 +1,5 @@
-import { type NaiveMatter, naiveMatter } from './naive-matters.ts';
+import { type NaiveMatter, type NaiveStep, naiveMatter } from './naive-matters.ts';
 import type { UseEntry } from './standing-uses.ts';
-
-/** One step of a record in the order of its arrival. */
-export interface NaiveStep {
-  readonly journalId: string;
-  readonly seq: number;
-  readonly body: { readonly kind: string; readonly [field: string]: unknown };
-}
 
 /** What a record is by a count of the judge's own. */
 export interface NaiveRecord {
