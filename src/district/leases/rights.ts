@@ -5,7 +5,7 @@ import { givesRights, limitedItemsOf, rightLimitOf } from '../../domain/decision
 import { usesOfItem, usesOfYear } from '../../domain/journal/fold/taken.ts';
 import type { CardRight, RightKey } from '../../domain/shared/right.ts';
 import { positionCursorOf, positionOfCursor } from '../../protocol/position-cursor.ts';
-import { rightsCheckOf } from '../../protocol/reply-check.ts';
+import { feedCheckOf } from '../../protocol/reply-check.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type { RightClaim, RightReply, RightsPage } from '../../protocol/wire-limits.ts';
 import { type Outcome, refused } from '../refusal.ts';
@@ -128,7 +128,7 @@ export async function readRights(
       cursor: positionCursorOf({ epoch, position }),
       more: rows.length > limit,
     };
-    return { ok: true, value: { ...page, check: rightsCheckOf(cursor ?? null, page) } };
+    return { ok: true, value: { ...page, check: feedCheckOf(cursor ?? null, page) } };
   });
 }
 

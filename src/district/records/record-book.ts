@@ -12,7 +12,7 @@ import {
 } from '../../domain/records/record.ts';
 import { STEPS_PER_RECORD_MAX, stepOfWire } from '../../protocol/wire-records.ts';
 import type { RecordRow, RecordStepRow } from '../storage/record-store.ts';
-import type { DistrictWrites } from '../storage/store.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { EntryRef } from '../storage/store-rows.ts';
 import { type RecordRole, recordRoleOf } from './record-role.ts';
 
@@ -160,10 +160,7 @@ async function heldRecords(
   const recordIds = [...new Set([...named, ...homes])];
   const rows = new Map((await writes.records(recordIds)).map((row) => [row.recordId, row]));
   const lasts = await writes.lastStepsOf(recordIds);
-  const steps = Map.groupBy(
-    await writes.stepsOfRecords(recordIds, STEPS_PER_RECORD_MAX),
-    (row) => row.recordId,
-  );
+  const steps = await stepsByRecord(writes, recordIds);
   return new Map(
     recordIds.map((recordId) => {
       const row = rows.get(recordId) ?? null;
@@ -172,6 +169,15 @@ async function heldRecords(
       return [recordId, { row, steps: ofRecord, lastN: lasts.get(recordId) ?? 0, folded }];
     }),
   );
+}
+
+/** The steps of these records in their order, no more of each than a kiosk reads. */
+export async function stepsByRecord(
+  reads: Pick<DistrictReads, 'stepsOfRecords'>,
+  recordIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RecordStepRow[]>> {
+  const rows = await reads.stepsOfRecords(recordIds, STEPS_PER_RECORD_MAX);
+  return Map.groupBy(rows, ({ recordId }) => recordId);
 }
 
 /** What the stored steps of a record add up to. */
