@@ -10,7 +10,7 @@ import {
   KiosksRevoked,
   type OfficeKiosk,
 } from '../../protocol/wire-kiosks.ts';
-import { FLAG, TEXT } from '../input/options-of.ts';
+import { FLAG, TEXT, TEXTS } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { unknownSitesIn, wrongKioskName } from './code-request.ts';
 import { kioskWords } from './kiosk-words.ts';
@@ -153,7 +153,7 @@ function valuesOf(args: string[]) {
     args,
     allowPositionals: true,
     options: {
-      site: { type: 'string', multiple: true },
+      site: TEXTS,
       name: TEXT,
       count: TEXT,
       reason: TEXT,

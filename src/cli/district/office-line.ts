@@ -5,7 +5,7 @@ import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumberRules } from '../../domain/card/card-form.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { DeniedCard } from '../../domain/card/deny-list.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { optionsOrWords, TEXT, TEXTS } from '../input/options-of.ts';
 import { wrongKioskName } from './code-request.ts';
 
 /** What a line of standard input asks of a running district. */
@@ -53,16 +53,11 @@ function readCodeLine(words: readonly string[]): OfficeLine {
 function readGrant(
   words: readonly string[],
 ): { readonly siteIds: readonly string[]; readonly kioskName: string | null } | null {
-  try {
-    const { values } = optionsOf({
-      args: [...words],
-      options: { site: { type: 'string', multiple: true }, name: { type: 'string' } },
-    });
-    const { site, name = null } = values;
-    return site === undefined ? null : { siteIds: [...new Set(site)], kioskName: name };
-  } catch {
-    return null; // what `optionsOf` does not know is told with what there is
-  }
+  const given = optionsOrWords({ args: [...words], options: { site: TEXTS, name: TEXT } });
+  // What is wrong is told with what there is.
+  if (typeof given === 'string') return null;
+  const { site, name = null } = given.values;
+  return site === undefined ? null : { siteIds: [...new Set(site)], kioskName: name };
 }
 
 function wrong(): OfficeLine {

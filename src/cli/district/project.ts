@@ -2,7 +2,7 @@ import { projectNewer } from '../../district/intake/project-newer.ts';
 import { projectRecords } from '../../district/records/project-records.ts';
 import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { optionsOf, TEXT } from '../input/options-of.ts';
 import { keysToReadWith } from './key-options.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { dataCommand } from './run-or-explain.ts';
@@ -35,5 +35,5 @@ export const projectEntries = dataCommand({
 });
 
 function readProjectArguments(args: string[]) {
-  return optionsOf({ args, options: { data: { type: 'string' }, ...KEY_OPTIONS } }).values;
+  return optionsOf({ args, options: { data: TEXT, ...KEY_OPTIONS } }).values;
 }

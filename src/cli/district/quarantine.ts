@@ -14,7 +14,7 @@ import {
   QuarantineReply,
   QuarantineSettled,
 } from '../../protocol/wire-quarantine.ts';
-import { FLAG, TEXT } from '../input/options-of.ts';
+import { FLAG, TEXT, TEXTS } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { NEWER } from '../journal/journal-words.ts';
 import { keysToReadWith } from './key-options.ts';
@@ -113,7 +113,7 @@ function readQuarantineArguments(args: string[]) {
     allowPositionals: true,
     options: {
       note: TEXT,
-      entry: { type: 'string', multiple: true },
+      entry: TEXTS,
       json: FLAG,
       ...KEY_OPTIONS,
     },
