@@ -1,7 +1,7 @@
 import { Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { QuarantinedEntry, QuarantinedJournal } from '../../protocol/wire-quarantine.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
@@ -67,7 +67,7 @@ export function Quarantine() {
     <section className="panel" style={{ marginTop: 24 }}>
       <h2>{t('discrepancies.quarantine')}</h2>
       <p className="soft">{t('discrepancies.quarantineAbout')}</p>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       <OfficeTable<QuarantinedJournal>
         label={t('discrepancies.quarantine')}
         columns={columns}

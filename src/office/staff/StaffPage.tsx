@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { StaffMemberView } from '../../protocol/wire-staff.ts';
 import { useStanding } from '../api/standing.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
@@ -77,7 +77,7 @@ export function StaffPage() {
           {t('staff.showRemoved')}
         </Checkbox>
       </div>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       {saving.error !== null && open === null && <FaultNote fault={saving.error} />}
       <OfficeTable<StaffMemberView>
         label={t('staff.title')}
@@ -91,8 +91,7 @@ export function StaffPage() {
       {open !== null && (
         <MemberForm
           member={open === 'new' ? null : open}
-          isPending={saving.isPending}
-          fault={saving.error}
+          saving={saving}
           onClose={() => {
             saving.reset();
             setOpen(null);
