@@ -79,18 +79,18 @@ export interface District {
    * nothing, where a number has not the catalogue's form.
    */
   putCards(records: readonly RosterRecord[]): Promise<void>;
-  /** False where the card is not on the roster. */
+  /** False if the card is not on the roster. */
   removeCard(cardNumber: CardNumber): Promise<boolean>;
   countCards(): Promise<number>;
   /** Puts a card, or one print of it, on the list that every kiosk refuses by. */
   denyCard(denial: Denial): Promise<void>;
-  /** Takes a card off that list; false where it was not on it. */
+  /** Takes a card off that list; false if it was not on it. */
   allowCard(cardNumber: CardNumber): Promise<boolean>;
-  /** False where there is no such active kiosk. */
+  /** False if there is no such active kiosk. */
   revokeKiosk(kioskId: string): Promise<boolean>;
   /** After a restore from a backup; answers the new epoch. */
   rollEpoch(): Promise<string>;
-  /** Where the first administrator signs in, once and within a day; null where there is an administrator. */
+  /** Where the first administrator signs in, once and within a day; null if there is an administrator. */
   createFirstLink(): Promise<string | null>;
   /** An access token of an administrator for the program that has started this district; it ends with the run. */
   createRunToken(): Promise<string>;

@@ -70,7 +70,7 @@ export const FEEDS: Readonly<Record<string, Feed>> = {
   }),
 };
 
-/** Lets the compiler hold what a feed reads against the schema of its page. */
+/** Lets the compiler check what a feed reads against the schema of its page. */
 function feed<Page extends z.ZodType>(of: Feed<Page>): Feed {
   return of;
 }

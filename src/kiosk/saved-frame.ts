@@ -12,7 +12,7 @@ export async function saveFrame(host: Host, png: Blob): Promise<SavedFrame> {
   }
 }
 
-/** So many bytes fit into the arguments of one call. */
+/** This many bytes fit into the arguments of one call. */
 const CHUNK_BYTES = 0x8000;
 
 async function base64Of(blob: Blob): Promise<string> {

@@ -8,7 +8,7 @@ const PORT_DEFAULT = 4700;
 const PORT_MAX = 65_535;
 const FOLDER_DEFAULT = '.data/district';
 
-/** Where the keys are; what signs and what only reads understands the same. */
+/** Where the keys are. Commands that sign and commands that only read take the same options. */
 export const KEY_OPTIONS = {
   demo: FLAG,
   keys: TEXT,

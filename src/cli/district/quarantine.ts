@@ -77,7 +77,7 @@ interface QuarantineDesk {
 interface Word {
   readonly journalId: string;
   readonly note: string;
-  /** Those that are meant; absent for all that wait. */
+  /** The hashes of the entries that are meant; absent for all that wait. */
   readonly hashes?: readonly string[];
 }
 

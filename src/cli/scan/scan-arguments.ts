@@ -6,7 +6,7 @@ export interface ScanArguments {
   readonly files: readonly string[];
   /** Read beside Code 128 and QR. */
   readonly added: readonly AddedSymbology[];
-  /** As so many frames of a video; null as a photo. */
+  /** As this many frames of a video; null as a photo. */
   readonly frames: number | null;
 }
 

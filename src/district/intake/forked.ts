@@ -63,7 +63,7 @@ export async function forkedEntriesOf(
   });
 }
 
-/** Those of the rows that the journal itself has not: what it has counts already. */
+/** The rows that the journal itself does not have: what it has counts already. */
 export async function withoutStored(
   reads: DistrictReads,
   journalId: string,
@@ -107,8 +107,8 @@ interface Word {
 }
 
 /**
- * The named entries in quarantine, or all, count from now on, as uses of their own: held against every limit, and a
- * discrepancy where it is beyond one. What was decided before stays as it is, so that a second merge does
+ * The named entries in quarantine, or all, count from now on as uses of their own. They are checked against every limit,
+ * and a use beyond one opens a discrepancy. What was decided before stays as it is, so that a second merge does
  * nothing. An entry that the journal itself has is not counted again. Another entry of the same number is: on
  * a cloned disk it is another sale. In an edited journal it is not, and `storedAs` tells the officer so before.
  */

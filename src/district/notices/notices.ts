@@ -32,7 +32,7 @@ export async function writeNotice(
   });
 }
 
-/** Takes a notice back from all desks; a second time changes nothing. Null where there is none. */
+/** Takes a notice back from all desks; a second time changes nothing. Null if there is none. */
 export async function withdrawNotice(
   { store, now }: Parts,
   noticeId: string,

@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 
 export interface ServedStaff {
   readonly serial: number;
-  /** Null where the kiosk has it. */
+  /** Null if the kiosk has it. */
   readonly signed: SignedStaff | null;
 }
 

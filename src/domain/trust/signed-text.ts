@@ -83,7 +83,7 @@ export function* signedTextOpening(
   );
 }
 
-/** True where this very Ed25519 key (64 hexadecimal digits) signed the text for this purpose. Never throws. */
+/** True if this very Ed25519 key (64 hexadecimal digits) signed the text for this purpose. Never throws. */
 export function isTextSignedBy(
   publicKeyHex: string,
   purpose: SignedTextPurpose,

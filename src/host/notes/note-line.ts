@@ -13,7 +13,7 @@ import type { KioskJournals } from '../journal/kiosk-journals.ts';
 import { readProfileFile } from '../profile/profile-file.ts';
 import type { NoteBook, WaitingNote } from './note-book.ts';
 
-/** A note whose entry the district does not know, as one in quarantine, is sent again so much later. */
+/** A note whose entry the district does not know, as one in quarantine, is sent again this much later. */
 const TRY_AGAIN_MS = 10 * MINUTE_MS;
 
 const FEED_FILE = 'notes-feed.json';

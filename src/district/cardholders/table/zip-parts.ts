@@ -11,7 +11,7 @@ const UNPACKED_BYTES_MAX = 1024 * 1024 * 1024;
 /** The parts of a zip file that are read. */
 export interface ZipParts {
   has(name: string): boolean;
-  /** The bytes of a part in pieces, held against its size and sum. Throws `TableFault`. */
+  /** The bytes of a part in pieces. Throws `TableFault` if its size or its sum is not as the file says. */
   read(name: string): AsyncGenerator<Buffer>;
 }
 

@@ -68,9 +68,9 @@ const WORD_QUIET_MS = 400;
 const STUMBLE_MS = 700;
 /** A scanner's next key comes sooner than this. */
 export const SCANNER_GAP_MS_MAX = 130;
-/** Digits that come together in a scanner's time are no choice of an item; so many are a code, for certain. */
+/** Digits that come together in a scanner's time are no choice of an item; this many are a code, for certain. */
 const SCAN_LENGTH_MIN = 3;
-/** No hand types so many without a rest, and no desk has a use for them. */
+/** No hand types this many without a rest, and no desk has a use for them. */
 const SCAN_LENGTH_SURE = 4;
 /** In a field hands type whole words. There only a speed that no hand reaches shows a scan at once. */
 const FAST_GAP_MS_MAX = 50;
