@@ -54,7 +54,7 @@ export interface DistrictOptions {
   readonly now?: () => number;
   /** Limits of its connections; each one that is not named is as usual. */
   readonly limits?: Partial<ConnectionLimits>;
-  /** Proxies in front of it, addresses and networks: of what they forward, their word says where it is from. */
+  /** The addresses and networks of the proxies in front of it. They are believed when they say where a request is from. */
   readonly trustProxy?: readonly string[];
   /** Serves a page and a document on its API, for developers. */
   readonly docs?: boolean;
@@ -100,7 +100,7 @@ export interface District {
   close(): Promise<void>;
 }
 
-/** Starts a district server; throws `StartFault` where it cannot run here. */
+/** Starts a district server; throws `StartFault` if it cannot run here. */
 export async function startDistrict(options: DistrictOptions): Promise<District> {
   const { log = () => {}, now = Date.now, keys, storage } = options;
   const catalogue = verifyCatalogue(options.catalogue);

@@ -41,7 +41,7 @@ const SignedInOfficer = z.object({
 });
 export type SignedInOfficer = z.infer<typeof SignedInOfficer>;
 
-/** `GET /v1/office/session`, which no idle time starts again by; `POST /v1/office/session` answers the same. */
+/** `GET /v1/office/session`, which does not keep a session alive; `POST /v1/office/session` answers the same. */
 export const SessionReply = z.object({
   officer: SignedInOfficer,
   expiresAtMs: z.int(),

@@ -19,7 +19,7 @@ ${OFFICE_LINE_USAGE}`;
 
 const SITE_WANTED = '要写明服务点：--site ID a desk is needed: --site ID';
 
-/** `npm run district -- code`: exit 2 where no code could be asked for. */
+/** `npm run district -- code`: exit 2 if no code could be asked for. */
 export const enrolmentCode = officeCommand({
   usage: CODE_USAGE,
   read: readCodeArguments,

@@ -19,7 +19,7 @@ export const IMPORT_USAGE = `npm run district -- import FILE... (--keys FOLDER |
 
 export type ImportOutput = CommandOutput;
 
-/** `npm run district -- import`: exit 2 where nothing could be tried. */
+/** `npm run district -- import`: exit 2 if nothing could be tried. */
 export const importFiles = dataCommand({
   usage: IMPORT_USAGE,
   read: readImportArguments,

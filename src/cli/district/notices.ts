@@ -33,7 +33,7 @@ type Asked =
   | { readonly kind: 'write'; readonly writing: NoticeWriting }
   | { readonly kind: 'withdraw'; readonly noticeId: string };
 
-/** `npm run district -- notices`: exit 1 where there is no such notice. */
+/** `npm run district -- notices`: exit 1 if there is no such notice. */
 export const officeNotices = officeCommand<NoticesArguments>({
   usage: NOTICES_USAGE,
   read: readNoticesArguments,

@@ -70,7 +70,7 @@ const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --t
 --url needs an access token, which an administrator makes with officers token: --token-file FILE, --token-file - for standard input, or the variable ${TOKEN_VARIABLE}.`;
 
 /**
- * Throws `CommandFault` where the token or the certificate cannot be read.
+ * Throws `CommandFault` if the token or the certificate cannot be read.
  *
  * @param requestMsMax - for a question that takes the district long
  */

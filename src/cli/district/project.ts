@@ -14,7 +14,7 @@ export const PROJECT_USAGE = `npm run district -- project (--keys FOLDER | --dem
   --keys FOLDER   the district part of what npm run keys has made
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
 
-/** `npm run district -- project`: exit 2 where the data could not be opened. */
+/** `npm run district -- project`: exit 2 if the data could not be opened. */
 export const projectEntries = dataCommand({
   usage: PROJECT_USAGE,
   read: readProjectArguments,

@@ -91,7 +91,7 @@ type Order =
       readonly seqs: readonly number[];
     };
 
-/** `npm run district -- quarantine`: exit 2 where it could not be asked for. */
+/** `npm run district -- quarantine`: exit 2 if it could not be asked for. */
 export const officeQuarantine = officeCommand({
   usage: QUARANTINE_USAGE,
   read: readQuarantineArguments,

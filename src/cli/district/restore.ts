@@ -16,7 +16,7 @@ export const RESTORE_USAGE = `npm run district -- restore FILE [--replace] [--js
 
 const FILE_WANTED = '要写明从哪个备份恢复 the FILE of a backup is needed';
 
-/** `npm run district -- restore`: exit 2 where nothing could be tried. */
+/** `npm run district -- restore`: exit 2 if nothing could be tried. */
 export const restore = dataCommand({
   usage: RESTORE_USAGE,
   read: readRestoreArguments,

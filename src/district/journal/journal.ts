@@ -17,7 +17,7 @@ const FINDINGS_MAX = 1_000;
 
 /** `findings`: the discrepancies that the batch opened or added to. */
 interface Pushed {
-  /** In which it is acknowledged: of the state that was committed with it, whatever is restored right after. */
+  /** The epoch of the state that the batch was committed to, even if a backup is restored right after. */
   readonly epoch: string;
   readonly acknowledged: JournalHead;
   /** The last entry of the batch, which the district has now in one way or another. */

@@ -32,7 +32,7 @@ export interface ItemContext {
   readonly sites: Catalogue['sites'];
   /** Where the catalogue sends whoever has a question. */
   readonly hotline: string;
-  /** The short name of this kiosk; null if nobody has said which. */
+  /** The short name of this kiosk; null if it has none. */
   readonly kiosk: string | null;
   /** A price and no use is asked for. */
   readonly priceOnly: boolean;

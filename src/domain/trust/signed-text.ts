@@ -56,7 +56,7 @@ export function signText(purpose: SignedTextPurpose, text: string, { keyId, secr
   return { keyId, signatureHex: bytesToHex(ed25519.sign(message, secretKey)), text };
 }
 
-/** The text, where a key in force signed it for this purpose; the text of a fault is not to be believed. */
+/** The text, if a key in force signed it for this purpose; the text of a fault is not to be believed. */
 export function openSignedText(
   purpose: SignedTextPurpose,
   signed: SignedText,

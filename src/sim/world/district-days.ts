@@ -16,7 +16,7 @@ const BACKUP_AGE_MS_MAX = 3 * DAY_MS;
 /** The cards that the district gives out. */
 export const SIMULATED_CARDS = demoRecords.slice(0, 12);
 
-/** Starts everything that goes on by itself: the desks, the district's days, and what befalls machines. */
+/** Starts everything that goes on by itself: the desks, the district's days, and what happens to machines. */
 export async function setGoing(world: World): Promise<void> {
   await changeCards(world, SIMULATED_CARDS);
   for (const device of world.devices) void liveOn(world, device);

@@ -22,7 +22,7 @@ export type Likeness = 'card' | 'spoilt' | 'other';
 export type LikenessOf = (text: string) => Likeness;
 
 /**
- * `open`: keys that a hand or a scanner may have struck; `scan`: a scanner's for certain; `tail`: right after a scan,
+ * `open`: a hand or a scanner may have pressed the keys; `scan`: a scanner did, for certain; `tail`: right after a scan,
  * when a second suffix key may still come.
  */
 export interface KeyStream {
@@ -109,12 +109,12 @@ export function pressKey(before: KeyStream, press: KeyPress, likenessOf: Likenes
   };
 }
 
-/** A key goes up: a sign of life that keeps a code together, and no hand's keys waiting. */
+/** A key goes up. This keeps a code together, as a key does, but keys of a hand wait no longer for it. */
 export function releaseKey(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
   return touch(before, atMs, likenessOf, (state) => state.phase === 'scan' || state.isMachine);
 }
 
-/** Shift, Ctrl or Alt goes down: a key is about to follow, and what it is tells who struck the keys before it. */
+/** Shift, Ctrl or Alt goes down: another key is about to follow, and it tells who pressed the keys before it. */
 export function pressModifier(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
   return touch(before, atMs, likenessOf, (state) => state.phase === 'scan' || state.phase === 'open');
 }

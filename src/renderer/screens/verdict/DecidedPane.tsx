@@ -34,7 +34,7 @@ export function DecidedPane({
   const records = useMemo(() => recordsOfCard(screen), [screen]);
   const admission = onlyOneAdmitted(records);
   const chosen = chosenItemOf(screen);
-  // The answer to the question at hand: the item once one is chosen, the card before.
+  // Once an item is chosen, the verdict is about the item; before that, it is about the card.
   const verdict = verdictShown(chosen, decision);
   const isRefused = cardReason !== null;
   const headline = useHeadline(chosen, decision, greenChannel);
