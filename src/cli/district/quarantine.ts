@@ -55,7 +55,7 @@ const OUTCOMES: Readonly<Record<QuarantinedEntry['outcome'], string>> = {
   dismissed: '不计入 dismissed',
 };
 const STORED: Readonly<Record<'same' | 'other', string>> = {
-  same: '区平台已记有这一笔，并入时不会再计 the district holds this very entry; merge does not count it again',
+  same: '区平台已记有这一笔，并入时不会再计 the district has this very entry; merge does not count it again',
   other:
     '区平台在这个编号下已记有另一笔：如果这是那一笔被改过的样子，并入会重复计数 the district holds another entry of this number: if this is that one, edited, merge counts it twice',
 };

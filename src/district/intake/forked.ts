@@ -46,12 +46,12 @@ export async function forkedEntriesOf(
   { store }: Pick<Services, 'store'>,
   journalId: string,
 ): Promise<readonly QuarantinedEntry[]> {
-  const { rows, held } = await store.read(async (reads) => {
+  const { rows, stored } = await store.read(async (reads) => {
     const found = await reads.quarantined(journalId, 'fork');
-    return { rows: found, held: await storedHashes(reads, journalId, found) };
+    return { rows: found, stored: await storedHashes(reads, journalId, found) };
   });
   return rows.map(({ entry, kioskId, receivedAt, outcome }) => {
-    const storedAs = storedAsOf(entry, held);
+    const storedAs = storedAsOf(entry, stored);
     return {
       entry,
       kioskId,
@@ -69,11 +69,11 @@ export async function withoutStored(
   journalId: string,
   rows: readonly QuarantinedRow[],
 ): Promise<readonly QuarantinedRow[]> {
-  const held = await storedHashes(reads, journalId, rows);
-  return rows.filter(({ entry }) => storedAsOf(entry, held) !== 'same');
+  const stored = await storedHashes(reads, journalId, rows);
+  return rows.filter(({ entry }) => storedAsOf(entry, stored) !== 'same');
 }
 
-/** The hashes of what the district holds in the journal itself under the numbers of these rows. */
+/** The hashes of what the district has in the journal itself under the numbers of these rows. */
 async function storedHashes(
   reads: DistrictReads,
   journalId: string,
@@ -87,8 +87,11 @@ async function storedHashes(
   return new Map(entries.map(({ seq, hash }) => [seq, hash]));
 }
 
-function storedAsOf({ seq, hash }: JournalEntry, held: ReadonlyMap<number, string>): 'same' | 'other' | null {
-  const other = held.get(seq);
+function storedAsOf(
+  { seq, hash }: JournalEntry,
+  stored: ReadonlyMap<number, string>,
+): 'same' | 'other' | null {
+  const other = stored.get(seq);
   if (other === undefined) return null;
   return other === hash ? 'same' : 'other';
 }

@@ -248,8 +248,8 @@ async function headOrBegun(
   services: Pick<Services, 'now' | 'catalogue'>,
   { journalId, kioskId }: Asker,
 ): Promise<OwnedHead | null> {
-  const held = await writes.lockJournalRow(journalId);
-  if (held !== null) return held;
+  const stored = await writes.lockJournalRow(journalId);
+  if (stored !== null) return stored;
   const journals = await writes.countJournalsOf(kioskId);
   if (journals === 0 || journals >= JOURNALS_PER_KIOSK_MAX) return null;
   await beginJournal(writes, services, { journalId, kioskId });

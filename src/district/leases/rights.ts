@@ -31,9 +31,9 @@ export async function claimRight(
   return store.transaction(async (writes) => {
     const { epoch } = await writes.identity();
     await writes.lockBookRow();
-    const [held] = await writes.rights([key]);
-    const right = held ?? (await freshRight(writes, item, { ...key, siteId }));
-    if (held === undefined) await putRight(writes, right);
+    const [stored] = await writes.rights([key]);
+    const right = stored ?? (await freshRight(writes, item, { ...key, siteId }));
+    if (stored === undefined) await putRight(writes, right);
     return { ok: true, value: { epoch, ...answerFor(right, siteId) } };
   });
 }
@@ -88,10 +88,10 @@ export async function moveRight(
   return store.transaction(async (writes) => {
     const { epoch } = await writes.identity();
     await writes.lockBookRow();
-    const [held] = await writes.rights([key]);
-    const right = held ?? (await freshRight(writes, item, { ...key, siteId }));
+    const [stored] = await writes.rights([key]);
+    const right = stored ?? (await freshRight(writes, item, { ...key, siteId }));
     const moved = right.usedBy === null ? { ...right, siteId } : right;
-    if (moved !== held) await putRight(writes, moved);
+    if (moved !== stored) await putRight(writes, moved);
     return { ok: true, value: { epoch, ...answerFor(moved, siteId) } };
   });
 }

@@ -40,9 +40,9 @@ export async function withdrawNotice(
 ): Promise<OfficeNotice | null> {
   return store.transaction(async (writes) => {
     const book = await writes.lockBookRow();
-    const held = await writes.noticeById(noticeId);
-    if (held === null) return null;
-    if (held.withdrawnAt !== null) return withDesks(writes, held);
+    const stored = await writes.noticeById(noticeId);
+    if (stored === null) return null;
+    if (stored.withdrawnAt !== null) return withDesks(writes, stored);
     const position = book.position + 1;
     const row = { ...held, position, withdrawnAt: now(), withdrawnBy: officer };
     await writes.putNotice(row);

@@ -46,7 +46,7 @@ export interface RecordBook {
 }
 
 /** A record while a transaction runs. */
-interface HeldRecord {
+interface RecordInHand {
   row: RecordRow | null;
   steps: readonly RecordStepRow[];
   lastN: number;
@@ -65,7 +65,7 @@ export async function openRecordBook(
   const known = new Map(
     (await writes.stepsByHash(concerned.map((entry) => entry.hash))).map((row) => [row.hash, row]),
   );
-  const held = await heldRecords(writes, [...roles.values()], [...homes.values()]);
+  const inHand = await recordsInHand(writes, [...roles.values()], [...homes.values()]);
   const added = new Map<string, RecordStepRow>();
   const changed = new Set<string>();
 
@@ -86,8 +86,8 @@ export async function openRecordBook(
       const role = roles.get(entry) ?? recordRoleOf(entry, catalogue);
       const recordId = recordIdOf(role);
       if (recordId === null) return { kind: 'none' };
-      const record = held.get(recordId) ?? { row: null, steps: [], lastN: 0, folded: null };
-      held.set(recordId, record);
+      const record = inHand.get(recordId) ?? { row: null, steps: [], lastN: 0, folded: null };
+      inHand.set(recordId, record);
       const before = known.get(entry.hash);
       const isLearnt = before !== undefined && !isKnownKind(before.body.kind) && bodyOf(entry) !== null;
       if (before !== undefined && !isLearnt) return { kind: 'kept' };
@@ -132,7 +132,7 @@ export async function openRecordBook(
       const book = await writes.lockBookRow();
       let { position } = book;
       const rows = [...changed].flatMap((recordId) => {
-        const row = held.get(recordId)?.row ?? null;
+        const row = inHand.get(recordId)?.row ?? null;
         if (row === null) return [];
         position += 1;
         return [{ ...row, position }];
@@ -149,11 +149,11 @@ async function homesOf(writes: DistrictWrites, roles: readonly RecordRole[]): Pr
   return new Map((await writes.stepsByRef(targets)).map((row) => [nameOf(row), row.recordId]));
 }
 
-async function heldRecords(
+async function recordsInHand(
   writes: DistrictWrites,
   roles: readonly RecordRole[],
   homes: readonly string[],
-): Promise<Map<string, HeldRecord>> {
+): Promise<Map<string, RecordInHand>> {
   const named = roles.flatMap((role) =>
     role.kind === 'opens' || role.kind === 'steps' ? [role.recordId] : [],
   );

@@ -101,11 +101,11 @@ function Entries({ journalId, onOrder }: { readonly journalId: string; readonly 
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const asked = useQuarantined(journalId);
   const wordsOf = useEntryWords();
-  const heldWords = ({ storedAs }: QuarantinedEntry) =>
+  const storedWords = ({ storedAs }: QuarantinedEntry) =>
     storedAs === 'same'
-      ? t('discrepancies.heldSame')
+      ? t('discrepancies.storedSame')
       : storedAs === 'other'
-        ? t('discrepancies.heldOther')
+        ? t('discrepancies.storedOther')
         : t('shell.none');
   const columns: TableColumnsType<QuarantinedEntry> = [
     {
@@ -116,10 +116,10 @@ function Entries({ journalId, onOrder }: { readonly journalId: string; readonly 
     },
     { key: 'what', title: t('discrepancies.entryCol.what'), render: (_value, { entry }) => wordsOf(entry) },
     {
-      key: 'held',
-      title: t('discrepancies.entryCol.held'),
+      key: 'stored',
+      title: t('discrepancies.entryCol.stored'),
       width: 260,
-      render: (_value, one) => heldWords(one),
+      render: (_value, one) => storedWords(one),
     },
     {
       key: 'outcome',
