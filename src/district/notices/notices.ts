@@ -44,7 +44,7 @@ export async function withdrawNotice(
     if (stored === null) return null;
     if (stored.withdrawnAt !== null) return withDesks(writes, stored);
     const position = book.position + 1;
-    const row = { ...held, position, withdrawnAt: now(), withdrawnBy: officer };
+    const row = { ...stored, position, withdrawnAt: now(), withdrawnBy: officer };
     await writes.putNotice(row);
     await writes.saveBook({ ...book, position });
     return withDesks(writes, row);
