@@ -23,18 +23,7 @@ export function Audit() {
     return known === undefined ? role : t(`shell.role.${known}`);
   };
   const [from, setFrom] = useState(() => plusDays(wallDateOf(Date.now()), 1 - DAYS));
-  const pages = useInfiniteQuery({
-    queryKey: ['audit', from],
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) =>
-      call({
-        path: 'audit',
-        query: { after: pageParam, limit: PAGE, fromMs: instantOf(`${from}T00:00`) },
-        reply: AuditReply,
-        signal,
-      }),
-    getNextPageParam: ({ rows, more }) => (more ? rows.at(-1)?.seq : undefined),
-  });
+  const pages = useAuditPages(from);
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const columns: TableColumnsType<AuditRow> = [
     { key: 'at', title: t('people.at'), width: 160, render: (_value, { atMs }) => minuteWords(atMs) },
@@ -102,4 +91,19 @@ export function Audit() {
       )}
     </>
   );
+}
+
+function useAuditPages(from: string) {
+  return useInfiniteQuery({
+    queryKey: ['audit', from],
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      call({
+        path: 'audit',
+        query: { after: pageParam, limit: PAGE, fromMs: instantOf(`${from}T00:00`) },
+        reply: AuditReply,
+        signal,
+      }),
+    getNextPageParam: ({ rows, more }) => (more ? rows.at(-1)?.seq : undefined),
+  });
 }

@@ -19,8 +19,7 @@ export interface Sort {
   readonly order?: 'asc' | 'desc' | undefined;
 }
 
-/** A table that remembers its order in the address, and says what would be in it where it is empty. */
-export function OfficeTable<Row extends object>(props: {
+interface OfficeTableProps<Row extends object> {
   readonly label: string;
   readonly columns: TableColumnsType<Row>;
   readonly rows: readonly Row[];
@@ -40,7 +39,10 @@ export function OfficeTable<Row extends object>(props: {
   readonly detail?: (row: Row) => ReactNode;
   /** The cells of a last row that stays last in any order. */
   readonly total?: readonly ReactNode[];
-}) {
+}
+
+/** A table that remembers its order in the address, and says what would be in it where it is empty. */
+export function OfficeTable<Row extends object>(props: OfficeTableProps<Row>) {
   const { t } = useWords();
   const { label, columns, rows, rowKey, empty, sorted, onSort, chosen, width = 0, detail, total } = props;
   const isLong = rows.length > DRAWN_MAX;
