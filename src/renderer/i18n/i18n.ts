@@ -10,6 +10,7 @@ import { scannerTexts } from '../scanner/texts.ts';
 import { staffTexts } from '../staff/texts.ts';
 import { trustTexts } from '../trust/texts.ts';
 import { en } from './en.ts';
+import { addRegisteredTexts } from './late-texts.ts';
 import { zh } from './zh.ts';
 
 /** Starts i18next with both languages built in: a desk without a network has all its words. */
@@ -44,6 +45,7 @@ export async function startTranslation(language: Language): Promise<void> {
     },
     interpolation: { escapeValue: false },
   });
+  addRegisteredTexts();
 }
 
 export async function setLanguage(language: Language): Promise<void> {
