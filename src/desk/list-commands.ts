@@ -51,7 +51,6 @@ export const LIST_COMMANDS: readonly Command[] = [
   }),
   keyCommand('serve-found', 'Enter', {
     words: { zh: '办理这张卡', en: 'serve this card' },
-    actsInField: true,
     isPossible: (desk) => isListOpen(desk) && desk.listFilter.card !== null,
     run: (desk) => desk().serveFound(),
   }),

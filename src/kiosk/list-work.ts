@@ -1,10 +1,21 @@
-import { tailOf } from '../app/check/named-cards.ts';
+import type { CachePort } from '../app/cache-port.ts';
+import type { CachedCatalogue } from '../app/check/cached-catalogue.ts';
+import { type NamedCards, tailOf } from '../app/check/named-cards.ts';
+import type { JournalPort } from '../app/ports.ts';
+import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskWork } from '../desk/desk-work.ts';
 import { readCardCode } from '../domain/card/card-code.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
-import type { DeskParts } from './desk-parts.ts';
 
-type ListParts = Pick<DeskParts, 'cache' | 'catalogue' | 'journal' | 'kiosk' | 'namedCards' | 'syncLoop'>;
+interface ListParts {
+  readonly cache: Pick<CachePort, 'cardRefOf' | 'replacements'>;
+  readonly catalogue: Pick<CachedCatalogue, 'current'>;
+  readonly journal: Pick<JournalPort, 'read'>;
+  /** The kiosk's short name. */
+  readonly kiosk: string | undefined;
+  readonly namedCards: NamedCards;
+  readonly syncLoop: Pick<SyncLoop, 'status'>;
+}
 
 /** What the list of a day asks of the journal and of the cache. */
 export function listWork(

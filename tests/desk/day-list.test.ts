@@ -34,7 +34,7 @@ it('a scanned card narrows the list, and Enter serves it', async () => {
   await desk.getState().show(FAMILY);
   expect(found()).toEqual([3, 1]);
   expect(over()).toMatchObject({ kind: 'today', filter: { card: FAMILY.slice(-4) } });
-  const enter = commandOfKey(desk.getState(), { key: 'Enter', inField: true });
+  const enter = commandOfKey(desk.getState(), { key: 'Enter', inField: false });
   expect(enter?.command.id).toBe('serve-found');
   await enter?.command.run(desk.getState, {});
   expect(desk.getState()).toMatchObject({ overlay: null, screen: { kind: 'decided' } });

@@ -76,7 +76,7 @@ export function foundUses(
 }
 
 /** True if the district has neither the use nor its void, or only the use. */
-export function isWaiting({ seq, voidedBySeq }: RecordedUse, deliveredUpToSeq: number): boolean {
+function isWaiting({ seq, voidedBySeq }: RecordedUse, deliveredUpToSeq: number): boolean {
   return (voidedBySeq ?? seq) > deliveredUpToSeq;
 }
 

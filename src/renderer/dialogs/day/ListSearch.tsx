@@ -1,5 +1,5 @@
 import { Button, Input, Segmented, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isWholeList, LIST_STATES, type ListState } from '../../../domain/journal/fold/day-list.ts';
 import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
@@ -65,11 +65,6 @@ export function ListSearch({ uses }: { readonly uses: readonly RecordedUse[] }) 
         options={LIST_STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
         onChange={(state) => run('find', { state })}
       />
-      {!isWholeList(filter) && (
-        <Button data-find-all onClick={() => run('find-all')}>
-          {t('all')}
-        </Button>
-      )}
       {hasKeypad && (
         <div className={css['keypad']}>
           <CardKeypad
@@ -78,7 +73,14 @@ export function ListSearch({ uses }: { readonly uses: readonly RecordedUse[] }) 
           />
         </div>
       )}
-      <CardFound />
+      <div className={css['card']}>
+        <CardFound />
+        {!isWholeList(filter) && (
+          <Button data-find-all onClick={() => run('find-all')}>
+            {t('all')}
+          </Button>
+        )}
+      </div>
     </search>
   );
 }
@@ -88,15 +90,22 @@ function CardFound() {
   const { t } = useTranslation('list');
   const run = useRun();
   const card = useDesk((desk) => desk.listFilter.card);
+  const serve = useRef<HTMLButtonElement>(null);
+  const shown = card?.text;
+  // Enter is for what was shown last, also where the focus was in the field.
+  useEffect(() => {
+    if (shown !== undefined) serve.current?.focus({ preventScroll: true });
+  }, [shown]);
   if (card === null) return <span className={css['hint']}>{t('hint')}</span>;
   return (
-    <span className={css['card']} role="status" data-found-card={card.tail}>
-      <strong>{t('card', { tail: card.tail })}</strong>
-      <Button type="primary" onClick={() => run('serve-found')}>
+    <>
+      <strong role="status" data-found-card={card.tail}>
+        {t('card', { tail: card.tail })}
+      </strong>
+      <Button type="primary" ref={serve} onClick={() => run('serve-found')}>
         {t('serve')} ⏎
       </Button>
-      <Button onClick={() => run('find', { card: null })}>{t('anyCard')}</Button>
-    </span>
+    </>
   );
 }
 
