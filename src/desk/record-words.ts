@@ -1,7 +1,7 @@
 import { ownValue } from '../domain/base/own-value.ts';
 import type { Text } from '../domain/base/text.ts';
 import { type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
-import { courtNames } from '../domain/decision/court-words.ts';
+import { courtNames, courtWordsOf } from '../domain/decision/court-words.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import type { LaterBody, PassAdmitted } from '../domain/journal/entry-body.ts';
@@ -40,7 +40,14 @@ interface Place {
 
 function placed(item: Named, place: Place, now: WallMinute): Text {
   const where = spanned(item, place, now);
-  return { zh: `${item.name.zh} ${where.zh}`, en: `${item.name.en} ${where.en}` };
+  return { zh: `${item.name.zh} ${where.zh}`, en: `${nameBefore(item, place)} ${where.en}` };
+}
+
+/** The English name without its last word, where the court's number brings that word again: `Badminton court 1`. */
+function nameBefore(item: Named, { courts }: Place): string {
+  const { en } = item.name;
+  const last = ` ${courtWordsOf(item).noun.en}`;
+  return courts.length > 0 && en.endsWith(last) ? en.slice(0, -last.length) : en;
 }
 
 function spanned(item: Named, { start, minutes, courts }: Place, now: WallMinute): Text {

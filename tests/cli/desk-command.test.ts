@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { signCatalogue } from '../../src/domain/catalogue/catalogue-file.ts';
 import { DEVELOPMENT_ROOT } from '../../src/domain/trust/development-keys.ts';
 import { changed } from '../domain/newer-catalogue.ts';
@@ -11,6 +12,18 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const RUN_MS_MAX = 120_000;
 const FOLDER = join(import.meta.dirname, 'desk');
 const AT = ['--at', '2026-11-25T10:00'];
+
+/** An answer with an open order of a court. */
+const CourtAnswer = z.object({
+  desk: z.string(),
+  screen: z.object({ order: z.object({ choice: z.object({ courts: z.array(z.int()) }) }) }),
+});
+
+const DeskAnswer = z.object({
+  screen: z.object({
+    deskRecords: z.array(z.object({ status: z.string(), start: z.string(), isOwn: z.boolean() })),
+  }),
+});
 
 interface Run {
   readonly code: number | null;
@@ -55,6 +68,32 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
     expect(run.complained).toBe('');
     expect(run.answers).toMatchObject(expected);
     expect(run.code).toBe(code);
+  });
+
+  test('books a court, moves and cancels it; another desk books the same hour without a line, on another court', async () => {
+    const desks = ['--desk', 'a=fangcun-sports-centre', '--desk', 'b=fangcun-sports-centre'];
+    const run = await play(readFileSync(join(FOLDER, 'two-courts.jsonl'), 'utf8'), [...desks, ...AT]);
+    expect(run.complained).toBe('');
+    expect(run.answers).toMatchObject(
+      linesOf(readFileSync(join(FOLDER, 'two-courts.expected.jsonl'), 'utf8')),
+    );
+    expect(run.code).toBe(0);
+    // Which desk has which courts follows from the names of their journals, and these are drawn anew in each run.
+    const courtsOf = (desk: string) =>
+      run.answers.flatMap((answer) => {
+        const { success, data } = CourtAnswer.safeParse(answer);
+        return success && data.desk === desk ? data.screen.order.choice.courts : [];
+      });
+    expect(courtsOf('a')).not.toEqual([]);
+    expect(courtsOf('b')).not.toEqual([]);
+    expect(courtsOf('a').filter((court) => courtsOf('b').includes(court))).toEqual([]);
+    // The district has both bookings; their order follows from names that are drawn as well.
+    const { screen } = DeskAnswer.parse(run.answers.at(-1));
+    const told = screen.deskRecords.toSorted((one, other) => one.status.localeCompare(other.status));
+    expect(told).toEqual([
+      { status: 'cancelled', start: '2026-11-25T20:00', isOwn: true },
+      { status: 'open', start: '2026-11-25T20:00', isOwn: false },
+    ]);
   });
 
   test('knows its cards in the next run, without a line', async () => {

@@ -7,10 +7,14 @@ import type { DemoOfficer } from '../../src/district/office/demo-officers.ts';
 import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
 import { developmentCatalogueSigner, developmentKeys } from '../../src/district/roster/keys.ts';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
+import { shipped } from '../domain/shipped.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { goTo, openOffice } from './support/office-page.ts';
 
 const AT = '2026-11-23T15:42';
+/** The version after the one that the release brings. */
+const VERSION = shipped().version + 1;
+const DRAFT = `第 ${VERSION} 版`;
 /** The folder for pictures, if somebody wants to look at them. */
 const PICTURES = process.env['SCREEN_PICTURES'];
 
@@ -69,7 +73,7 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
   await goTo(page, '/catalogue');
   await page.getByRole('button', { name: '修改目录' }).click();
   await page.getByRole('button', { name: '新建草稿' }).click();
-  await page.getByRole('heading', { name: '草稿 · 第 7 版' }).waitFor();
+  await page.getByRole('heading', { name: `草稿 · ${DRAFT}` }).waitFor();
 
   // A price and a band, by mouse and keyboard.
   await page.getByRole('combobox', { name: '服务点' }).fill('西郊');
@@ -167,11 +171,11 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
   await picture(second.page, 'approved');
   const saved = second.page.waitForEvent('download');
   await second.page.getByRole('button', { name: '下载待签文件' }).click();
-  expect((await saved).suggestedFilename()).toBe('catalogue-7.json');
+  expect((await saved).suggestedFilename()).toBe(`catalogue-${VERSION}.json`);
   await second.page.getByRole('button', { name: '签名并发布（演示）' }).click();
   await second.page.getByText('现在没有草稿').waitFor();
   await goTo(second.page, '/catalogue?site=xijiao-pool');
-  await second.page.getByText('第 7 版').first().waitFor();
+  await second.page.getByText(DRAFT).first().waitFor();
   await second.page.getByRole('region', { name: '目录的历次版本' }).getByText('正在执行').waitFor();
   await picture(second.page, 'catalogue');
   expect(second.complaints.filter((line) => !line.includes('403'))).toEqual([]);
