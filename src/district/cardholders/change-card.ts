@@ -8,8 +8,9 @@ import type { DistrictWrites } from '../storage/store.ts';
 import type { Cardholder } from '../storage/store-rows.ts';
 import { changesBetween, type FactChange, type FactName } from './facts.ts';
 import { type CardDraft, refusedRow } from './rows/card-draft.ts';
+import { columnsIn } from './rows/columns.ts';
 import { completed } from './rows/completed.ts';
-import { columnsIn, HEADINGS } from './rows/headings.ts';
+import { HEADINGS } from './rows/headings.ts';
 import { readRow } from './rows/read-row.ts';
 import { denyByStatus, type HolderChange, writeChanges } from './write-changes.ts';
 
@@ -76,7 +77,7 @@ export function draftOf(
   const given = fields.filter(
     (field) => field === 'cardNumber' || field === 'name' || texts[field] !== undefined,
   );
-  const columns = columnsIn(given.map((field) => HEADINGS[field][0]));
+  const columns = columnsIn({ cells: given.map((field) => HEADINGS[field][0]) });
   if (columns === null) throw new Error('the names of the template are headings');
   const cells = given.map((field) => (field === 'cardNumber' ? cardNumber : (texts[field] ?? null)));
   const reading = readRow(cells, { columns, epoch: 1900, cardNumbers: catalogue.catalogue });

@@ -5,7 +5,8 @@ import { FirstRows } from './first-rows.ts';
 import type { CardLine } from './read-cards.ts';
 import type { CardDraft, RefusedRow, RowPlace } from './rows/card-draft.ts';
 import { refusedRow } from './rows/card-draft.ts';
-import type { Columns, Field } from './rows/headings.ts';
+import type { Columns } from './rows/columns.ts';
+import type { Field } from './rows/headings.ts';
 import { headingOf } from './rows/read-row.ts';
 
 /** How many lines are judged, and written, at once. */

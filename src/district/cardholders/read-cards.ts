@@ -1,7 +1,9 @@
 import type { CardNumberRules } from '../../domain/card/card-form.ts';
 import { type CardDraft, type RefusedRow, type RowPlace, refusedRow } from './rows/card-draft.ts';
-import { type Columns, columnsIn, isHeading } from './rows/headings.ts';
+import { cellText } from './rows/cell-text.ts';
+import { type Columns, columnsBelow, columnsIn, type HeadingRow, isHeading } from './rows/columns.ts';
 import { readRow } from './rows/read-row.ts';
+import { swallowedRow } from './rows/swallowed-row.ts';
 import { openTable } from './table/open-table.ts';
 import { type Cell, type DayEpoch, isEmptyRow, TableFault, type TablePart } from './table/table.ts';
 
@@ -36,24 +38,29 @@ export async function* readCards(
 ): AsyncGenerator<CardLine> {
   let sheet: SheetReading | null = null;
   let sheetsRead = 0;
+  const leave = (left: SheetReading | null) => {
+    if (left === null) return;
+    noteSheet(left, passedOver);
+    if (left.columns !== null) sheetsRead += 1;
+  };
   for await (const part of openTable(file.bytes, file.fileName, headingCount)) {
     if (part.kind === 'row') {
-      const line = sheet === null ? null : lineOf(part, sheet, cardNumbers);
-      if (line === 'headings') sheetsRead += noteColumns(sheet, passedOver);
-      else if (line !== null) yield line;
+      if (sheet === null || isEmptyRow(part.cells)) continue;
+      const line = takeHeadings(part, sheet, passedOver) ? null : lineOf(part, sheet, cardNumbers);
+      if (line !== null) yield line;
       continue;
     }
-    noteSheet(sheet, passedOver);
+    leave(sheet);
     if (part.kind === 'hidden-sheet') passedOver.sheets.add(part.name);
-    sheet = part.kind === 'sheet' ? { ...part, columns: null, rowsAbove: 0 } : null;
+    sheet = part.kind === 'sheet' ? { ...part, columns: null, above: null, rowsAbove: 0 } : null;
   }
-  noteSheet(sheet, passedOver);
+  leave(sheet);
   if (sheetsRead === 0) throw noHeading();
 }
 
 function headingCount(cells: readonly Cell[]): number {
   try {
-    return columnsIn(cells)?.headings.size ?? 0;
+    return columnsIn({ cells })?.headings.size ?? 0;
   } catch (thrown) {
     // Headings of which two say the same are headings too.
     if (thrown instanceof TableFault) return cells.length;
@@ -65,27 +72,56 @@ interface SheetReading {
   readonly name: string | null;
   readonly epoch: DayEpoch;
   columns: Columns | null;
+  /** The row before, as long as it may be a part of the headings. */
+  above: HeadingRow | null;
   rowsAbove: number;
+}
+
+type Row = Extract<TablePart, { readonly kind: 'row' }>;
+
+/** True for a row of headings and for what stands above the first: it is taken, and says nothing of a card. */
+function takeHeadings(row: Row, sheet: SheetReading, passedOver: PassedOver): boolean {
+  const { columns, above } = sheet;
+  sheet.above = row;
+  if (columns === null) {
+    if (sheet.rowsAbove > ROWS_ABOVE_MAX) return true;
+    sheet.rowsAbove += 1;
+    sheet.columns = columnsIn(row, above);
+    return true;
+  }
+  const number = numberCellOf(row, columns);
+  const isAgain = isHeading(number);
+  const below = above !== null && (cellText(number) === null || isAgain) ? columnsBelow(row, above) : null;
+  if (below !== null) {
+    sheet.columns = below;
+    return true;
+  }
+  const again = isAgain ? columnsIn(row) : null;
+  if (again !== null) {
+    noteSheet(sheet, passedOver);
+    sheet.columns = again;
+    return true;
+  }
+  sheet.above = null;
+  return isAgain;
+}
+
+function numberCellOf({ cells }: Row, { at }: Columns): Cell {
+  const [column = 0] = at.get('cardNumber') ?? [];
+  return cells[column] ?? null;
 }
 
 /** Null for a row that says nothing. */
 function lineOf(
-  { row, cells }: Extract<TablePart, { readonly kind: 'row' }>,
-  sheet: SheetReading,
+  { row, cells }: Row,
+  { name, epoch, columns }: SheetReading,
   cardNumbers: CardNumberRules,
-): CardLine | 'headings' | null {
-  if (isEmptyRow(cells)) return null;
-  const { columns } = sheet;
-  if (columns === null) {
-    if (sheet.rowsAbove > ROWS_ABOVE_MAX) return null;
-    sheet.rowsAbove += 1;
-    sheet.columns = columnsIn(cells);
-    return sheet.columns === null ? null : 'headings';
-  }
-  const [numberColumn = 0] = columns.at.get('cardNumber') ?? [];
-  if (isHeading(cells[numberColumn] ?? null, 'cardNumber')) return null;
-  const reading = readRow(cells, { columns, epoch: sheet.epoch, cardNumbers });
-  const place = { sheet: sheet.name, row };
+): CardLine | null {
+  if (columns === null) return null;
+  const place = { sheet: name, row };
+  const swallowed = name === null ? swallowedRow(cells, columns, cardNumbers) : null;
+  if (swallowed !== null) return { kind: 'refused', refused: refusedRow(place, [swallowed]) };
+  const reading = readRow(cells, { columns, epoch, cardNumbers });
   switch (reading.kind) {
     case 'nothing':
       return null;
@@ -96,13 +132,9 @@ function lineOf(
   }
 }
 
-function noteColumns(sheet: SheetReading | null, passedOver: PassedOver): number {
-  for (const heading of sheet?.columns?.passedOver ?? []) passedOver.columns.add(heading);
-  return 1;
-}
-
-function noteSheet(sheet: SheetReading | null, passedOver: PassedOver): void {
-  if (sheet !== null && sheet.columns === null && sheet.name !== null) passedOver.sheets.add(sheet.name);
+function noteSheet({ name, columns }: SheetReading, passedOver: PassedOver): void {
+  for (const heading of columns?.passedOver ?? []) passedOver.columns.add(heading);
+  if (columns === null && name !== null) passedOver.sheets.add(name);
 }
 
 function noHeading(): TableFault {

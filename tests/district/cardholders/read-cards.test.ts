@@ -63,6 +63,19 @@ describe('a file of cardholders', () => {
     expect(await draftsOf(bytes)).toEqual([DRAFT]);
   });
 
+  test.each([
+    ['UTF-16LE', (text: string) => Buffer.from(text, 'utf16le')],
+    ['UTF-16BE', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ])('is read in %s without a mark, with characters that have a zero byte', async (_, bytesOf) => {
+    const bytes = bytesOf(csvOf([HEAD, [ONE, '张一开', ...ROW.slice(2)]]));
+    expect(await draftsOf(bytes)).toEqual([{ ...DRAFT, name: '张一开' }]);
+  });
+
+  test('is refused by the row where a zero byte got into UTF-8', async () => {
+    const { lines } = await read(csvOf([HEAD, [ONE, '张\0三', ...ROW.slice(2)]]));
+    expect(lines).toMatchObject([{ kind: 'refused', refused: { row: 2, column: '姓名' } }]);
+  });
+
   test('is read with a character of four bytes in GB18030', async () => {
     const text = csvOf([HEAD, [ONE, '𠮷明', ...ROW.slice(2)]]);
     expect(await draftsOf(iconv(text, 'GB18030'))).toEqual([{ ...DRAFT, name: '𠮷明' }]);
@@ -201,6 +214,123 @@ describe('a file of cardholders', () => {
     ]);
   });
 
+  const TWO_ROWS: readonly (readonly [string, SheetSpec['rows'], readonly string[]])[] = [
+    [
+      'merged',
+      [
+        ['2026 年名册'],
+        ['卡号', '姓名', '等级', '有效期', null, '状态', '家庭成员', null],
+        [null, null, null, '起', '止', null, '配偶姓名', '子女姓名'],
+      ],
+      ['A1:H1', 'A2:A3', 'B2:B3', 'C2:C3', 'D2:E2', 'F2:F3', 'G2:H2'],
+    ],
+    [
+      'as a text file has them',
+      [
+        ['卡号', '姓名', '等级', '有效期', null, '状态', '家庭成员', null],
+        [null, null, null, '起', '止', null, '配偶姓名', '子女姓名'],
+      ],
+      [],
+    ],
+    [
+      'with the number on the lower row',
+      [
+        ['基本信息', null, null, '有效期', null, '其他', '配偶', '子女'],
+        ['卡号', '姓名', '等级', '起', '止', '状态', '姓名', '姓名'],
+      ],
+      ['A1:C1', 'D1:E1'],
+    ],
+  ];
+  test.each(TWO_ROWS)(
+    'finds headings on two rows, %s, also once more further down',
+    async (_, head, merges) => {
+      const reading = await read(
+        book([...head, ROW, ...(merges.length > 0 ? [] : head), [TWO, ...ROW.slice(1)]], { merges }),
+      );
+      expect(reading.lines).toMatchObject([{ draft: DRAFT }, { draft: { ...DRAFT, cardNumber: TWO } }]);
+      expect(reading.columns).toEqual([]);
+    },
+  );
+
+  test('counts a merged heading as one column, and the texts under it once', async () => {
+    const rows = [
+      ['持卡人', null, null, null, null, null],
+      ['卡号', '姓名', null, '子女姓名', null, '配偶'],
+      [ONE, '张三', null, '张大', null, null],
+      [TWO, '王五', null, '王大', '王二', null],
+    ];
+    const merges = ['A1:F1', 'B2:C2', 'D2:E2', 'B3:C3', 'D3:E3', 'B4:C4'];
+    expect(await draftsOf(book(rows, { merges }))).toEqual([
+      { cardNumber: ONE, name: '张三', spouse: null, children: 1 },
+      { cardNumber: TWO, name: '王五', spouse: null, children: 2 },
+    ]);
+  });
+
+  test('takes the order of the columns from headings that come again', async () => {
+    const other = [HEAD[0], HEAD[6], HEAD[1], HEAD[2], HEAD[4], HEAD[3], HEAD[5], HEAD[7]].map(String);
+    const row = [TWO, '钱七', '王五', 'A类', '2029-01-30', '2026-01-31', '有效', ''];
+    const lines = `${csvOf([HEAD, ROW])}\ufeff${csvOf([other, row])}`;
+    expect(await draftsOf(lines)).toMatchObject([
+      DRAFT,
+      { cardNumber: TWO, name: '王五', spouse: '钱七', validFrom: '2026-01-31', validUntil: '2029-01-30' },
+    ]);
+  });
+
+  test('refuses the row with a quote that is not closed, and loses none of the rows behind it in silence', async () => {
+    const lines = [HEAD, ROW, [TWO, ...ROW.slice(1)], ROW].map((cells, index) =>
+      [...cells, ['备注', '"旧卡', '', '已"取'][index]].join(','),
+    );
+    const { lines: read3 } = await read(lines.join('\n'));
+    expect(read3).toMatchObject([{ kind: 'refused', refused: { row: 2, column: '备注' } }]);
+  });
+
+  test.each([
+    ['in one column', ['有效期'], '2026-01-31至2029-01-30'],
+    ['in one column, with hyphens', ['有效期限'], '2026.1.31-2029.1.30'],
+    ['in one column, in words', ['起止日期'], '自2026年1月31日起至2029年1月30日止'],
+  ])('finds both days %s', async (_, [heading = ''], cell) => {
+    const rows = [[HEAD[0], heading, HEAD[1]].map(String), [ONE, cell, '张三']];
+    expect(await draftsOf(csvOf(rows))).toEqual([
+      { cardNumber: ONE, name: '张三', validFrom: '2026-01-31', validUntil: '2029-01-30' },
+    ]);
+    const { lines } = await read(csvOf([...rows, [TWO, '2029-01-30', '王五']]));
+    expect(lines[1]).toMatchObject({ kind: 'refused', refused: { row: 3, column: heading } });
+  });
+
+  test.each([
+    ['a formula without a result', '<c r="G2"><f>B2&amp;"x"</f></c>'],
+    ['a formula with an empty result', '<c r="G2"><f>B2&amp;"x"</f><v></v></c>'],
+  ])('refuses %s, which is no empty cell', async (_, xml) => {
+    const { lines } = await read(book([HEAD, [...ROW.slice(0, 6), { xml }, null]]));
+    expect(lines).toMatchObject([{ kind: 'refused', refused: { row: 2, column: '配偶' } }]);
+  });
+
+  test('reads a formula that gives nothing as an empty cell', async () => {
+    const xml = '<c r="G2" t="str"><f>""</f><v></v></c>';
+    expect(await draftsOf(book([HEAD, [...ROW.slice(0, 6), { xml }, ...ROW.slice(7)]]))).toEqual([
+      { ...DRAFT, spouse: null },
+    ]);
+  });
+
+  test('refuses a workbook of which a text is missing', async () => {
+    const xml = '<c r="G2" t="s"><v>999</v></c>';
+    await expect(read(book([HEAD, [...ROW.slice(0, 6), { xml }]]))).rejects.toMatchObject({ kind: 'broken' });
+  });
+
+  test('refuses another number of children than it names', async () => {
+    const reading = await read(
+      csvOf([
+        ['卡号', '子女', '子女姓名'],
+        [ONE, '2', '张大、张二'],
+        [TWO, '1', '王大、王二'],
+      ]),
+    );
+    expect(reading.lines).toMatchObject([
+      { draft: { children: 2 } },
+      { kind: 'refused', refused: { row: 3, column: '子女' } },
+    ]);
+  });
+
   test('reads each sheet that has headings, and none that is hidden', async () => {
     const sheets: readonly SheetSpec[] = [
       { name: '说明', rows: [['填表说明'], ['一行一张卡']] },
@@ -319,7 +449,7 @@ describe('a file of cardholders', () => {
     const sharedXml = `<sst><si>${'<t>张</t>'.repeat(60_000)}</si></sst>`;
     const cells: SheetSpec['rows'][number] = [{ inline: ONE }, { xml: '<c r="B2" t="s"><v>0</v></c>' }];
     const [draft] = await draftsOf(
-      book([HEAD.map((inline) => ({ inline })), cells, ROW], {
+      book([HEAD.map((inline) => ({ inline })), cells], {
         parts: [{ name: 'xl/sharedStrings.xml', bytes: Buffer.from(sharedXml) }],
       }),
     );

@@ -3,8 +3,8 @@ import type { Cell } from '../table/table.ts';
 
 /** What an office writes where there is nothing. */
 const NOTHING = /^(?:无|沒有|没有|暂无|空|[-—–‐−_/\\]+|n\/?a|none|null)$/i;
-/** What a formula gives that failed. */
-const FORMULA_FAULT = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/i;
+/** What a formula gives that failed, or has given nothing yet. */
+const FORMULA_FAULT = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$/i;
 
 /**
  * The text of a cell in plain characters: full-width letters and digits are narrow, what cannot be seen is gone, and

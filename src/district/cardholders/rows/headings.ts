@@ -1,6 +1,3 @@
-import { type Cell, TableFault } from '../table/table.ts';
-import { cellText } from './cell-text.ts';
-
 /** What the district keeps of a cardholder, as the columns of a file. */
 export type Field =
   | 'cardNumber'
@@ -61,6 +58,8 @@ export const HEADINGS: Readonly<Record<Field, readonly [string, ...string[]]>> =
     '人才级别',
     '层级',
     '人才层级',
+    '人才类别',
+    '英才类别',
     'tier',
     'level',
     'grade',
@@ -83,6 +82,16 @@ export const HEADINGS: Readonly<Record<Field, readonly [string, ...string[]]>> =
     '开始日期',
     '起效日期',
     '起始日',
+    '起始时间',
+    '开始时间',
+    '启用日期',
+    '启用日',
+    '有效起始日',
+    '有效开始日期',
+    '有效开始日',
+    '有效期起始时间',
+    '有效期开始时间',
+    '有效期开始日',
     'validfrom',
     'from',
     'startdate',
@@ -103,6 +112,7 @@ export const HEADINGS: Readonly<Record<Field, readonly [string, ...string[]]>> =
     '有效至',
     '失效日期',
     '失效日',
+    '失效时间',
     '到期日期',
     '到期日',
     '到期时间',
@@ -110,6 +120,20 @@ export const HEADINGS: Readonly<Record<Field, readonly [string, ...string[]]>> =
     '终止日期',
     '结束日期',
     '截止日',
+    '截止时间',
+    '终止日',
+    '结束时间',
+    '有效截止日',
+    '有效终止日期',
+    '有效终止日',
+    '有效结束日期',
+    '有效结束日',
+    '有效期终止',
+    '有效期终止日',
+    '有效期截止时间',
+    '有效期结束时间',
+    '有效期终止时间',
+    '有效期结束日',
     'validuntil',
     'validto',
     'until',
@@ -131,11 +155,25 @@ export const HEADINGS: Readonly<Record<Field, readonly [string, ...string[]]>> =
     'status',
     'state',
   ],
-  spouse: ['配偶', '配偶姓名', '配偶名字', '爱人', '爱人姓名', 'spouse', 'spousename'],
+  spouse: [
+    '配偶',
+    '配偶姓名',
+    '配偶名字',
+    '配偶情况',
+    '配偶信息',
+    '爱人',
+    '爱人姓名',
+    'spouse',
+    'spousename',
+  ],
   children: [
     '子女',
     '子女姓名',
     '子女名字',
+    '子女情况',
+    '子女信息',
+    '随迁子女',
+    '随迁子女姓名',
     '孩子',
     '孩子姓名',
     '小孩',
@@ -149,57 +187,40 @@ export const HEADINGS: Readonly<Record<Field, readonly [string, ...string[]]>> =
   ],
 };
 
-const FIELD_OF: ReadonlyMap<string, Field> = new Map(
-  Object.entries(HEADINGS).flatMap(([field, words]) =>
-    words.map((word): [string, Field] => [word, field as Field]),
+/** A column that holds both days of a card, as in 2026-01-01至2028-12-31. */
+const VALIDITY = ['有效期', '有效期起止', '有效期起止日期', '有效起止日期', '起止日期', 'validity'];
+
+type Heading = Field | 'validity';
+
+const HEADING_OF: ReadonlyMap<string, Heading> = new Map([
+  ...VALIDITY.map((word): [string, Heading] => [word, 'validity']),
+  ...Object.entries(HEADINGS).flatMap(([field, words]) =>
+    words.map((word): [string, Heading] => [word, field as Field]),
   ),
-);
+]);
 
-/** Where each field stands in a sheet, and what its heading is. */
-export interface Columns {
-  readonly at: ReadonlyMap<Field, readonly number[]>;
-  /** As the file has them, by their place. */
-  readonly headings: ReadonlyMap<number, string>;
-  /** Headings of what is not kept. */
-  readonly passedOver: readonly string[];
-}
+/** What a heading may say in front of the word that counts: 英才卡有效期至, 持卡人配偶. */
+const OWNER = /^(?:荔湾区?)?(?:英才卡?|人才卡?|持卡人|本人|卡片?)的?/;
+/** Also between Chinese and English words: 姓名Name. */
+const BETWEEN_WORDS = /[/|\\]|(?<=[\p{Script=Han})])(?=[a-z])/u;
 
-/** The columns, where this row is the row of headings; null if it is none. Throws `TableFault`. */
-export function columnsIn(cells: readonly Cell[]): Columns | null {
-  const at = new Map<Field, number[]>();
-  const headings = new Map<number, string>();
-  const passedOver: string[] = [];
-  for (const [index, cell] of cells.entries()) {
-    const heading = cellText(cell);
-    if (heading === null) continue;
-    headings.set(index, heading);
-    const field = fieldOf(heading);
-    const taken = field === null ? undefined : at.get(field);
-    if (field === null) passedOver.push(heading);
-    else if (taken === undefined) at.set(field, [index]);
-    else if (field === 'children') taken.push(index);
-    // 层次 and 等级 often stand side by side and mean two things: the first is kept.
-    else if (field === 'tier') passedOver.push(heading);
-    else throw twoColumns(heading, headings.get(taken[0] ?? 0) ?? heading);
-  }
-  return at.has('cardNumber') && at.size > 1 ? { at, headings, passedOver } : null;
-}
-
-/** True for a row that says the headings once more, as on each printed page. */
-export function isHeading(cell: Cell, field: Field): boolean {
-  const heading = cellText(cell);
-  return heading !== null && fieldOf(heading) === field;
-}
-
-function fieldOf(heading: string): Field | null {
+/** What a column of this heading holds; null for what is not kept. */
+export function headingMeans(heading: string): Heading | null {
   const plain = heading.toLowerCase().replace(/[\s*＊:：_\-."'“”]/g, '');
-  const bare = plain.replace(/[（(【[].*$/, '').replace(/[0-9一二三四]+$/, '');
-  return FIELD_OF.get(plain) ?? FIELD_OF.get(bare) ?? null;
+  const whole = meaningOf(plain);
+  if (whole !== null) return whole;
+  const meanings = plain.split(BETWEEN_WORDS).map(meaningOf);
+  return new Set(meanings).size === 1 ? (meanings[0] ?? null) : null;
 }
 
-function twoColumns(heading: string, before: string): TableFault {
-  return new TableFault('two-columns', {
-    zh: `有两列是同一内容：“${before}”和“${heading}”。请只留一列`,
-    en: `two columns say the same: ${before} and ${heading}: keep one of them`,
-  });
+/** What stands in brackets is a part of the word, as in 有效期(起), or says something about it, as in 卡号(必填). */
+function meaningOf(plain: string): Heading | null {
+  const joined = plain.replace(/[（()）【】[\]]/g, '');
+  const bare = plain.replace(/[（(【[].*$/, '').replace(/[0-9一二三四]+$/, '');
+  for (const word of [plain, joined, bare]) {
+    const usual = word.replace(/^(.*?)有效(?:期限|日期|期间|时间)/, '$1有效期');
+    const found = HEADING_OF.get(word) ?? HEADING_OF.get(usual) ?? HEADING_OF.get(usual.replace(OWNER, ''));
+    if (found !== undefined) return found;
+  }
+  return null;
 }

@@ -12,7 +12,10 @@ import {
 /** Between Chinese characters a blank only widens a short name: 张　三 is 张三. */
 const BLANK_IN_HAN = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
 const IN_BRACKETS = /[（(【[][^）)】\]]*[）)】\]]/g;
-const BETWEEN_NAMES = /[、,，;；/|\n\r]|(?:^|\s)[0-9]{1,2}[.．、)）]/;
+const BETWEEN_NAMES = /(?:^|\s)[0-9]{1,2}[.．、)）]|[、,，;；/|\n\r]/;
+/** What stands beside a name of a child: its sex, age or birthday. */
+const DETAIL = /^(?:[男女](?:孩|性)?|[0-9]{1,2} ?(?:周?岁|个?月).*|[0-9]{4} ?[-/.年].*|[0-9]{6,8})$/;
+const PAIR = /^(\p{Script=Han}{2,4})[和及与](\p{Script=Han}{2,4})$/u;
 const LONG_HAN_WORD = /^\p{Script=Han}{2,}$/u;
 /** Words that mean: no spouse, or no children. */
 const NOBODY =
@@ -34,6 +37,7 @@ export function namesOf(cell: Cell): readonly string[] {
   if (someoneIn(text) === null) return [];
   return String(text)
     .split(BETWEEN_NAMES)
+    .filter((part) => !DETAIL.test(cellText(part) ?? ''))
     .flatMap((part) => separated(someoneIn(part)));
 }
 
@@ -43,7 +47,23 @@ export function childrenIn(cell: Cell): number | null {
   if (text === null) return 0;
   const counted = personsCounted(text);
   if (counted !== null) return Number.isNaN(counted) ? null : counted;
-  return nameFault(cell, 'family') === null ? namesOf(cell).length : null;
+  if (nameFault(cell, 'family') !== null) return null;
+  const names = namesOf(cell);
+  // 张大和张二 are two of one family; other names with such a word in them may be one or two.
+  const pairs = names.map((name) => PAIR.exec(name)).filter((pair) => pair !== null);
+  if (names.length === 0 || pairs.some(([, one, other]) => one?.[0] !== other?.[0])) return null;
+  return names.length + pairs.length;
+}
+
+/** How many children several cells of a row name together; null if one says how many, and others name another number. */
+export function childrenInAll(cells: readonly Cell[]): number | null {
+  const isCount = (cell: Cell) => personsCounted(someoneIn(cell) ?? '') !== null;
+  const sumOf = (some: readonly Cell[]) =>
+    some.reduce<number>((sum, cell) => sum + (childrenIn(cell) ?? 0), 0);
+  const [counted, named] = [cells.filter(isCount), cells.filter((cell) => !isCount(cell))];
+  const [count, names] = [sumOf(counted), sumOf(named)];
+  if (counted.length === 0 || names === 0) return count + names;
+  return count === names ? names : null;
 }
 
 /** Why a cell holds no name, or null. The words do not quote the cell: it may hold an identity number. */
@@ -76,8 +96,8 @@ function separated(text: string | null): readonly string[] {
 }
 
 export const FORMULA_FAILED: Text = {
-  zh: '公式出错，没有结果',
-  en: 'its formula failed and gave nothing',
+  zh: '公式出错，或还没有结果。请用 Excel 或 WPS 打开，看到结果后保存',
+  en: 'its formula failed, or has given nothing yet: open it in Excel or WPS, and save it once there is a result',
 };
 export const LONG_NUMBER: Text = {
   zh: '里面有证件号码或电话号码，请删去号码',

@@ -4,9 +4,19 @@ import type { CardNumberRules } from '../../../domain/card/card-form.ts';
 import type { Cell, DayEpoch } from '../table/table.ts';
 import type { CardDraft, RowProblem } from './card-draft.ts';
 import { cellText, hasLongNumber, isFormulaFault, isGarbled, quotedText, wordsOrNone } from './cell-text.ts';
-import { DAYS, dayOf } from './day-cell.ts';
-import { type Columns, type Field, HEADINGS } from './headings.ts';
-import { childrenIn, FORMULA_FAILED, GARBLED, LONG_NUMBER, nameFault, nameOf, namesOf } from './name-cell.ts';
+import type { Columns } from './columns.ts';
+import { DAYS, dayOf, daysOf } from './day-cell.ts';
+import { type Field, HEADINGS } from './headings.ts';
+import {
+  childrenIn,
+  childrenInAll,
+  FORMULA_FAILED,
+  GARBLED,
+  LONG_NUMBER,
+  nameFault,
+  nameOf,
+  namesOf,
+} from './name-cell.ts';
 import { cardNumberIn } from './number-cell.ts';
 import { statusOf } from './status-cell.ts';
 
@@ -36,10 +46,11 @@ export function readRow(cells: readonly Cell[], rules: RowRules): RowReading {
   const refuse = (field: Field, why: Text) => problems.push({ column: headingOf(columns, field), why });
   const [numberCell = null] = cellsOf('cardNumber');
   const number = cardNumberIn(numberCell, rules.cardNumbers);
-  if (!number.ok) refuse('cardNumber', number.why);
+  if (!number.ok)
+    refuse('cardNumber', isFormulaFault(cellText(numberCell) ?? '') ? FORMULA_FAILED : number.why);
   const facts = {
     ...textFacts(cellsOf, refuse),
-    ...dayFacts(cellsOf, rules.epoch, refuse),
+    ...dayFacts(cellsOf, rules, refuse),
     ...statusFact(cellsOf, refuse),
     ...familyFacts(cellsOf, refuse),
   };
@@ -73,16 +84,26 @@ function textFacts(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'name' | '
 
 function dayFacts(
   cellsOf: CellsOf,
-  epoch: DayEpoch,
+  { columns, epoch }: RowRules,
   refuse: Refuse,
 ): Pick<CardDraft, 'validFrom' | 'validUntil'> {
   const days: { validFrom?: WallDate; validUntil?: WallDate } = {};
+  const isOneColumn =
+    columns.at.has('validFrom') && columns.at.get('validFrom')?.[0] === columns.at.get('validUntil')?.[0];
+  if (isOneColumn) {
+    const [cell = null] = cellsOf('validFrom');
+    const text = wordsOrNone(cell);
+    const both = daysOf(cell, epoch);
+    if (both !== null) return { validFrom: both[0], validUntil: both[1] };
+    if (text !== null) refuse('validFrom', isFormulaFault(text) ? FORMULA_FAILED : noDays(quotedText(text)));
+    return days;
+  }
   for (const field of ['validFrom', 'validUntil'] as const) {
     const [cell = null] = cellsOf(field);
     const text = wordsOrNone(cell);
     if (text === null) continue;
     const day = dayOf(cell, epoch);
-    if (day === null) refuse(field, noDay(quotedText(text)));
+    if (day === null) refuse(field, isFormulaFault(text) ? FORMULA_FAILED : noDay(quotedText(text)));
     else days[field] = day;
   }
   return days;
@@ -93,10 +114,12 @@ function statusFact(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'status'>
   const status = statusOf(cell);
   const quoted = quotedText(cellText(cell) ?? '');
   if (status !== 'unknown') return status === null ? {} : { status };
-  refuse('status', {
-    zh: `不认识的状态“${quoted}”，请写 有效、暂停、挂失、注销 或 已换发`,
-    en: `no such status: ${quoted}; there are 有效 active, 暂停 suspended, 挂失 lost, 注销 revoked, 已换发 replaced`,
-  });
+  if (isFormulaFault(quoted)) refuse('status', FORMULA_FAILED);
+  else
+    refuse('status', {
+      zh: `不认识的状态“${quoted}”，请写 有效、暂停、挂失、注销 或 已换发`,
+      en: `no such status: ${quoted}; there are 有效 active, 暂停 suspended, 挂失 lost, 注销 revoked, 已换发 replaced`,
+    });
   return {};
 }
 
@@ -116,7 +139,11 @@ function familyFacts(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'spouse'
     const counts = childCells.map(childrenIn);
     const wrong = counts.indexOf(null);
     if (wrong >= 0) refuse('children', nameFault(childCells[wrong] ?? null, 'family') ?? NO_CHILDREN);
-    else family.children = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+    else {
+      const children = childrenInAll(childCells);
+      if (children === null) refuse('children', TWO_COUNTS);
+      else family.children = children;
+    }
   }
   return family;
 }
@@ -126,6 +153,11 @@ function tierFault(tier: string): Text | null {
   if (hasLongNumber(tier)) return LONG_NUMBER;
   return isGarbled(tier) ? GARBLED : null;
 }
+
+const TWO_COUNTS: Text = {
+  zh: '写的人数和姓名的个数不一样，请只留一种',
+  en: 'it says another number of children than it names: keep one of them',
+};
 
 const NO_CHILDREN: Text = {
   zh: '看不出有几个子女，请写姓名或人数，如 2',
@@ -138,5 +170,12 @@ function noDay(text: string): Text {
   return {
     zh: `“${text}”不是日历上的日期，或不在 ${YEARS} 年之间，请写成 2026-01-31`,
     en: `${text} is no day of the calendar, or not of the years ${YEARS}: write it as 2026-01-31`,
+  };
+}
+
+function noDays(text: string): Text {
+  return {
+    zh: `“${text}”里看不出起止两个日期，请写成 2026-01-31至2028-12-31`,
+    en: `${text} has not a first and a last day: write it as 2026-01-31至2028-12-31`,
   };
 }

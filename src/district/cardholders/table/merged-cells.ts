@@ -34,18 +34,28 @@ export async function mergesIn(pieces: AsyncIterable<Buffer>): Promise<readonly 
   return areas;
 }
 
-/** Writes what stands in merged cells into each row that they cover; a row without anything of its own stays empty. */
-export function mergeFiller(areas: readonly CellArea[]): (row: number, cells: Cell[]) => void {
+/**
+ * Writes what stands in merged cells into each row that they cover, in their first column; a row without anything of its
+ * own stays empty. Returns what they write into columns to the right.
+ */
+export function mergeFiller(
+  areas: readonly CellArea[],
+): (row: number, cells: Cell[]) => ReadonlyMap<number, Cell> {
   const beginning = Map.groupBy(areas, ({ fromRow }) => fromRow);
   let open: { readonly area: CellArea; readonly value: Cell }[] = [];
   return (row, cells) => {
     const isEmpty = isEmptyRow(cells);
     open = open.filter(({ area }) => area.toRow >= row);
     for (const area of beginning.get(row) ?? []) open.push({ area, value: cells[area.fromColumn] ?? null });
-    if (isEmpty) return;
+    if (isEmpty || open.length === 0) return NOTHING_ACROSS;
+    const across = new Map<number, Cell>();
     for (const { area, value } of open) {
+      if (area.fromColumn < COLUMNS_MAX) cells[area.fromColumn] ??= value;
       const last = Math.min(area.toColumn, COLUMNS_MAX - 1);
-      for (let column = area.fromColumn; column <= last; column += 1) cells[column] ??= value;
+      for (let column = area.fromColumn + 1; column <= last; column += 1) across.set(column, value);
     }
+    return across;
   };
 }
+
+const NOTHING_ACROSS: ReadonlyMap<number, Cell> = new Map();

@@ -12,7 +12,13 @@ export type TablePart =
   /** Not read: nobody sees what is in it. */
   | { readonly kind: 'hidden-sheet'; readonly name: string }
   /** `row` is the number that a spreadsheet shows in front of it. */
-  | { readonly kind: 'row'; readonly row: number; readonly cells: readonly Cell[] };
+  | {
+      readonly kind: 'row';
+      readonly row: number;
+      readonly cells: readonly Cell[];
+      /** What a merged cell to their left writes into cells, by their place: a heading of several columns is one. */
+      readonly across?: ReadonlyMap<number, Cell>;
+    };
 
 /** Columns beyond this are not read: no list of cardholders is as wide. */
 export const COLUMNS_MAX = 256;

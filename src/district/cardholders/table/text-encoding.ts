@@ -3,6 +3,10 @@ import { TableFault } from './table.ts';
 
 /** So much of a file tells whether it is UTF-16 without a mark. */
 const SAMPLE_BYTES = 64 * 1024;
+/** A list in UTF-16 has a zero among so few bytes at least. Other texts have none, or one that got there by mistake. */
+const UTF16_ZEROS_PER_BYTE = 20;
+/** So many times more zeros stand on one side in UTF-16. */
+const SIDES_RATIO = 4;
 
 /**
  * The decoder for a text file of an office, and where the text begins: UTF-8 or UTF-16 with a mark or without, else
@@ -18,15 +22,20 @@ function encodingOf(bytes: Uint8Array): { readonly name: string; readonly begin:
   if (first === 0xff && second === 0xfe) return { name: 'utf-16le', begin: 2 };
   if (first === 0xfe && second === 0xff) return { name: 'utf-16be', begin: 2 };
   if (first === 0xef && second === 0xbb && third === 0xbf) return { name: 'utf-8', begin: 3 };
-  const zeros = zerosIn(bytes.subarray(0, SAMPLE_BYTES));
-  if (zeros.even + zeros.odd > 0) return { name: utf16Of(zeros), begin: 0 };
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const zeros = zerosIn(sample);
+  if ((zeros.even + zeros.odd) * UTF16_ZEROS_PER_BYTE >= sample.length)
+    return { name: utf16Of(zeros), begin: 0 };
   return { name: isUtf8(bytes) ? 'utf-8' : 'gb18030', begin: 0 };
 }
 
-/** Digits, commas and ends of lines have one zero byte in UTF-16; no other text has any. */
+/**
+ * Digits, commas and ends of lines have one zero byte in UTF-16, all on the same side. A few characters, such as 一 and 开,
+ * have one on the other.
+ */
 function utf16Of({ even, odd }: { readonly even: number; readonly odd: number }): string {
-  if (even === 0) return 'utf-16le';
-  if (odd === 0) return 'utf-16be';
+  if (odd > even * SIDES_RATIO) return 'utf-16le';
+  if (even > odd * SIDES_RATIO) return 'utf-16be';
   throw new TableFault('encoding', {
     zh: '不是表格文件，也不是文本。请用 Excel 或 WPS 另存为 .xlsx 或 CSV',
     en: 'it is neither a workbook nor a text: save it as .xlsx or CSV',

@@ -3,10 +3,15 @@ import { mergeFiller, mergesIn } from './merged-cells.ts';
 import { type Cell, COLUMNS_MAX, ROWS_MAX, TableFault, type TablePart } from './table.ts';
 import type { TextStore } from './text-store.ts';
 import { readXml, type XmlAttributes } from './xml-part.ts';
-import type { ZipParts } from './zip-parts.ts';
+import { brokenZip, type ZipParts } from './zip-parts.ts';
 
 /** As many as Excel lets stand in a cell. */
 export const TEXT_LENGTH_MAX = 32_767;
+/**
+ * How Excel shows a formula whose result has not come yet. Here it stands for one that was saved without a result, as by
+ * programs that make workbooks: it must not count as an empty cell.
+ */
+const PENDING_FORMULA = '#GETTING_DATA';
 /** As many columns as a sheet of Excel has. */
 const CELLS_OF_ROW_MAX = 16_384;
 
@@ -20,8 +25,8 @@ export async function* sheetRows(
   const reader = rowReader(shared);
   for await (const _ of readXml(zip.read(part), reader.handlers)) {
     for (const { row, cells } of reader.taken()) {
-      fill(row, cells);
-      yield { kind: 'row', row, cells };
+      const across = fill(row, cells);
+      yield { kind: 'row', row, cells, across };
     }
   }
 }
@@ -35,6 +40,8 @@ function rowReader(shared: TextStore) {
   let type = 'n';
   let text: string | null = null;
   let isPhonetic = false;
+  let isFormula = false;
+  let hasValue = false;
 
   function beginRow({ r }: XmlAttributes): void {
     const next = r === undefined ? row + 1 : Number(r);
@@ -52,15 +59,19 @@ function rowReader(shared: TextStore) {
     column = (r === undefined ? null : columnOf(r)) ?? column + 1;
     type = t;
     value = '';
+    isFormula = false;
+    hasValue = false;
   }
 
   /** What stands between the marks of the present cell. */
   let value = '';
 
   function endCell(): void {
-    if (column >= COLUMNS_MAX || value === '') return;
+    // A formula that gives an empty text says so.
+    const isPending = isFormula && value === '' && !(type === 'str' && hasValue);
+    if (column >= COLUMNS_MAX || (value === '' && !isPending)) return;
     for (let before = cells.length; before < column; before += 1) cells.push(null);
-    cells[column] = cellOf(type, value, shared);
+    cells[column] = isPending ? PENDING_FORMULA : cellOf(type, value, shared);
   }
 
   return {
@@ -75,7 +86,11 @@ function rowReader(shared: TextStore) {
         if (name === 'row') beginRow(attributes);
         else if (name === 'c') beginCell(attributes);
         else if (name === 'rPh') isPhonetic = true;
-        else if (name === 'v' || (name === 't' && !isPhonetic)) text = '';
+        else if (name === 'f') isFormula = true;
+        else if (name === 'v' || (name === 't' && !isPhonetic)) {
+          hasValue = true;
+          text = '';
+        }
       },
       close(name: string) {
         if (name === 'row') rows.push({ row, cells });
@@ -96,7 +111,7 @@ function rowReader(shared: TextStore) {
 function cellOf(type: string, value: string, shared: TextStore): Cell {
   switch (type) {
     case 's':
-      return shared.at(Number(value));
+      return shared.at(Number(value)) ?? noSharedText();
     case 'n': {
       const number = Number(value);
       return Number.isFinite(number) ? number : value;
@@ -114,6 +129,11 @@ export function unescaped(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
+}
+
+/** A cell that refers to a text which is not there must not count as empty. */
+function noSharedText(): never {
+  throw brokenZip('a cell refers to a shared text that is missing');
 }
 
 function tooManyRows(): TableFault {
