@@ -5,9 +5,10 @@ import type { EntryRef } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
 import type { RecordTables } from './record-tables.ts';
 import { entriesAfter } from './sql-journal.ts';
+import { recordListReads } from './sql-record-list.ts';
 
 export function recordReads(database: Database) {
-  return { ...rowReads(database), ...stepReads(database) };
+  return { ...rowReads(database), ...stepReads(database), ...recordListReads(database) };
 }
 
 function rowReads(database: Database) {
@@ -214,7 +215,7 @@ function isOneOf(refs: readonly EntryRef[], journalId: string, seq: string) {
   return sql<SqlBool>`(${sql.ref(journalId)}, ${sql.ref(seq)}) in (${sql.join(places)})`;
 }
 
-function recordOf(row: Selectable<RecordTables['record']>): RecordRow {
+export function recordOf(row: Selectable<RecordTables['record']>): RecordRow {
   return {
     recordId: row.record_id,
     kind: row.kind,
