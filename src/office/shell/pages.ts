@@ -8,6 +8,7 @@ export const PAGES = [
   { name: 'kiosks', to: '/kiosks', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'staff', to: '/staff', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'discrepancies', to: '/discrepancies' },
+  { name: 'records', to: '/records' },
   { name: 'numbers', to: '/numbers' },
   { name: 'notices', to: '/notices' },
   { name: 'catalogue', to: '/catalogue' },
