@@ -5,10 +5,9 @@ import type { EntryRef } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
 import type { RecordTables } from './record-tables.ts';
 import { entriesAfter } from './sql-journal.ts';
-import { recordListReads } from './sql-record-list.ts';
 
 export function recordReads(database: Database) {
-  return { ...rowReads(database), ...stepReads(database), ...recordListReads(database) };
+  return { ...rowReads(database), ...stepReads(database) };
 }
 
 function rowReads(database: Database) {

@@ -1,18 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
 import { yuanText } from '../../domain/base/money.ts';
-import type { OfficeRecordReply } from '../../protocol/wire-office-records.ts';
+import { OfficeRecordReply } from '../../protocol/wire-office-records.ts';
+import { call } from '../api/call.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { minuteWords } from '../shell/times.ts';
 import { stepText } from './record-words.ts';
-import { useRecord } from './use-records.ts';
 
 type Step = OfficeRecordReply['steps'][number];
 
 /** What desks did to a booking or a pass, the first step first. */
 export function RecordSteps({ recordId }: { readonly recordId: string }) {
   const { t } = useWords();
-  const asked = useRecord(recordId);
+  const asked = useQuery({
+    queryKey: ['records', 'one', recordId],
+    queryFn: ({ signal }) => call({ path: `records/${recordId}`, reply: OfficeRecordReply, signal }),
+  });
   const stepWords = useStepWords();
   if (asked.isError) return <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />;
   if (asked.data === undefined) return <p>{t('shell.loading')}</p>;

@@ -1,3 +1,4 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Input, Segmented, Select } from 'antd';
 import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
@@ -5,9 +6,12 @@ import { RECORD_KINDS } from '../../domain/records/record.ts';
 import {
   LISTED_RECORDS_MAX,
   type OfficeRecord,
+  type OfficeRecordsQuery,
+  OfficeRecordsReply,
   RECORD_SHOWS,
   type RecordShow,
 } from '../../protocol/wire-office-records.ts';
+import { call } from '../api/call.ts';
 import { useStanding } from '../api/standing.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { dayIn } from '../numbers/periods.ts';
@@ -21,9 +25,16 @@ import { RecordSteps } from './RecordSteps.tsx';
 import { useRecordColumns } from './record-columns.tsx';
 import { kindText } from './record-words.ts';
 import { SiteTallies } from './SiteTallies.tsx';
-import { useRecords } from './use-records.ts';
 
 const route = getRouteApi('/records');
+
+function useRecords(query: Partial<OfficeRecordsQuery>) {
+  return useQuery({
+    queryKey: ['records', 'list', query],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => call({ path: 'records', query, reply: OfficeRecordsReply, signal }),
+  });
+}
 
 /** Bookings and passes across sites: what is open, due and late, and what was done to each. */
 export function RecordsPage() {
@@ -46,10 +57,7 @@ export function RecordsPage() {
   return (
     <>
       <PageHead title={t('records.title')} about={t('records.about')} />
-      <SiteTallies
-        tallies={asked.data?.tallies ?? []}
-        onChoose={(siteId, standingChosen) => choose({ site: siteId, show: standingChosen })}
-      />
+      <SiteTallies tallies={asked.data?.tallies ?? []} />
       <Filters
         chosen={{ ...search, show, from: asked.data?.from ?? wallDateOf(Date.now()), to: last ?? undefined }}
         choose={choose}

@@ -1,4 +1,5 @@
-import { Button, type TableColumnsType } from 'antd';
+import { Link } from '@tanstack/react-router';
+import type { TableColumnsType } from 'antd';
 import { RECORD_STANDINGS, type RecordStanding } from '../../domain/records/record-standing.ts';
 import type { RecordTally } from '../../protocol/wire-office-records.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
@@ -6,13 +7,7 @@ import { useWords } from '../shell/i18n.ts';
 import { byField, OfficeTable } from '../shell/OfficeTable.tsx';
 
 /** How many records each site has to look after; a number leads to them. */
-export function SiteTallies({
-  tallies,
-  onChoose,
-}: {
-  readonly tallies: readonly RecordTally[];
-  readonly onChoose: (siteId: string, standing: RecordStanding) => void;
-}) {
+export function SiteTallies({ tallies }: { readonly tallies: readonly RecordTally[] }) {
   const { t } = useWords();
   const { siteName } = useNames();
   if (tallies.length === 0) return null;
@@ -35,18 +30,16 @@ export function SiteTallies({
         tally[standing] === 0 ? (
           0
         ) : (
-          <Button
-            size="small"
-            type="link"
-            danger={standing === 'late'}
+          <Link
+            to="/records"
+            search={(before) => ({ ...before, site: tally.siteId, show: standing })}
             aria-label={t('shell.says', {
               name: `${siteName(tally.siteId)} ${t(`records.show.${standing}`)}`,
               value: tally[standing],
             })}
-            onClick={() => onChoose(tally.siteId, standing)}
           >
             {tally[standing]}
-          </Button>
+          </Link>
         ),
     })),
   ];

@@ -23,14 +23,14 @@ export function useRecordColumns(seesCards: boolean): TableColumnsType<OfficeRec
     {
       key: 'endsOn',
       title: t('records.col.endsOn'),
-      width: 115,
+      width: 110,
       sorter: byField(({ endsOn }) => endsOn),
       render: (_value, { endsOn }) => endsOn ?? t('records.noEnd'),
     },
     {
       key: 'state',
       title: t('records.col.state'),
-      width: 150,
+      width: 140,
       sorter: byField(({ standing, status }) => `${standing} ${status}`),
       render: (_value, { standing, status }) => (
         <Mark tone={TONES[standing]}>
@@ -41,14 +41,14 @@ export function useRecordColumns(seesCards: boolean): TableColumnsType<OfficeRec
     {
       key: 'site',
       title: t('records.col.site'),
-      width: 170,
+      width: 150,
       sorter: byField(({ siteId }) => siteName(siteId)),
       render: (_value, { siteId }) => siteName(siteId),
     },
     {
       key: 'item',
       title: t('records.col.item'),
-      width: 200,
+      width: 170,
       sorter: byField(({ itemId }) => itemName(itemId)),
       render: (_value, { itemId, courts, quantity }) =>
         apart([
@@ -60,21 +60,21 @@ export function useRecordColumns(seesCards: boolean): TableColumnsType<OfficeRec
     {
       key: 'kind',
       title: t('records.col.kind'),
-      width: 90,
+      width: 75,
       sorter: byField(({ kind }) => kind),
       render: (_value, { kind }) => say(kindText(kind)),
     },
     {
       key: 'start',
       title: t('records.col.start'),
-      width: 150,
+      width: 145,
       sorter: byField(({ start }) => start),
       render: (_value, { start }) => start.replace('T', ' '),
     },
     {
       key: 'paid',
       title: t('records.col.paid'),
-      width: 100,
+      width: 95,
       align: 'right',
       sorter: byField(({ totalFen }) => totalFen),
       render: (_value, { totalFen }) => (totalFen === null ? t('shell.none') : yuanText(totalFen)),
@@ -83,7 +83,7 @@ export function useRecordColumns(seesCards: boolean): TableColumnsType<OfficeRec
   const card: TableColumnsType<OfficeRecord>[number] = {
     key: 'card',
     title: t('records.col.card'),
-    width: 150,
+    width: 140,
     sorter: byField<OfficeRecord>(({ cardNumber }) => cardNumber),
     render: (_value, { cardNumber }) =>
       cardNumber === null ? (

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { officeRecords } from '../../../src/cli/district/records.ts';
 import { importCards } from '../../../src/district/cardholders/import-cards.ts';
+import { openDatabase } from '../../../src/district/database/database.ts';
+import { sqlStore } from '../../../src/district/database/sql-store.ts';
 import { listRecords, type RecordViewer, showRecord } from '../../../src/district/records/record-list.ts';
 import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import { cardRefOf } from '../../../src/domain/card/card-ref.ts';
 import { OfficeRecordsQuery } from '../../../src/protocol/wire-office-records.ts';
 import { GYM, newKiosk, servicesOn, type TestServices } from '../logic.ts';
+import { preparedFolders } from '../prepared-folder.ts';
 import { storeKinds, useStore } from '../stores.ts';
 import { cancelled, newCard, newRecordId, opened, plain } from './records.ts';
 
@@ -109,5 +113,40 @@ describe.each(storeKinds)('the list of records on %s', (kind) => {
       ['booking-attended', false],
       ['booking-cancelled', true],
     ]);
+  });
+});
+
+describe('the list of records on the command line', () => {
+  const preparedFolder = preparedFolders();
+
+  async function said(...args: string[]) {
+    const lines: string[] = [];
+    const note = (line: string) => void lines.push(line);
+    const code = await officeRecords(args, undefined, { say: note, complain: note });
+    return { code, text: lines.join('\n') };
+  }
+
+  test('lists, shows, and says what it does not know', async () => {
+    const folder = preparedFolder();
+    const { database, close } = await openDatabase({ kind: 'pglite', folder }, () => {});
+    const kiosk = await newKiosk(servicesOn(sqlStore(database, 'pglite')));
+    const recordId = newRecordId();
+    await kiosk.push(opened(recordId, { start: '2026-11-23T10:00' }));
+    await close();
+    const days = ['--from', '2026-11-01', '--show', 'all', '--data', folder];
+    const listed = await said('list', ...days);
+    expect(listed).toMatchObject({ code: 0, text: expect.stringContaining(recordId) });
+    expect(listed.text).toMatch(
+      /liwan-gymnasium {2}在办 open \d {2}临期 due \d {2}逾期 late \d {2}已结 over \d/,
+    );
+    expect(JSON.parse((await said('list', '--json', ...days)).text).records).toHaveLength(1);
+    expect(await said('show', recordId, '--data', folder)).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('booking-opened'),
+    });
+    expect(await said('show', newRecordId(), '--data', folder)).toMatchObject({ code: 1 });
+    expect(await said('list', '--card', '12', '--data', folder)).toMatchObject({ code: 1 });
+    expect(await said('list', '--show', 'never', '--data', folder)).toMatchObject({ code: 2 });
+    expect(await said('look')).toMatchObject({ code: 2 });
   });
 });
