@@ -192,6 +192,10 @@ async function answerTo({ district, isDemo }: Office, line: string): Promise<Off
       if (unknown !== null) return { error: unknown };
       return { code: await district.createEnrolmentCode({ kioskName: asked.kioskName, siteIds }) };
     }
+    case 'token': {
+      const made = await district.createToken(asked.order);
+      return made.ok ? { token: made.value.token } : { error: made.refusal.message };
+    }
     case 'deny':
       await district.denyCard(asked.denial);
       return { denied: asked.denial.cardNumber };
