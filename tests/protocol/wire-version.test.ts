@@ -26,7 +26,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '46c2ed6d03b7552ba856e04f2e7259dc85ee0542e04dfbf98c6be912d169991b',
+  v1: 'b53a4b07219f65d7ce9c5f052915e199a29daa1129a62c0f64759a77e9cbc462',
 };
 
 const schemas = Object.entries({
