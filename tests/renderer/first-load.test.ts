@@ -31,7 +31,10 @@ const LATER = [
   'src/catalogue-review/',
   'src/ui/fonts.css',
 ];
-/** These lie in a folder of `LATER` and are needed at once: the badge, and the words, which `i18n.ts` loads for all parts. */
+/**
+ * These lie in a folder of `LATER` and are needed at once: the badge, and the words, which `i18n.ts` loads for all
+ * parts.
+ */
 const EARLY = [
   'src/renderer/closing/texts.ts',
   'src/renderer/staff/StaffBadge.tsx',
