@@ -69,22 +69,21 @@ export function apiValues(
 ) {
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(draw() * from.length)];
 
-  function valueOf(schema: ApiSchema, name: string): unknown {
+  function drawn(schema: ApiSchema, name: string): unknown {
     if (draw() < hostility) return pick(HOSTILE);
     const there = known[name];
     if (there !== undefined && draw() < 0.8) return pick(there);
-    if (schema.$ref !== undefined)
-      return valueOf(components[schema.$ref.split('/').at(-1) ?? ''] ?? {}, name);
+    if (schema.$ref !== undefined) return drawn(components[schema.$ref.split('/').at(-1) ?? ''] ?? {}, name);
     if (schema.const !== undefined) return schema.const;
     if (schema.enum !== undefined) return pick(schema.enum);
     const choice = pick(schema.anyOf ?? schema.oneOf ?? []);
-    if (choice !== undefined) return valueOf(choice, name);
+    if (choice !== undefined) return drawn(choice, name);
     switch (Array.isArray(schema.type) ? pick(schema.type) : schema.type) {
       case 'object':
         return objectOf(schema);
       case 'array': {
         const length = (schema.minItems ?? 0) + Math.floor(draw() * 2);
-        return Array.from({ length }, () => valueOf(schema.items ?? {}, name));
+        return Array.from({ length }, () => drawn(schema.items ?? {}, name));
       }
       case 'integer':
       case 'number':
@@ -100,7 +99,7 @@ export function apiValues(
 
   function objectOf({ properties = {}, required = [] }: ApiSchema): Record<string, unknown> {
     const fields = Object.entries(properties).filter(([name]) => required.includes(name) || draw() < 0.5);
-    return Object.fromEntries(fields.map(([name, schema]) => [name, valueOf(schema, name)]));
+    return Object.fromEntries(fields.map(([name, schema]) => [name, drawn(schema, name)]));
   }
 
   function textOf({ format, pattern = '' }: ApiSchema): string {
@@ -111,5 +110,5 @@ export function apiValues(
     return pick(['x', 'xijiao-pool', '2026-11', '张三', 'LW20260001I']) ?? 'x';
   }
 
-  return valueOf;
+  return drawn;
 }
