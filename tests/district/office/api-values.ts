@@ -72,7 +72,7 @@ export function apiValues(
   function drawn(schema: ApiSchema, name: string): unknown {
     if (draw() < hostility) return pick(HOSTILE);
     const there = known[name];
-    if (there !== undefined && draw() < 0.8) return pick(there);
+    if (there !== undefined && (hostility === 0 || draw() < 0.8)) return pick(there);
     if (schema.$ref !== undefined) return drawn(components[schema.$ref.split('/').at(-1) ?? ''] ?? {}, name);
     if (schema.const !== undefined) return schema.const;
     if (schema.enum !== undefined) return pick(schema.enum);

@@ -13,10 +13,17 @@ import { aUse } from '../test-kiosk.ts';
 import { type ApiSchema, apiValues } from './api-values.ts';
 import { kindOf, type OfficeServer, officeServer } from './office-server.ts';
 
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly schema: ApiSchema;
+}
+
 interface Operation {
   readonly route: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: ApiSchema }[];
+  readonly parameters: readonly Parameter[];
   readonly body: ApiSchema | null;
 }
 
@@ -51,6 +58,8 @@ describe('every route of the office, as its OpenAPI document has them', () => {
     cardNumber: [cardNumberOf('LW20260001')],
     seq: [1, 2],
     month: ['2026-11'],
+    from: ['2026-11-01'],
+    to: ['2026-12-01'],
     version: [1, 6],
     name: ['administrator', 'officer', 'x'],
   };
@@ -122,7 +131,14 @@ describe('every route of the office, as its OpenAPI document has them', () => {
       cookie,
       headers = {},
       hostility,
-    }: { readonly cookie?: string; readonly headers?: Record<string, string>; readonly hostility: number },
+      optional = 0.7,
+    }: {
+      readonly cookie?: string;
+      readonly headers?: Record<string, string>;
+      readonly hostility: number;
+      /** How likely a filter is that the question need not have. */
+      readonly optional?: number;
+    },
   ) {
     const drawn = apiValues(document?.components.schemas ?? {}, { draw: random, known, hostility });
     const wordOf = ({ name, schema }: Operation['parameters'][number]) => {
@@ -137,7 +153,7 @@ describe('every route of the office, as its OpenAPI document has them', () => {
         route.slice(route.indexOf(' ') + 1),
       );
     const query = parameters
-      .filter((one) => one.in === 'query' && random() < 0.7)
+      .filter((one) => one.in === 'query' && (one.required === true || random() < optional))
       .map((one) => `${one.name}=${wordOf(one)}`);
     asked += 1;
     return office().ask({
@@ -183,7 +199,8 @@ describe('every route of the office, as its OpenAPI document has them', () => {
     for (const operation of operations()) {
       if (!isForVenues(operation) || PROVES.test(operation.route)) continue;
       for (let turn = 0; turn < TURNS; turn += 1) {
-        const answer = await ask(operation, { cookie: await sessionOf('venue-manager'), hostility: 0 });
+        const cookie = await sessionOf('venue-manager');
+        const answer = await ask(operation, { cookie, hostility: 0, optional: turn / TURNS });
         // A refusal repeats the name that was asked for.
         if (answer.statusCode < 400 && answer.body.includes(GYM)) leaks.push(operation.route);
       }
