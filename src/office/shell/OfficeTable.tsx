@@ -14,7 +14,7 @@ const ACTION_KEY = 'do';
 /** A row is no branch of a tree: a cardholder's children are a number. */
 const NO_TREE = { childrenColumnName: 'rows-below' };
 
-export interface Sort {
+interface Sort {
   readonly sort?: string | undefined;
   readonly order?: 'asc' | 'desc' | undefined;
 }
