@@ -48,11 +48,12 @@ export function openerOf({ journalId, seq }: { readonly journalId: string; reado
  */
 export async function gatherRows(
   source: RowSource,
-  journalId: string | null,
+  ownJournal: PromiseLike<string | null> | string | null,
   { cardRefs, siteId, date }: CountedFor,
 ): Promise<KnownRows> {
   const { feed } = source;
-  const [ofCard, atDesk, moves, feedOfCard, feedAtDesk] = await Promise.all([
+  const [journalId, ofCard, atDesk, moves, feedOfCard, feedAtDesk] = await Promise.all([
+    ownJournal,
     source.usesOfCards(cardRefs),
     source.usesAtDesk(siteId, date),
     source.movesFrom(date),
