@@ -34,6 +34,8 @@ export type CommandId =
   | 'find'
   | 'find-all'
   | 'serve-found'
+  | 'practice'
+  | 'end-practice'
   | 'void'
   | 'reason'
   | 'day-end'

@@ -20,6 +20,7 @@ import {
 } from './item-action.ts';
 import { renewable } from './known-records.ts';
 import { LIST_COMMANDS } from './list-commands.ts';
+import { PRACTICE_COMMANDS } from './practice-commands.ts';
 import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
@@ -285,6 +286,7 @@ export const COMMANDS: readonly Command[] = [
       if (desk().insistOn('settings', after)) desk().open({ kind: 'settings' });
     },
   }),
+  ...PRACTICE_COMMANDS,
   ...STAFF_COMMANDS,
   overlayCommand('lock', 'F12', { zh: '锁屏', en: 'lock' }),
 ];

@@ -23,6 +23,7 @@ import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
 import type { DayClosing } from './day-closing.ts';
 import type { LeftBehind } from './left-behind.ts';
+import type { PracticeNow } from './practice.ts';
 import type { GivenPin, StaffNow, StaffRefusal } from './staff-view.ts';
 import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
 
@@ -30,6 +31,8 @@ import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
 export type Rejection =
   | Exclude<CardCheck, DecidedCheck>
   | { readonly kind: 'two-cards' }
+  /** It is for practice, and this is none. */
+  | { readonly kind: 'practice-card' }
   | { readonly kind: 'no-catalogue' };
 
 /** What the screen shows and the sound says: the card must not be served, or the clerk should look again. */
@@ -79,6 +82,7 @@ export type AfterApproval =
   | { readonly kind: 'void'; readonly use: RecordedUse; readonly reason: VoidBody['reason'] }
   | { readonly kind: 'step'; readonly step: StepDraft }
   | { readonly kind: 'day-end'; readonly closing: DayClosing; readonly body: DayClosed | DayReopened }
+  | { readonly kind: 'practice' }
   | { readonly kind: 'again' };
 
 /** The dialog over the screen; there is one at a time. */
@@ -139,6 +143,8 @@ export interface DeskState {
    * answered, or could not be asked, and this kiosk has none to give.
    */
   readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' | 'silent' } | null;
+  /** Practice: nothing of what is recorded counts, and all of it is gone in the end. Null at work. */
+  readonly practice: PracticeNow | null;
   /** The member who works here, and those who could. */
   readonly staff: StaffNow;
   /** Why the last PIN did nothing; null after one that did. */
@@ -240,6 +246,10 @@ export interface DeskState {
   readonly printDayEnd: () => Promise<boolean>;
   /** Is told that other desks have stepped records: what the screen shows of them is looked up again. */
   readonly recordsCame: () => Promise<void>;
+  /** From then on nothing that is recorded counts. False if it is not possible now. */
+  readonly beginPractice: () => Promise<boolean>;
+  /** Back to work; what was practised is gone. */
+  readonly endPractice: () => Promise<boolean>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;

@@ -21,6 +21,7 @@ import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
 import type { Printing } from './desk-state.ts';
+import type { PracticeSwitch } from './practice.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
 
 /** Asks the host about who works here. Null means that it is done. */
@@ -41,8 +42,13 @@ export interface ClosingWork {
   readonly paper: (entry: JournalEntry, body: DayClosed) => Promise<Paper>;
 }
 
+/** What the desk may do, and practise. */
+export interface DeskWork extends DeskTasks {
+  readonly practice: PracticeSwitch;
+}
+
 /** What the desk may do; the composition root binds it to the use cases. */
-export interface DeskWork {
+export interface DeskTasks {
   /** Null before the first catalogue has arrived. */
   check(text: string, choices: Choices): Promise<CardCheck | null>;
   redecide(check: DecidedCheck, choices: Choices): DecidedCheck;

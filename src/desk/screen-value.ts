@@ -26,6 +26,8 @@ export function screenValue(
   const shownOfDesk = recordsOfDesk(desk, around);
   return {
     ...paneValue(desk.screen),
+    /** True if nothing of what is recorded counts. */
+    practice: desk.practice !== null,
     over: desk.overlay === null ? null : overlayValue(desk.overlay, desk),
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,

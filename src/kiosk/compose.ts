@@ -16,6 +16,7 @@ import { clerksPatience } from '../app/sync/patience.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync/sync-loop.ts';
 import type { RecordsFeed } from '../app/sync/sync-round.ts';
 import { createDeskStore } from '../desk/desk-store.ts';
+import type { DeskTasks } from '../desk/desk-work.ts';
 import { createListeners, type Listeners } from '../domain/base/listeners.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { givesRights } from '../domain/decision/limited-items.ts';
@@ -28,7 +29,7 @@ import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import { keepClockAndNames, onRoundEnd } from './clock-and-names.ts';
 import { exportClosing } from './day-closing.ts';
 import { createDeskHealth } from './desk-health.ts';
-import { deskWork } from './desk-parts.ts';
+import { type DeskParts, deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
 import { exportUses } from './export-uses.ts';
 import { exportWaiting } from './export-waiting.ts';
@@ -44,9 +45,11 @@ import {
   staffLineOf,
 } from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
+import { keepPractice } from './keep-practice.ts';
 import { keepStaff } from './keep-staff.ts';
 import type { ComposedKiosk, Kiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
+import { switchedWork } from './practice-switch.ts';
 import { createPrinterStore } from './printer-store.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -101,7 +104,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const kiosk = info.enrolment === null ? undefined : kioskShortName(info.enrolment);
   const notes = notesOf(host);
   const deskSettings = () => settings.getState().settings;
-  const work = deskWork({
+  const deskParts = {
     ...cached,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     newRecordId: parts.newRecordId ?? randomRecordId,
@@ -110,8 +113,9 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     staff: staff.getState(),
     members: () => staff.getState().view.members,
     ...{ kiosk, settings: deskSettings, isSigned: parts.isSigned },
-  });
-  const desk = createDeskStore(work);
+  };
+  const work = deskWork(deskParts);
+  const desk = createDeskStore(switchedWork(work, () => practiceOf(deskParts, work, staff)));
   /** Only a desk that gives a right has requests. */
   function readRequests(): void {
     const current = catalogue.current();
@@ -125,6 +129,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     readRequests();
   });
   const stir = keepStaff({ staff, settings, syncLoop, desk, timer });
+  keepPractice({ desk, settings, timer });
   news.subscribe(() => void desk.getState().recordsCame());
   keepClockAndNames({ host, clock, names, syncLoop, desk });
   // A notice of the office is on the screen once a round has brought it.
@@ -162,7 +167,11 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     }),
     // The journal stays. The kiosk's name, its desks and its card key may change.
     enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),
-    showName: (cardNumber) => nameShown(cached, staff, { cardNumber, siteId: siteId() ?? '' }),
+    async showName(cardNumber) {
+      // It would be an entry of the journal.
+      if (desk.getState().practice !== null) return { kind: 'no-name' };
+      return nameShown(cached, staff, { cardNumber, siteId: siteId() ?? '' });
+    },
     now: clock.now,
   };
 }
@@ -187,6 +196,17 @@ async function nameShown(
   // An approval is used up by it.
   void staff.getState().refresh();
   return shown;
+}
+
+/** What stands before the numbers of practice. */
+const PRACTICE = { zh: '练习', en: 'PRACTICE' };
+
+/** Practice is loaded when somebody practises. */
+async function practiceOf(parts: DeskParts, work: DeskTasks, staff: StaffStore): Promise<DeskTasks> {
+  const { practiceWork } = await import('./practice-work.ts');
+  const kiosk = PRACTICE[parts.settings().language];
+  const memberId = () => staff.getState().view.session?.member.memberId ?? null;
+  return practiceWork({ ...parts, kiosk, journalId: crypto.randomUUID(), memberId }, work);
 }
 
 type Cached = Awaited<ReturnType<typeof openCached>>;

@@ -13,7 +13,7 @@ import type { RightRequests } from '../app/record/right-requests.ts';
 import { stepRecord } from '../app/record/step-record.ts';
 import { type CourtWish, pullLeases } from '../app/sync/pull-leases.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
-import type { DeskWork } from '../desk/desk-work.ts';
+import type { DeskTasks, DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
@@ -55,7 +55,7 @@ export interface DeskParts {
 }
 
 /** Binds the desk's actions to the use cases. */
-export function deskWork(parts: DeskParts): DeskWork {
+export function deskWork(parts: DeskParts): DeskTasks {
   const { cache, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
     parts;
   const { roster, replacements, cardRefOf } = cache;

@@ -270,6 +270,7 @@ export function testDesk(
         lock: () => test.staff.lock(),
         signOut: () => test.staff.signOut(),
       },
+      practice: { begin: async () => ({ numberOf: (seq) => `练习-${seq}` }), end: () => undefined },
       timer: time.timer,
     }),
   };

@@ -21,6 +21,9 @@ export function staffActs(
       case 'day-end':
         set({ overlay: { kind: 'day-end', closing: after.closing } });
         return get().sendDayEnd(after.closing, after.body);
+      case 'practice':
+        await get().beginPractice();
+        return;
       case 'again':
         return;
     }

@@ -169,6 +169,8 @@ export const en: Words<typeof zh> = {
       'The hand scanner adds the prefix “{{prefix}}” and the suffix “{{suffix}}”, so the number cannot be read',
     addedNext:
       'Press F2 and type the number; ask a technician to press F10 and have “Check the hand scanner” keep it in mind, or to switch it off in the scanner.',
+    practiceCard: 'This is a practice card',
+    practiceCardNext: 'It gives nothing at work. A supervisor or technician begins practice with F10.',
     notCard: 'This is not the code of a talent card',
     notCardNext: 'Show a Liwan talent card, or press F2 to type its number.',
     qrUnreadable: 'The QR code was not read in full',
@@ -331,6 +333,14 @@ export const en: Words<typeof zh> = {
     paste: 'paste a picture of a card',
     name: 'Hold: the holder’s full name (recorded)',
     hotline: `Questions? Service hotline ${HOTLINE}`,
+  },
+  practice: {
+    mark: 'PRACTICE',
+    on: 'Practice: nothing is recorded or sent, receipts do not count',
+    state: 'practice',
+    begin: 'Practice mode',
+    about:
+      'Try it with practice cards or real ones: nothing is recorded. It ends at the lock or when left alone.',
   },
   status: {
     up: 'Connected',

@@ -164,6 +164,8 @@ export const zh = {
     addedSuffix: '扫码枪加了后缀“{{suffix}}”，读不出卡号',
     addedBoth: '扫码枪加了前缀“{{prefix}}”和后缀“{{suffix}}”，读不出卡号',
     addedNext: '请按 F2 输入卡号；并请技术员按 F10，用“检查扫码枪”让本机记住它，或在扫码枪上关掉。',
+    practiceCard: '这是练习卡',
+    practiceCardNext: '练习卡不能办理业务。要练习，请负责人或技术员按 F10 开始练习。',
     notCard: '这不是英才卡的条码',
     notCardNext: '请出示荔湾英才卡，或按 F2 输入卡号。',
     qrUnreadable: '二维码读取不完整',
@@ -319,6 +321,13 @@ export const zh = {
     paste: '粘贴卡的图片',
     name: '按住：看持卡人全名（会留下记录）',
     hotline: `有疑问请拨打服务热线 ${HOTLINE}`,
+  },
+  practice: {
+    mark: '练习',
+    on: '练习模式：不记账、不上传，小票不能用',
+    state: '练习',
+    begin: '练习模式',
+    about: '用练习卡或真卡试办，什么都不记录；离开或锁屏就结束。',
   },
   status: {
     up: '已连接',

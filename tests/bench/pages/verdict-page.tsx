@@ -175,6 +175,7 @@ function deskOver(store: CachePort): DeskStore {
       lock: notMeasured,
       signOut: notMeasured,
     },
+    practice: { begin: notMeasured, end: () => {} },
     timer: {
       monotonicMs: () => performance.now(),
       after(delayMs, callback) {

@@ -17,6 +17,7 @@ import { CatalogueFacts } from './CatalogueFacts.tsx';
 import { LineSettings } from './LineSettings.tsx';
 import { ListPrices } from './ListPrices.tsx';
 import { Notices } from './Notices.tsx';
+import { Practice } from './Practice.tsx';
 
 /** F10: what a clerk or technician may set at this desk; each change takes effect at once. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -118,6 +119,8 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <PrinterSettings />
           <ListPrices />
           <NamesSettings />
+          <span>{t('practice.begin')}</span>
+          <Practice />
           <span>{t('settings.enrolment')}</span>
           <div className={css['row']}>
             <Button onClick={() => open({ kind: 'enrol' })}>{t('enrol.again')}…</Button>
