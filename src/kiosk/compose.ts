@@ -4,7 +4,7 @@ import { createCachedCatalogue } from '../app/check/cached-catalogue.ts';
 import { createCachedDenials } from '../app/check/cached-denials.ts';
 import { createCachedKeys } from '../app/check/cached-keys.ts';
 import { createNamedCards } from '../app/check/named-cards.ts';
-import { showName } from '../app/check/show-name.ts';
+import { type ShownName, showName } from '../app/check/show-name.ts';
 import type { RandomPort, TimerPort } from '../app/ports.ts';
 import { createCachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
@@ -15,7 +15,7 @@ import { createRightRequests } from '../app/record/right-requests.ts';
 import { clerksPatience } from '../app/sync/patience.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync/sync-loop.ts';
 import type { RecordsFeed } from '../app/sync/sync-round.ts';
-import { createDeskStore } from '../desk/desk-store.ts';
+import { createDeskStore, type DeskStore } from '../desk/desk-store.ts';
 import type { DeskTasks } from '../desk/desk-work.ts';
 import { createListeners, type Listeners } from '../domain/base/listeners.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
@@ -45,11 +45,10 @@ import {
   staffLineOf,
 } from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
-import { keepPractice } from './keep-practice.ts';
 import { keepStaff } from './keep-staff.ts';
 import type { ComposedKiosk, Kiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
-import { switchedWork } from './practice-switch.ts';
+import { keepPractice, switchedWork } from './practice.ts';
 import { createPrinterStore } from './printer-store.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -104,7 +103,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const kiosk = info.enrolment === null ? undefined : kioskShortName(info.enrolment);
   const notes = notesOf(host);
   const deskSettings = () => settings.getState().settings;
-  const deskParts = {
+  const { work, desk } = deskOf(staff, {
     ...cached,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     newRecordId: parts.newRecordId ?? randomRecordId,
@@ -113,9 +112,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     staff: staff.getState(),
     members: () => staff.getState().view.members,
     ...{ kiosk, settings: deskSettings, isSigned: parts.isSigned },
-  };
-  const work = deskWork(deskParts);
-  const desk = createDeskStore(switchedWork(work, () => practiceOf(deskParts, work, staff)));
+  });
   /** Only a desk that gives a right has requests. */
   function readRequests(): void {
     const current = catalogue.current();
@@ -167,11 +164,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     }),
     // The journal stays. The kiosk's name, its desks and its card key may change.
     enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),
-    async showName(cardNumber) {
-      // It would be an entry of the journal.
-      if (desk.getState().practice !== null) return { kind: 'no-name' };
-      return nameShown(cached, staff, { cardNumber, siteId: siteId() ?? '' });
-    },
+    showName: (cardNumber) => nameShown(cached, { staff, desk }, { cardNumber, siteId: siteId() ?? '' }),
     now: clock.now,
   };
 }
@@ -189,9 +182,11 @@ function exportsOf(
 
 async function nameShown(
   { journal, uses, cache: { roster, cardRefOf } }: Cached,
-  staff: StaffStore,
+  { staff, desk }: { readonly staff: StaffStore; readonly desk: DeskStore },
   asked: Parameters<typeof showName>[1],
-) {
+): Promise<ShownName> {
+  // It would be an entry of the journal.
+  if (desk.getState().practice !== null) return { kind: 'no-name' };
   const shown = await showName({ journal, uses, roster, cardRefOf }, asked);
   // An approval is used up by it.
   void staff.getState().refresh();
@@ -200,6 +195,12 @@ async function nameShown(
 
 /** What stands before the numbers of practice. */
 const PRACTICE = { zh: '练习', en: 'PRACTICE' };
+
+/** The desk over its work, or over practice. */
+function deskOf(staff: StaffStore, parts: DeskParts): { readonly work: DeskTasks; readonly desk: DeskStore } {
+  const work = deskWork(parts);
+  return { work, desk: createDeskStore(switchedWork(work, () => practiceOf(parts, work, staff))) };
+}
 
 /** Practice is loaded when somebody practises. */
 async function practiceOf(parts: DeskParts, work: DeskTasks, staff: StaffStore): Promise<DeskTasks> {

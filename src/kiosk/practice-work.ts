@@ -14,7 +14,7 @@ import { readCardCode } from '../domain/card/card-code.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import { PRACTICE_CARDS, practiceCardIn, practiceRecordOf } from '../domain/card/practice-card.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
-import { isPracticePaper, practicePaper } from '../domain/print/practice-paper.ts';
+import { isPracticePaper, practicePaper } from '../domain/print/paper.ts';
 import { closingWork } from './day-closing.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { receiptOfUse } from './receipt.ts';

@@ -59,6 +59,7 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
     ['pass-sale', ['--site', 'youth-sports-club'], 0],
     ['court-moved', ['--site', 'fangcun-sports-centre'], 0],
     ['pass-admitted', ['--site', 'youth-sports-club'], 0],
+    ['practice', ['--site', 'fangcun-sports-centre'], 0],
     ['past-midnight', ['--site', 'liwan-library'], 1],
     ['refused-cards', ['--site', 'xijiao-pool'], 1],
     ['two-desks', ['--desk', 'a=liwan-gymnasium', '--desk', 'b=liwan-gymnasium'], 1],

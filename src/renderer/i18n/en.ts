@@ -336,7 +336,7 @@ export const en: Words<typeof zh> = {
   },
   practice: {
     mark: 'PRACTICE',
-    on: 'Practice: nothing is recorded or sent, receipts do not count',
+    on: 'Practice · nothing is recorded',
     state: 'practice',
     begin: 'Practice mode',
     about:
@@ -352,6 +352,7 @@ export const en: Words<typeof zh> = {
     waiting: 'To send {{count}}',
     today: 'Today {{count}}',
     syncNow: 'Sync now',
+    export: 'Export to USB',
     caughtUp: 'Sent {{count}} waiting records',
     fault: {
       ...connectionWords('en', '. Go on working.'),

@@ -324,7 +324,7 @@ export const zh = {
   },
   practice: {
     mark: '练习',
-    on: '练习模式：不记账、不上传，小票不能用',
+    on: '练习模式 · 不记账、不上传',
     state: '练习',
     begin: '练习模式',
     about: '用练习卡或真卡试办，什么都不记录；离开或锁屏就结束。',
@@ -339,6 +339,7 @@ export const zh = {
     waiting: '待上传 {{count}}',
     today: '今日 {{count}} 笔',
     syncNow: '立即同步',
+    export: '导出到U盘',
     caughtUp: '已补传 {{count}} 笔',
     fault: {
       ...connectionWords('zh', '，可继续办理'),
