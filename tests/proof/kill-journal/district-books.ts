@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Database, openDatabase, type Storage } from '../../../src/district/database/database.ts';
 import { rowOf } from '../../../src/district/database/journal-row.ts';
 import { sqlStore } from '../../../src/district/database/sql-store.ts';
+import { minutesIn } from '../../../src/domain/journal/entry-body.ts';
 import type { JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 import { COUNTED_ITEM, usesIn } from './ledger.ts';
 
@@ -110,6 +111,8 @@ async function countFaults(database: Database, entries: readonly JournalEntry[])
       courts: body.courts ?? [],
       takes_place: true,
       given_by: entry.journalId,
+      start_minute: minutesIn(body) === null ? null : body.start,
+      minutes: minutesIn(body),
     }));
   if (isDeepStrictEqual(held, wanted)) return [];
   const first = wanted.find((use, index) => !isDeepStrictEqual(held[index], use));
