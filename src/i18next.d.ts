@@ -8,6 +8,7 @@ import type { printTexts } from './renderer/print/texts.ts';
 import type { recordsTexts } from './renderer/records/texts.ts';
 import type { handScannerTexts } from './renderer/scanner/keys/hand-scanner-texts.ts';
 import type { scannerTexts } from './renderer/scanner/texts.ts';
+import type { setupTexts } from './renderer/setup/texts.ts';
 import type { staffTexts } from './renderer/staff/texts.ts';
 import type { trustTexts } from './renderer/trust/texts.ts';
 
@@ -26,6 +27,7 @@ declare module 'i18next' {
       staff: typeof staffTexts.zh;
       closing: typeof closingTexts.zh;
       list: typeof listTexts.zh;
+      setup: typeof setupTexts.zh;
       print: typeof printTexts.zh;
     };
   }

@@ -20,6 +20,7 @@ import {
 } from './item-action.ts';
 import { renewable } from './known-records.ts';
 import { LIST_COMMANDS } from './list-commands.ts';
+import { SETUP_COMMANDS } from './setup-commands.ts';
 import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
@@ -286,6 +287,7 @@ export const COMMANDS: readonly Command[] = [
       if (desk().insistOn('settings', after)) desk().open({ kind: 'settings' });
     },
   }),
+  ...SETUP_COMMANDS,
   // Practice has no key: nobody may come to it by mistake.
   command('practice', {
     words: { zh: '开始练习', en: 'begin practice' },

@@ -21,6 +21,7 @@ import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
+import type { SetupStep } from '../domain/staff/setup-step.ts';
 import type { DayClosing } from './day-closing.ts';
 import type { LeftBehind } from './left-behind.ts';
 import type { PracticeNow } from './practice.ts';
@@ -78,7 +79,7 @@ export type DeskScreen =
 
 /** What goes on once it is allowed. `again`: nothing; the clerk confirms the order again, and so sees what is done. */
 export type AfterApproval =
-  | { readonly kind: 'open'; readonly overlay: 'settings' }
+  | { readonly kind: 'open'; readonly overlay: 'settings' | 'setup' }
   | { readonly kind: 'void'; readonly use: RecordedUse; readonly reason: VoidBody['reason'] }
   | { readonly kind: 'step'; readonly step: StepDraft }
   | { readonly kind: 'day-end'; readonly closing: DayClosing; readonly body: DayClosed | DayReopened }
@@ -105,6 +106,12 @@ export type Overlay =
   | { readonly kind: 'scanner' | 'hand-scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }
   | { readonly kind: 'day-end'; readonly closing: DayClosing }
+  /** The first set-up. What is read meanwhile is shown there and decided nowhere; null before anything was read. */
+  | {
+      readonly kind: 'setup';
+      readonly step: SetupStep;
+      readonly read: { readonly tail: string; readonly isPractice: boolean } | 'no-card' | null;
+    }
   /** Somebody who may do it has to allow it. */
   | { readonly kind: 'approve'; readonly permission: Permission; readonly after: AfterApproval }
   /** Enter makes the step. */
@@ -246,6 +253,14 @@ export interface DeskState {
   readonly printDayEnd: () => Promise<boolean>;
   /** Is told that other desks have stepped records: what the screen shows of them is looked up again. */
   readonly recordsCame: () => Promise<void>;
+  /** Takes the first set-up up where it was left. */
+  readonly openSetup: () => void;
+  /** False before the first step. The step after the last one ends the set-up. */
+  readonly moveSetup: (by: 1 | -1) => boolean;
+  /** A text was read while the set-up waits for a card. */
+  readonly readInSetup: (text: string) => Promise<void>;
+  /** False if the printer takes no page. */
+  readonly printTest: () => Promise<boolean>;
   /** From then on nothing that is recorded counts. False if it is not possible now. */
   readonly beginPractice: () => Promise<boolean>;
   /** Back to work; what was practised is gone. */

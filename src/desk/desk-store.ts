@@ -11,6 +11,7 @@ import { printActs } from './acts/print-acts.ts';
 import { publicActs } from './acts/public-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
+import { setupActs } from './acts/setup-acts.ts';
 import { staffActs } from './acts/staff-acts.ts';
 import { stepActs } from './acts/step-acts.ts';
 import type { DeskState } from './desk-state.ts';
@@ -59,6 +60,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       ...stepActs(session, { write, checkAgain: checking.checkAgain }),
       ...publicActs(session),
       ...practiceActs(session),
+      ...setupActs(session),
       ...staffActs(session),
       ...closingActs(session),
       ...listActs(session),

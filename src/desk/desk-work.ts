@@ -20,6 +20,7 @@ import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
+import type { SetupStep } from '../domain/staff/setup-step.ts';
 import type { Printing } from './desk-state.ts';
 import type { PracticeSwitch } from './practice.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
@@ -100,6 +101,13 @@ export interface DeskTasks {
   cue(verdict: Verdict): void;
   /** Is told that something failed which should never fail: the desk must be opened again. */
   failed(cause: unknown): void;
+  /** A page that shows what the printer can do, in the language of the desk. */
+  testPaper(): Paper;
+  /** Where the first set-up stands. It is kept for the next start. */
+  readonly setup: {
+    readonly step: () => SetupStep | null;
+    readonly keep: (step: SetupStep | null) => void;
+  };
   readonly closing: ClosingWork;
   readonly staff: StaffWork;
   readonly timer: TimerPort;

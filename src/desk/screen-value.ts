@@ -247,6 +247,8 @@ function overlayValue(overlay: Overlay, desk: DeskState) {
       return { kind: overlay.kind, ...closingValue(overlay.closing) };
     case 'today':
       return { kind: overlay.kind, ...listValue(desk) };
+    case 'setup':
+      return overlay;
     case 'approve':
       return { kind: overlay.kind, permission: overlay.permission };
     default:

@@ -21,6 +21,7 @@ import { createListeners, type Listeners } from '../domain/base/listeners.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { givesRights } from '../domain/decision/limited-items.ts';
 import { kioskShortName } from '../domain/journal/short-number.ts';
+import { SETUP_STEPS } from '../domain/staff/setup-step.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
@@ -112,6 +113,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     staff: staff.getState(),
     members: () => staff.getState().view.members,
     ...{ kiosk, settings: deskSettings, isSigned: parts.isSigned },
+    changeSettings: settings.getState().change,
   });
   /** Only a desk that gives a right has requests. */
   function readRequests(): void {
@@ -132,6 +134,8 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   // A notice of the office is on the screen once a round has brought it.
   syncLoop.subscribe(onRoundEnd(syncLoop, () => void desk.getState().refreshNotices()));
   watchRevocation({ host, syncLoop, wiped: ui.startAgain });
+  // A desk that was just enrolled is set up at once. Later it says that this is not done, and waits to be asked.
+  if (deskSettings().setup === SETUP_STEPS[0]) desk.getState().openSetup();
   await syncLoop.start();
   void cache.warmRoster();
   readRequests();

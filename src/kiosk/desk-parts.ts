@@ -18,6 +18,7 @@ import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
+import { testPaper } from '../domain/print/test-paper.ts';
 import type { StaffMember } from '../domain/staff/member.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Settings } from '../host-api/settings-api.ts';
@@ -46,6 +47,7 @@ export interface DeskParts {
   /** The kiosk's short name. */
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
+  readonly changeSettings: (part: Partial<Settings>) => Promise<void>;
   readonly ui: Pick<UiPort, 'isOrderInSight' | 'cue'>;
   readonly print: DeskWork['print'];
   readonly staff: DeskWork['staff'];
@@ -144,6 +146,8 @@ export function deskWork(parts: DeskParts): DeskTasks {
       if (soundOn) parts.ui.cue(verdict, volume);
     },
     failed,
+    testPaper: () => testPaper(settings().language),
+    setup: { step: () => settings().setup, keep: (setup) => void parts.changeSettings({ setup }) },
     closing: closingWork({
       ...{ journal, uses, catalogue, settings, kiosk: parts.kiosk, members: parts.members, now: clock.now },
       recorded: syncLoop.poke,

@@ -123,6 +123,8 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     cue: real.cue,
     failed: real.failed,
     closing: { ...closing, paper: async (entry, body) => marked(await closing.paper(entry, body)) },
+    testPaper: real.testPaper,
+    setup: real.setup,
     staff: real.staff,
     timer: real.timer,
   };

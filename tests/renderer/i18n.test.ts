@@ -7,6 +7,7 @@ import { zh } from '../../src/renderer/i18n/zh.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
 import { handScannerTexts } from '../../src/renderer/scanner/keys/hand-scanner-texts.ts';
 import { scannerTexts } from '../../src/renderer/scanner/texts.ts';
+import { setupTexts } from '../../src/renderer/setup/texts.ts';
 import { trustTexts } from '../../src/renderer/trust/texts.ts';
 import { shipped } from '../domain/shipped.ts';
 
@@ -22,6 +23,7 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['trust', trustTexts.zh, trustTexts.en],
   ['records', recordsTexts.zh, recordsTexts.en],
   ['list', listTexts.zh, listTexts.en],
+  ['setup', setupTexts.zh, setupTexts.en],
 ];
 
 const RENDERER = sourceOf('renderer');

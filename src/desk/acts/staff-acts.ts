@@ -13,7 +13,7 @@ export function staffActs(
   async function goOn(after: AfterApproval): Promise<void> {
     switch (after.kind) {
       case 'open':
-        return get().open({ kind: after.overlay });
+        return after.overlay === 'setup' ? get().openSetup() : get().open({ kind: after.overlay });
       case 'void':
         return get().voidRecorded(after.use, after.reason);
       case 'step':

@@ -42,6 +42,7 @@ export const en: Words<typeof zh> = {
     more: '{{count}} more, shown when these are read.',
   },
   idle: {
+    setup: 'This desk is not set up to the end.',
     title: 'Please show the talent card',
     hint: 'Hold it to the camera, use the scanner, or press F2 to type the number',
     offers: 'At this desk',

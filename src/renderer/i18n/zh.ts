@@ -38,6 +38,7 @@ export const zh = {
     more: '还有 {{count}} 条通知，读完这几条后显示。',
   },
   idle: {
+    setup: '这台机器还没有设置完。',
     title: '请出示英才卡',
     hint: '对准摄像头，或用扫码枪，或按 F2 输入卡号',
     offers: '本台可办',

@@ -1,7 +1,9 @@
 import { Alert, Button, Modal, Segmented, Select, Slider, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { commandOf } from '../../../desk/commands.ts';
 import type { Settings } from '../../../host-api/settings-api.ts';
+import { useRun } from '../../desk-command.tsx';
 import { useDesk, useDeskName, useKiosk, useSettings } from '../../kiosk-context.ts';
 import { PrinterSettings } from '../../print/PrinterSettings.tsx';
 import { TroubleList } from '../../records/TroubleList.tsx';
@@ -26,6 +28,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const handScanner = useTranslation('handScanner').t;
   const records = useTranslation('records').t;
   const open = useDesk((desk) => desk.open);
+  const run = useRun();
   const { info, pinnedTrust, settings: store } = useKiosk();
   const settings = useSettings();
   const change = useStore(store, (state) => state.change);
@@ -124,6 +127,9 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <span>{t('settings.enrolment')}</span>
           <div className={css['row']}>
             <Button onClick={() => open({ kind: 'enrol' })}>{t('enrol.again')}…</Button>
+            <Button data-command="setup" onClick={() => run('setup')}>
+              {commandOf('setup').words[settings.language]}…
+            </Button>
           </div>
           <span>{records('export.setting')}</span>
           <div className={css['row']}>

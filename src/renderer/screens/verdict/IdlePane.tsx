@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rulebookOf } from '../../../domain/catalogue/rulebook.ts';
+import { CommandKey } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useKiosk } from '../../kiosk-context.ts';
+import { useKiosk, useSettings } from '../../kiosk-context.ts';
 import { DeskTroubles } from '../../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../../use-catalogue.ts';
 import { useLineTrouble, useNoCatalogueNext } from '../shell/line-trouble.ts';
@@ -39,6 +40,7 @@ export function IdlePane({
     <div className={css['idle']} data-screen="idle">
       <DeskTroubles />
       <DeskNotices />
+      <SetupNote />
       {greenChannel && <div className={css['green']}>{t('idle.greenChannel')}</div>}
       <h1 className={css['title']}>{t('idle.title')}</h1>
       <p className={css['hint']}>{t('idle.offers')}</p>
@@ -51,10 +53,23 @@ export function IdlePane({
   );
 }
 
+/** The first set-up was left before its end. */
+function SetupNote() {
+  const { t } = useTranslation();
+  const { setup } = useSettings();
+  if (setup === null) return null;
+  return (
+    <p className={css['setup']}>
+      {t('idle.setup')} <CommandKey id="setup" className={css['goOn']} />
+    </p>
+  );
+}
+
 function Missing({ title, next }: { readonly title: string; readonly next: string }) {
   return (
     <div className={css['idle']} data-screen="not-ready">
       <DeskTroubles />
+      <SetupNote />
       <h1 className={css['title']}>{title}</h1>
       <p className={css['hint']}>{next}</p>
     </div>
