@@ -90,12 +90,11 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const settings = createSettingsStore(host, parts.settings);
   const siteId = () => settings.getState().settings.siteId;
   const staff = await createStaffStore(host, siteId);
-  const patience = clerksPatience(timer);
   const { holdings } = cached;
   const { records } = cache;
   const news = createListeners();
   const shared: SharedLimits & RecordsFeed = {
-    ...{ holdings, uses, records, patience, siteId, catalogue },
+    ...{ holdings, uses, records, siteId, catalogue, patience: clerksPatience(timer) },
     district: holdingsLineOf(host),
   };
   const syncLoop = await syncLoopOf({ ...parts, host }, cached, { ...shared, news });

@@ -101,9 +101,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
       return result;
     },
     recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
-    async askForCourt(wish, late) {
-      return (await askForCourt(wish, late)) === null ? 'slow' : 'answered';
-    },
+    askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
     async receiptOf(use, isReprint) {
       const cards = await parts.namedCards.of([use.body.cardRef]);
       const card = cards.get(use.body.cardRef) ?? null;

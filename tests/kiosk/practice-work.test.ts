@@ -7,6 +7,7 @@ import { screenValue } from '../../src/desk/screen-value.ts';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { PRACTICE_CARDS } from '../../src/domain/card/practice-card.ts';
 import type { Paper } from '../../src/domain/print/paper.ts';
+import { testPaper } from '../../src/domain/print/test-paper.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
 import { keepPractice, switchedWork } from '../../src/kiosk/practice.ts';
 import { practiceWork } from '../../src/kiosk/practice-work.ts';
@@ -28,6 +29,8 @@ const LENT = {
   venueChoices: () => ({}),
   isOrderInSight: () => true,
   publicStretches: () => [],
+  testPaper: () => testPaper('zh'),
+  setup: { step: () => null, keep: () => undefined },
   cue: () => undefined,
 };
 

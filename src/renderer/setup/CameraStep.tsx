@@ -1,19 +1,21 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { Overlay } from '../../desk/desk-state.ts';
 import { PRACTICE_CARDS } from '../../domain/card/practice-card.ts';
-import { CardPicture } from '../demo/CardPicture.tsx';
-import { PrintSheet } from '../demo/PrintSheet.tsx';
 import { CameraSelect } from '../dialogs/scanner/CameraSelect.tsx';
 import { Preview } from '../dialogs/scanner/Preview.tsx';
 import { useKiosk, useSettings } from '../kiosk-context.ts';
 import type { ScannerView } from '../use-scanner.ts';
-import type { SetupOverlay } from './SetupDialog.tsx';
 import css from './setup.module.css';
 
-/** Sharp on a screen, and no larger than the dialog has room for. */
-const CARD_PIXELS = 640;
+type Reading = Extract<Overlay, { kind: 'setup' }>['read'];
+
+/** These come with the library that draws codes, which few desks ever need. */
+const PracticeCard = lazy(async () => ({ default: (await import('./PracticeCard.tsx')).PracticeCard }));
+const PrintSheet = lazy(async () => ({ default: (await import('../demo/PrintSheet.tsx')).PrintSheet }));
+
 const CARDS = PRACTICE_CARDS.slice(0, 1).map(({ cardNumber }) => ({
   ...{ cardNumber, code: 'qr' as const },
   title: { zh: '练习卡', en: 'Practice card' },
@@ -24,7 +26,7 @@ export function CameraStep({
   read,
   scanner,
 }: {
-  readonly read: SetupOverlay['read'];
+  readonly read: Reading;
   readonly scanner: ScannerView | null;
 }) {
   const { t } = useTranslation('setup');
@@ -35,6 +37,7 @@ export function CameraStep({
   return (
     <>
       <p>{t('camera.about')}</p>
+      <Read read={read} />
       <div className={css['camera']}>
         <div>
           <Preview />
@@ -42,14 +45,19 @@ export function CameraStep({
           <CameraWords scanner={scanner} />
         </div>
         <div>
-          {CARDS.map((card) => (
-            <CardPicture key={card.cardNumber} card={card} width={CARD_PIXELS} className={css['card']} />
-          ))}
+          <Suspense>
+            {CARDS.map(({ cardNumber }) => (
+              <PracticeCard key={cardNumber} cardNumber={cardNumber} />
+            ))}
+          </Suspense>
           <Button onClick={() => setPrinting(true)}>{t('camera.print')}</Button>
         </div>
       </div>
-      <Read read={read} />
-      {isPrinting && <PrintSheet cards={CARDS} words={t('camera.sheet')} onDone={() => setPrinting(false)} />}
+      <Suspense>
+        {isPrinting && (
+          <PrintSheet cards={CARDS} words={t('camera.sheet')} onDone={() => setPrinting(false)} />
+        )}
+      </Suspense>
     </>
   );
 }
@@ -66,7 +74,7 @@ function CameraWords({ scanner }: { readonly scanner: ScannerView | null }) {
   );
 }
 
-function Read({ read }: { readonly read: SetupOverlay['read'] }) {
+function Read({ read }: { readonly read: Reading }) {
   const { t } = useTranslation('setup');
   const kind =
     read === null ? 'waiting' : read === 'no-card' ? 'noCard' : read.isPractice ? 'practice' : 'card';

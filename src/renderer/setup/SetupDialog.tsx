@@ -15,7 +15,7 @@ import css from './setup.module.css';
 import { SignInStep, SiteStep, SoundsStep } from './setup-parts.tsx';
 import './texts.ts';
 
-export type SetupOverlay = Extract<Overlay, { kind: 'setup' }>;
+type SetupOverlay = Extract<Overlay, { kind: 'setup' }>;
 
 /** The first set-up of a desk, one question a page. It may be left at any time, and goes on from there. */
 export function SetupDialog({
