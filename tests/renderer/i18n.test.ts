@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { demoTexts } from '../../src/renderer/demo/texts.ts';
 import { listTexts } from '../../src/renderer/dialogs/day/list-texts.ts';
+import { settingsTexts } from '../../src/renderer/dialogs/settings/settings-texts.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
@@ -23,6 +24,7 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['trust', trustTexts.zh, trustTexts.en],
   ['records', recordsTexts.zh, recordsTexts.en],
   ['list', listTexts.zh, listTexts.en],
+  ['settings', settingsTexts.zh, settingsTexts.en],
   ['setup', setupTexts.zh, setupTexts.en],
 ];
 
