@@ -17,7 +17,7 @@ export const COURT_COMMANDS: readonly Command[] = [
       item: z.string(),
       start: WallMinute,
       minutes: z.int().min(1).max(MINUTES_MAX),
-      /** By number; all of them where they are left out. */
+      /** Numbers of courts. If it is absent, all courts are meant. */
       courts: z.array(z.int().min(1).max(COURTS_MAX)).min(1).max(COURTS_MAX).optional(),
       use: z.enum(PUBLIC_USES).optional(),
     }),
@@ -27,7 +27,7 @@ export const COURT_COMMANDS: readonly Command[] = [
   }),
   command('free-courts', {
     words: { zh: '收回已给散客的场地', en: 'take courts back from the public' },
-    /** As the screen names it in `publicStretches`. */
+    /** The id of a stretch in the screen's `publicStretches`. */
     args: z.strictObject({ takenId: RecordId }),
     isPossible: isAtDesk,
     run: (desk, { takenId }) => desk().givePublic({ kind: 'free', takenId }),

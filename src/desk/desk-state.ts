@@ -119,7 +119,10 @@ export type Overlay =
   /** Another card was shown while a sale was open. */
   | { readonly kind: 'switch-card'; readonly text: string };
 
-/** `dialog`: the system's dialog is to print it. `full`: too many papers wait for the printer. `failed`: the host did not answer. */
+/**
+ * `dialog`: the system's dialog is to print it. `full`: too many papers wait for the printer. `failed`: the host did
+ * not answer.
+ */
 export interface Printing {
   readonly seq: number;
   readonly paper: Paper;

@@ -80,7 +80,7 @@ export interface DeskTasks {
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */
   deskRecords(): Promise<readonly PresentRecord[]>;
-  /** Gives courts to the public, or takes them back. Null for what names no courts of this desk. */
+  /** Gives courts to the public, or takes them back. Null if it names no courts of this desk. */
   givePublic(change: PublicChange): Promise<RecordResult | null>;
   /** What is given to the public at this desk, from today on. */
   publicStretches(): readonly PublicStretch[];

@@ -23,8 +23,9 @@ const SHOWN_MAX = 8;
 
 /**
  * The card's records at this desk: passes, the last expired one of a person among them, and bookings from today on or
- * still going on, those that were cancelled among them, because a step may be taken back. None if no card is on the screen, or if the card is refused: of an expired or
- * revoked card only the passes that were paid for and still admit.
+ * still going on, those that were cancelled among them, because a step may be taken back. None if no card is on the
+ * screen or the card is refused. For an expired or revoked card these are only the passes that were paid for and still
+ * admit.
  */
 export function recordsOfCard(screen: DeskScreen): readonly ShownRecord[] {
   if (screen.kind !== 'decided') return [];
@@ -82,12 +83,12 @@ function isOver({ state }: PresentRecord, now: WallMinute): boolean {
   return dateOfMinute(state.place.start) < today && endOfPlace(state.place) <= now;
 }
 
-/** What was paid for admits after the end of the card, and takes no other step. */
+/** A pass that was paid for admits after the end of its card. No other step is possible then. */
 function admittedStill(shown: ShownRecord, date: WallDate): readonly ShownRecord[] {
   return outlivesCard(shown.record, [shown.item], date) ? [{ ...shown, possible: ['admit'] }] : [];
 }
 
-/** An expired pass is shown until its person has another one of the item. */
+/** An expired pass is shown until the same person has another one of the item. */
 function isLastPass({ record, item }: ShownRecord, here: readonly ShownRecord[]): boolean {
   const { state } = record;
   if (state.kind !== 'pass' || state.status !== 'valid') return false;
@@ -108,7 +109,7 @@ function renewalOf(shown: ShownRecord, here: readonly ShownRecord[], today: Wall
   return from <= plusDays(today, PASS_DAYS_AHEAD) ? from : null;
 }
 
-/** The pass that is renewed where nobody says which: the one that ends first. */
+/** The pass that is renewed if the command names none: the one that ends first. */
 export function renewable(screen: DeskScreen, recordId?: string): ShownRecord | null {
   const passes = recordsOfCard(screen).filter(({ renewsFrom }) => renewsFrom !== null);
   if (recordId !== undefined) return passes.find(({ record }) => record.recordId === recordId) ?? null;

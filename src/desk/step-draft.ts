@@ -116,7 +116,7 @@ function admitted(
   return { act: { kind: 'admit', at: now }, text };
 }
 
-/** What was paid for is still given; the clerk looks who has come. */
+/** A pass that was paid for still admits. The clerk checks the person's identity. */
 function outlivedText(refusal: Text, plain: Text): Text {
   return {
     zh: `请核对本人证件：${refusal.zh}。此卡已付费，仍可入场。${plain.zh}`,

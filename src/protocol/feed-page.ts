@@ -11,10 +11,10 @@ export function feedQuery(rowsMax: number) {
   });
 }
 
-/** Stands before the rows of a page. */
+/** The fields before the rows of a page. */
 export const PAGE_HEAD = { epoch: Epoch, serverTimeMs: z.int() };
 
-/** Stands behind the rows of a page. */
+/** The fields after the rows of a page. */
 export const PAGE_TAIL = {
   cursor: Cursor,
   /** False on the last page: the reader is now up to date. */

@@ -8,8 +8,8 @@ const READS_MAX = 100;
 const OFFICE_NOTICES_MAX = 500;
 
 /**
- * `GET /v1/notices?cursor=&limit=`: what the office tells the desks of the asker's sites, in the order of the last change. A
- * district of a release before has no such route, and the kiosk goes on without.
+ * `GET /v1/notices?cursor=&limit=`: what the office tells the desks of the asker's sites, in the order of the last
+ * change. A district of a release before has no such route, and the kiosk goes on without.
  */
 export const NoticesQuery = feedQuery(NOTICES_PAGE_MAX);
 export const WireNotice = DeskNotice.extend({

@@ -35,7 +35,9 @@ export const WireRecord = z.object({
 });
 export type WireRecord = z.infer<typeof WireRecord>;
 
-/** `GET /v1/records?cursor=&limit=`: the records that concern the sites of the asker, in the order of their last change. */
+/**
+ * `GET /v1/records?cursor=&limit=`: the records that concern the sites of the asker, in the order of their last change.
+ */
 export const RecordsQuery = feedQuery(RECORDS_PAGE_MAX);
 export const RecordsPage = z
   .object({

@@ -46,7 +46,7 @@ export const StretchRequest = z.strictObject({
         itemId: CatalogueId,
         start: WallMinute,
         minutes: z.int().min(1).max(WANT_MINUTES_MAX),
-        /** The clerk was warned, and takes what a kiosk holds that was not heard for ten minutes. */
+        /** The clerk has read the warning and takes over the stretch of a kiosk that was not heard for ten minutes. */
         takeOver: z.boolean(),
       }),
     )

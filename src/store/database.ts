@@ -77,10 +77,10 @@ interface SignedTextRow {
   readonly signed: SignedText;
 }
 
-/** What the district has leased to this journal, and how far rights, records, replaced cards and notices are pulled. */
 /** The feeds whose rows lie in tables of their own. */
 export type FeedName = 'rights' | 'records' | 'replaced' | 'notices';
 
+/** What the district has leased to this journal, and how far each feed is pulled. */
 type HoldingsRow =
   | { readonly name: 'courts'; readonly courts: KioskCourts }
   /** `cursor` is the district's own word and means nothing here. */

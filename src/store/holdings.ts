@@ -36,7 +36,7 @@ function asStretches(courts: KioskCourts): KioskCourts {
     const { itemId, ...rest } = lease as typeof lease & { readonly itemId?: string };
     return itemId === undefined ? lease : { ...WHOLE_DAY, ...rest, resourceId: itemId };
   });
-  // What others hold is told anew with the next answer.
+  // The next answer says again what other kiosks hold.
   const elsewhere = courts.elsewhere.filter((one) => 'resourceId' in one);
   return { ...courts, leases, elsewhere };
 }

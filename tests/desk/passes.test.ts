@@ -103,6 +103,14 @@ it('renews no pass that is paused or returned', async () => {
   }
 });
 
+it('leaves no step of a customer open if the screen must be cleared, as when the names have gone', async () => {
+  const { desk } = await deskWithPass('2026-11-23T15:42');
+  await desk.getState().startStep('pause', {});
+  expect(desk.getState().overlay).toMatchObject({ kind: 'step' });
+  desk.getState().restart();
+  expect(desk.getState()).toMatchObject({ overlay: null, screen: { kind: 'idle' } });
+});
+
 /** The same answer for a card that has expired, as its facts are then. */
 async function expired(test: ReturnType<typeof testDesk>) {
   const { desk } = test;

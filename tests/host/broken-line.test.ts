@@ -1,12 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isLongOffline } from '../../src/app/sync/line-status.ts';
 import { createSyncLoop, type SyncLoop } from '../../src/app/sync/sync-loop.ts';
-import { systemClock } from '../../src/host/clock/clock-source.ts';
 import { districtLine } from '../../src/host/district/district-line.ts';
 import { httpTransport } from '../../src/host/district/district-transport.ts';
 import { answerCall, checkedHost, type HostMethods } from '../../src/host/host-methods.ts';
 import { hostOver } from '../../src/host/kiosk-host.ts';
-import { openProfile } from '../../src/host/profile/profile.ts';
 import { hostBehind } from '../../src/host-api/client.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
 import { ipcTransport } from '../../src/host-api/transport.ts';
@@ -17,7 +15,7 @@ import { newProfile } from '../store/profile.ts';
 import { type BrokenServer, brokenServer, MISBEHAVIOURS } from '../support/broken-servers.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
-import { hostOptions } from '../support/started-host.ts';
+import { hostOptions, openedProfile } from '../support/started-host.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const CARD_REF = '0123456789abcdef0123456789abcdef';
@@ -109,10 +107,7 @@ function expectedPatience(does: unknown): number | null {
 /** An enrolled kiosk with one record that waits, asking a server that a test may break. */
 async function kioskBefore(kinds: readonly string[]): Promise<{ host: Host; server: BrokenServer }> {
   const options = hostOptions();
-  const clock = systemClock();
-  const opening = await openProfile(options.profileFolder, { secrets: options.secretStore, clock });
-  if (opening.kind !== 'open') throw new Error(opening.kind);
-  const { profile } = opening;
+  const { profile, clock } = await openedProfile(options);
   const district = await memoryDistrict();
   const server = await brokenServer((socket) => socket.destroy());
   const urls = { now: district.server.url };

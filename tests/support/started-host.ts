@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { systemClock } from '../../src/host/clock/clock-source.ts';
 import type { HostOptions, KioskHost } from '../../src/host/host-options.ts';
 import { createHost } from '../../src/host/kiosk-host.ts';
+import { openProfile } from '../../src/host/profile/profile.ts';
 import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
 import { developmentTrust } from './development-trust.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -29,4 +31,12 @@ export async function startedHost(options: HostOptions): Promise<KioskHost> {
   };
   onTestFinished(close);
   return { call: start.host.call, close };
+}
+
+/** The profile of a host that a test puts together by itself, opened by the machine's clock. */
+export async function openedProfile(options: HostOptions) {
+  const clock = systemClock();
+  const opening = await openProfile(options.profileFolder, { secrets: options.secretStore, clock });
+  if (opening.kind !== 'open') throw new Error(opening.kind);
+  return { profile: opening.profile, clock };
 }

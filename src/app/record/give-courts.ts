@@ -5,7 +5,7 @@ import { isHeldElsewhere } from '../../domain/decision/court-reason.ts';
 import { placesOn } from '../../domain/decision/courts-in-use.ts';
 import { courtsIn, minutesIn } from '../../domain/journal/entry-body.ts';
 import type { SharedLimits } from './holdings.ts';
-import { mayGive } from './may-give.ts';
+import { courtsToGive, mayGive } from './may-give.ts';
 import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
 
 /**
@@ -41,9 +41,10 @@ export type CourtAsk = (wanted: {
 }) => Promise<unknown>;
 
 /**
- * Records a booking of a time of which this kiosk holds no court, where the clerk has said that one is free. The district
- * is asked first. If it gives one, that is booked; if another kiosk turns out to hold what there is, nothing is recorded.
- * Without an answer the booking names no court and takes any one: the district looks whether there was one.
+ * Records a booking at a time for which this kiosk holds no court, after the clerk has said that one is free. The
+ * district is asked first. If it gives a court, that court is booked. If another kiosk holds all courts, nothing is
+ * recorded. If the district does not answer, the booking names no court, and the district finds out later whether there
+ * was one.
  */
 export async function giveUnheld(
   ports: RecordPorts,
@@ -58,11 +59,9 @@ export async function giveUnheld(
   const { resource, item } = entry;
   const { itemId, start, minutes, quantity } = body;
   await ask({ itemId, start, minutes });
-  const free: number[] = [];
-  for (let court = 1; court <= courtsForItem(resource, item) && free.length < quantity; court += 1) {
-    const place = { siteId, itemId, start, minutes, courts: [court], cardRefs: [] };
-    if (await mayGive({ uses: ports.uses, holdings, catalogue }, place)) free.push(court);
-  }
+  const all = Array.from({ length: courtsForItem(resource, item) }, (_, index) => index + 1);
+  const place = { siteId, itemId, start, minutes, courts: all, cardRefs: [] };
+  const free = (await courtsToGive({ uses: ports.uses, holdings, catalogue }, place)).slice(0, quantity);
   if (free.length === quantity) {
     return giveCourts(ports, { holdings, catalogue }, { ...draft, body: { ...body, courts: free } });
   }

@@ -24,12 +24,12 @@ export interface KioskCourts extends CourtHoldings {
   readonly epoch: string | null;
   /** `serial` of that reply. */
   readonly seen: number;
-  /** What this kiosk has recorded of the public, and the district may not have yet; it is in `taken` as well. */
+  /** Public stretches that this kiosk has recorded and the district may not have yet. They are in `taken` as well. */
   readonly ownTaken?: readonly OwnStretch[];
 }
 
 export interface OwnStretch {
-  /** The journal was so long before. */
+  /** The last number of the journal when the district was asked. */
   readonly afterSeq: number;
   readonly stretch: PublicStretch;
 }
@@ -51,7 +51,7 @@ export interface HoldingsPort {
 
 /** What is asked of the district about limits that several kiosks share; every answer may be a fault. */
 export interface HoldingsLine {
-  /** Null from a district of a release before resources: it is asked for `leases`. */
+  /** Null if the district is of a release before resources. Such a district is asked for `leases`. */
   stretches(request: StretchRequest): Promise<LineResult<StretchReply | null>>;
   leases(request: LeaseRequest): Promise<LineResult<LeaseReply>>;
   rights(cursor: Cursor | null): Promise<LineResult<RightsPage>>;
@@ -74,8 +74,8 @@ export interface KioskHoldings {
 }
 
 /**
- * Reads what is kept; what was leased to another journal is not taken over. `ownStretches` is asked where nothing is kept:
- * what the venue has given to the public stands in the journal too.
+ * Reads what is kept. Leases of another journal are not taken over. If nothing is kept, `ownStretches` is asked, since the
+ * journal too says what the venue has given to the public.
  */
 export async function openHoldings(
   port: HoldingsPort,
@@ -117,7 +117,7 @@ export interface SharedLimits {
   readonly district: HoldingsLine;
   /** How long a clerk waits for the district. */
   readonly patience: Patience;
-  /** Says what each item is booked on. */
+  /** Tells on which resource each item is booked. */
   readonly catalogue: { current(): Catalogue | null };
   /** The desk that this kiosk is; null before it was chosen. */
   readonly siteId: () => string | null;

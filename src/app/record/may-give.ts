@@ -17,37 +17,46 @@ export interface WantedPlace {
   readonly itemId: string;
   readonly start: WallMinute;
   readonly minutes: number;
-  /** By number. */
+  /** Numbers of courts. */
   readonly courts: readonly number[];
-  /** Cards whose records may stand in the way under a name that only they tell. */
+  /** The pseudonyms of the card, so that its own records are found too. */
   readonly cardRefs: readonly string[];
-  /** The record that is moved: it is not in its own way. */
+  /** The record that is moved. Its present place does not count as taken. */
   readonly recordId?: string;
 }
 
 /**
- * True if this kiosk holds each of the courts for all of the time, and nobody has any of them for a minute of it. Run it
- * under the lock of the holdings, together with what it allows.
+ * Returns those of the wanted courts that this kiosk holds for all of the time, and that nobody has for a minute of it.
+ * Run it under the lock of the holdings, together with what it allows.
  */
-export async function mayGive(
+export async function courtsToGive(
   { uses, holdings, catalogue }: GivingPorts,
   wanted: WantedPlace,
-): Promise<boolean> {
+): Promise<readonly number[]> {
   const { siteId, itemId, start, minutes, courts, recordId } = wanted;
   const current = catalogue.current();
   const resource = current === null ? null : resourceOf(current, { siteId, itemId });
-  // Which courts there are is not known any more: those that were on the screen were of another catalogue.
-  if (resource === null) return courts.length === 0;
+  // The catalogue has changed since the screen was drawn, and no longer says which courts there are.
+  if (resource === null) return [];
   const counters = await uses.countersFor(wanted.cardRefs, siteId, dateOfMinute(start));
   const atDesk = counters.atDesk.filter(
     ({ record }) => recordId === undefined || record?.recordId !== recordId,
   );
   const held = holdings.courts();
   const given = givenOf({ ...counters, atDesk }, held);
-  return placesOn(resource, { start, minutes }).every((place) => {
-    const { named } = courtsGivenOver(resource, place, given);
-    return courts.every(
-      (court) => !named.has(court) && leasesOver(held.leases, { resource, itemId, court }, place).length > 0,
-    );
-  });
+  const places = placesOn(resource, { start, minutes }).map((place) => ({
+    place,
+    ...courtsGivenOver(resource, place, given),
+  }));
+  return courts.filter((court) =>
+    places.every(
+      ({ place, named }) =>
+        !named.has(court) && leasesOver(held.leases, { resource, itemId, court }, place).length > 0,
+    ),
+  );
+}
+
+/** True if this kiosk may give each of the wanted courts. */
+export async function mayGive(ports: GivingPorts, wanted: WantedPlace): Promise<boolean> {
+  return (await courtsToGive(ports, wanted)).length === wanted.courts.length;
 }

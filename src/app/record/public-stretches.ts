@@ -7,10 +7,10 @@ import { mergedStretches, type PublicStretch, type PublicUse } from '../../domai
 import type { KioskCourts, OwnStretch, SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, record } from './record.ts';
 
-/** As many as the host gives at once. */
+/** The most entries that the host gives at once. */
 const ENTRIES_AT_ONCE = 500;
 
-/** What the venue does with its courts: gives them to the public for a stretch, or takes that back. */
+/** The venue gives courts to the public for a stretch of time, or takes them back. */
 export type PublicChange =
   | {
       readonly kind: 'take';
@@ -19,7 +19,7 @@ export type PublicChange =
       readonly start: WallMinute;
       /** No longer than to midnight. */
       readonly minutes: number;
-      /** By number; all of them where it is absent. */
+      /** Numbers of courts. If it is absent, all courts are meant. */
       readonly courts?: readonly number[] | undefined;
       readonly use: PublicUse;
     }
@@ -32,8 +32,8 @@ interface PublicPorts extends RecordPorts {
 }
 
 /**
- * Records it, be the courts this kiosk's or another's: the venue may always. No card is given them at this desk from then
- * on; the others hear of it from the district. Null for what names no courts of this desk.
+ * Records it whether this kiosk or another one holds the courts, since the venue may always do so. From then on this desk
+ * gives them to no card. Other kiosks hear of it from the district. Null if it names no courts of this desk.
  */
 export function givePublic(
   ports: PublicPorts,
@@ -47,7 +47,7 @@ export function givePublic(
     const before = holdings.courts();
     const stretch = publicStretchOf(siteId, body);
     const { headSeq } = await ports.journal.status();
-    // First here: if the process ends between the two, the courts stay taken until the district has told what it knows.
+    // The courts are marked before the entry is written. If the process ends in between, they stay taken until the next round.
     await holdings.replaceCourts(withOwn(before, { afterSeq: headSeq, stretch }));
     const result = await record(ports, { siteId, body });
     if (result.kind === 'fault') await holdings.replaceCourts(before);
@@ -108,14 +108,15 @@ function withOwn(courts: KioskCourts, own: OwnStretch): KioskCourts {
   return { ...courts, ownTaken: [...ownTaken, own], taken: mergedStretches([taken, [own.stretch]]) };
 }
 
-/** What is given to the public at a desk, as this kiosk knows it. */
+/** The stretches that are given to the public at a desk, as far as this kiosk knows. */
 export function takenAt({ taken = [] }: KioskCourts, siteId: string): readonly PublicStretch[] {
   return taken.filter((one) => one.siteId === siteId && !one.isFreed);
 }
 
 /**
- * What is taken after the district has told what it knows: that, and what this kiosk has recorded and the district had
- * not acknowledged when it was asked. A district of a release before knows of none: then all of it stays until its day is over.
+ * The stretches that are taken after an answer of the district: those of the answer, and those that this kiosk has
+ * recorded and the district had not acknowledged when it was asked. A district of the release before knows of none: then
+ * all stretches stay until their day is over.
  */
 export function takenAfter(
   { taken = [], ownTaken = [] }: KioskCourts,

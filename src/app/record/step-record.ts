@@ -64,8 +64,8 @@ async function step(ports: StepPorts, request: StepRequest): Promise<RedeemResul
 }
 
 /**
- * An own opening of a release before records has an id that follows from its entry. Where the kiosk has had another journal
- * before, only the district's feed says which.
+ * An own opening of a release before records has an id that follows from its entry. Where the kiosk has had another
+ * journal before, only the district's feed says which.
  */
 async function isNamed(
   { journal }: StepPorts,
@@ -134,7 +134,7 @@ function asksOf(item: ItemDecision): ItemAsk[] {
   return item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
 }
 
-/** True if this kiosk may give each court that the record does not have already, then. */
+/** True if this kiosk may give each court, at the new time, that the record does not have already. */
 async function areOurs(
   { uses, shared }: StepPorts,
   now: PresentRecord,

@@ -6,14 +6,14 @@ import type { StretchReply, StretchRequest } from '../../protocol/wire-stretches
 import type { LineResult } from '../ports.ts';
 import type { HoldingsLine } from '../record/holdings.ts';
 
-/** `toPublic` is null where the district knows of no such thing. */
+/** `toPublic` is null if the district is of a release before public stretches. */
 export type SettledReply = Omit<StretchReply, 'toPublic'> & {
   readonly toPublic: StretchReply['toPublic'] | null;
 };
 
 /**
  * Settles with a district of a release before resources: it leases the courts of items' slots, and knows of no public
- * stretches. What is held of no slot is not its to lease, and ends.
+ * stretches. A stretch that lies in no slot cannot be leased by it, and ends.
  */
 export async function askedBySlots(
   district: Pick<HoldingsLine, 'leases'>,
@@ -41,7 +41,7 @@ export async function askedBySlots(
       ...head,
       leases: leases.flatMap((slot) => onResources(catalogue, stretched(slot))),
       elsewhere: elsewhere.flatMap(({ courts, ...slot }) =>
-        // Which courts of the slot they are it does not say.
+        // Such a district does not say which courts of the slot they are.
         Array.from({ length: courts }, (_, index) => ({ ...slot, court: index + 1 })).flatMap((one) =>
           onResources(catalogue, { ...stretched(one), serial: 0, recalled: false }).map(
             ({ serial: _serial, recalled: _recalled, ...stretch }) => ({ ...stretch, silentSinceMs: null }),

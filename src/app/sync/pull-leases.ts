@@ -30,12 +30,12 @@ export type LeasesOutcome =
   | { readonly kind: 'fault'; readonly fault: LineFault }
   | { readonly kind: 'store-fault'; readonly fault: StoreFault };
 
-/** A time for which a clerk asks for a court, now. */
+/** A time for which a clerk asks for a court at this moment. */
 export interface CourtWish {
   readonly itemId: string;
   readonly start: WallMinute;
   readonly minutes: number;
-  /** The clerk was warned, and takes what a kiosk holds that was not heard for ten minutes. */
+  /** The clerk has read the warning and takes over the stretch of a kiosk that was not heard for ten minutes. */
   readonly takeOver?: boolean;
 }
 
@@ -94,8 +94,8 @@ async function ask(
 }
 
 /**
- * Keeps the leases that this desk may still give. Keeps also all minutes that were used, even if the kiosk is another desk
- * now: another kiosk would give them a second time. Leases of past days end.
+ * Keeps the leases that this desk may still give. Keeps also all minutes that were used, even if the kiosk is another
+ * desk now: another kiosk would give them a second time. Leases of past days end.
  */
 async function dropReturned(
   ports: PullLeasesPorts,
@@ -119,7 +119,7 @@ async function usedPartsOf(
   catalogue: Catalogue,
   lease: Lease,
 ): Promise<readonly Lease[]> {
-  // What was booked for the night before may go on after midnight.
+  // A booking of the evening before may go on after midnight.
   const counters = await uses.countersFor([], lease.siteId, plusDays(lease.date, -1));
   const used = joined(usedOf(catalogue, counters.atDesk, lease));
   const parts = used.flatMap((minutes) => common(minutes, lease) ?? []);

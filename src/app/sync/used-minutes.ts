@@ -5,14 +5,14 @@ import type { PastUse } from '../../domain/decision/decision.ts';
 import type { CourtStretch } from '../../domain/shared/lease.ts';
 import { type Minutes, WHOLE_DAY } from '../../domain/shared/minutes.ts';
 
-/** The minutes of a court's day that are given. A use that names no court may have been of this one. */
+/** The minutes of a court's day that are given. A use that names no court may be on this one. */
 export function usedOf(
   catalogue: Catalogue,
   atDesk: readonly PastUse[],
   { siteId, resourceId, date, court }: CourtStretch,
 ): readonly Minutes[] {
   const resource = resourcesAt(catalogue, siteId).find(({ id }) => id === resourceId);
-  // A catalogue that has dropped the resource may still have the items that were booked on it.
+  // The catalogue may have dropped the resource and still have its items.
   const itemIds = resource?.itemIds ?? [resourceId];
   const uses = atDesk.filter(
     (use) => use.siteId === siteId && itemIds.includes(use.itemId) && (use.courts?.includes(court) ?? true),

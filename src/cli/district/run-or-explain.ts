@@ -16,7 +16,9 @@ interface GivenPlace extends Partial<OfficePlace> {
 
 interface Reading<Given> {
   readonly usage: string;
-  /** What the words ask for, or in words why they ask for nothing. May throw what `optionsOf` does, and `CommandFault`. */
+  /**
+   * What the words ask for, or in words why they ask for nothing. May throw what `optionsOf` does, and `CommandFault`.
+   */
   readonly read: (args: string[]) => Given | string;
 }
 
@@ -151,7 +153,10 @@ function faultWords(fault: StartFault | CommandFault): string {
 
 type Complain = (line: string) => void;
 
-/** Opens the district's data for one task, and closes it even if the task fails. Throws `CommandFault` if there are none. */
+/**
+ * Opens the district's data for one task, and closes it even if the task fails. Throws `CommandFault` if there are
+ * none.
+ */
 export async function withStore<T>(
   storage: Storage,
   complain: Complain,

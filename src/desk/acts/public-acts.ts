@@ -14,7 +14,7 @@ export function publicActs({ work, get, set, present }: Session): Pick<DeskState
         const outcome = outcomeOf(result);
         if (outcome.kind === 'not-recorded') {
           const { reason, detail } = outcome;
-          // Nothing of it can have gone back to the district: it is the venue's in any case.
+          // No lock is needed: the venue may give its courts whether or not this kiosk holds them.
           const told =
             reason === 'not-held' || reason === 'right-refused' || reason === 'record-changed'
               ? 'io'

@@ -53,7 +53,7 @@ export function screenActs(
     restart() {
       session.act();
       session.unanswered = null;
-      session.present({ kind: 'idle' });
+      session.clearAway();
     },
 
     dismissLeftBehind(id) {

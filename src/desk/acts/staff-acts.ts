@@ -36,7 +36,7 @@ export function staffActs(
       const { overlay } = get();
       if (needsPin(staff) && overlay?.kind !== 'lock') get().open({ kind: 'lock' });
       // If nobody has to sign in any more, the lock opens as it does without staff.
-      else if (before.session !== null && staff.session === null) session.present({ kind: 'idle' });
+      else if (before.session !== null && staff.session === null) session.clearAway();
     },
 
     async signIn(given) {

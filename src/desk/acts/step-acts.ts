@@ -121,7 +121,7 @@ function isCardRefused(screen: DeskState['screen']): screen is DecidedScreen {
   return screen.kind === 'decided' && screen.check.decision.cardReason !== null;
 }
 
-/** When this kiosk let the pass in today; null if it has not. */
+/** When this kiosk admitted somebody by the pass today; null if it has not. */
 async function lastAdmission(
   { stepsToday }: Pick<DeskWork, 'stepsToday'>,
   { record }: ShownRecord,

@@ -41,6 +41,8 @@ export interface Session {
   /** Counts what was begun to be recorded. */
   begunId: number;
   present(screen: DeskScreen): void;
+  /** Nobody is at the desk any longer. Nothing about a customer stays, not even under or in an open dialog. */
+  clearAway(): void;
   /** The screen stays until somebody clears it away. */
   stay(): void;
   /** Tells the clerk of the card. It opens when the dialog is closed, but not for the next customer. */
@@ -80,7 +82,6 @@ export function createSession(
     });
   }
 
-  /** Nobody is at the desk any longer. Nothing about a customer stays, not even under or in an open dialog. */
   function clearAway(): void {
     const { overlay } = get();
     if (overlay?.kind === 'switch-card' || overlay?.kind === 'step') set({ overlay: null });
@@ -100,6 +101,7 @@ export function createSession(
     begun: null,
     begunId: 0,
     present: (screen) => present(screen, false),
+    clearAway,
     stay: () => cancelIdle(),
     letWait(text) {
       cancelForget();

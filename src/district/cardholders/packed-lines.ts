@@ -109,8 +109,8 @@ function contradiction(columns: Columns, first: RowPlace, { sheet }: RowPlace) {
 let collect: (() => void) | null = null;
 
 /**
- * Gives back what long work has left behind. Left to itself the engine lets a heap of 40 MB grow to 250 MB before it looks,
- * which is most of what a large list may take of a district's machine. It takes some tenths of a second.
+ * Gives back what long work has left behind. Left to itself the engine lets a heap of 40 MB grow to 250 MB before it
+ * looks, which is most of what a large list may take of a district's machine. It takes some tenths of a second.
  */
 function collectGarbage(): void {
   if (collect === null) {

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Leases of stretches, and what the venue gives to the public. A lease of before was of an item's slot: it is one of
- * the whole day here, under the item's id, until the catalogue says which courts the item is booked on.
+ * Tables for leases of stretches and for what the venue gives to the public. An earlier lease was of an item's slot. It
+ * becomes a lease of the whole day under the item's id, until the catalogue says on which courts the item is booked.
  */
 export async function createStretches(database: Kysely<unknown>): Promise<void> {
   await sql`alter table lease rename column item_id to resource_id`.execute(database);
@@ -33,7 +33,7 @@ export async function createStretches(database: Kysely<unknown>): Promise<void> 
   await fillSpans(database);
 }
 
-/** When each booking is. What was booked by the hour was not counted before; what is still to come is from now on. */
+/** Notes the time of each booking. Bookings by the hour were not counted before; coming ones are counted from now on. */
 async function fillSpans(database: Kysely<unknown>): Promise<void> {
   await sql`
     alter table counted_use add column start_minute text, add column minutes integer`.execute(database);

@@ -26,8 +26,8 @@ const STRETCHES_BYTES_MAX = 1024 * 1024;
 const CLAIM_BYTES_MAX = 1024;
 
 /**
- * What several kiosks share: the courts of a slot, rights that a card has at one of several sites, records, and which cards
- * count as one holder's.
+ * What several kiosks share: the courts of a slot, rights that a card has at one of several sites, records, and which
+ * cards count as one holder's.
  */
 export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,

@@ -39,7 +39,7 @@ export async function beginJournal(
   }
 }
 
-/** What is sold stays with the journal that sold it. What was sold without a number may be of any court. */
+/** A court stays with the journal that sold it. A use without a court's number may be on any court. */
 async function passOn(
   writes: DistrictWrites,
   catalogue: Catalogue,

@@ -10,7 +10,7 @@ import type { Matter } from './finding.ts';
 
 export type CourtReads = Pick<DistrictReads, 'usesOfSlots' | 'publicStretchesOf'>;
 
-/** A court that was given for some of the time already, or more courts than there are. */
+/** Finds a use on a court that was already given for some of its time, and uses of more courts than there are. */
 export async function courtMatters(
   reads: CourtReads,
   { catalogue, item }: { readonly catalogue: Catalogue; readonly item: Item },
@@ -51,7 +51,7 @@ export async function courtMatters(
   return matters;
 }
 
-/** The uses of a resource that lie on some minute of a place. */
+/** Returns the uses of a resource that have a minute in common with a place. */
 export async function usesOver(
   reads: CourtReads,
   { catalogue, resource }: { readonly catalogue: Catalogue; readonly resource: ReadyResource },
@@ -74,7 +74,7 @@ async function takenOver(
   );
 }
 
-/** More than the item may have, or than there are. Those that overlap the use need not overlap each other. */
+/** True if more courts are used than there are. Two uses that both overlap this one need not overlap each other. */
 function isBeyond(
   { resource, item }: { readonly resource: ReadyResource; readonly item: Item },
   use: CountedUse,
@@ -87,7 +87,7 @@ function isBeyond(
   return atOnce(use, ofItem) > most || atOnce(use, others) > resource.count;
 }
 
-/** The most that is taken at one minute of a use. */
+/** The largest number of courts that are used at one minute of a use. */
 function atOnce(use: CountedUse, others: readonly CountedUse[]): number {
   if (use.span === null) return quantityOf([...others, use]);
   const { start } = use.span;

@@ -18,7 +18,7 @@ interface UseSpan {
   readonly minutes: number | null;
 }
 
-/** The item of a use, and the catalogue that says what it is booked on. */
+/** The item of a use, and the catalogue that says on which resource it is booked. */
 export interface CountedFor {
   readonly catalogue: Catalogue;
   readonly item: Item;

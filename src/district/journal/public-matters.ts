@@ -6,8 +6,8 @@ import { type CourtReads, subjectOf, usesOver } from './court-matters.ts';
 import type { Matter } from './finding.ts';
 
 /**
- * Keeps what a desk says that the venue has given to the public, or has again. The first entry that names a stretch says
- * what it is; later ones can only free it, whichever arrives first. Another site's stretch is not a desk's to free.
+ * Keeps what a desk says that the venue has given to the public or taken back. The first entry that names a stretch
+ * describes it; a later one can only free it. They may arrive in any order. A desk cannot free a stretch of another site.
  */
 export async function givenToPublic(
   writes: DistrictWrites,
@@ -25,7 +25,10 @@ export async function givenToPublic(
   return stretch.isFreed ? [] : publicMatters(writes, catalogue, stretch);
 }
 
-/** What the venue gives to the public where a use stands: it may, and somebody has to look. */
+/**
+ * Courts that the venue gives to the public although a use stands there. The venue may do so, and the office has to
+ * look.
+ */
 async function publicMatters(
   reads: CourtReads,
   catalogue: Catalogue,

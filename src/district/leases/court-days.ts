@@ -33,7 +33,7 @@ export class CourtDays {
     return [...known, ...free].sort(byTime);
   }
 
-  /** Puts a row in the place of all that is known of its minutes. */
+  /** Replaces whatever was known of the row's minutes by the row. */
   put(row: LeaseRow): void {
     const key = keyOf(row);
     const others = (this.#days.get(key) ?? []).flatMap((other) =>
@@ -44,7 +44,7 @@ export class CourtDays {
     this.#changed.set(key, { siteId, resourceId, date, court });
   }
 
-  /** Marks a day that is kept another way than it is here, so that it is written anew. */
+  /** Marks a day whose stored rows differ from these, so that it is written again. */
   touch({ siteId, resourceId, date, court }: CourtDay): void {
     const day = { siteId, resourceId, date, court };
     this.#changed.set(keyOf(day), day);
@@ -56,7 +56,7 @@ export class CourtDays {
   }
 }
 
-/** What touches and says the same is one row; what says nothing is none. */
+/** Joins rows that touch and say the same, and drops rows that say nothing. */
 function merged(rows: readonly LeaseRow[]): readonly LeaseRow[] {
   const result: LeaseRow[] = [];
   for (const row of rows) {

@@ -15,9 +15,9 @@ interface Given extends Minutes {
 }
 
 /**
- * The stretches that were given away: a use of each stands, whoever recorded it, or the venue has taken it for the public.
- * Such a stretch is granted to nobody, not even after its kiosk has given the lease back or is revoked. Once it is taken
- * back, it may be granted again.
+ * The stretches that were given away: a use stands on each, or the venue has given it to the public. Such a stretch is
+ * granted to nobody, even if its kiosk has given the lease back or was revoked. It may be granted again after the use is
+ * taken back.
  */
 export class GivenCourts {
   readonly #byDay = new Map<string, Given[]>();
@@ -38,7 +38,7 @@ export class GivenCourts {
     }
   }
 
-  /** The parts of a stretch that are given, by whomever. */
+  /** The parts of a stretch that are given, with the journals that gave them. */
   over(stretch: CourtStretch): readonly Given[] {
     return (this.#byDay.get(keyOf(stretch)) ?? []).filter((given) => overlaps(given, stretch));
   }
@@ -47,7 +47,10 @@ export class GivenCourts {
     return this.over(stretch).filter(({ givenBy }) => givenBy !== journalId);
   }
 
-  /** How many courts are used, for some minute of a stretch, by uses that name no court. The first kiosks recorded them so. */
+  /**
+   * How many courts are used, for some minute of a stretch, by uses that name no court. The first kiosks recorded them
+   * so.
+   */
   unnamed(stretch: ResourceDay & Minutes): number {
     const ofDay = this.#unnamed.get(dayKeyOf(stretch)) ?? [];
     return ofDay.reduce((sum, { minutes, count }) => sum + (overlaps(minutes, stretch) ? count : 0), 0);
@@ -95,7 +98,10 @@ export async function readGivenCourts(
   return new GivenCourts(catalogue, { uses: await reads.usesOfSlots([...slots.values()]), stretches });
 }
 
-/** The items and days whose uses may lie on a day of a resource: what begins the evening before may go on after midnight. */
+/**
+ * The items and days whose uses may lie on a day of a resource: what begins the evening before may go on after
+ * midnight.
+ */
 export function slotsOver(
   { siteId, itemIds, isDerived }: ReadyResource,
   date: WallDate,
@@ -111,7 +117,7 @@ export function resourceOfUse(
   return resourcesAt(catalogue, siteId).find(({ itemIds }) => itemIds.includes(itemId));
 }
 
-/** Where a use lies on its resource. What a release before resources counted says the day alone: it was of the item's slot. */
+/** Where a use lies on its resource. A use that an earlier release counted has only a day: it takes the item's slot. */
 export function placesOfUse(
   catalogue: Catalogue,
   resource: ReadyResource,

@@ -9,16 +9,16 @@ import { CourtDays } from './court-days.ts';
 import type { GivenCourts } from './given-courts.ts';
 import type { OpenStretch } from './open-stretches.ts';
 
-/** Who asked within this time is there to take what is given back for it, and nobody takes anything of it over. */
+/** A kiosk that asked within this time receives what others give back for it, and its stretches cannot be taken over. */
 const PRESENT_MS = 10 * MINUTE_MS;
 
 /** A stretch that a kiosk says it holds, by the serial of its grant. */
 export type HeldStretch = CourtStretch & { readonly serial: number };
 
-/** A court that a clerk asks for, now: all of these stretches of one of the courts. */
+/** A court that a clerk asks for at this moment: one court that is free for all of these stretches. */
 export interface WantedCourt {
   readonly courts: number;
-  /** Of each court; the court's number in them is of no matter. */
+  /** The stretches that every one of the courts must have. The court number in them is not read. */
   readonly places: readonly CourtStretch[];
   readonly takeOver: boolean;
 }
@@ -26,7 +26,7 @@ export interface WantedCourt {
 interface BookParts {
   /** The rows of `days`: all rows of the asker's desk, and of other desks those that the asker has or names. */
   readonly rows: readonly LeaseRow[];
-  /** Which stretches are given, for the days of `rows` and every day that the request names. */
+  /** The stretches that are given, on the days of `rows` and on every day that the request names. */
   readonly given: GivenCourts;
   /** The days of which a kiosk may hold a court now, both included. */
   readonly days: { readonly first: WallDate; readonly last: WallDate };
@@ -116,7 +116,7 @@ export class LeaseBook {
     }
   }
 
-  /** True where the asker has a court, gets one now, or is to get one that was asked of its holder just now. */
+  /** True if the asker has a court, gets one now, or waits for one that its holder was just asked to give back. */
   #serve(all: readonly (readonly LeaseRow[])[], courts: readonly number[]): boolean {
     const { asker } = this.#parts;
     if (all.some((rows) => rows.every(({ holder }) => holder === asker))) return true;
@@ -137,7 +137,7 @@ export class LeaseBook {
     return false;
   }
 
-  /** What kiosks hold that were not heard for ten minutes goes to a clerk who was warned. */
+  /** The stretches of kiosks that were not heard for ten minutes may go to a clerk who has read the warning. */
   #takeOver(all: readonly (readonly LeaseRow[])[]): void {
     const { asker } = this.#parts;
     const mayTake = ({ holder }: LeaseRow) =>
@@ -146,7 +146,7 @@ export class LeaseBook {
     for (const row of rows ?? []) if (row.holder !== asker) this.#grant(row, true);
   }
 
-  /** Believes what the asker says that it holds, if nobody else holds those minutes or has given them away. */
+  /** Accepts what the asker says that it holds, if nobody else holds those minutes or has given them away. */
   adopt(
     held: readonly HeldStretch[],
     bounds: { readonly siteIds: readonly string[]; readonly catalogue: Catalogue },
@@ -189,7 +189,7 @@ export class LeaseBook {
       });
   }
 
-  /** What others hold at the desk, and since when they were not heard if that is too long. */
+  /** What other kiosks hold at the desk, and when each was last heard if that is more than ten minutes ago. */
   elsewhere(siteId: string): readonly (CourtStretch & { readonly silentSince: Instant | null })[] {
     const { asker } = this.#parts;
     return this.#courts.rows().flatMap((row) => {
@@ -203,7 +203,7 @@ export class LeaseBook {
     return date >= this.#parts.days.first && date <= this.#parts.days.last;
   }
 
-  /** True for what nobody holds or has given away. One free court is kept for each use that names no court. */
+  /** True if nobody holds the stretch or has given it away. One free court is kept for each use that names no court. */
   #isGrantable(row: LeaseRow, courts: readonly number[]): boolean {
     const { given } = this.#parts;
     const unnamed = given.unnamed(row);
@@ -238,7 +238,9 @@ export class LeaseBook {
     return heardAt !== null && heardAt >= now - PRESENT_MS;
   }
 
-  /** When a kiosk was last heard, if it is not there; else null. One that nobody knows of any more was heard long ago. */
+  /**
+   * When a kiosk was last heard, if that is too long ago; else null. A kiosk that is no longer listed counts as silent.
+   */
   #silentSince(journalId: string): Instant | null {
     return this.#isPresent(journalId) ? null : (this.#heardAt(journalId) ?? 0);
   }

@@ -30,7 +30,7 @@ interface Asker {
   readonly journalId: string;
 }
 
-/** What a kiosk asks, in whichever words. */
+/** The request of a kiosk, by stretches or by slots. */
 interface LeaseQuestion {
   readonly siteId: string;
   readonly headSeq: number;
@@ -99,9 +99,9 @@ function wantedCourtOf(
 }
 
 /**
- * The same for a kiosk of a release before resources, which knows the slots of items and the numbers of their courts
- * alone: its slots are stretches here, and it is told of those that it holds whole. `elsewhere`: the courts of a slot of
- * which another kiosk holds some minute.
+ * The same for a kiosk of a release before resources, which only knows slots of items and numbers of courts. Its slots
+ * are turned into stretches, and the answer names the slots of which it holds every minute. `elsewhere` names the courts
+ * of a slot of which another kiosk holds some minute.
  */
 export async function shareLeases(
   services: LeaseServices,
@@ -137,17 +137,19 @@ export async function shareLeases(
 }
 
 /**
- * Shares the courts of a desk among the kiosks at it (guide 5.3: two courts a slot), each stretch of each court's day by
- * name to one journal, ahead of time: a kiosk gives away only what it holds, with or without a line. With one kiosk at a
- * desk all courts are its own.
+ * Shares the courts of a desk among the kiosks at it (guide 5.3: two courts a slot). Each stretch of each court's day
+ * is leased ahead of time to one journal, so that a kiosk gives away only what it holds, with or without a line. If
+ * there is only one kiosk at a desk, it holds all courts.
  *
- * What a kiosk has given back goes to whom it is due, but never a stretch whose use stands. A lease ends with its day.
- * After a restore from a backup a kiosk keeps what it says that it holds where nobody else has it, and nothing new is granted for
- * the days that were leased before until every kiosk at the desk has said what it holds. A district whose tail was
- * lost goes on counting from what a kiosk has seen, so that no serial is granted twice; but no further than what it
- * can have granted since its first day, since whoever signs as a kiosk could else use up all serials. `not-found`
- * where the journal is not this kiosk's, or the desk is none that it may be; `bad-request` for a `seen` that no
- * district can have told.
+ * A stretch that was given back goes to the kiosk that is due to have it, unless a use stands on it. A lease ends with
+ * its day. After a restore from a backup, a kiosk keeps what it says that it holds if nobody else has it. Nothing new
+ * is granted for the days that were leased before, until every kiosk at the desk has said what it holds. A district
+ * that has lost its last changes goes on counting from what a kiosk has seen, so that no serial is granted twice. It
+ * goes no further than what it can have granted since its first day, since a hostile kiosk could otherwise use up all
+ * serials.
+ *
+ * Errors: `not-found` if the journal is not this kiosk's, or the kiosk may not be at that desk; `bad-request` if no
+ * district can have told this `seen`.
  */
 async function share(
   { store, catalogue: served, now }: LeaseServices,
@@ -191,7 +193,7 @@ async function share(
       now: at,
       grantsFrom: grantsFrom({ sharers, epoch, rolledAt, today }),
     });
-    // What a release before resources wrote is under the names of the resources from now on.
+    // Leases that an earlier release wrote under the item's id move to the id of its resource.
     const moved = rows.filter((row) => !onCourts.some((one) => one.resourceId === row.resourceId));
     for (const row of moved) book.courts().touch(row);
     for (const row of moved.length === 0 ? [] : onCourts) book.courts().touch(row);
@@ -211,7 +213,7 @@ async function share(
   });
 }
 
-/** Two slots may have become one stretch: the newer grant has it, and what was sold under the other collides. */
+/** Two slots may have become one stretch. The newer grant keeps it, and a use under the older one is a collision. */
 function withoutOverlaps(rows: readonly (LeaseRow & { readonly recalled: boolean })[]): readonly LeaseRow[] {
   const kept: LeaseRow[] = [];
   for (const { recalled: _, ...row } of rows.toSorted((one, other) => other.serial - one.serial)) {

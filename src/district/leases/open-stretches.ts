@@ -8,13 +8,13 @@ import { bookableOn } from '../../domain/shared/slot-leases.ts';
 
 /** A stretch of a court's day that may be booked. */
 export interface OpenStretch extends CourtStretch {
-  /** In the slot of an item, as releases before resources lease it. */
+  /** True if it lies in the slot of an item, which is all that releases before resources can lease. */
   readonly isOfSlot: boolean;
 }
 
 /**
- * The stretches of a desk's courts that may be booked, from today on, as far ahead as they are leased: while an item has a
- * price and everything is open.
+ * The stretches of a desk's courts that may be booked, from today on, as far ahead as they are leased: while an item
+ * has a price and everything is open.
  */
 export function openStretchesOf(
   catalogue: Catalogue,

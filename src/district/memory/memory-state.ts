@@ -79,7 +79,7 @@ export function memoryTables(undo: UndoLog) {
     uses: new MemoryTable<string, CountedUse>(undo),
     usesByCard: new MemoryTable<string, readonly CountedUse[]>(undo),
     usesBySlot: new MemoryTable<string, readonly CountedUse[]>(undo),
-    /** The stretches of each court's day. */
+    /** The stretches of one day, the same for every court. */
     leases: new MemoryTable<string, readonly LeaseRow[]>(undo),
     publicStretches: new MemoryTable<string, PublicStretchRow>(undo),
     sharers: new MemoryTable<string, SharerRow>(undo),

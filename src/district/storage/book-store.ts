@@ -18,7 +18,7 @@ export interface BookReads {
   leasesOfSite(siteId: string, fromDate: WallDate): Promise<readonly LeaseRow[]>;
   leasesOfJournal(journalId: string, fromDate: WallDate): Promise<readonly LeaseRow[]>;
   sharersOf(siteId: string): Promise<readonly SharerRow[]>;
-  /** What the venue has given to the public from a day on, what was given back among it. */
+  /** The stretches that the venue has given to the public from a day on, also those that it has taken back. */
   publicStretchesOf(siteId: string, fromDate: WallDate): Promise<readonly PublicStretchRow[]>;
   publicStretch(takenId: string): Promise<PublicStretchRow | null>;
   rights(keys: readonly RightKey[]): Promise<readonly RightRow[]>;
@@ -46,7 +46,7 @@ export interface BookWrites {
   /** Whoever gives out leases, rights or discrepancies locks this row, so that all of them have one order. */
   lockBookRow(): Promise<Book>;
   saveBook(book: Book): Promise<void>;
-  /** Replaces all that is known of these days by these rows. */
+  /** Replaces all rows of these days by the given ones. */
   putLeases(days: readonly CourtDay[], rows: readonly LeaseRow[]): Promise<void>;
   putPublicStretches(rows: readonly PublicStretchRow[]): Promise<void>;
   putSharer(row: SharerRow): Promise<void>;

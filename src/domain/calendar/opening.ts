@@ -117,7 +117,10 @@ const DAYS_KEPT_MAX = 400;
 
 const known = new WeakMap<Calendar, WeakMap<readonly OpeningHours[], Map<WallDate, readonly Stretch[]>>>();
 
-/** The stretches of a day in which all are open, in order, none touching another; remembered, since days are asked again. */
+/**
+ * The stretches of a day in which all are open, in order, none touching another; remembered, since days are asked
+ * again.
+ */
 function stretchesOn(hours: readonly OpeningHours[], calendar: Calendar, date: WallDate): readonly Stretch[] {
   const days = daysKept(hours, calendar);
   const before = days.get(date);
@@ -156,7 +159,7 @@ function reasonOn(hours: readonly OpeningHours[], date: WallDate): Text | null {
   return null;
 }
 
-/** In order; what touches or overlaps is one. */
+/** Sorts stretches and joins those that touch or overlap. */
 function joined(stretches: readonly Stretch[]): readonly Stretch[] {
   const sorted = stretches
     .filter(({ start, end }) => start < end)

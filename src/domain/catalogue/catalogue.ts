@@ -153,15 +153,15 @@ export interface UnreadParts {
   readonly dayRules: readonly string[] | 'all';
   /** Years whose holidays may not be what is known here, or all. */
   readonly years: readonly number[] | 'all';
-  /** Whose courts are not known here: the items that are named, or all. */
+  /** The items whose courts are not understood by this release; or all items. */
   readonly resources?: readonly UnreadResource[];
 }
 
-/** A resource that is not understood: what is booked on it may be taken or closed. */
+/** A resource that this release does not understand. Its items are asked about, since it may be taken or closed. */
 export interface UnreadResource {
   readonly place: string;
-  /** Null where its site is not understood either. */
+  /** Null if its site is not understood either. */
   readonly siteId: string | null;
-  /** Null where its items are not understood either. */
+  /** Null if its items are not understood either. */
   readonly itemIds: readonly string[] | null;
 }

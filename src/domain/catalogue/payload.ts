@@ -44,10 +44,11 @@ const Whole = z.object({
 const TITLE: Text = { zh: '优惠目录', en: 'Catalogue of benefits' };
 
 /**
- * Reads a catalogue that a newer release may have written: as a whole where all of it is known, else part by part. What this release does not
- * know (a field, a workflow, a kind of site) makes that item, or the items of that site, a question; the rest is in
- * force. Nothing is dropped without its place in `unread`, and an item is never dropped. Fails where what cannot be set
- * apart is wrong: the format, the version, the days in force, or not one site that can be read.
+ * Reads a catalogue that a newer release may have written: as a whole where all of it is known, else part by part. What
+ * this release does not know (a field, a workflow, a kind of site) makes that item, or the items of that site, a
+ * question; the rest is in force. Nothing is dropped without its place in `unread`, and an item is never dropped. Fails
+ * where what cannot be set apart is wrong: the format, the version, the days in force, or not one site that can be
+ * read.
  */
 export function readPayload(payload: unknown): PayloadReading {
   const strict = Catalogue.safeParse(payload);
@@ -195,7 +196,7 @@ function listPart<List, Element>(
   };
 }
 
-/** Courts, tables and rooms. What is booked on one that is not understood is asked about. */
+/** Courts, tables and rooms. An item is asked about if its resource is not understood. */
 function resourcesIn(payload: Given): Part<Resource[]> & { readonly unread: readonly UnreadResource[] } {
   const given = payload['resources'];
   if (given === undefined) return { value: [], places: [], unread: [] };

@@ -13,9 +13,9 @@ const ResourceKind = z.enum(['court', 'table', 'room']);
 type ResourceKind = z.infer<typeof ResourceKind>;
 
 /**
- * Courts, tables or rooms of a site that several items may use: the free hour at night and the discounted one at noon
- * are the same courts. The resource names its items, and not the other way round: kiosks of the release before pass over
- * a part of the catalogue that they do not know, but ask about an item with a field that they do not know.
+ * Courts, tables or rooms of a site that several items may use: the free hour at night and the discounted one at noon are
+ * on the same courts. The resource names its items, and an item does not name its resource, because kiosks of the release
+ * before pass over an unknown part of the catalogue, but ask the staff about an item that has an unknown field.
  */
 export const Resource = z.strictObject({
   id: CatalogueId,
@@ -35,18 +35,18 @@ export const Resource = z.strictObject({
 });
 export type Resource = z.infer<typeof Resource>;
 
-/** What is read of an item here. */
+/** The fields of an item that are read here. */
 interface BookedItem {
   readonly id: string;
   readonly name: Text;
   readonly limits: readonly Limit[];
 }
 
-/** A resource made ready: what its items are booked on. */
+/** A resource as the rules use it. */
 export interface ReadyResource {
   readonly id: string;
   readonly siteId: string;
-  /** Null where only an item's limit tells of it. */
+  /** Null if the catalogue has no such resource and only an item's limit gives the number. */
   readonly kind: ResourceKind | null;
   readonly name: Text;
   readonly count: number;

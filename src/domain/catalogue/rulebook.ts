@@ -40,11 +40,13 @@ export interface RulebookItem {
   readonly limits: readonly Limit[];
   /** Id of the first rule that this version does not know; null for none. */
   readonly unknownRuleId: string | null;
-  /** Where the catalogue says of this item, here, what this version does not understand; null where it understands all. */
+  /**
+   * Where the catalogue says of this item, here, what this version does not understand; null where it understands all.
+   */
   readonly unread: string | null;
   /** Years for which it is not known when the item is to be had. */
   readonly unreadYears: UnreadYears;
-  /** What it is booked on here; null for what is booked on nothing that is counted. */
+  /** The resource on which it is booked; null if its courts are not counted. */
   readonly resource: ReadyResource | null;
   /** The hours of the site, of the item and of its resource, as far as the office has entered them. */
   readonly hours: readonly OpeningHours[];
@@ -61,7 +63,7 @@ export interface Rulebook {
   readonly itemsBySite: ReadonlyMap<string, readonly RulebookItem[]>;
 }
 
-/** What an item is booked on at a site; null for nothing that is counted. */
+/** The resource on which an item is booked at a site; null if its courts are not counted. */
 export function resourceOf(
   catalogue: Catalogue,
   { siteId, itemId }: { readonly siteId: string; readonly itemId: string },
@@ -127,7 +129,7 @@ interface UsedResource {
   readonly given?: Resource;
 }
 
-/** By site and item; the first that names an item has it. */
+/** The resources by site and item. If two resources name an item, the first one has it. */
 function readyResources(resources: readonly Resource[]): ReadonlyMap<string, UsedResource> {
   const found = new Map<string, UsedResource>();
   for (const given of resources) {

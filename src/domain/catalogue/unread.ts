@@ -44,7 +44,7 @@ export function unreadPlacesOf(catalogue: Catalogue): UnreadPlaces {
 
 const BOOKING: RecordKind = 'booking';
 
-/** Where an item's courts are not understood, or where two resources claim it; null where they are. */
+/** Says that an item's courts are not understood, or that two resources name it; null if neither is so. */
 function unreadResourceOf(
   { resources = [], unread, items }: Catalogue,
   { siteId, itemId }: { readonly siteId: string; readonly itemId: string },
@@ -84,7 +84,7 @@ function allPlacesOf(catalogue: Catalogue): readonly string[] {
   return [...new Set([...places, ...rules])];
 }
 
-/** Resources of a site or an item that the catalogue does not have: nothing is booked on them. */
+/** Finds resources whose site or items are not in the catalogue. Nothing can be booked on them. */
 function looseResourcesOf({ resources = [], items }: Catalogue): readonly string[] {
   const isHere = (siteId: string, itemId: string): boolean =>
     items.some((item) => item.id === itemId && item.siteIds.includes(siteId));

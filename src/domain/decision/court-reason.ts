@@ -14,10 +14,10 @@ interface WantedCourts {
   readonly start: WallMinute;
   readonly minutes: number;
   readonly quantity: number;
-  /** Whether it costs nothing; null where a price says it. */
+  /** True for a free benefit; null if the price decides it. */
   readonly free: boolean | null;
   readonly now: WallMinute;
-  /** Null where one desk counts for all. */
+  /** Null if one desk counts for all. */
   readonly holdings: Holdings | null;
 }
 
@@ -54,8 +54,8 @@ export function isHeldElsewhere(
 }
 
 /**
- * Since when a kiosk was not heard that holds one of the courts for all of the time, if the district has said that it may
- * be taken over; null if there is none such.
+ * When a kiosk was last heard that holds one of the courts for all of the time, if the district has said that a clerk may
+ * take its court over; else null.
  */
 function silentSinceOf(
   { resource, item }: WantedCourts,

@@ -5,13 +5,13 @@ import type { PublicStretch } from '../shared/public-stretch.ts';
 import type { PastUse, UseCounters } from './decision.ts';
 import type { Span } from './stretch.ts';
 
-/** What is given of a resource, as far as a kiosk knows. */
+/** What is given on a resource, as far as a kiosk knows. */
 export interface GivenOnResource {
   readonly atDesk: readonly PastUse[];
   readonly taken: readonly PublicStretch[];
 }
 
-/** What a kiosk knows to be given: by its counters, and to the public. */
+/** Collects what a kiosk knows to be given: the uses of its counters, and the stretches of the public. */
 export function givenOf(
   { atDesk }: Pick<UseCounters, 'atDesk'>,
   held: CourtHoldings | null,
@@ -47,7 +47,7 @@ export function courtsGivenOver(
 
 function isOver(resource: ReadyResource, place: DatedMinutes, use: PastUse): boolean {
   if (use.siteId !== resource.siteId || !resource.itemIds.includes(use.itemId)) return false;
-  // What another kiosk gave without a number is in the leases of a slot already: the district counts it.
+  // The district already counts a use that another kiosk gave without a number: it leases one court less.
   if (resource.isDerived) return use.date === place.date && !isUnnamedElsewhere(use);
   const span = use.record ?? use.entry;
   if (span === undefined) return use.date === place.date;
@@ -76,7 +76,7 @@ export function leasesOver(
       isSameResourceDay(lease, { siteId, resourceId: id, date: place.date }) && overlaps(lease, place),
   );
   if (covers(joined(over), place)) return over;
-  // What was leased before the catalogue named the resource: the slot of this item.
+  // The lease may be older than the resource in the catalogue: then it has the item's id.
   const ofItem = { siteId, resourceId: itemId, date: place.date };
   return ofCourt.filter((lease) => isSameResourceDay(lease, ofItem));
 }

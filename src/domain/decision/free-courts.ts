@@ -12,9 +12,9 @@ import { USE_BOUNDS } from './use-bounds.ts';
 const NO_COURTS: readonly number[] = [];
 
 /**
- * The courts that this desk may still give for all of a time, by number: of those that it holds then, the ones that nobody
- * has taken for any of its minutes, for this item or another on the same courts; those that are called back last. Empty
- * for an item whose courts are not counted.
+ * The numbers of the courts that this desk may still give for the whole span: it holds them for all of it, and nobody has
+ * taken them for any minute, for this item or another one. Courts that the district asks back come last. Empty for an item
+ * whose courts are not counted.
  */
 export function freeCourts(
   { item, resource }: Pick<RulebookItem, 'item' | 'resource'>,

@@ -159,9 +159,9 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
 }
 
 /**
- * Courts that no limit of the item speaks of are counted all the same where the catalogue says how many there are. If
- * nobody is known to hold one then, as on a day that is not leased yet or at a kiosk that has had no line since its
- * cache was lost, the clerk is asked.
+ * Courts are counted if the catalogue says how many there are, even if the item has no limit. If no kiosk is known to hold
+ * one at that time, the clerk is asked. That is so on a day that is not leased yet, and at a kiosk that has had no line
+ * since its cache was lost.
  */
 function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
   const { entry, choice, span, courtsFree } = asked;

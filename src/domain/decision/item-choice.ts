@@ -77,7 +77,7 @@ export function refusalOfChoice(
   return null;
 }
 
-/** What is sold now and begins on a day of its own begins today or later. */
+/** Refuses a pass that would begin before today, or too far ahead. */
 function refusalOfFirstDay(
   item: Item,
   { start }: ChoiceBase,

@@ -26,7 +26,7 @@ export interface ItemContext {
   readonly record: CardRecord | null;
   readonly dataTrust: DataTrust;
   readonly counters: UseCounters;
-  /** Null where one desk counts for all. */
+  /** Null if one desk counts for all. */
   readonly holdings: Holdings | null;
   /** The sites of the catalogue, for their names. */
   readonly sites: Catalogue['sites'];

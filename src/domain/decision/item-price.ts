@@ -34,7 +34,7 @@ export function closedReason(
 ): Explanation<ItemReason> | null {
   if (entry.hours.length === 0) return null;
   const { hasSpan, beginsOnDay } = workflowOf(entry.item);
-  // What begins on a later day is sold now.
+  // A pass that begins on a later day is sold now.
   const span = { start: beginsOnDay ? now : start, minutes: hasSpan ? minutes : 1 };
   const opening = openAt(entry.hours, calendar, span);
   return opening.kind === 'open' ? null : closedAt(now, opening, nextStartFor(entry, calendar, span));

@@ -6,7 +6,7 @@ import { type PresentRecord, withUntil } from '../records/present-records.ts';
 import { workflowOf } from '../workflow/workflows.ts';
 import type { CardReason, Explanation } from './decision.ts';
 
-/** Whoever finds or borrows a card that was lost or replaced is not let in by it. */
+/** Lost and replaced cards are not among them: somebody else may have found or borrowed such a card. */
 const ENDS: readonly CardReason[] = ['expired', 'revoked'];
 
 /** True where the card has come to its end, so that what was paid for before may be asked about. */

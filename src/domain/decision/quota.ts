@@ -24,7 +24,7 @@ import {
 /** A use that is asked for: what the limits of its item are held against. */
 export interface WantedUse {
   readonly item: Item;
-  /** What it is booked on; null for nothing that is counted. */
+  /** The resource on which it is booked; null if its courts are not counted. */
   readonly resource: ReadyResource | null;
   readonly siteId: string;
   readonly person: Person;
@@ -35,7 +35,7 @@ export interface WantedUse {
   readonly free: boolean;
   readonly now: WallMinute;
   readonly record: Pick<CardRecord, 'family'>;
-  /** Null where one desk counts for all. */
+  /** Null if one desk counts for all. */
   readonly holdings: Holdings | null;
   /** For the names of sites. */
   readonly sites: Catalogue['sites'];

@@ -166,7 +166,7 @@ export function tooLong(minutesMax: number): Refusal {
 interface SlotAsked {
   readonly item: { readonly name: Text };
   readonly start: WallMinute;
-  /** Null where the price says it. */
+  /** Null if the price decides it. */
   readonly free: boolean | null;
 }
 

@@ -16,7 +16,9 @@ export const EntryRef = z.strictObject({ journalId: z.uuid(), seq: z.int().min(1
 export type EntryRef = z.infer<typeof EntryRef>;
 const Fen = z.int().min(0).max(100_000_000);
 
-/** What a holder was given, at which price and why. It names no person: `cardRef` is a keyed pseudonym (`card-ref.ts`). */
+/**
+ * What a holder was given, at which price and why. It names no person: `cardRef` is a keyed pseudonym (`card-ref.ts`).
+ */
 const GIVEN = {
   cardRef: CardRefText,
   itemId: Id,
@@ -192,7 +194,10 @@ const PUBLIC_STRETCH = {
 };
 /** The venue gives the courts to the public. It is always possible: what collides with it is looked at. */
 const CourtsTaken = z.strictObject({ kind: z.literal('courts-taken'), ...PUBLIC_STRETCH });
-/** The venue has them again. It names all of the stretch, since it may arrive before the entry that took it. */
+/**
+ * The venue takes the courts back. The entry repeats the whole stretch, since it may arrive before the one that gave
+ * it.
+ */
 const CourtsFreed = z.strictObject({ kind: z.literal('courts-freed'), ...PUBLIC_STRETCH });
 export type PublicBody = z.infer<typeof CourtsTaken> | z.infer<typeof CourtsFreed>;
 

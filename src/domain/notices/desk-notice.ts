@@ -30,7 +30,9 @@ export const DeskNotice = z.object({
 });
 export type DeskNotice = Readonly<z.infer<typeof DeskNotice>>;
 
-/** Returns the notices to show at a desk on a day: the important ones first, else in the order in which they are given. */
+/**
+ * Returns the notices to show at a desk on a day: the important ones first, else in the order in which they are given.
+ */
 export function noticesOn<Notice extends DeskNotice>(
   notices: readonly Notice[],
   { siteId, day }: { readonly siteId: string; readonly day: WallDate },

@@ -39,7 +39,7 @@ export interface HeldElsewhere extends CourtStretch {
 export interface CourtHoldings {
   readonly leases: readonly Lease[];
   readonly elsewhere: readonly HeldElsewhere[];
-  /** What the venue has given to the public, as the district last said; absent where it never did. */
+  /** What the venue has given to the public, as the district last said; absent if it has never said so. */
   readonly taken?: readonly PublicStretch[];
 }
 

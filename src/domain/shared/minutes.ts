@@ -18,13 +18,13 @@ export function overlaps(one: Minutes, other: Minutes): boolean {
   return one.from < other.to && other.from < one.to;
 }
 
-/** What lies in both; null for nothing. */
+/** The minutes that both have; null if they have none in common. */
 export function common(one: Minutes, other: Minutes): Minutes | null {
   const both = { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
   return both.from < both.to ? both : null;
 }
 
-/** What is left of a stretch without others, in order. */
+/** The parts of a stretch that lie in none of the others, in order. */
 export function without(whole: Minutes, cuts: readonly Minutes[]): readonly Minutes[] {
   let left: readonly Minutes[] = whole.from < whole.to ? [whole] : [];
   for (const cut of cuts) {
@@ -40,7 +40,7 @@ export function without(whole: Minutes, cuts: readonly Minutes[]): readonly Minu
   return left;
 }
 
-/** In order; what touches or overlaps is one. */
+/** Sorts stretches and joins those that touch or overlap. */
 export function joined(stretches: readonly Minutes[]): readonly Minutes[] {
   const result: Minutes[] = [];
   const sorted = stretches
@@ -59,7 +59,7 @@ export function covers(stretches: readonly Minutes[], wanted: Minutes): boolean 
   return without(wanted, stretches).length === 0;
 }
 
-/** A stretch of time by the days that it lies in. */
+/** Cuts a span of time at each midnight. */
 export function daysOfSpan(span: {
   readonly start: WallMinute;
   readonly minutes: number;

@@ -17,11 +17,11 @@ export interface PublicStretch extends DatedMinutes {
   readonly courts: readonly number[];
   /** One of `PUBLIC_USES`; a newer release may know more. */
   readonly use: string;
-  /** Given back. It is never taken again under the same id, so that the order in which both are heard is no matter. */
+  /** True once it was given back. An id is never used again, so both entries may arrive in any order. */
   readonly isFreed: boolean;
 }
 
-/** Each stretch once: it is freed as soon as anybody has said so. */
+/** Joins two lists of stretches by id. A stretch is freed if either list says so. */
 export function mergedStretches(lists: readonly (readonly PublicStretch[])[]): readonly PublicStretch[] {
   const found = new Map<string, PublicStretch>();
   for (const one of lists.flat()) {

@@ -53,7 +53,10 @@ export function slotOnResource(
   return { resource, courts: courtsForItem(resource, item), stretches };
 }
 
-/** A lease as stretches of a resource that the catalogue has: one that a release before resources kept has its item's id. */
+/**
+ * A lease as stretches of a resource that the catalogue has: one that a release before resources kept has its item's
+ * id.
+ */
 export function onResources<L extends Lease>(catalogue: Catalogue, lease: L): readonly L[] {
   const { siteId, resourceId, date } = lease;
   const entries = rulebookOf(catalogue).itemsBySite.get(siteId) ?? [];

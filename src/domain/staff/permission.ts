@@ -56,7 +56,10 @@ export interface TakenBack {
   readonly date: WallDate;
 }
 
-/** The member who asks, and the day. `takenBack` is null if the entry takes nothing back, or an entry not on this device. */
+/**
+ * The member who asks, and the day. `takenBack` is null if the entry takes nothing back, or an entry not on this
+ * device.
+ */
 export interface Asking {
   readonly memberId: string;
   readonly today: WallDate;

@@ -12,8 +12,8 @@ import { PinVerifier } from './pin.ts';
 export const STAFF_MAX = 1_000;
 
 /**
- * `allotted`: the office made the PIN, and the member should change it. `own`: the member made it. `must-change`: it opens
- * nothing, and can only be changed.
+ * `allotted`: the office made the PIN, and the member should change it. `own`: the member made it. `must-change`: it
+ * opens nothing, and can only be changed.
  */
 export const PinState = z.enum(['allotted', 'own', 'must-change']);
 export type PinState = z.infer<typeof PinState>;

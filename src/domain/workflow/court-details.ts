@@ -3,8 +3,8 @@ import type { Choice } from '../decision/decision.ts';
 type CourtChoice = Extract<Choice, { readonly court: number | null }>;
 
 /**
- * The courts that a booking takes, of those that are free (the one that was chosen, otherwise the first), and what there
- * is to choose from. `free`: the first to be given first.
+ * The courts that a booking takes (the chosen one, otherwise the first free ones), and those that may be chosen. `free` is
+ * in the order in which courts are given.
  */
 export function courtDetails(free: readonly number[], { court, quantity }: CourtChoice) {
   const isChosenFree = court !== null && free.includes(court);

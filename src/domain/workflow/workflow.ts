@@ -35,7 +35,7 @@ export interface Workflow<Kind extends WorkflowKind = WorkflowKind> {
   readonly hasSpan: boolean;
   /** The clerk says when it begins and how long it takes, on the venue's grid. */
   readonly isTimed: boolean;
-  /** It gives courts by number, where the catalogue says what it is booked on. */
+  /** True if it gives courts by number, for items that have a resource. */
   readonly hasCourts: boolean;
   /** The clerk counts people, with + and −. */
   readonly countsPeople: boolean;
@@ -105,7 +105,7 @@ export interface AskedUse {
   readonly start: WallMinute;
   readonly minutes: number;
   readonly now: WallMinute;
-  /** True where the courts that are free are known: then nobody need be asked whether one is. */
+  /** True if the free courts are known. Then the clerk is not asked whether one is free. */
   readonly areCourtsCounted: boolean;
   /** The short name of this kiosk, for the numbers of its records. */
   readonly kiosk: string | null;

@@ -234,8 +234,8 @@ function laterByTimer(work: () => void, delayMs: number): void {
 }
 
 /**
- * Reads what is known of time, and the names and the staff, which depend on it. If the secrets cannot be opened, the files
- * are not overwritten.
+ * Reads what is known of time, and the names and the staff, which depend on it. If the secrets cannot be opened, the
+ * files are not overwritten.
  */
 async function readTime(disk: Disk, parts: ProfileParts, isStoreShut: boolean) {
   const { secrets, random = randomBytes } = parts;

@@ -50,7 +50,9 @@ export class PinGuard {
       this.#notBeforeMs.set(name, now + pinWaitMsAfter(failures));
   }
 
-  /** `member` is null if there is no such member, or none with a PIN. A try is on the disk before the PIN is looked at. */
+  /**
+   * `member` is null if there is no such member, or none with a PIN. A try is on the disk before the PIN is looked at.
+   */
   look(
     member: { readonly memberId: string; readonly verifier: PinVerifier } | null,
     pin: string,

@@ -21,7 +21,7 @@ interface Excess {
   readonly kind: DiscrepancyRow['kind'];
   readonly itemIds: readonly string[];
   readonly uses: readonly EntryRef[];
-  /** All of the uses must be named, and not one of them alone. */
+  /** True if every use must be named; otherwise one of them is enough. */
   readonly isOfAll?: true;
 }
 
@@ -105,7 +105,7 @@ function excessesOf(
   }
 }
 
-/** There is one slot of an item a day. */
+/** An item has one slot a day. */
 function slotExcesses(courts: number, itemId: string, uses: readonly UseEntry[]): readonly Excess[] {
   const itemIds = [itemId];
   const there = uses.filter((use) => use.isMissed !== true);
@@ -184,7 +184,7 @@ function isAtOnce({ body: one }: Spanned, { body: other }: Spanned): boolean {
   return one.start < endOf(other) && other.start < endOf(one);
 }
 
-/** A discrepancy of this kind and of these items, which names one of the uses, or both that collide. */
+/** Expects a discrepancy of this kind and of these items that names one of the uses, or both that collide. */
 function isAbout({ kind, subject, entries }: DiscrepancyRow, excess: Excess): boolean {
   const { itemIds, uses, isOfAll } = excess;
   const isOfItems = subject.itemId !== null && itemIds.includes(subject.itemId);

@@ -25,7 +25,7 @@ const COURT_SHARE = 0.7;
 /** Customers who want a court at a time of their own, and not now. */
 const LATER_SHARE = 0.5;
 const DAYS_AHEAD_MAX = 9;
-/** As narrow as the courts of a run are few: bookings are to meet. */
+/** Times are close together, so that bookings often want the same court. */
 const COURTS_WANTED = 3;
 const HOURS = [9, 12, 12, 21, 22, 22] as const;
 const LENGTHS = [30, 60, 90] as const;
@@ -58,7 +58,7 @@ export async function sell(
   const wish = random.chance(LATER_SHARE) ? wishOf(random, check) : {};
   const court = await sellCourt(work, ground, { ...holder, itemId: item.itemId, wish });
   const others = offered.filter((one) => isOffered(one));
-  // Who cannot have it takes something else.
+  // A customer who cannot have it takes something else.
   return court.kind === 'recorded' || others.length === 0
     ? court
     : given(work, { decision, telephone }, random.pick(others));
@@ -105,7 +105,7 @@ function isOffered(item: ItemDecision): boolean {
   return item.kind === 'yes' || (item.kind === 'ask' && item.price !== null);
 }
 
-/** At another time there may be one, or the district has one. */
+/** Another time may have a free court, or the district may give one. */
 function mayHaveCourt(item: ItemDecision): boolean {
   return item.kind === 'no' && ['court-not-held', 'slot-full', 'no-price-now'].includes(item.reason.kind);
 }

@@ -3,7 +3,7 @@ import type { Cell } from '../table/table.ts';
 
 /** What an office writes where there is nothing. */
 const NOTHING = /^(?:无|沒有|没有|暂无|空|[-—–‐−_/\\]+|n\/?a|none|null)$/i;
-/** What a formula gives that failed, or has given nothing yet. */
+/** The texts that Excel shows for a formula that failed or has no result yet. */
 const FORMULA_FAULT = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$/i;
 
 /**

@@ -12,7 +12,7 @@ export interface Columns {
   readonly passedOver: readonly string[];
 }
 
-/** A row that may be one of headings. */
+/** A row that may hold headings. */
 export interface HeadingRow {
   readonly cells: readonly Cell[];
   /** What a merged cell to their left writes into cells, by their place. */
@@ -36,7 +36,7 @@ export function columnsBelow(row: HeadingRow, above: HeadingRow): Columns | null
 /** True for a cell that says a heading once more, as on each printed page. */
 export function isHeading(cell: Cell): boolean {
   const text = cellText(cell);
-  // A card number is no heading: most rows are done with here.
+  // A row with a card number holds no headings. Most rows end here.
   return text !== null && !/[0-9]{4}/.test(text) && headingMeans(text) !== null;
 }
 
@@ -44,11 +44,11 @@ interface Heading {
   readonly index: number;
   readonly text: string;
   readonly meaning: ReturnType<typeof headingMeans>;
-  /** The heading of several columns that it stands under. */
+  /** The wider heading above it, which covers several columns. */
   readonly group: string | null;
-  /** It stands on the lower of two rows of headings. */
+  /** True if it stands on the lower of two rows of headings. */
   readonly isBelow: boolean;
-  /** The heading of the column to its left covers it too. */
+  /** True if the heading of the column to its left covers it too. */
   readonly isAcross: boolean;
 }
 

@@ -201,7 +201,7 @@ const HEADING_OF: ReadonlyMap<string, Heading> = new Map([
 
 /** What a heading may say in front of the word that counts: 英才卡有效期至, 持卡人配偶. */
 const OWNER = /^(?:荔湾区?)?(?:英才卡?|人才卡?|持卡人|本人|卡片?)的?/;
-/** Also between Chinese and English words: 姓名Name. */
+/** Splits also between Chinese and English words: 姓名Name. */
 const BETWEEN_WORDS = /[/|\\]|(?<=[\p{Script=Han})])(?=[a-z])/u;
 
 /** What a column of this heading holds; null for what is not kept. */

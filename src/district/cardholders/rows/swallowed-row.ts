@@ -5,8 +5,8 @@ import type { Columns } from './columns.ts';
 import { cardNumberIn } from './number-cell.ts';
 
 /**
- * What is wrong with a cell that holds whole rows, because a quote in it is not closed; null if none does. Without this the
- * rows would be lost in silence.
+ * What is wrong with a cell that holds whole rows, because a quote in it is not closed; null if none does. Without this
+ * the rows would be lost in silence.
  */
 export function swallowedRow(
   cells: readonly Cell[],

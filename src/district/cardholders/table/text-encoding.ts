@@ -5,7 +5,7 @@ import { TableFault } from './table.ts';
 const SAMPLE_BYTES = 64 * 1024;
 /** A list in UTF-16 has a zero among so few bytes at least. Other texts have none, or one that got there by mistake. */
 const UTF16_ZEROS_PER_BYTE = 20;
-/** So many times more zeros stand on one side in UTF-16. */
+/** In UTF-16, one side of the byte pairs has so many times more zeros than the other. */
 const SIDES_RATIO = 4;
 
 /**

@@ -5,8 +5,8 @@ import { focusPrimary } from '../../desk-focus.ts';
 import css from './order-bar.module.css';
 
 /**
- * A figure that is typed. Enter takes it, and so does leaving the field. What is no figure stays in the field, and nothing
- * can be recorded until it is mended.
+ * A figure that is typed. Enter takes it, and so does leaving the field. What is no figure stays in the field, and
+ * nothing can be recorded until it is mended.
  */
 export function FigureField(props: {
   readonly label: string;

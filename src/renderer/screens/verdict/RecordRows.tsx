@@ -84,7 +84,7 @@ function RecordRow({
   );
 }
 
-/** `soon`: within 30 days. */
+/** `soon`: it ends within 30 days. */
 function endOf({ state }: ShownRecord['record'], today: string): 'soon' | 'over' | undefined {
   if (state.kind !== 'pass') return undefined;
   if (admissionOn(state, today) === 'expired') return 'over';
