@@ -342,6 +342,12 @@ export const en: Words<typeof zh> = {
     begin: 'Practice mode',
     about:
       'Try it with practice cards or real ones: nothing is recorded. It ends at the lock or when left alone.',
+    card: {
+      family: 'Practice card: with a family',
+      alone: 'Practice card: alone',
+      expired: 'Practice card: expired',
+      lost: 'Practice card: reported lost',
+    },
   },
   status: {
     up: 'Connected',

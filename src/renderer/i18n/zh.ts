@@ -329,6 +329,12 @@ export const zh = {
     state: '练习',
     begin: '练习模式',
     about: '用练习卡或真卡试办，什么都不记录；离开或锁屏就结束。',
+    card: {
+      family: '练习卡：带家属',
+      alone: '练习卡：单人',
+      expired: '练习卡：已过期',
+      lost: '练习卡：已挂失',
+    },
   },
   status: {
     up: '已连接',

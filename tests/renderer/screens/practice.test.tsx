@@ -5,6 +5,7 @@ import { PRACTICE_CARDS } from '../../../src/domain/card/practice-card.ts';
 import { useDesk } from '../../../src/renderer/kiosk-context.ts';
 import { RecordedPane } from '../../../src/renderer/screens/recorded/RecordedPane.tsx';
 import { PracticeHead, PracticeMark } from '../../../src/renderer/screens/shell/PracticeMark.tsx';
+import { IdlePane } from '../../../src/renderer/screens/verdict/IdlePane.tsx';
 import { RejectedPane } from '../../../src/renderer/screens/verdict/RejectedPane.tsx';
 import { OnScreen, paneKiosk } from '../pane.tsx';
 
@@ -40,6 +41,23 @@ it('is marked while it lasts, has its own numbers, and ends by its button', asyn
   await user.click(screen.getByRole('button', { name: '结束练习' }));
   await expect.poll(() => desk.getState().practice).toBeNull();
   expect(document.querySelector('[data-mark="practice"]')).toBeNull();
+});
+
+it('has each practice card as a button of the idle screen, in practice alone', async () => {
+  const { user, desk, show } = await paneKiosk({ language: 'zh' });
+  show(<IdlePane siteId="xijiao-pool" greenChannel={false} />);
+  await screen.findByText('请出示英才卡');
+  expect(screen.queryByRole('button', { name: /^练习卡/ })).toBeNull();
+  await desk.getState().beginPractice();
+  const buttons = await screen.findAllByRole('button', { name: /^练习卡/ });
+  expect(buttons.map(({ textContent }) => textContent)).toEqual([
+    '练习卡：带家属 LWPRACT001E',
+    '练习卡：单人 LWPRACT002C',
+    '练习卡：已过期 LWPRACT003A',
+    '练习卡：已挂失 LWPRACT0048',
+  ]);
+  await user.click(screen.getByRole('button', { name: /带家属/ }));
+  await expect.poll(() => desk.getState().screen.kind).not.toBe('idle');
 });
 
 it('a practice card at work says what it is and what to do', async () => {

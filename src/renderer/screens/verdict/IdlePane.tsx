@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PRACTICE_CARDS } from '../../../domain/card/practice-card.ts';
 import { rulebookOf } from '../../../domain/catalogue/rulebook.ts';
-import { CommandKey } from '../../desk-command.tsx';
+import { CommandKey, useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
 import { DeskTroubles } from '../../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../../use-catalogue.ts';
 import { useLineTrouble, useNoCatalogueNext } from '../shell/line-trouble.ts';
@@ -49,6 +50,30 @@ export function IdlePane({
           <li key={item.id}>{item.name[language]}</li>
         ))}
       </ul>
+      <PracticeCards />
+    </div>
+  );
+}
+
+/** In practice there need be no card at hand: each kind of card is one press away. */
+function PracticeCards() {
+  const { t } = useTranslation();
+  const run = useRun();
+  const isPractice = useDesk((desk) => desk.practice !== null);
+  if (!isPractice) return null;
+  return (
+    <div className={css['practice']}>
+      {PRACTICE_CARDS.map(({ cardNumber, kind }) => (
+        <button
+          key={cardNumber}
+          type="button"
+          className={css['goOn']}
+          data-practice-card={kind}
+          onClick={() => run('scan', { text: cardNumber })}
+        >
+          {t(`practice.card.${kind}`)} <small>{cardNumber}</small>
+        </button>
+      ))}
     </div>
   );
 }
