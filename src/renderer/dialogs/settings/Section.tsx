@@ -32,7 +32,7 @@ export function Section({ id }: { readonly id: SectionId }) {
   const Rows = ROWS[id];
   return (
     <section className={css['section']} aria-labelledby={`section-${id}`} data-section={id}>
-      <h3 id={`section-${id}`}>{t(`section.${id}`)}</h3>
+      <h2 id={`section-${id}`}>{t(`section.${id}`)}</h2>
       <div className={dialogs['form']}>
         <Rows />
       </div>
