@@ -38,7 +38,7 @@ export function SetupDialog({
       title={t('title')}
       onCancel={() => run('back')}
       footer={<Foot step={step} />}
-      maskClosable={false}
+      mask={{ closable: false }}
     >
       {trouble !== null && (
         <Alert className={css['trouble'] ?? ''} type="warning" showIcon title={desk(`settings.${trouble}`)} />
