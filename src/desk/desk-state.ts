@@ -10,6 +10,7 @@ import type {
   ReopenReason,
 } from '../domain/journal/closing-body.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
+import type { ListDetail, ListFilter } from '../domain/journal/fold/day-list.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
@@ -20,8 +21,10 @@ import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
+import type { SetupStep } from '../domain/staff/setup-step.ts';
 import type { DayClosing } from './day-closing.ts';
 import type { LeftBehind } from './left-behind.ts';
+import type { PracticeNow } from './practice.ts';
 import type { GivenPin, StaffNow, StaffRefusal } from './staff-view.ts';
 import type { GivenStep, ShownRecord, StepDraft, StepUnit } from './step-parts.ts';
 
@@ -29,6 +32,8 @@ import type { GivenStep, ShownRecord, StepDraft, StepUnit } from './step-parts.t
 export type Rejection =
   | Exclude<CardCheck, DecidedCheck>
   | { readonly kind: 'two-cards' }
+  /** It is for practice, and this is none. */
+  | { readonly kind: 'practice-card' }
   | { readonly kind: 'no-catalogue' };
 
 /** What the screen shows and the sound says: the card must not be served, or the clerk should look again. */
@@ -74,10 +79,11 @@ export type DeskScreen =
 
 /** What goes on once it is allowed. `again`: nothing; the clerk confirms the order again, and so sees what is done. */
 export type AfterApproval =
-  | { readonly kind: 'open'; readonly overlay: 'settings' }
+  | { readonly kind: 'open'; readonly overlay: 'settings' | 'setup' }
   | { readonly kind: 'void'; readonly use: RecordedUse; readonly reason: VoidBody['reason'] }
   | { readonly kind: 'step'; readonly step: StepDraft }
   | { readonly kind: 'day-end'; readonly closing: DayClosing; readonly body: DayClosed | DayReopened }
+  | { readonly kind: 'practice' }
   | { readonly kind: 'again' };
 
 /** The dialog over the screen; there is one at a time. */
@@ -100,6 +106,12 @@ export type Overlay =
   | { readonly kind: 'scanner' | 'hand-scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }
   | { readonly kind: 'day-end'; readonly closing: DayClosing }
+  /** The first set-up. What is read meanwhile is shown there and decided nowhere; null before anything was read. */
+  | {
+      readonly kind: 'setup';
+      readonly step: SetupStep;
+      readonly read: { readonly tail: string; readonly isPractice: boolean } | 'no-card' | null;
+    }
   /** Somebody who may do it has to allow it. */
   | { readonly kind: 'approve'; readonly permission: Permission; readonly after: AfterApproval }
   /** Enter makes the step. */
@@ -143,6 +155,8 @@ export interface DeskState {
    * answered, or could not be asked, and this kiosk has none to give.
    */
   readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' | 'silent' } | null;
+  /** Practice: nothing of what is recorded counts, and all of it is gone in the end. Null at work. */
+  readonly practice: PracticeNow | null;
   /** The member who works here, and those who could. */
   readonly staff: StaffNow;
   /** Why the last PIN did nothing; null after one that did. */
@@ -150,6 +164,10 @@ export interface DeskState {
   readonly today: readonly RecordedUse[];
   /** The earlier day that the list shows; null for today. */
   readonly listed: { readonly date: WallDate; readonly uses: readonly RecordedUse[] } | null;
+  /** What the list of the day is narrowed to. */
+  readonly listFilter: ListFilter;
+  /** Who recorded the listed uses, by their numbers. It is read while the list is open. */
+  readonly listDetails: ReadonlyMap<number, ListDetail>;
   /** The paper that was last asked for, and what became of it; null before the first one. */
   readonly printing: Printing | null;
   /** The steps of records and the admissions of today, the newest first. */
@@ -191,6 +209,14 @@ export interface DeskState {
   readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;
   /** Makes the list show that day; null for today. */
   readonly listDay: (date: WallDate | null) => Promise<void>;
+  /** Narrows the list further; null shows all of it again. */
+  readonly find: (change: Partial<ListFilter> | null) => void;
+  /** The uses of the list that fit its filter. */
+  readonly foundUses: () => readonly RecordedUse[];
+  /** Narrows the open list to the card that was shown. False if the text is no card. */
+  readonly showInList: (text: string) => Promise<boolean>;
+  /** Opens the card to which the list is narrowed. False if there is none. */
+  readonly serveFound: () => Promise<boolean>;
   /** Asks for the reason to void that use of today or of the listed day, or the last one of today. */
   readonly askToVoid: (seq?: number) => Promise<void>;
   /**
@@ -232,6 +258,18 @@ export interface DeskState {
   readonly printDayEnd: () => Promise<boolean>;
   /** Is told that other desks have stepped records: what the screen shows of them is looked up again. */
   readonly recordsCame: () => Promise<void>;
+  /** Takes the first set-up up where it was left. */
+  readonly openSetup: () => void;
+  /** False before the first step. The step after the last one ends the set-up. */
+  readonly moveSetup: (by: 1 | -1) => boolean;
+  /** A text was read while the set-up waits for a card. */
+  readonly readInSetup: (text: string) => Promise<void>;
+  /** False if the printer takes no page. */
+  readonly printTest: () => Promise<boolean>;
+  /** From then on nothing that is recorded counts. False if it is not possible now. */
+  readonly beginPractice: () => Promise<boolean>;
+  /** Back to work; what was practised is gone. */
+  readonly endPractice: () => Promise<boolean>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;

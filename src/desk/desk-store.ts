@@ -1,13 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { WHOLE_LIST } from '../domain/journal/fold/day-list.ts';
 import { cardActs } from './acts/card-acts.ts';
 import { closingActs } from './acts/closing-acts.ts';
 import { itemActs } from './acts/item-acts.ts';
+import { listActs } from './acts/list-acts.ts';
 import { noteActs } from './acts/note-acts.ts';
 import { noticeActs } from './acts/notice-acts.ts';
+import { practiceActs } from './acts/practice-acts.ts';
 import { printActs } from './acts/print-acts.ts';
 import { publicActs } from './acts/public-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
+import { setupActs } from './acts/setup-acts.ts';
 import { staffActs } from './acts/staff-acts.ts';
 import { stepActs } from './acts/step-acts.ts';
 import type { DeskState } from './desk-state.ts';
@@ -33,10 +37,13 @@ export function createDeskStore(work: DeskWork): DeskStore {
       isWriting: false,
       leftBehind: [],
       courtAsk: null,
+      practice: null,
       staff: NO_STAFF,
       staffFault: null,
       today: [],
       listed: null,
+      listFilter: WHOLE_LIST,
+      listDetails: new Map(),
       printing: null,
       todaySteps: [],
       deskRecords: [],
@@ -52,8 +59,11 @@ export function createDeskStore(work: DeskWork): DeskStore {
       ...noticeActs(session),
       ...stepActs(session, { write, checkAgain: checking.checkAgain }),
       ...publicActs(session),
+      ...practiceActs(session),
+      ...setupActs(session),
       ...staffActs(session),
       ...closingActs(session),
+      ...listActs(session),
       ...screenActs(session),
     };
   });

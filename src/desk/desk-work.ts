@@ -12,6 +12,7 @@ import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { DayClosed, DayReopened } from '../domain/journal/closing-body.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
+import type { ListDetail, ShownCard } from '../domain/journal/fold/day-list.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
@@ -20,8 +21,10 @@ import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
+import type { SetupStep } from '../domain/staff/setup-step.ts';
 import type { Printing } from './desk-state.ts';
 import type { MatterToPrint } from './matter-print.ts';
+import type { PracticeSwitch } from './practice.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
 
 /** Asks the host about who works here. Null means that it is done. */
@@ -49,8 +52,13 @@ export interface MattersFound {
   readonly calendar: Calendar;
 }
 
+/** What the desk may do, and practise. */
+export interface DeskWork extends DeskTasks {
+  readonly practice: PracticeSwitch;
+}
+
 /** What the desk may do; the composition root binds it to the use cases. */
-export interface DeskWork {
+export interface DeskTasks {
   /** Null before the first catalogue has arrived. */
   check(text: string, choices: Choices): Promise<CardCheck | null>;
   redecide(check: DecidedCheck, choices: Choices): DecidedCheck;
@@ -71,6 +79,14 @@ export interface DeskWork {
   print(paper: Paper, opensDrawer: boolean): Promise<Printing['outcome']>;
   recordedToday(): Promise<readonly RecordedUse[]>;
   recordedOn(date: WallDate): Promise<readonly RecordedUse[]>;
+  /** Who recorded these uses and who took them back, by the number of the use. */
+  listDetails(uses: readonly RecordedUse[]): Promise<ReadonlyMap<number, ListDetail>>;
+  /** The cards of the holder whose card this text is; null if it is none. */
+  shownCard(text: string): Promise<ShownCard | null>;
+  /** The number of an entry as a clerk says it. */
+  numberOf(seq: number): string;
+  /** The last entry that the district has. */
+  deliveredUpToSeq(): number;
   /** The steps of records and the admissions of today. */
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */
@@ -98,6 +114,13 @@ export interface DeskWork {
   cue(verdict: Verdict): void;
   /** Is told that something failed which should never fail: the desk must be opened again. */
   failed(cause: unknown): void;
+  /** A page that shows what the printer can do, in the language of the desk. */
+  testPaper(): Paper;
+  /** Where the first set-up stands. It is kept for the next start. */
+  readonly setup: {
+    readonly step: () => SetupStep | null;
+    readonly keep: (step: SetupStep | null) => void;
+  };
   readonly closing: ClosingWork;
   readonly staff: StaffWork;
   readonly timer: TimerPort;

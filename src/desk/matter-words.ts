@@ -1,7 +1,6 @@
 import type { Text } from '../domain/base/text.ts';
 import type { MatterTerms } from '../domain/catalogue/matter-item.ts';
-import type { JournalBody } from '../domain/journal/entry-body.ts';
-import { FORM_WORDS } from '../domain/print/matter-paper.ts';
+import { FORM_WORDS } from '../domain/records/matter-words.ts';
 
 interface Named {
   readonly id: string;
@@ -57,23 +56,3 @@ export function materialText(terms: MatterTerms | undefined, id: string): Text {
     en: `${name.en} (${kind.en}, ${copies} × ${FORM_WORDS[form].en})`,
   };
 }
-
-type MatterKind = Extract<JournalBody['kind'], `matter-${string}`>;
-
-/** What was done, in a word. */
-export const MATTER_STEP_WORDS: Readonly<Record<Exclude<MatterKind, 'matter-opened'>, Text>> = {
-  'matter-numbered': { zh: '登记编号', en: 'numbered' },
-  'matter-received': { zh: '收件', en: 'papers received' },
-  'matter-supplied': { zh: '补交材料', en: 'papers handed in' },
-  'matter-noticed': { zh: '一次性告知', en: 'one-time notice' },
-  'matter-accepted': { zh: '受理', en: 'accepted' },
-  'matter-handled': { zh: '承办', en: 'handed on' },
-  'matter-finished': { zh: '办结', en: 'finished' },
-  'matter-told': { zh: '告知', en: 'holder called' },
-  'matter-collected': { zh: '领证', en: 'collected' },
-  'matter-rejected': { zh: '退件', en: 'papers handed back' },
-  'matter-withdrawn': { zh: '撤回', en: 'withdrawn' },
-  'matter-ended': { zh: '终止', en: 'stopped' },
-  'matter-assigned': { zh: '指派跟办人', en: 'assigned' },
-  'matter-delivery': { zh: '送达方式', en: 'delivery' },
-};

@@ -9,11 +9,10 @@ import type { LaterBody, PassAdmitted } from '../domain/journal/entry-body.ts';
 import { spanText } from '../domain/journal/known-use.ts';
 import type { BookingStatus } from '../domain/records/booking.ts';
 import type { MatterState } from '../domain/records/matter.ts';
-import { dueText, matterStatusText } from '../domain/records/matter-words.ts';
+import { dueText, MATTER_STEP_WORDS, matterStatusText } from '../domain/records/matter-words.ts';
 import { admissionOn, daysLeftSoon, type PassState, type PassStatus } from '../domain/records/pass.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import { isOpening, isSameEntry } from '../domain/records/record.ts';
-import { MATTER_STEP_WORDS } from './matter-words.ts';
 import type { ShownRecord } from './step-parts.ts';
 
 interface Named {

@@ -27,7 +27,9 @@ export function screenValue(
   const shownOfDesk = recordsOfDesk(desk, around);
   return {
     ...paneValue(desk.screen),
-    over: desk.overlay === null ? null : overlayValue(desk.overlay, now),
+    /** True if nothing of what is recorded counts. */
+    practice: desk.practice !== null,
+    over: desk.overlay === null ? null : overlayValue(desk.overlay, desk, now),
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
     heldCard: desk.waitingCard,
@@ -234,7 +236,14 @@ function entryValue({ journalId, seq, siteId, staff, approvedBy, body }: Journal
   return { journalId, seq, siteId, ...by, ...(approvedBy === undefined ? {} : { approvedBy }), body };
 }
 
-function overlayValue(overlay: Overlay, now: WallMinute) {
+/** The list as it is narrowed. Members stand in it by their ids. */
+function listValue({ listFilter, listDetails, foundUses }: DeskState) {
+  const { card, ...filter } = listFilter;
+  const found = foundUses().map((use) => ({ ...useValue(use), ...listDetails.get(use.seq) }));
+  return { filter: { ...filter, card: card?.tail ?? null }, found };
+}
+
+function overlayValue(overlay: Overlay, desk: DeskState, now: WallMinute) {
   switch (overlay.kind) {
     case 'void':
       return { kind: overlay.kind, seq: overlay.use.seq, itemId: overlay.use.body.itemId };
@@ -257,6 +266,10 @@ function overlayValue(overlay: Overlay, now: WallMinute) {
     }
     case 'day-end':
       return { kind: overlay.kind, ...closingValue(overlay.closing) };
+    case 'today':
+      return { kind: overlay.kind, ...listValue(desk) };
+    case 'setup':
+      return overlay;
     case 'approve':
       return { kind: overlay.kind, permission: overlay.permission };
     default:

@@ -7,7 +7,7 @@ import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
 import { isSameEntry } from '../domain/records/record.ts';
-import { type MatterStaff, matterDraftOf } from './matter-draft.ts';
+import type { MatterStaff, matterDraftOf } from './matter-draft.ts';
 import { placeText, recordText, stepText } from './record-words.ts';
 import type { GivenStep, ShownRecord, StepDraft } from './step-parts.ts';
 
@@ -22,13 +22,15 @@ interface DraftContext {
   /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
   readonly staff: MatterStaff;
   readonly decideMove: (record: PresentRecord, given: GivenStep) => StepDraft['move'];
+  /** Comes later than the first scan needs it; null for a step of no matter. */
+  readonly matterDraft: typeof matterDraftOf | null;
 }
 
 export function draftOf(
   kind: StepKind,
   shown: ShownRecord,
   given: GivenStep,
-  { now, closed, refusal, admittedAt, staff, decideMove }: DraftContext,
+  { now, closed, refusal, admittedAt, staff, matterDraft, decideMove }: DraftContext,
 ): StepDraft {
   const { record, item } = shown;
   const what = recordText(record, item, now);
@@ -56,7 +58,8 @@ export function draftOf(
     case 'take-back':
       return backDraft(shown, what);
     default:
-      return matterDraftOf(kind, shown, given, { now, staff });
+      if (matterDraft === null) throw new Error(`the drafts of ${kind} are not loaded`);
+      return matterDraft(kind, shown, given, { now, staff });
   }
 }
 

@@ -13,19 +13,19 @@ import type { RightRequests } from '../app/record/right-requests.ts';
 import { stepRecord } from '../app/record/step-record.ts';
 import { type CourtWish, pullLeases } from '../app/sync/pull-leases.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
-import type { DeskWork, MattersFound } from '../desk/desk-work.ts';
-import { matterNumberIn } from '../desk/matter-lookup.ts';
+import type { DeskTasks, DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
-import { rulebookOf } from '../domain/catalogue/rulebook.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
+import { testPaper } from '../domain/print/test-paper.ts';
 import type { StaffMember } from '../domain/staff/member.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
-import { papersOfMatter } from './matter-papers.ts';
+import { listWork } from './list-work.ts';
+import { matterPapersOf, mattersOf } from './matters-of-desk.ts';
 import { receiptOfUse } from './receipt.ts';
 import type { UiPort } from './ui-port.ts';
 
@@ -48,6 +48,7 @@ export interface DeskParts {
   /** The kiosk's short name. */
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
+  readonly changeSettings: (part: Partial<Settings>) => Promise<void>;
   readonly ui: Pick<UiPort, 'isOrderInSight' | 'cue'>;
   readonly print: DeskWork['print'];
   readonly staff: DeskWork['staff'];
@@ -57,7 +58,7 @@ export interface DeskParts {
 }
 
 /** Binds the desk's actions to the use cases. */
-export function deskWork(parts: DeskParts): DeskWork {
+export function deskWork(parts: DeskParts): DeskTasks {
   const { cache, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
     parts;
   const { roster, replacements, cardRefOf } = cache;
@@ -101,12 +102,10 @@ export function deskWork(parts: DeskParts): DeskWork {
       return result;
     },
     recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
-    async askForCourt(wish, late) {
-      return (await askForCourt(wish, late)) === null ? 'slow' : 'answered';
-    },
+    askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
     receiptOf: async (use, isReprint) =>
       receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
-    matterPapersOf: async (wanted) => papersOfMatter(wanted, await onPaper(parts, wanted.state.cardRef)),
+    matterPapersOf: async (wanted) => matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef)),
     print: parts.print,
     async givePublic(change) {
       const ports = { journal, uses, shared, newTakenId: newRecordId };
@@ -137,6 +136,7 @@ export function deskWork(parts: DeskParts): DeskWork {
     now: () => wallMinuteOf(clock.now()),
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
     recordedOn: (date) => uses.recordedOn(siteId(), date),
+    ...listWork(parts),
     venueChoices: () => venueChoicesOf(settings(), siteId()),
     isOrderInSight: parts.ui.isOrderInSight,
     cue(verdict) {
@@ -144,6 +144,8 @@ export function deskWork(parts: DeskParts): DeskWork {
       if (soundOn) parts.ui.cue(verdict, volume);
     },
     failed,
+    testPaper: () => testPaper(settings().language),
+    setup: { step: () => settings().setup, keep: (setup) => void parts.changeSettings({ setup }) },
     closing: closingWork({
       ...{ journal, uses, catalogue, settings, kiosk: parts.kiosk, members: parts.members, now: clock.now },
       recorded: syncLoop.poke,
@@ -157,18 +159,6 @@ export function deskWork(parts: DeskParts): DeskWork {
 async function onPaper(parts: DeskParts, cardRef: string) {
   const cards = await parts.namedCards.of([cardRef]);
   return { ...parts, card: cards.get(cardRef) ?? null, catalogue: parts.catalogue.current() };
-}
-
-async function mattersOf(
-  { catalogue, uses }: Pick<DeskParts, 'catalogue' | 'uses'>,
-  siteId: string,
-  text: string,
-): Promise<MattersFound | null> {
-  const current = catalogue.current();
-  const number = current === null ? null : matterNumberIn(text, { siteId, catalogue: current });
-  if (current === null || number === null) return null;
-  const records = await uses.mattersNumbered(siteId, number);
-  return { number, records, calendar: rulebookOf(current).calendar };
 }
 
 /** List prices that the venue has set, as the choices that a decision starts from. */

@@ -9,7 +9,7 @@ import { matterPapers } from '../domain/print/matter-paper.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 
-interface PaperContext {
+export interface PaperContext {
   readonly catalogue: Catalogue | null;
   readonly card: NamedCard | null;
   /** The kiosk's short name. */

@@ -1,7 +1,8 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
-import { tailOf } from '../../src/app/check/named-cards.ts';
+import { type NamedCard, tailOf } from '../../src/app/check/named-cards.ts';
 import type { UsesPort } from '../../src/app/ports.ts';
 import { openDay } from '../../src/app/record/close-day.ts';
+import { listDetails } from '../../src/app/record/list-details.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import { record } from '../../src/app/record/record.ts';
@@ -14,6 +15,7 @@ import { matterNumberIn } from '../../src/desk/matter-lookup.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
+import { readCardCode } from '../../src/domain/card/card-code.ts';
 import type { CardNumber } from '../../src/domain/card/card-number.ts';
 import type { CardRef } from '../../src/domain/card/card-ref.ts';
 import { deskViewOf } from '../../src/domain/card/roster-record.ts';
@@ -23,10 +25,13 @@ import type { Verdict } from '../../src/domain/decision/decision.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
+import { shortNumber } from '../../src/domain/journal/short-number.ts';
 import type { DeskNotice } from '../../src/domain/notices/desk-notice.ts';
 import type { Paper } from '../../src/domain/print/paper.ts';
+import { testPaper } from '../../src/domain/print/test-paper.ts';
 import { isOpeningBody } from '../../src/domain/records/record.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
+import type { SetupStep } from '../../src/domain/staff/setup-step.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
 import { papersOfMatter } from '../../src/kiosk/matter-papers.ts';
 import { receiptOfUse } from '../../src/kiosk/receipt.ts';
@@ -77,6 +82,8 @@ export interface TestDesk {
   recordedOn: DeskWork['recordedOn'];
   /** The notes that were written down, by their hash. */
   readonly notes: Map<string, string>;
+  /** Where the first set-up stands. */
+  setup: SetupStep | null;
   /** The device takes no note. */
   isNoteRefused: boolean;
 }
@@ -161,6 +168,7 @@ export function testDesk(
     },
     notes: new Map(),
     isNoteRefused: false,
+    setup: null,
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -235,6 +243,15 @@ export function testDesk(
       async recordedOn(date) {
         return test.recordedOn(date);
       },
+      listDetails: (uses) => listDetails({ journal, namedCards: { of: namedCards } }, uses),
+      async shownCard(text) {
+        const code = readCardCode(text, CATALOGUE);
+        if (code.kind !== 'card') return null;
+        const cardRef = cardRefOf(code.cardNumber);
+        return { text, tail: tailOf(code.cardNumber), cardRefs: await replacements.cardsOf(cardRef) };
+      },
+      numberOf: (seq) => shortNumber('A1', seq),
+      deliveredUpToSeq: () => journal.acknowledgedSeq,
       async receiptOf(use, isReprint) {
         const record = [...ROSTER.values()].find((one) => cardRefOf(one.cardNumber) === use.body.cardRef);
         const card = record && { tail: tailOf(record.cardNumber), maskedName: record.maskedName };
@@ -273,10 +290,29 @@ export function testDesk(
         lock: () => test.staff.lock(),
         signOut: () => test.staff.signOut(),
       },
+      testPaper: () => testPaper(language),
+      setup: {
+        step: () => test.setup,
+        keep: (step) => {
+          test.setup = step;
+        },
+      },
+      practice: { begin: async () => ({ numberOf: (seq) => `练习-${seq}` }), end: () => undefined },
       timer: time.timer,
     }),
   };
   return test;
+}
+
+async function namedCards(cardRefs: Iterable<string>): Promise<ReadonlyMap<string, NamedCard>> {
+  const wanted = new Set(cardRefs);
+  const found = [...ROSTER.values()].filter(({ cardNumber }) => wanted.has(cardRefOf(cardNumber)));
+  return new Map(
+    found.map(({ cardNumber, maskedName }) => [
+      cardRefOf(cardNumber),
+      { tail: tailOf(cardNumber), maskedName },
+    ]),
+  );
 }
 
 /** The pseudonym of a card at these desks: unlike for every card, and readable. */

@@ -63,6 +63,9 @@ export function cardActs(
       if (overlay !== null && DEAF_OVERLAYS.includes(overlay.kind)) return;
       if (await takesStepNumber(text)) return;
       if (overlay !== null && BUSY_OVERLAYS.includes(overlay.kind)) return session.letWait(text);
+      if (overlay?.kind === 'setup') return get().readInSetup(text);
+      // In the list a card is what is looked for; Enter then opens it.
+      if (overlay?.kind === 'today' && (await get().showInList(text))) return;
       if (session.begun !== null && session.isBegunHere()) {
         session.leave(session.begun);
         await check(text);

@@ -11,7 +11,7 @@ import type { DecidedScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
 import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
 import { recordsOfCard, recordsOfDesk } from '../known-records.ts';
-import type { MatterStaff } from '../matter-draft.ts';
+import type { MatterStaff, matterDraftOf } from '../matter-draft.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
@@ -30,6 +30,7 @@ export function stepActs(
   { write, checkAgain }: { readonly write: Write; readonly checkAgain: Checking['checkAgain'] },
 ): Pick<DeskState, 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
+  let matterDraft: typeof matterDraftOf | null = null;
 
   /** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
   function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
@@ -58,11 +59,8 @@ export function stepActs(
     const { screen } = get();
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
-    const now = work.now();
-    const closed = screen.kind === 'decided' ? closedFor(screen, shown, now) : null;
-    const refusal = isCardRefused(screen) ? screen.check.decision.cardReason : null;
-    const staff = matterStaffOf(get());
-    return draftOf(kind, shown, given, { now, closed, refusal, admittedAt, staff, decideMove });
+    const around = aroundOf(get(), shown, work.now());
+    return draftOf(kind, shown, given, { ...around, admittedAt, matterDraft, decideMove });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -79,6 +77,8 @@ export function stepActs(
       const shown = recordFor(kind, given.recordId);
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
+      if (shown.record.kind === 'matter')
+        ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, { ...givenBefore(overlay, kind), ...given }, admittedAt);
       const isAsked = admittedAt !== null || isCardRefused(screen);
@@ -120,16 +120,19 @@ export function stepActs(
   };
 }
 
+/** What a step is drafted from besides its record. */
+function aroundOf({ screen, staff: { members, session } }: DeskState, shown: ShownRecord, now: WallMinute) {
+  const staff: MatterStaff = { members, own: session?.member.memberId ?? null };
+  const closed = screen.kind === 'decided' ? closedFor(screen, shown, now) : null;
+  const refusal = isCardRefused(screen) ? screen.check.decision.cardReason : null;
+  return { now, staff, closed, refusal };
+}
+
 /** What the dialog of the same step says already. */
 function givenBefore(overlay: DeskState['overlay'], kind: StepKind): GivenStep {
   if (overlay?.kind !== 'step' || overlay.step.kind !== kind) return {};
   const { move, matter } = overlay.step;
   return { ...givenOf(move?.given), ...matter?.given };
-}
-
-/** Members as the journal names them. */
-function matterStaffOf({ staff: { members, session } }: DeskState): MatterStaff {
-  return { members, own: session?.member.memberId ?? null };
 }
 
 function isCardRefused(screen: DeskState['screen']): screen is DecidedScreen {

@@ -58,6 +58,8 @@ export const OFFICE_ROUTES = [
   'GET /office/cards/:cardNumber/data',
   'POST /office/cards/:cardNumber',
   'POST /office/cards/:cardNumber/replace',
+  'GET /office/records',
+  'GET /office/records/:recordId',
   'GET /office/reports/usage',
   'GET /office/closings',
   'POST /office/settlements',
@@ -95,7 +97,7 @@ export interface RouteRule {
 const ADMINISTRATOR = ['administrator'] as const;
 const DESK = ['administrator', 'officer'] as const;
 const LOOKS = ['administrator', 'officer', 'auditor'] as const;
-/** Venue managers get what is of their own sites; each of these routes sees to it by `ownSites`. */
+/** Venue managers get what is of their own sites alone; each of these routes asks `ownSites` for them. */
 const EVERYONE = OfficeRole.options;
 const MONEY = ['administrator', 'finance'] as const;
 
@@ -160,6 +162,8 @@ export const ROUTE_RULES: Readonly<Record<OfficeRoute, RouteRule>> = {
   'GET /office/cards/:cardNumber/data': { who: DESK, isGrave: true },
   'POST /office/cards/:cardNumber': { who: DESK },
   'POST /office/cards/:cardNumber/replace': { who: DESK },
+  'GET /office/records': { who: EVERYONE },
+  'GET /office/records/:recordId': { who: EVERYONE },
   'GET /office/reports/usage': { who: EVERYONE },
   'GET /office/closings': { who: EVERYONE },
   'POST /office/settlements': { who: EVERYONE },

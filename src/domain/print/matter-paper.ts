@@ -2,6 +2,7 @@ import type { Text } from '../base/text.ts';
 import type { WallDate } from '../base/wall-time.ts';
 import type { MatterTerms } from '../catalogue/matter-item.ts';
 import type { MatterState } from '../records/matter.ts';
+import { FORM_WORDS } from '../records/matter-words.ts';
 import type { Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
 
@@ -187,13 +188,6 @@ function materialRows(terms: MatterTerms, ids: readonly string[], word: Text): R
     ];
   });
 }
-
-/** 原件, 复印件, 电子件 */
-export const FORM_WORDS: Readonly<Record<MatterTerms['materials'][number]['form'], Text>> = {
-  original: { zh: '原件', en: 'original' },
-  copy: { zh: '复印件', en: 'copy' },
-  electronic: { zh: '电子件', en: 'electronic' },
-};
 
 function signRows(who: Text): Row[] {
   return [

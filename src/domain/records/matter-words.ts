@@ -1,8 +1,10 @@
 import type { Text } from '../base/text.ts';
 import { type Calendar, dateText } from '../calendar/calendar.ts';
+import type { MatterTerms } from '../catalogue/matter-item.ts';
+import type { JournalBody } from '../journal/entry-body.ts';
 import { dueDayOf, isLate, type MatterState, type MatterStatus } from './matter.ts';
 
-const STATUS: Readonly<Record<MatterStatus, Text>> = {
+export const MATTER_STATUSES: Readonly<Record<MatterStatus, Text>> = {
   asked: { zh: '咨询', en: 'asked about' },
   received: { zh: '已收件', en: 'papers received' },
   correcting: { zh: '待补正', en: 'to be corrected' },
@@ -27,7 +29,9 @@ export function matterStatusText(state: MatterState): Text {
       : { zh: '已办结，待发电子证照', en: 'finished, to be sent electronically' };
   }
   const said =
-    status === 'accepted' && lacks > 0 ? { zh: '容缺受理', en: 'accepted with gaps' } : STATUS[status];
+    status === 'accepted' && lacks > 0
+      ? { zh: '容缺受理', en: 'accepted with gaps' }
+      : MATTER_STATUSES[status];
   if (lacks === 0 || status === 'collected') return said;
   return { zh: `${said.zh}，缺 ${lacks} 份材料`, en: `${said.en}, ${lacks} papers missing` };
 }
@@ -46,3 +50,30 @@ export function dueText(state: MatterState, calendar: Calendar, today: string): 
     : { zh: '', en: '' };
   return { zh: `最迟 ${day.zh}办结${provisional.zh}`, en: `due by ${day.en}${provisional.en}` };
 }
+
+/** 原件, 复印件, 电子件 */
+export const FORM_WORDS: Readonly<Record<MatterTerms['materials'][number]['form'], Text>> = {
+  original: { zh: '原件', en: 'original' },
+  copy: { zh: '复印件', en: 'copy' },
+  electronic: { zh: '电子件', en: 'electronic' },
+};
+
+type MatterKind = Extract<JournalBody['kind'], `matter-${string}`>;
+
+/** What was done, in a word. */
+export const MATTER_STEP_WORDS: Readonly<Record<Exclude<MatterKind, 'matter-opened'>, Text>> = {
+  'matter-numbered': { zh: '登记编号', en: 'numbered' },
+  'matter-received': { zh: '收件', en: 'papers received' },
+  'matter-supplied': { zh: '补交材料', en: 'papers handed in' },
+  'matter-noticed': { zh: '一次性告知', en: 'one-time notice' },
+  'matter-accepted': { zh: '受理', en: 'accepted' },
+  'matter-handled': { zh: '承办', en: 'handed on' },
+  'matter-finished': { zh: '办结', en: 'finished' },
+  'matter-told': { zh: '告知', en: 'holder called' },
+  'matter-collected': { zh: '领证', en: 'collected' },
+  'matter-rejected': { zh: '退件', en: 'papers handed back' },
+  'matter-withdrawn': { zh: '撤回', en: 'withdrawn' },
+  'matter-ended': { zh: '终止', en: 'stopped' },
+  'matter-assigned': { zh: '指派跟办人', en: 'assigned' },
+  'matter-delivery': { zh: '送达方式', en: 'delivery' },
+};

@@ -1,5 +1,5 @@
+import type { OfficeRole } from '../../protocol/wire-office.ts';
 import type { Standing } from '../api/standing.ts';
-import type { Role } from '../api/wire-session.ts';
 
 /** Each page, its address, and the roles that have something to do on it; absent for all. */
 export const PAGES = [
@@ -8,17 +8,18 @@ export const PAGES = [
   { name: 'kiosks', to: '/kiosks', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'staff', to: '/staff', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'discrepancies', to: '/discrepancies' },
+  { name: 'records', to: '/records' },
   { name: 'numbers', to: '/numbers' },
   { name: 'notices', to: '/notices' },
   { name: 'catalogue', to: '/catalogue' },
   { name: 'backups', to: '/backups', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'people', to: '/people', roles: ['administrator', 'auditor'] },
-] as const satisfies readonly { name: string; to: string; roles?: readonly Role[] }[];
+] as const satisfies readonly { name: string; to: string; roles?: readonly OfficeRole[] }[];
 
 type PageName = (typeof PAGES)[number]['name'];
 
 /** The district has the last word; this keeps out of sight what it would refuse. A token has every right. */
-export function isOneOf(standing: Standing, roles: readonly Role[]): boolean {
+export function isOneOf(standing: Standing, roles: readonly OfficeRole[]): boolean {
   return standing.kind !== 'signed-in' || roles.includes(standing.officer.role);
 }
 
@@ -35,4 +36,27 @@ export function mayWrite(standing: Standing): boolean {
 /** Second futures of journals are for those who look after kiosks. */
 export function seesQuarantine(standing: Standing): boolean {
   return mayOpen(standing, 'kiosks');
+}
+
+/** What an address says of a page beside its path. */
+type Search = Readonly<Record<string, unknown>>;
+
+/** What opens a dialog or a row, and is no filter. */
+const NOT_KEPT: ReadonlySet<string> = new Set(['add', 'id']);
+
+/** The filters of each page as they were last. They may hold a name that was searched, so nothing of them is stored. */
+const kept = new Map<string, Search>();
+
+export function keepSearch(path: string, search: Search): void {
+  kept.set(path, Object.fromEntries(Object.entries(search).filter(([name]) => !NOT_KEPT.has(name))));
+}
+
+/** None for a page that was not open yet. */
+export function lastSearch(path: string): Search {
+  return kept.get(path) ?? {};
+}
+
+/** For whoever signs in after another. */
+export function forgetSearches(): void {
+  kept.clear();
 }

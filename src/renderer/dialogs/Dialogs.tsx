@@ -10,6 +10,7 @@ import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';
+import { SetupDialog } from '../setup/SetupDialog.tsx';
 import { ApproveDialog, ChangePinDialog, HandOverDialog, LockScreen } from '../staff/StaffDialogs.tsx';
 import { Look } from '../styles/Look.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
@@ -30,19 +31,19 @@ import { TypeDialog } from './TypeDialog.tsx';
 /** The dialogs over the desk, made with Ant Design. */
 export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
   const { theme } = useSettings();
-  const isTechnician = useDesk((desk) => desk.overlay?.kind === 'scanner');
+  const overlay = useDesk((desk) => desk.overlay);
   const run = useRun();
   return (
     <Look theme={theme}>
       <Dialogs />
-      {isTechnician && <ScannerDialog scanner={scanner} onClose={() => run('back')} />}
+      {overlay?.kind === 'setup' && <SetupDialog overlay={overlay} scanner={scanner} />}
+      {overlay?.kind === 'scanner' && <ScannerDialog scanner={scanner} onClose={() => run('back')} />}
     </Look>
   );
 }
 
 /** The dialog over the screen; Esc closes it. */
 export function Dialogs() {
-  const { t } = useTranslation();
   const { syncLoop, counters } = useKiosk();
   const { acknowledgedSeq } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const isUncounted = useSyncExternalStore(counters.subscribe, counters.trouble)?.kind === 'uncounted';
@@ -53,7 +54,6 @@ export function Dialogs() {
   const back = () => run('back');
   const unlockScreen = () => run('unlock');
   const asksForPin = useDesk((desk) => needsPin(desk.staff));
-  const language = useLanguage();
   if (overlay === null) return null;
   switch (overlay.kind) {
     case 'type':
@@ -90,16 +90,7 @@ export function Dialogs() {
     case 'matters':
       return <MattersDialog overlay={overlay} onClose={back} />;
     case 'nothing-to-void':
-      return (
-        <Modal
-          open
-          title={commandOf('void').words[language]}
-          onCancel={back}
-          footer={<CloseButton onClose={back} words={t('behind.read')} />}
-        >
-          {t('void.none')}
-        </Modal>
-      );
+      return <NothingToVoid onClose={back} />;
     case 'switch-card':
       return <SwitchCardDialog onClose={back} />;
     case 'hand-over':
@@ -110,14 +101,30 @@ export function Dialogs() {
       return <ChangePinDialog onClose={back} />;
     case 'lock':
       return asksForPin ? <LockScreen /> : <OpenLock onUnlock={unlockScreen} />;
+    case 'setup':
     case 'scanner':
-      return null; // the desk shows it, which has the scanner
+      return null; // the desk shows these, which has the scanner
     default:
       return unreachable(overlay);
   }
 }
 
-/** Another card was shown while an order is open. */
+function NothingToVoid({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <Modal
+      open
+      title={commandOf('void').words[language]}
+      onCancel={onClose}
+      footer={<CloseButton onClose={onClose} words={t('behind.read')} />}
+    >
+      {t('void.none')}
+    </Modal>
+  );
+}
+
+/** Another card was scanned in the middle of a sale. */
 function SwitchCardDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const language = useLanguage();

@@ -155,7 +155,7 @@ function itemOf({ items }: Ground['catalogue'], itemId: string): Item | undefine
   return items.find(({ id }) => id === itemId);
 }
 
-/** To another time or court, decided as if the booking were not there. Null where this kiosk cannot give it. */
+/** To another time or court, decided as if the booking were not there. Null if this kiosk cannot give it. */
 function moveOf(
   work: ComposedKiosk['work'],
   random: Random,

@@ -147,6 +147,10 @@ function deskOver(store: CachePort): DeskStore {
     print: notMeasured,
     recordedToday: async () => [],
     recordedOn: async () => [],
+    listDetails: async () => new Map(),
+    shownCard: async () => null,
+    numberOf: (seq) => String(seq),
+    deliveredUpToSeq: () => 0,
     readNote: notMeasured,
     stepsToday: async () => [],
     mattersOf: async () => null,
@@ -173,6 +177,9 @@ function deskOver(store: CachePort): DeskStore {
       lock: notMeasured,
       signOut: notMeasured,
     },
+    testPaper: () => ({ title: '', isReprint: false, rows: [], code: null, notes: [] }),
+    setup: { step: () => null, keep: () => {} },
+    practice: { begin: notMeasured, end: () => {} },
     timer: {
       monotonicMs: () => performance.now(),
       after(delayMs, callback) {

@@ -7,8 +7,8 @@ import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts
 import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
 import { MATTER_NUMBER, matterNumberOf } from '../../../domain/journal/matter-number.ts';
 import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
+import { dayWords } from '../../i18n/day-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { dayWords } from '../verdict/day-words.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 import { Stepper } from './Stepper.tsx';

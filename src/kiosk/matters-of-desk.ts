@@ -1,0 +1,36 @@
+import type { CachedCatalogue } from '../app/check/cached-catalogue.ts';
+import type { UsesPort } from '../app/ports.ts';
+import type { MattersFound } from '../desk/desk-work.ts';
+import { matterNumberIn } from '../desk/matter-lookup.ts';
+import type { MatterToPrint } from '../desk/matter-print.ts';
+import { rulebookOf } from '../domain/catalogue/rulebook.ts';
+import type { Paper } from '../domain/print/paper.ts';
+import type { PaperContext } from './matter-papers.ts';
+
+/** The matters of the 办件编号 in a text. Null where it is none, or no matter is handled here. */
+export async function mattersOf(
+  {
+    catalogue,
+    uses,
+  }: {
+    readonly catalogue: Pick<CachedCatalogue, 'current'>;
+    readonly uses: Pick<UsesPort, 'mattersNumbered'>;
+  },
+  siteId: string,
+  text: string,
+): Promise<MattersFound | null> {
+  const current = catalogue.current();
+  const number = current === null ? null : matterNumberIn(text, { siteId, catalogue: current });
+  if (current === null || number === null) return null;
+  const records = await uses.mattersNumbered(siteId, number);
+  return { number, records, calendar: rulebookOf(current).calendar };
+}
+
+/** What writes the papers comes with the first of them, and not with the first load. */
+export async function matterPapersOf(
+  wanted: MatterToPrint,
+  context: PaperContext,
+): Promise<readonly Paper[]> {
+  const { papersOfMatter } = await import('./matter-papers.ts');
+  return papersOfMatter(wanted, context);
+}
