@@ -26,7 +26,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'b53a4b07219f65d7ce9c5f052915e199a29daa1129a62c0f64759a77e9cbc462',
+  v1: 'da760ddd97e906265814f182366d88b97bd6a3f2a598b9501d390fa1a469bc9f',
 };
 
 const schemas = Object.entries({

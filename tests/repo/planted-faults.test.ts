@@ -211,7 +211,12 @@ describe('the compiler', () => {
       'src/renderer/planted.ts',
       "import type { Host } from '../host-api/host-api.ts';\nexport const planted = (host: Host) => host.call('planted.method', {});\n",
     );
-    replaceIn(folder, 'src/domain/workflow/workflow-kind.ts', "'guidance']", "'guidance', 'planted']");
+    replaceIn(
+      folder,
+      'src/domain/workflow/workflow-kind.ts',
+      "'guidance',\n]",
+      "'guidance',\n  'planted',\n]",
+    );
     spoilt = check(folder, 'types');
   });
 

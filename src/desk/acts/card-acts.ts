@@ -6,6 +6,7 @@ import { matterNumberOf } from '../../domain/journal/matter-number.ts';
 import { chosenItemOf, type DeskState, type Overlay } from '../desk-state.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Session } from '../session/session.ts';
+import type { GivenStep } from '../step-parts.ts';
 
 /** While these lie over the screen, a card changes nothing. */
 const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'scanner', 'hand-scanner'];
@@ -47,21 +48,20 @@ export function cardActs(
     return isMatter && matterNumberOf(text) !== null && claimedBy(text, screen.check) === null;
   }
 
-  /** The same, while its step waits for the number. */
-  async function takesStepNumber(text: string): Promise<boolean> {
+  /** The same, while its step waits for the number; null for any other text and dialog. */
+  function stepNumberIn(text: string): GivenStep | null {
     const { overlay } = get();
-    if (overlay?.kind !== 'step' || overlay.step.matter?.number == null) return false;
+    if (overlay?.kind !== 'step' || overlay.step.matter?.number == null) return null;
     const number = matterNumberOf(text);
-    if (number === null) return false;
-    const { recordId } = overlay.step.shown.record;
-    return get().startStep(overlay.step.kind, { recordId, number });
+    return number === null ? null : { recordId: overlay.step.shown.record.recordId, number };
   }
 
   return {
     async show(text) {
       const { screen, overlay } = get();
       if (overlay !== null && DEAF_OVERLAYS.includes(overlay.kind)) return;
-      if (await takesStepNumber(text)) return;
+      const given = stepNumberIn(text);
+      if (given !== null) return void (await get().startStep('number', given));
       if (overlay !== null && BUSY_OVERLAYS.includes(overlay.kind)) return session.letWait(text);
       if (overlay?.kind === 'setup') return get().readInSetup(text);
       // In the list a card is what is looked for; Enter then opens it.
