@@ -2,7 +2,7 @@ import type { DecidedCheck } from '../../app/check/check-card.ts';
 import type { RecordResult, RedeemResult } from '../../app/record/record.ts';
 import type { RecordAct } from '../../app/record/step-record.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
-import { dateOfMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { dateOfMinute, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { resourceOf } from '../../domain/catalogue/rulebook.ts';
 import type { GivenChoice, ItemDecision } from '../../domain/decision/decision.ts';
@@ -11,7 +11,6 @@ import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { possibleSteps, type StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
 import type { ComposedKiosk } from '../../kiosk/kiosk.ts';
-import type { Random } from '../world/random.ts';
 import type { KioskGround } from './kiosk-ground.ts';
 import { wishedTime } from './wished-time.ts';
 
@@ -50,9 +49,7 @@ export async function sell(
   const item = random.pick(onCourts.length > 0 && random.chance(COURT_SHARE) ? onCourts : offered);
   if (!onCourts.includes(item)) return given(work, { decision, telephone }, item);
   const { itemId } = item;
-  const wish = random.chance(LATER_SHARE)
-    ? wishedTime(random, ground, { itemId, today: decision.date })
-    : {};
+  const wish = random.chance(LATER_SHARE) ? wishedTime(random, ground, { itemId, today: decision.date }) : {};
   const court = await sellCourt(work, ground, { ...holder, itemId, wish });
   const others = offered.filter((one) => isOffered(one));
   // A customer who cannot have it takes something else.
