@@ -50,7 +50,12 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   const denials = denialWatch({ fail, cardRefKeyHex: CARD_REF_KEY_HEX });
   const cursors = cursorWatch(fail);
   const oracle = createOracle();
-  const holders = createHolders({ fail, district, catalogue: simulatedCatalogue, cardRefKeyHex: CARD_REF_KEY_HEX });
+  const holders = createHolders({
+    fail,
+    district,
+    catalogue: simulatedCatalogue,
+    cardRefKeyHex: CARD_REF_KEY_HEX,
+  });
   const cutOff = new Map<Device, { fromMs: number; untilMs: number }>();
   const world: World = {
     random,

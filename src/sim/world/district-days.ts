@@ -14,7 +14,9 @@ import type { World } from './world.ts';
 /** With the two days until somebody looks: less than kiosks keep what the district has. */
 const BACKUP_AGE_MS_MAX = 3 * DAY_MS;
 /** Those that the district gives out: most are good, one has expired and one is lost. */
-export const SIMULATED_CARDS = [0, 1, 2, 3, 4, 7, 10, 11, 12, 13].flatMap((index) => demoRecords[index] ?? []);
+export const SIMULATED_CARDS = [0, 1, 2, 3, 4, 7, 10, 11, 12, 13].flatMap(
+  (index) => demoRecords[index] ?? [],
+);
 
 /** Starts everything that goes on by itself: the desks, the district's days, and what befalls machines. */
 export async function setGoing(world: World): Promise<void> {
