@@ -25,7 +25,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '39b461b5ad43a8363ef0aeb37d0cfdfd8c6728e8003d0f0438086411fa5c9683',
+  v1: 'b33f8bd5162bbc62dadf68d85533f60b82190a20cbe281972e9d7f542dc37d94',
 };
 
 const schemas = Object.entries({
