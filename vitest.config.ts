@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { countReporter } from './tests/count-reporter.ts';
 
+/**
+ * A worker for each core. Left to itself, the runner keeps one core for itself, and a machine with two cores then runs the
+ * files one after another, and after the end-to-end cases.
+ */
+const maxWorkers = '100%';
+
 export default defineConfig({
   test: {
     reporters: ['default', countReporter],
@@ -10,7 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**', 'tests/electron/**'],
-          setupFiles: ['tests/support/seed-properties.ts'],
+          maxWorkers,
+          setupFiles: ['tests/support/seed-properties.ts', 'tests/support/no-complaints.ts'],
           hookTimeout: 120_000,
           testTimeout: 60_000,
           // A busy machine is late; what is waited for in vain takes so long.
@@ -30,7 +37,14 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
-      { test: { name: 'electron', include: ['tests/electron/**/*.test.ts'], testTimeout: 180_000 } },
+      {
+        test: {
+          name: 'electron',
+          include: ['tests/electron/**/*.test.ts'],
+          maxWorkers,
+          testTimeout: 180_000,
+        },
+      },
     ],
   },
 });

@@ -25,6 +25,7 @@ import { officers } from './district/officers.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 import { PROJECT_USAGE, projectEntries } from './district/project.ts';
 import { officeQuarantine, QUARANTINE_USAGE } from './district/quarantine.ts';
+import { officeRecords, RECORDS_USAGE } from './district/records.ts';
 import { REPORT_USAGE, report } from './district/report.ts';
 import { RESTORE_USAGE, restore } from './district/restore.ts';
 import { SESSIONS_USAGE, sessions } from './district/sessions.ts';
@@ -51,6 +52,7 @@ const COMMANDS = new Map([
   ['restore', { run: restore, usage: RESTORE_USAGE }],
   ['check', { run: check, usage: CHECK_USAGE }],
   ['roll-epoch', { run: roll, usage: ROLL_USAGE }],
+  ['records', { run: officeRecords, usage: RECORDS_USAGE }],
   ['report', { run: report, usage: REPORT_USAGE }],
   ['settle', { run: settleMonth, usage: SETTLE_USAGE }],
   ['catalogue', { run: catalogue, usage: CATALOGUE_USAGE }],
@@ -189,6 +191,10 @@ async function answerTo({ district, isDemo }: Office, line: string): Promise<Off
       const unknown = unknownSites(district.siteIds, siteIds);
       if (unknown !== null) return { error: unknown };
       return { code: await district.createEnrolmentCode({ kioskName: asked.kioskName, siteIds }) };
+    }
+    case 'token': {
+      const made = await district.createToken(asked.order);
+      return made.ok ? { token: made.value.token } : { error: made.refusal.message };
     }
     case 'deny':
       await district.denyCard(asked.denial);

@@ -19,6 +19,7 @@ import {
   takesTelephone,
 } from './item-action.ts';
 import { renewable } from './known-records.ts';
+import { LIST_COMMANDS } from './list-commands.ts';
 import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
@@ -213,6 +214,7 @@ export const COMMANDS: readonly Command[] = [
     isPossible: ({ overlay }) => overlay?.kind === 'today',
     run: (desk, { date }) => desk().listDay(date),
   }),
+  ...LIST_COMMANDS,
   command('void', {
     words: { zh: '撤销上一笔', en: 'void last' },
     keys: [{ key: 'F8', args: {} }],

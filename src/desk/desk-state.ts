@@ -10,6 +10,7 @@ import type {
   ReopenReason,
 } from '../domain/journal/closing-body.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
+import type { ListDetail, ListFilter } from '../domain/journal/fold/day-list.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
@@ -148,6 +149,10 @@ export interface DeskState {
   readonly today: readonly RecordedUse[];
   /** The earlier day that the list shows; null for today. */
   readonly listed: { readonly date: WallDate; readonly uses: readonly RecordedUse[] } | null;
+  /** What the list of the day is narrowed to. */
+  readonly listFilter: ListFilter;
+  /** Who recorded the listed uses, by their numbers. It is read while the list is open. */
+  readonly listDetails: ReadonlyMap<number, ListDetail>;
   /** The paper that was last asked for, and what became of it; null before the first one. */
   readonly printing: Printing | null;
   /** The steps of records and the admissions of today, the newest first. */
@@ -189,6 +194,14 @@ export interface DeskState {
   readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;
   /** Makes the list show that day; null for today. */
   readonly listDay: (date: WallDate | null) => Promise<void>;
+  /** Narrows the list further; null shows all of it again. */
+  readonly find: (change: Partial<ListFilter> | null) => void;
+  /** The uses of the list that fit its filter. */
+  readonly foundUses: () => readonly RecordedUse[];
+  /** Narrows the open list to the card that was shown. False if the text is no card. */
+  readonly showInList: (text: string) => Promise<boolean>;
+  /** Opens the card to which the list is narrowed. False if there is none. */
+  readonly serveFound: () => Promise<boolean>;
   /** Asks for the reason to void that use of today or of the listed day, or the last one of today. */
   readonly askToVoid: (seq?: number) => Promise<void>;
   /**

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { WHOLE_LIST } from '../domain/journal/fold/day-list.ts';
 import { cardActs } from './acts/card-acts.ts';
 import { closingActs } from './acts/closing-acts.ts';
 import { itemActs } from './acts/item-acts.ts';
+import { listActs } from './acts/list-acts.ts';
 import { noteActs } from './acts/note-acts.ts';
 import { noticeActs } from './acts/notice-acts.ts';
 import { printActs } from './acts/print-acts.ts';
@@ -37,6 +39,8 @@ export function createDeskStore(work: DeskWork): DeskStore {
       staffFault: null,
       today: [],
       listed: null,
+      listFilter: WHOLE_LIST,
+      listDetails: new Map(),
       printing: null,
       todaySteps: [],
       deskRecords: [],
@@ -54,6 +58,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       ...publicActs(session),
       ...staffActs(session),
       ...closingActs(session),
+      ...listActs(session),
       ...screenActs(session),
     };
   });

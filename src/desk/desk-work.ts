@@ -11,6 +11,7 @@ import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { DayClosed, DayReopened } from '../domain/journal/closing-body.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
+import type { ListDetail, ShownCard } from '../domain/journal/fold/day-list.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
@@ -60,6 +61,14 @@ export interface DeskWork {
   print(paper: Paper, opensDrawer: boolean): Promise<Printing['outcome']>;
   recordedToday(): Promise<readonly RecordedUse[]>;
   recordedOn(date: WallDate): Promise<readonly RecordedUse[]>;
+  /** Who recorded these uses and who took them back, by the number of the use. */
+  listDetails(uses: readonly RecordedUse[]): Promise<ReadonlyMap<number, ListDetail>>;
+  /** The cards of the holder whose card this text is; null if it is none. */
+  shownCard(text: string): Promise<ShownCard | null>;
+  /** The number of an entry as a clerk says it. */
+  numberOf(seq: number): string;
+  /** The last entry that the district has. */
+  deliveredUpToSeq(): number;
   /** The steps of records and the admissions of today. */
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */

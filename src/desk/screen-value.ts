@@ -26,7 +26,7 @@ export function screenValue(
   const shownOfDesk = recordsOfDesk(desk, around);
   return {
     ...paneValue(desk.screen),
-    over: desk.overlay === null ? null : overlayValue(desk.overlay),
+    over: desk.overlay === null ? null : overlayValue(desk.overlay, desk),
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
     heldCard: desk.waitingCard,
@@ -218,7 +218,14 @@ function entryValue({ journalId, seq, siteId, staff, approvedBy, body }: Journal
   return { journalId, seq, siteId, ...by, ...(approvedBy === undefined ? {} : { approvedBy }), body };
 }
 
-function overlayValue(overlay: Overlay) {
+/** The list as it is narrowed. Members stand in it by their ids. */
+function listValue({ listFilter, listDetails, foundUses }: DeskState) {
+  const { card, ...filter } = listFilter;
+  const found = foundUses().map((use) => ({ ...useValue(use), ...listDetails.get(use.seq) }));
+  return { filter: { ...filter, card: card?.tail ?? null }, found };
+}
+
+function overlayValue(overlay: Overlay, desk: DeskState) {
   switch (overlay.kind) {
     case 'void':
       return { kind: overlay.kind, seq: overlay.use.seq, itemId: overlay.use.body.itemId };
@@ -236,6 +243,8 @@ function overlayValue(overlay: Overlay) {
       return { kind: overlay.kind, text: overlay.text };
     case 'day-end':
       return { kind: overlay.kind, ...closingValue(overlay.closing) };
+    case 'today':
+      return { kind: overlay.kind, ...listValue(desk) };
     case 'approve':
       return { kind: overlay.kind, permission: overlay.permission };
     default:

@@ -3,6 +3,7 @@ import { messageOf } from '../domain/base/message-of.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { RosterRecord } from '../domain/card/roster-record.ts';
 import { placesNotUnderstood } from '../domain/catalogue/unread.ts';
+import type { NewToken } from '../protocol/wire-office.ts';
 import { createBackupDesk } from './backup/backup-desk.ts';
 import { openDatabase, type Storage } from './database/database.ts';
 import { sqlStore } from './database/sql-store.ts';
@@ -17,8 +18,9 @@ import { createNonces } from './kiosks/nonces.ts';
 import { eraseNotesDaily } from './notes/erase-notes.ts';
 import { createDemoOfficers, type DemoOfficer } from './office/demo-officers.ts';
 import { firstLinkOf, makeFirstLink } from './office/first.ts';
-import { createRunTokens } from './office/run-token.ts';
+import { createRunTokens, makeTokenAtTerminal } from './office/run-token.ts';
 import { projectRecords } from './records/project-records.ts';
+import type { Outcome } from './refusal.ts';
 import { type CatalogueSource, type ServedCatalogue, verifyCatalogue } from './roster/catalogue.ts';
 import { allowCard, type Denial, denyCard } from './roster/denied.ts';
 import type { DistrictKeys } from './roster/keys.ts';
@@ -92,6 +94,8 @@ export interface District {
   rollEpoch(): Promise<string>;
   /** Where the first administrator signs in, once and within a day; null where there is an administrator. */
   createFirstLink(): Promise<string | null>;
+  /** A named access token, as whoever sits at the terminal of the district asks for it. */
+  createToken(order: NewToken): Promise<Outcome<{ readonly token: string }>>;
   /** An access token of an administrator for the program that has started this district; it ends with the run. */
   createRunToken(): Promise<string>;
   /** Makes an officer of each role for a demo, with new passwords each time. */
@@ -167,6 +171,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
         const token = await makeFirstLink(services);
         return token === null ? null : firstLinkOf(url, token);
       },
+      createToken: (order) => makeTokenAtTerminal(services, order),
       createRunToken: () => runTokens.create(),
       createDemoOfficers: () => createDemoOfficers(services),
       close,

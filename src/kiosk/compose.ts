@@ -82,20 +82,19 @@ export interface KioskParts {
 export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const { info, pinnedTrust, failed, ui, timer } = parts;
   const { host, pulse } = watchedHost(parts.host, timer);
-  const cached = await openCached({ ...parts, host });
-  const { cache, clock, names, uses, requests, catalogue, atStart } = cached;
   const settings = createSettingsStore(host, parts.settings);
   const siteId = () => settings.getState().settings.siteId;
-  const staff = await createStaffStore(host, siteId);
+  const [cached, staff] = await Promise.all([openCached({ ...parts, host }), createStaffStore(host, siteId)]);
+  const { cache, clock, names, uses, requests, catalogue, atStart } = cached;
   const patience = clerksPatience(timer);
   const { holdings } = cached;
   const { records } = cache;
   const news = createListeners();
   const shared: SharedLimits & RecordsFeed = {
     ...{ holdings, uses, records, patience, siteId, catalogue },
-    district: holdingsLineOf(host),
+    district: holdingsLineOf(host, cached.pulls),
   };
-  const syncLoop = await syncLoopOf({ ...parts, host }, cached, { ...shared, news });
+  const syncLoop = syncLoopOf({ ...parts, host }, cached, { ...shared, news });
   const namedCards = createNamedCards(cache);
   const printer = createPrinterStore(host, timer);
   const kiosk = info.enrolment === null ? undefined : kioskShortName(info.enrolment);
@@ -218,7 +217,9 @@ async function openCached(parts: KioskParts) {
     shipped: pinnedTrust.catalogue,
     listed: () => ({ keys: districtKeys.current(), date: wallDateOf(clock.now()) }),
   });
-  const [names, counted] = await Promise.all([
+  const denied = createCachedDenials({ texts, keys: districtKeys, clock, isSigned });
+  const listed = districtKeys.load().then(() => Promise.all([catalogue.load(), denied.load()]));
+  const [names, counted, holdings, pulls] = await Promise.all([
     createNamesStore({
       host,
       async useNamesKey(namesKeyHex) {
@@ -227,31 +228,35 @@ async function openCached(parts: KioskParts) {
       },
     }),
     uses.load(onRebuild),
-    districtKeys.load().then(() => catalogue.load()),
+    openHoldings(cache.holdings, journalId, () => ownStretchesIn(journal, wallDateOf(clock.now()))),
+    listed.then(() => pullsOf(parts, cache, catalogue.current()?.version ?? 0)),
   ]);
-  const denied = createCachedDenials({ texts, keys: districtKeys, clock, isSigned });
-  await denied.load();
-  const holdings = await openHoldings(cache.holdings, journalId, () =>
-    ownStretchesIn(journal, wallDateOf(clock.now())),
-  );
   const requests = createRightRequests(journal);
   const atStart = { headSeq, demoCards, demoMembers, troubles, counted };
-  return { journal, clock, cache, uses, requests, districtKeys, catalogue, names, denied, holdings, atStart };
+  return {
+    ...{ journal, clock, cache, uses, requests, districtKeys, catalogue, names, denied, holdings, pulls },
+    atStart,
+  };
 }
 
-/** The first round of a kiosk without a roster asks at once for all that it pulls. */
-async function syncLoopOf(
-  { host, timer, random }: KioskParts,
-  { journal, clock, cache, districtKeys: keys, denied, catalogue }: Cached,
-  { news, ...shared }: SharedLimits & RecordsFeed & { readonly news: Listeners },
-): Promise<SyncLoop> {
+/** The first round of a kiosk without a roster has the host asked at once for all that it pulls. */
+async function pullsOf(
+  { host, timer }: KioskParts,
+  cache: CachePort,
+  catalogueVersion: number,
+): Promise<Host> {
   const isFirst = (await cache.roster.state()).pulledAt === null;
-  const pulls = isFirst
-    ? hostAhead(host, inFirstRound(catalogue.current()?.version ?? 0), timer.monotonicMs)
-    : host;
-  const district = districtOf(host, clock, pulls);
+  return isFirst ? hostAhead(host, inFirstRound(catalogueVersion), timer.monotonicMs) : host;
+}
+
+function syncLoopOf(
+  { host, timer, random }: KioskParts,
+  { journal, clock, cache, pulls, districtKeys: keys, denied, catalogue }: Cached,
+  { news, ...shared }: SharedLimits & RecordsFeed & { readonly news: Listeners },
+): SyncLoop {
+  const district = districtOf(host, pulls, clock);
   const notes = notesLineOf(host);
-  const notices = { notices: cache.notices, line: noticesLineOf(host) };
+  const notices = { notices: cache.notices, line: noticesLineOf(host, pulls) };
   const staff = staffLineOf(host);
   const recordsCame = news.tell;
   const asked = { recordsCame, shared, notes, notices, staff, journal, district, keys, denied, catalogue };

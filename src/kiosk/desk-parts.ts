@@ -23,6 +23,7 @@ import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
+import { listWork } from './list-work.ts';
 import { receiptOfUse } from './receipt.ts';
 import type { UiPort } from './ui-port.ts';
 
@@ -135,6 +136,7 @@ export function deskWork(parts: DeskParts): DeskWork {
     now: () => wallMinuteOf(clock.now()),
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
     recordedOn: (date) => uses.recordedOn(siteId(), date),
+    ...listWork(parts),
     venueChoices: () => venueChoicesOf(settings(), siteId()),
     isOrderInSight: parts.ui.isOrderInSight,
     cue(verdict) {

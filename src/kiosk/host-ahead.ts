@@ -27,6 +27,9 @@ export function inFirstRound(catalogueVersion: number): readonly Question[] {
     { method: 'district.denied', input: { have: 0 } },
     { method: 'district.catalogue', input: { have: catalogueVersion } },
     { method: 'district.rosterPage', input: { cursor: null } },
+    { method: 'district.records', input: { cursor: null } },
+    { method: 'district.notices', input: { cursor: null } },
+    { method: 'district.replaced', input: { cursor: null } },
   ];
 }
 
@@ -47,6 +50,9 @@ const ONLY_READS: readonly HostMethod[] = [
   'district.catalogue',
   'district.denied',
   'district.keys',
+  'district.notices',
+  'district.records',
+  'district.replaced',
   'district.rosterPage',
 ];
 /** A question that comes later than this is about how things are then. */

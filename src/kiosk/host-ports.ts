@@ -15,19 +15,20 @@ export function journalOf(host: Host): JournalPort {
   };
 }
 
-export function holdingsLineOf(host: Host): HoldingsLine & RecordsLine {
+/** `pulls`: the same host, which may have been asked ahead for what a first round pulls. */
+export function holdingsLineOf(host: Host, pulls: Host): HoldingsLine & RecordsLine {
   return {
     stretches: (request) => host.call('district.stretches', request).catch(hostGone),
     leases: (request) => host.call('district.leases', request).catch(hostGone),
     rights: (cursor) => host.call('district.rights', { cursor }).catch(hostGone),
-    records: (cursor) => host.call('district.records', { cursor }).catch(hostGone),
+    records: (cursor) => pulls.call('district.records', { cursor }).catch(hostGone),
     claimRight: (claim) => host.call('district.claimRight', claim).catch(hostGone),
   };
 }
 
-export function noticesLineOf(host: Host): NoticesLine {
+export function noticesLineOf(host: Host, pulls: Host): NoticesLine {
   return {
-    notices: (cursor) => host.call('district.notices', { cursor }).catch(hostGone),
+    notices: (cursor) => pulls.call('district.notices', { cursor }).catch(hostGone),
     noticesRead: (noticeIds) =>
       host.call('district.noticesRead', { noticeIds: [...noticeIds] }).catch(hostGone),
   };
@@ -60,8 +61,8 @@ function hostGone(cause: unknown) {
   return hostFault(String(cause));
 }
 
-/** Reaches the district through the host, which may have been asked for `pulls` ahead. No answer rejects. */
-export function districtOf(host: Host, clock: Pick<HostClock, 'refresh'>, pulls: Host = host): DistrictPort {
+/** Reaches the district through the host. No answer rejects. */
+export function districtOf(host: Host, pulls: Host, clock: Pick<HostClock, 'refresh'>): DistrictPort {
   return {
     async push() {
       const answer = await host.call('district.push', {}).catch(hostGone);
@@ -72,7 +73,7 @@ export function districtOf(host: Host, clock: Pick<HostClock, 'refresh'>, pulls:
     keys: (have) => pulls.call('district.keys', { have }).catch(hostGone),
     denied: (have) => pulls.call('district.denied', { have }).catch(hostGone),
     rosterPage: (cursor) => pulls.call('district.rosterPage', { cursor }).catch(hostGone),
-    replaced: (cursor) => host.call('district.replaced', { cursor }).catch(hostGone),
+    replaced: (cursor) => pulls.call('district.replaced', { cursor }).catch(hostGone),
     catalogue: (have) => pulls.call('district.catalogue', { have }).catch(hostGone),
   };
 }

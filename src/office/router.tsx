@@ -65,6 +65,22 @@ const discrepanciesRoute = createRoute({
   component: lazyRouteComponent(() => import('./discrepancies/DiscrepanciesPage.tsx'), 'DiscrepanciesPage'),
 });
 
+const recordsRoute = createRoute({
+  getParentRoute: under,
+  path: '/records',
+  validateSearch: z.object({
+    show: word,
+    site: word,
+    kind: word,
+    from: word,
+    to: word,
+    card: word,
+    sort: word,
+    order: z.enum(['asc', 'desc']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./records/RecordsPage.tsx'), 'RecordsPage'),
+});
+
 const numbersRoute = createRoute({
   getParentRoute: under,
   path: '/numbers',
@@ -152,6 +168,7 @@ export const officeRouter = createRouter({
     cardRoute,
     kiosksRoute,
     discrepanciesRoute,
+    recordsRoute,
     numbersRoute,
     settlementRoute,
     briefRoute,

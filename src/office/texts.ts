@@ -7,6 +7,7 @@ import { kioskTexts } from './kiosks/texts.ts';
 import { noticeTexts } from './notices/texts.ts';
 import { numberTexts } from './numbers/texts.ts';
 import { peopleTexts } from './people/texts.ts';
+import { recordTexts } from './records/texts.ts';
 import { shellTexts } from './shell/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 import { staffTexts } from './staff/texts.ts';
@@ -20,6 +21,7 @@ const zh = {
   kiosks: kioskTexts.zh,
   discrepancies: discrepancyTexts.zh,
   numbers: numberTexts.zh,
+  records: recordTexts.zh,
   notices: noticeTexts.zh,
   catalogue: catalogueTexts.zh,
   draft: draftTexts.zh,
@@ -36,6 +38,7 @@ const en: typeof zh = {
   kiosks: kioskTexts.en,
   discrepancies: discrepancyTexts.en,
   numbers: numberTexts.en,
+  records: recordTexts.en,
   notices: noticeTexts.en,
   catalogue: catalogueTexts.en,
   draft: draftTexts.en,

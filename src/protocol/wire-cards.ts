@@ -131,8 +131,8 @@ export const CardTexts = z.strictObject({
 });
 export type CardTexts = z.infer<typeof CardTexts>;
 
-/** `POST /v1/office/cards` puts a new card on the roster. */
-export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64) });
+/** `POST /v1/office/cards` puts a new card on the roster; without a number it gets the next one. */
+export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64).optional() });
 /** `POST /v1/office/cards/{cardNumber}/replace`: by the card that is named, or else by the next number. */
 export const ReplaceRequest = z.strictObject({ by: storable(64).optional() });
 /** What these answer: the card as it is now. */

@@ -136,7 +136,7 @@ export type SessionView = z.infer<typeof SessionView>;
 export const SessionsReply = z.object({ serverTimeMs: z.int(), sessions: z.array(SessionView) });
 export const SessionParams = z.strictObject({ sessionId: z.uuid() });
 
-const TOKEN_DAYS_MAX = 366;
+export const TOKEN_DAYS_MAX = 366;
 /** `POST /v1/office/tokens`: a named access token for a program. */
 export const NewToken = z.strictObject({
   name: OfficerName,

@@ -14,6 +14,14 @@ test.each([
     { kind: 'deny', denial: { cardNumber: CARD, status: 'replaced', issueSerial: 12 } },
   ],
   [`allow ${CARD}`, { kind: 'allow', cardNumber: CARD }],
+  [
+    'token --name 报表 --role finance --days 30',
+    { kind: 'token', order: { name: '报表', role: 'finance', siteIds: null, days: 30 } },
+  ],
+  [
+    'token --name a --role venue-manager --site b',
+    { kind: 'token', order: { name: 'a', role: 'venue-manager', siteIds: ['b'], days: 90 } },
+  ],
 ])('the line %j is understood', (line, asked) => {
   expect(readOfficeLine(line)).toEqual(asked);
 });
@@ -41,6 +49,11 @@ test.each([
   'allow',
   `allow ${CARD} lost`,
   `revoke ${CARD}`,
+  'token',
+  'token --name a',
+  'token --role finance',
+  'token --name a --role king',
+  'token --name a --role finance --days 0',
 ])('the line %j is told to be wrong, with what there is', (line) => {
   expect(readOfficeLine(line)).toMatchObject({
     kind: 'wrong',

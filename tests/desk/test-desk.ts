@@ -1,7 +1,8 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
-import { tailOf } from '../../src/app/check/named-cards.ts';
+import { type NamedCard, tailOf } from '../../src/app/check/named-cards.ts';
 import type { UsesPort } from '../../src/app/ports.ts';
 import { openDay } from '../../src/app/record/close-day.ts';
+import { listDetails } from '../../src/app/record/list-details.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import { record } from '../../src/app/record/record.ts';
@@ -13,6 +14,7 @@ import type { ClosingWork, DeskWork, StaffWork } from '../../src/desk/desk-work.
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
+import { readCardCode } from '../../src/domain/card/card-code.ts';
 import type { CardNumber } from '../../src/domain/card/card-number.ts';
 import type { CardRef } from '../../src/domain/card/card-ref.ts';
 import { deskViewOf } from '../../src/domain/card/roster-record.ts';
@@ -21,6 +23,7 @@ import type { Verdict } from '../../src/domain/decision/decision.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
+import { shortNumber } from '../../src/domain/journal/short-number.ts';
 import type { DeskNotice } from '../../src/domain/notices/desk-notice.ts';
 import type { Paper } from '../../src/domain/print/paper.ts';
 import { isOpeningBody } from '../../src/domain/records/record.ts';
@@ -225,6 +228,15 @@ export function testDesk(
       async recordedOn(date) {
         return test.recordedOn(date);
       },
+      listDetails: (uses) => listDetails({ journal, namedCards: { of: namedCards } }, uses),
+      async shownCard(text) {
+        const code = readCardCode(text, CATALOGUE);
+        if (code.kind !== 'card') return null;
+        const cardRef = cardRefOf(code.cardNumber);
+        return { text, tail: tailOf(code.cardNumber), cardRefs: await replacements.cardsOf(cardRef) };
+      },
+      numberOf: (seq) => shortNumber('A1', seq),
+      deliveredUpToSeq: () => journal.acknowledgedSeq,
       async receiptOf(use, isReprint) {
         const record = [...ROSTER.values()].find((one) => cardRefOf(one.cardNumber) === use.body.cardRef);
         const card = record && { tail: tailOf(record.cardNumber), maskedName: record.maskedName };
@@ -262,6 +274,17 @@ export function testDesk(
     }),
   };
   return test;
+}
+
+async function namedCards(cardRefs: Iterable<string>): Promise<ReadonlyMap<string, NamedCard>> {
+  const wanted = new Set(cardRefs);
+  const found = [...ROSTER.values()].filter(({ cardNumber }) => wanted.has(cardRefOf(cardNumber)));
+  return new Map(
+    found.map(({ cardNumber, maskedName }) => [
+      cardRefOf(cardNumber),
+      { tail: tailOf(cardNumber), maskedName },
+    ]),
+  );
 }
 
 /** The pseudonym of a card at these desks: unlike for every card, and readable. */

@@ -110,11 +110,20 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
   test('takes commands from a pipe, one after another, and outlives its end', async () => {
     const run = district(['--demo', '--port', '0', '--data', preparedFolder()]);
     const [card] = demoRecords;
-    run.child.stdin.end(`deny ${card?.cardNumber} lost\r\n\ufeffallow　${card?.cardNumber}\nnonsense\n\n`);
+    const token = 'token --name 报表 --role auditor';
+    run.child.stdin.end(
+      `deny ${card?.cardNumber} lost\r\n\ufeffallow　${card?.cardNumber}\nnonsense\n${token}\n${token}\n\n`,
+    );
     await expect.poll(() => run.said.out.match(/Enrolment code/g)?.length, POLL).toBe(2);
+    // The first token of a district that runs is made at its terminal, once for each name.
+    const [, made = ''] = /Access token +(\S{40,})/.exec(run.said.out) ?? [];
+    expect(run.said.out).toContain('there is a token of this name');
     expect(run.said.out).toMatch(/Denied from.*\n.*Allowed again.*\n.*not understood/);
     const [url = ''] = /http:\/\/[0-9.:]+/.exec(run.said.out) ?? [];
-    expect((await ask(`${url}/v1/health`)).status).toBe(200);
+    const headers = { authorization: `Bearer ${made}` };
+    expect((await ask(`${url}/v1/office/kiosks`, { headers })).status).toBe(200);
+    const { body } = await ask(`${url}/v1/office/audit`, { headers });
+    expect(JSON.stringify(body)).toContain('报表 · auditor');
     run.child.kill('SIGTERM');
     expect(await run.exited).toEqual([0, null]);
   });

@@ -37,6 +37,10 @@ const PAGES: Readonly<
     path: '/discrepancies',
     open: (page) => page.locator('button.ant-table-row-expand-icon').first().click(),
   },
+  records: {
+    path: '/records?show=all',
+    open: (page) => page.locator('button.ant-table-row-expand-icon').first().click(),
+  },
   numbers: { path: '/numbers?by=day' },
   settlement: { path: '/numbers/settlement?site=xijiao-pool' },
   brief: { path: '/numbers/brief' },
@@ -103,6 +107,35 @@ test('the pages are reached by the keyboard alone, and the focus goes along', as
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '前台设备' }).waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
+  await page.context().close();
+});
+
+test('bookings and passes are found by site, with their steps and their card, and the filter stays', async () => {
+  const { page, complaints } = await openOffice(browser, demo.address);
+  const menu = (name: string) => page.getByRole('link', { name, exact: true }).click();
+  await goTo(page, '/records');
+  await page
+    .getByRole('link', { name: /已结：/ })
+    .first()
+    .click();
+  await page.waitForURL(/show=over/);
+  await page.locator('button.ant-table-row-expand-icon').first().click();
+  await page
+    .locator('li', { hasText: /(到场|爽约|退订)/ })
+    .first()
+    .waitFor();
+  await menu('持卡人');
+  await page.getByRole('heading', { name: '持卡人' }).waitFor();
+  await menu('预订与年卡');
+  await page.waitForURL(/show=over/);
+  await menu('预订与年卡');
+  await page.waitForURL((url) => !url.search.includes('show'));
+  await page
+    .getByRole('link', { name: /^LWTEST/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { name: '使用记录' }).waitFor();
+  expect(complaints).toEqual([]);
   await page.context().close();
 });
 

@@ -47,6 +47,21 @@ test('the first administrator comes in by the link, adds an officer, and that on
   await confirm.getByRole('button', { name: '确定' }).click();
   await page.locator('.big-code').waitFor();
   const once = (await page.locator('.big-code').innerText()).trim();
+  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
+
+  await page.getByRole('tab', { name: '访问令牌' }).click();
+  await page.getByRole('button', { name: '新建令牌' }).click();
+  await page.getByRole('dialog').getByLabel('用途').fill('报表');
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  const token = (await page.locator('[data-token]').innerText()).trim();
+  const asked = () =>
+    fetch(`${district.url}/v1/office/kiosks`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await asked()).status).toBe(200);
+  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
+  await page.getByRole('button', { name: '停用 报表' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
+  await page.getByText('还没有访问令牌').waitFor();
+  expect((await asked()).status).toBe(401);
 
   const other = await newPage();
   await other.goto(`${district.url}/office`);

@@ -146,7 +146,7 @@ async function loopOf(host: Host): Promise<{ loop: SyncLoop; time: ReturnType<ty
   const time = manualTime(() => !isBusy());
   const loop = createSyncLoop({
     journal: journalOf(host),
-    district: districtOf(host, { refresh: async () => {} }),
+    district: districtOf(host, host, { refresh: async () => {} }),
     catalogue: { current: () => null, offer: () => Promise.reject(new Error('none was offered')) },
     ...silentLists(),
     roster: store.roster,

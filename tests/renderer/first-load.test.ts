@@ -18,6 +18,7 @@ const LATER = [
   'src/host-api/district-api.ts',
   'src/host-api/notes-api.ts',
   'src/host-api/print-api.ts',
+  'src/app/record/list-details.ts',
   'src/renderer/closing/',
   'src/renderer/demo/CardTray.tsx',
   'src/renderer/demo/PrintSheet.tsx',
@@ -25,18 +26,15 @@ const LATER = [
   'src/renderer/print/PrinterSettings.tsx',
   'src/renderer/records/ExportDialog.tsx',
   'src/renderer/screens/enrol/EnrolScreen.tsx',
+  'src/renderer/scanner/keys/hand-scanner-texts.ts',
   'src/renderer/staff/',
   'src/renderer/trust/ConfirmDateDialog.tsx',
   'src/renderer/trust/NamesSettings.tsx',
   'src/catalogue-review/',
   'src/ui/fonts.css',
 ];
-/**
- * These lie in a folder of `LATER` and are needed at once: the badge, and the words, which `i18n.ts` loads for all
- * parts.
- */
+/** These lie in a folder of `LATER` and are needed at once: the badge and its words. */
 const EARLY = [
-  'src/renderer/closing/texts.ts',
   'src/renderer/staff/StaffBadge.tsx',
   'src/renderer/staff/staff-badge.module.css',
   'src/renderer/staff/texts.ts',

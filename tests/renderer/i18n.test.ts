@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { demoTexts } from '../../src/renderer/demo/texts.ts';
+import { listTexts } from '../../src/renderer/dialogs/day/list-texts.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
@@ -20,6 +21,7 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['demo', demoTexts.zh, demoTexts.en],
   ['trust', trustTexts.zh, trustTexts.en],
   ['records', recordsTexts.zh, recordsTexts.en],
+  ['list', listTexts.zh, listTexts.en],
 ];
 
 const RENDERER = sourceOf('renderer');

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { shippedCatalogue, verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
 import { CARDS_FILE_BYTES_MAX, type JudgedRow } from '../../protocol/wire-cards.ts';
 import { readInputFile } from '../input/input-file.ts';
 import { CommandFault, type CommandOutput } from '../input/terminal.ts';
@@ -76,9 +77,7 @@ async function serve(desk: CardsDesk, { order, inJson }: Asked, output: CommandO
     case 'add':
     case 'set':
     case 'replace': {
-      const done = await refusedAsOne(complain, () =>
-        order.kind === 'replace' ? desk.replace(order) : desk.change(order.kind, order),
-      );
+      const done = await refusedAsOne(complain, () => changeBy(desk, order));
       if (done === null) return 1;
       if (inJson) say(JSON.stringify(done));
       else say(`${cardLine(done.card)}\n  ${changesWords(done.changes) || '没有变化 nothing changed'}`);
@@ -94,6 +93,22 @@ async function serve(desk: CardsDesk, { order, inJson }: Asked, output: CommandO
       return take(desk, { order, inJson }, output);
     case 'undo':
       return undo(desk, { importId: order.importId, inJson }, output);
+  }
+}
+
+function changeBy(
+  desk: CardsDesk,
+  order: Extract<CardsOrder, { readonly kind: 'add' | 'set' | 'replace' }>,
+): ReturnType<CardsDesk['change']> {
+  switch (order.kind) {
+    case 'add':
+      return desk.add(order);
+    case 'set':
+      return desk.change(order);
+    case 'replace':
+      return desk.replace(order);
+    default:
+      return unreachable(order);
   }
 }
 

@@ -88,6 +88,7 @@ const NO_CODE_LINES = [
 /** What a line of standard input was answered with; as JSON for a parent process. */
 export type OfficeAnswer =
   | { readonly code: string }
+  | { readonly token: string }
   | { readonly denied: string }
   | { readonly allowed: string; readonly wasDenied: boolean }
   | { readonly error: string };
@@ -95,6 +96,7 @@ export type OfficeAnswer =
 /** The same for a person. */
 export function answerLinesOf(answer: OfficeAnswer, now: number): string {
   if ('code' in answer) return codeLines(answer.code, now);
+  if ('token' in answer) return tokenLines(answer.token);
   if ('denied' in answer) return `  已停用 Denied from the next round on: ${answer.denied}`;
   if ('error' in answer) return `  ${answer.error}`;
   return answer.wasDenied
@@ -109,6 +111,16 @@ export function codeLines(code: string, now: number): string {
     '',
     `  登记码          Enrolment code   ${code.slice(0, 4)} ${code.slice(4)}`,
     `                                   ${until} 前有效，限用一次  once, until ${until} (UTC+8)`,
+    '',
+  ].join('\n');
+}
+
+function tokenLines(token: string): string {
+  return [
+    '',
+    `  访问令牌        Access token     ${token}`,
+    '                                   只显示这一次，请存入只有您能读的文件，再用 --token-file FILE',
+    '                                   shown once: keep it in a private file, for --token-file FILE',
     '',
   ].join('\n');
 }

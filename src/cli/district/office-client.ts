@@ -66,8 +66,8 @@ export function officeOptionsOf<Own extends NonNullable<ParseArgsConfig['options
 export type OfficeClient = (path: string, body?: object | Uint8Array) => Promise<OfficeAnswer>;
 
 const TOKEN_VARIABLE = 'OFFICE_TOKEN';
-const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --token-file - 从标准输入读，或环境变量 ${TOKEN_VARIABLE}。管理员用 officers token 生成令牌。
---url needs an access token, which an administrator makes with officers token: --token-file FILE, --token-file - for standard input, or the variable ${TOKEN_VARIABLE}.`;
+const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --token-file - 从标准输入读，或环境变量 ${TOKEN_VARIABLE}。管理员在办公台的“人员与审计”里生成令牌，或在区平台的终端里输入 token --name NAME --role ROLE，或用 officers token。
+--url needs an access token: an administrator makes one at /office (人员与审计), or types token --name NAME --role ROLE at the terminal of the district, or uses officers token. Then --token-file FILE, --token-file - for standard input, or the variable ${TOKEN_VARIABLE}.`;
 
 /**
  * Throws `CommandFault` where the token or the certificate cannot be read.

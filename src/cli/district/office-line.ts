@@ -5,7 +5,8 @@ import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumberRules } from '../../domain/card/card-form.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { DeniedCard } from '../../domain/card/deny-list.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { NewToken } from '../../protocol/wire-office.ts';
+import { optionsOf, TEXT } from '../input/options-of.ts';
 import { wrongKioskName } from './code-request.ts';
 
 /** What a line of standard input asks of a running district. */
@@ -14,10 +15,11 @@ export type OfficeLine =
   | { readonly kind: 'code'; readonly siteIds: readonly string[] | null; readonly kioskName: string | null }
   | { readonly kind: 'deny'; readonly denial: Denial }
   | { readonly kind: 'allow'; readonly cardNumber: CardNumber }
+  | { readonly kind: 'token'; readonly order: NewToken }
   | { readonly kind: 'wrong'; readonly message: string };
 
 export const OFFICE_USAGE =
-  'code --site ID [--site ID] [--name NAME]; deny NUMBER lost|suspended|revoked|replaced [ISSUE-SERIAL]; allow NUMBER';
+  'code --site ID [--site ID] [--name NAME]; deny NUMBER lost|suspended|revoked|replaced [ISSUE-SERIAL]; allow NUMBER; token --name NAME --role ROLE [--site ID] [--days N]';
 
 const Serial = z.coerce.number().pipe(DeniedCard.shape.issueSerial.unwrap());
 
@@ -27,6 +29,7 @@ export function readOfficeLine(line: string, rules: CardNumberRules = {}): Offic
   const [word = '', number, status, serial, ...more] = words;
   if (word === '') return { kind: 'code', siteIds: null, kioskName: null };
   if (word === 'code') return readCodeLine(words.slice(1));
+  if (word === 'token') return readTokenLine(words.slice(1));
   const code = readCardCode(number ?? '', rules);
   if (code.kind !== 'card' || more.length > 0) return wrong();
   const { cardNumber } = code;
@@ -47,6 +50,25 @@ function readCodeLine(words: readonly string[]): OfficeLine {
   if (grant === null) return wrong();
   const wrongName = wrongKioskName(grant.kioskName);
   return wrongName === null ? { kind: 'code', ...grant } : { kind: 'wrong', message: wrongName };
+}
+
+function readTokenLine(words: readonly string[]): OfficeLine {
+  const order = NewToken.safeParse(tokenGiven(words));
+  return order.success ? { kind: 'token', order: order.data } : wrong();
+}
+
+/** Null for words that name no token. */
+function tokenGiven(words: readonly string[]): object | null {
+  try {
+    const { values } = optionsOf({
+      args: [...words],
+      options: { name: TEXT, role: TEXT, days: TEXT, site: { type: 'string', multiple: true } },
+    });
+    const { name, role, days, site = null } = values;
+    return { name, role, siteIds: site, ...(days === undefined ? {} : { days: Number(days) }) };
+  } catch {
+    return null;
+  }
 }
 
 /** The sites and the name that a code is for; null if that cannot be read, or no site is named. */

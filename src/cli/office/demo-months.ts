@@ -3,14 +3,15 @@ import { demoCardNumber } from '../../district/demo/showcase.ts';
 import type { District } from '../../district/district.ts';
 import { shippedCatalogue, verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/base/duration.ts';
-import { instantOf, wallDateOf } from '../../domain/base/wall-time.ts';
+import { instantOf, wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { UseBody } from '../../domain/journal/entry-body.ts';
+import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { csvOf } from '../../domain/print/csv.ts';
 import { CodesReply } from '../../protocol/wire-kiosks.ts';
 import { type Random, randomOf } from '../../sim/world/random.ts';
 import { type DemoKiosk, enrolDemoKiosk } from './demo-kiosk.ts';
-import { demoUse } from './demo-uses.ts';
+import { demoStep, demoUse } from './demo-uses.ts';
 import type { OfficeAsker } from './office-asker.ts';
 
 const LISTED = 260;
@@ -30,6 +31,13 @@ const DESKS = [
   { name: '政务服务中心 综合窗口', siteId: 'service-hall', daily: 3, version: '0.1.0' },
   { name: '区图书馆 服务台', siteId: 'liwan-library', daily: 1, version: '0.0.9', silent: true },
 ] as const;
+
+interface DemoDesk {
+  readonly desk: (typeof DESKS)[number];
+  readonly kiosk: DemoKiosk;
+  /** Its openings of which nobody has said yet what became of them. */
+  readonly booked: JournalEntry[];
+}
 
 interface Ground {
   readonly district: District;
@@ -53,15 +61,16 @@ export async function makeDemoMonths(ground: Ground): Promise<void> {
   const records = [...demoRecords, ...listedRecords(randomOf(SEED))];
   for (let day = days; day >= 0; day -= 1) {
     const opens = today - day * DAY_MS + 9 * HOUR_MS;
-    for (const { desk, kiosk } of kiosks) {
+    for (const { desk, kiosk, booked } of kiosks) {
       if ('silent' in desk && day < SILENT_DAYS) continue;
       const uses = Math.round(desk.daily * random.between(0.4, 1.7));
       const times = Array.from({ length: uses }, () => opens + Math.floor(random.between(0, 11) * HOUR_MS));
       for (const at of times.sort((one, other) => one - other)) {
         if (at > now - MINUTE_MS) continue;
         const body = demoUse({ catalogue, siteId: desk.siteId, records, at, random, kiosk });
-        if (body !== null) kiosk.record(desk.siteId, body, at);
+        if (body !== null) booked.push(kiosk.record(desk.siteId, body, at));
       }
+      markBooked(kiosk, booked, { at: Math.min(opens + 12 * HOUR_MS, now) - MINUTE_MS, random });
       clock.setTo = Math.min(opens + 12 * HOUR_MS, now);
       await kiosk.push();
       if (day % 7 === 0 || day < 2) await kiosk.pullRoster();
@@ -80,12 +89,31 @@ export async function makeDemoMonths(ground: Ground): Promise<void> {
   );
 }
 
+/** At the end of a day a desk says who came and who did not, and what was cancelled. */
+function markBooked(
+  kiosk: DemoKiosk,
+  booked: JournalEntry[],
+  { at, random }: { readonly at: number; readonly random: Random },
+): void {
+  const evening = wallMinuteOf(at);
+  for (const entry of booked.splice(0)) {
+    const step = demoStep(entry, evening, random);
+    if (step !== null) kiosk.record(entry.siteId, step, at);
+    else if (isAhead(entry, evening)) booked.push(entry);
+  }
+}
+
+function isAhead(entry: JournalEntry, evening: string): boolean {
+  const body = bodyOf(entry);
+  return body?.kind === 'booking-opened' && body.start > evening;
+}
+
 async function enrolDesks({ ask, district }: Ground) {
-  const kiosks: { readonly desk: (typeof DESKS)[number]; readonly kiosk: DemoKiosk }[] = [];
+  const kiosks: DemoDesk[] = [];
   for (const desk of DESKS) {
     const reply = await ask('kiosks/codes', { siteIds: [desk.siteId], kioskName: desk.name });
     const [made] = CodesReply.parse(reply).codes;
-    kiosks.push({ desk, kiosk: await enrolDemoKiosk(district.url, made?.code ?? '') });
+    kiosks.push({ desk, kiosk: await enrolDemoKiosk(district.url, made?.code ?? ''), booked: [] });
   }
   return kiosks;
 }

@@ -1,8 +1,10 @@
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { WHOLE_LIST } from '../../domain/journal/fold/day-list.ts';
 import type { DeskState } from '../desk-state.ts';
 import { type LeftBehind, without } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
 import { needsPin } from '../staff-view.ts';
+import { readDetails } from './list-acts.ts';
 
 function isToldAtRest({ outcome }: LeftBehind): boolean {
   return outcome.kind !== 'pending';
@@ -26,7 +28,7 @@ export function screenActs(
       if (overlay.kind === 'today') void get().refreshToday();
       // The list begins with today, and keeps its day while it is open.
       const isAgain = overlay.kind === get().overlay?.kind;
-      const listed = overlay.kind === 'today' && !isAgain ? { listed: null } : {};
+      const listed = overlay.kind === 'today' && !isAgain ? { listed: null, listFilter: WHOLE_LIST } : {};
       set({ overlay, staffFault: null, notesShown: null, ...listed });
     },
 
@@ -82,6 +84,7 @@ export function screenActs(
         const publicStretches = work.publicStretches();
         set({ today, todaySteps, deskRecords, publicStretches });
         if (date !== null && get().listed?.date === date) set({ listed: { date, uses } });
+        if (get().overlay?.kind === 'today') await readDetails(session);
       } catch (cause) {
         work.failed(cause);
       }

@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { Cardholder } from '../storage/store-rows.ts';
 import { changesBetween, type FactChange, type FactName } from './facts.ts';
+import { NO_NUMBERS, nextNumber } from './next-number.ts';
 import { type CardDraft, refusedRow } from './rows/card-draft.ts';
 import { columnsIn } from './rows/columns.ts';
 import { completed } from './rows/completed.ts';
@@ -35,22 +36,31 @@ export function changeCard(parts: Parts, order: CardOrder): Promise<CardOutcome>
   return putCard(parts, order, (held) => (held === null ? { kind: 'no-such-card' } : null));
 }
 
-/** Puts a new card on the roster. */
-export function addCard(parts: Parts, order: CardOrder): Promise<CardOutcome> {
+/** Puts a new card on the roster, with the next number if none is given. */
+export function addCard(
+  parts: Parts,
+  order: Omit<CardOrder, 'cardNumber'> & { readonly cardNumber: string | null },
+): Promise<CardOutcome> {
   return putCard(parts, order, (held) => (held === null ? null : { kind: 'is-there-already' }));
 }
 
 async function putCard(
   { store, catalogue, now }: Parts,
-  { cardNumber: text, texts, officer }: CardOrder,
+  {
+    cardNumber: given,
+    texts,
+    officer,
+  }: Omit<CardOrder, 'cardNumber'> & { readonly cardNumber: string | null },
   whyNot: (held: Cardholder | null) => CardOutcome | null,
 ): Promise<CardOutcome> {
-  const reading = draftOf({ catalogue }, text, texts);
-  if (!reading.ok) return { kind: 'refused', why: reading.why };
-  const { draft } = reading;
-  const { cardNumber } = draft;
   return store.transaction(async (writes) => {
     const head = await writes.lockRosterHeadRow();
+    const number = given ?? (await nextNumber(writes, catalogue.catalogue, null));
+    if (number === null) return { kind: 'refused', why: NO_NUMBERS };
+    const reading = draftOf({ catalogue }, number, texts);
+    if (!reading.ok) return { kind: 'refused', why: reading.why };
+    const { draft } = reading;
+    const { cardNumber } = draft;
     const before = await heldCard(writes, cardNumber);
     const not = whyNot(before);
     if (not !== null) return not;

@@ -1,6 +1,5 @@
 import type { Text } from '../../domain/base/text.ts';
-import { type CardNumberForm, formsOf, hasCardForm } from '../../domain/card/card-form.ts';
-import { type CardNumber, cardNumberOf } from '../../domain/card/card-number.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardRefOf } from '../../domain/card/card-ref.ts';
 import { type ReplacementFault, replacementOf } from '../../domain/card/replacement.ts';
 import { auditJoined } from '../journal/audit-joined.ts';
@@ -10,6 +9,7 @@ import type { DistrictWrites } from '../storage/store.ts';
 import type { Cardholder } from '../storage/store-rows.ts';
 import { type CardOutcome, commitChanges, draftOf, heldCard } from './change-card.ts';
 import { changesBetween } from './facts.ts';
+import { NO_NUMBERS, nextNumber } from './next-number.ts';
 
 type Parts = Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>;
 
@@ -41,7 +41,7 @@ export async function replaceCard(
     if (named === null && before.record.status === 'replaced')
       return { kind: 'refused', why: REPLACED_ALREADY };
     const next =
-      named?.draft.cardNumber ?? (await nextNumber(writes, formOf(catalogue, old.draft.cardNumber)));
+      named?.draft.cardNumber ?? (await nextNumber(writes, catalogue.catalogue, old.draft.cardNumber));
     if (next === null) return { kind: 'refused', why: NO_NUMBERS };
     const there = await heldCard(writes, next);
     const joined = await joinedBy(writes, { next, old: old.draft.cardNumber });
@@ -100,25 +100,6 @@ function whyNot(before: Cardholder, there: Cardholder): Text | null {
   return there.record.name === before.record.name ? null : OTHER_NAME;
 }
 
-function formOf({ catalogue }: Parts['catalogue'], cardNumber: CardNumber): CardNumberForm | undefined {
-  const forms = formsOf(catalogue);
-  return forms.find((one) => hasCardForm(cardNumber, { cardNumbers: [one] })) ?? forms[0];
-}
-
-/** Null if all numbers of the form are given. */
-async function nextNumber(
-  writes: DistrictWrites,
-  form: CardNumberForm | undefined,
-): Promise<CardNumber | null> {
-  if (form === undefined) return null;
-  const { prefix, length } = form;
-  const digits = length - prefix.length - 1;
-  const last = await writes.lastNumberOf(form);
-  const next = String(Number(last?.slice(prefix.length, -1) ?? 0) + 1).padStart(digits, '0');
-  return digits < 1 || next.length > digits ? null : cardNumberOf(`${prefix}${next}`);
-}
-
-const NO_NUMBERS: Text = { zh: '这种卡号已用完', en: 'all numbers of this form are given' };
 const REPLACED_ALREADY: Text = { zh: '此卡已换发过新卡', en: 'the card was replaced already' };
 const OTHER_NAME: Text = {
   zh: '两张卡的姓名不同；若是同一人，先改正姓名再换卡',

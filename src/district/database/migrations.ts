@@ -10,7 +10,7 @@ import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
 import { createBackupNote, createKioskStatus, createOffice } from './office-migration.ts';
-import { createRecords } from './record-migration.ts';
+import { createRecords, listRecordsByEnd } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import { createStaff } from './staff-tables.ts';
@@ -41,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '023-discrepancy-words': { up: createDiscrepancyWords },
   '023-staff': { up: createStaff },
   '024-stretches': { up: createStretches },
+  '025-record-list': { up: listRecordsByEnd },
 };
 
 /**

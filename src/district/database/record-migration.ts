@@ -55,3 +55,9 @@ export async function createRecords(database: Kysely<unknown>): Promise<void> {
     create index journal_entry_by_time on journal_entry (recorded_ms, journal_id, seq)
     where kind in ('use', 'booking-opened', 'pass-sold', 'pass-admitted')`.execute(database);
 }
+
+/** The office lists records by their last day. */
+export async function listRecordsByEnd(database: Kysely<unknown>): Promise<void> {
+  await sql`create index record_by_end on record (ends_on, record_id)`.execute(database);
+  await sql`create index record_by_card on record (card_ref)`.execute(database);
+}

@@ -214,7 +214,7 @@ function isOneOf(refs: readonly EntryRef[], journalId: string, seq: string) {
   return sql<SqlBool>`(${sql.ref(journalId)}, ${sql.ref(seq)}) in (${sql.join(places)})`;
 }
 
-function recordOf(row: Selectable<RecordTables['record']>): RecordRow {
+export function recordOf(row: Selectable<RecordTables['record']>): RecordRow {
   return {
     recordId: row.record_id,
     kind: row.kind,

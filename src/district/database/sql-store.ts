@@ -11,6 +11,7 @@ import { forgetDroppedKeys, noteReads, noteWrites } from './sql-notes.ts';
 import { noticeReads, noticeWrites } from './sql-notices.ts';
 import { officeReads } from './sql-office.ts';
 import { officeWrites } from './sql-office-writes.ts';
+import { recordListReads } from './sql-record-list.ts';
 import { recordReads, recordWrites } from './sql-records.ts';
 import { replacedReads, replacedWrites } from './sql-replaced.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
@@ -44,6 +45,7 @@ function readsOf(database: Database): DistrictReads {
     ...noteReads(database),
     ...noticeReads(database),
     ...recordReads(database),
+    ...recordListReads(database),
     ...reportReads(database),
     ...staffReads(database),
     ...officeReads(database),

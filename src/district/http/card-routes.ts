@@ -98,9 +98,13 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
   app.route({
     method: 'POST',
     url: '/office/cards',
-    ...officeRoute({ summary: 'Put a new card on the roster', body: NewCardRequest, reply: CardChangeReply }),
+    ...officeRoute({
+      summary: 'Put a new card on the roster, with the next number if none is given',
+      body: NewCardRequest,
+      reply: CardChangeReply,
+    }),
     handler: async (request, reply) => {
-      const { cardNumber, ...texts } = request.body;
+      const { cardNumber = null, ...texts } = request.body;
       const officer = askerOf(request).name;
       const outcome = changed(services, await addCard(services, { cardNumber, officer, texts }));
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);

@@ -17,6 +17,7 @@ import { officeRoute } from './office-route.ts';
 import { officerRoutes } from './officer-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
+import { recordOfficeRoutes } from './record-office-routes.ts';
 import { reportOfficeRoutes } from './report-office-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { staffOfficeRoutes } from './staff-routes.ts';
@@ -41,6 +42,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(upkeepRoutes, { services });
   await app.register(cardRoutes, { services });
   await app.register(staffOfficeRoutes, { services });
+  await app.register(recordOfficeRoutes, { services });
   await app.register(reportOfficeRoutes, { services });
   await app.register(catalogueOfficeRoutes, { services });
   await app.register(noticeOfficeRoutes, { services });

@@ -1,4 +1,7 @@
+import { type RecordCase, spanOf } from '../../domain/records/record-standing.ts';
 import type {
+  RecordCount,
+  RecordFilter,
   RecordReads,
   RecordRow,
   RecordStepRow,
@@ -43,6 +46,25 @@ export function memoryRecordReads(tables: MemoryTables): RecordReads {
         ),
       ),
     countSteps: async () => [...tables.steps.values()].reduce((sum, rows) => sum + rows.length, 0),
+    countRecords: async (filter) => {
+      const counts = new Map<string, RecordCount>();
+      for (const row of tables.records.values()) {
+        if (!isAmong(row, filter)) continue;
+        const found = { siteId: row.siteId, ...caseOf(row, filter.today) };
+        const key = JSON.stringify(found);
+        counts.set(key, { ...found, count: (counts.get(key)?.count ?? 0) + 1 });
+      }
+      return [...counts.values()];
+    },
+    listRecords: async (filter, { cases, limit, isBackwards }) => {
+      const wanted = new Set(cases.map((one) => JSON.stringify(one)));
+      const isWanted = (row: RecordRow) =>
+        isAmong(row, filter) && wanted.has(JSON.stringify(caseOf(row, filter.today)));
+      return [...tables.records.values()]
+        .filter(isWanted)
+        .sort((one, other) => byEnd(one, other, isBackwards))
+        .slice(0, limit);
+    },
     // A district in memory begins with this release.
     entriesBeforeRecords: async () => [],
   };
@@ -73,6 +95,28 @@ export function memoryRecordWrites(tables: MemoryTables, assertCurrent: () => vo
       assertCurrent();
     },
   };
+}
+
+function caseOf({ kind, state, endsOn }: RecordRow, today: string): RecordCase {
+  return { kind, status: state.status, span: spanOf(endsOn, today) };
+}
+
+function isAmong({ siteId, kind, itemId, cardRef, endsOn }: RecordRow, filter: RecordFilter): boolean {
+  const { from, before } = filter;
+  const isInDays = endsOn === null ? before === null : endsOn >= from && (before === null || endsOn < before);
+  return (
+    isInDays &&
+    (filter.siteIds?.includes(siteId) ?? true) &&
+    (filter.kind ?? kind) === kind &&
+    (filter.itemId ?? itemId) === itemId &&
+    (filter.cardRefs?.includes(cardRef) ?? true)
+  );
+}
+
+function byEnd(one: RecordRow, other: RecordRow, isBackwards: boolean): number {
+  if (one.endsOn === other.endsOn) return one.recordId < other.recordId ? -1 : 1;
+  if (one.endsOn === null || other.endsOn === null) return one.endsOn === null ? 1 : -1;
+  return one.endsOn < other.endsOn === isBackwards ? 1 : -1;
 }
 
 function concerns({ siteId, itemIds }: RecordRow, { siteIds, elsewhere }: RecordsQuery): boolean {

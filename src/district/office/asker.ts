@@ -20,6 +20,11 @@ export function maySee(grant: OfficeGrant, siteId: string): boolean {
   return ownSites(grant)?.includes(siteId) ?? true;
 }
 
+/** Cardholders are for those who look after them. */
+export function seesCards({ role }: OfficeGrant): boolean {
+  return role === 'administrator' || role === 'officer';
+}
+
 /** Closes months and opens discrepancies; the others look at them. */
 export function mayClose({ role }: OfficeGrant): boolean {
   return role === 'administrator' || role === 'finance';

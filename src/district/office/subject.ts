@@ -28,6 +28,7 @@ export const SUBJECT_FIELDS: Readonly<Record<string, (value: string) => string>>
   sessionId: (sessionId) => `session ${sessionId}`,
   address: (address) => `address ${address}`,
   noticeId: (noticeId) => `notice ${noticeId}`,
+  recordId: (recordId) => `record ${recordId}`,
   cardRef: (cardRef) => `card ref ${cardRef}`,
 };
 /** Enough to find the card again together with the time, and too little to print it. */

@@ -1,6 +1,7 @@
 import type { Instant, WallDate } from '../../domain/base/wall-time.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { RecordKind, RecordState } from '../../domain/records/record.ts';
+import type { RecordCase } from '../../domain/records/record-standing.ts';
 import type { EntryRef } from './store-rows.ts';
 
 /** A record that is open here: its first opening has come. */
@@ -50,6 +51,25 @@ export interface RecordsQuery {
   readonly ended: { readonly before: WallDate; readonly upTo: number };
 }
 
+/** Which records an office looks at. Null for all. */
+export interface RecordFilter {
+  readonly siteIds: readonly string[] | null;
+  readonly kind: RecordKind | null;
+  readonly itemId: string | null;
+  readonly cardRefs: readonly string[] | null;
+  /** Days of their ends. What has no end is there if `before` is null. */
+  readonly from: WallDate;
+  readonly before: WallDate | null;
+  /** From here the spans of a case are counted. */
+  readonly today: WallDate;
+}
+
+/** How many records of a site are in a case. */
+export interface RecordCount extends RecordCase {
+  readonly siteId: string;
+  readonly count: number;
+}
+
 /** Records and their steps. May be read within a transaction or without. */
 export interface RecordReads {
   records(recordIds: readonly string[]): Promise<readonly RecordRow[]>;
@@ -71,6 +91,13 @@ export interface RecordReads {
    */
   stepsByRef(refs: readonly EntryRef[]): Promise<readonly RecordStepRow[]>;
   countSteps(): Promise<number>;
+  /** By site and case, in no order. */
+  countRecords(filter: RecordFilter): Promise<readonly RecordCount[]>;
+  /** By their last day, those without one last; `isBackwards` begins with the latest. */
+  listRecords(
+    filter: RecordFilter,
+    page: { readonly cases: readonly RecordCase[]; readonly limit: number; readonly isBackwards: boolean },
+  ): Promise<readonly RecordRow[]>;
   /** Entries that came before there were records and may belong to one, in order after that one. */
   entriesBeforeRecords(after: EntryRef | null, limit: number): Promise<readonly JournalEntry[]>;
 }

@@ -2,7 +2,7 @@ import { dateOfMinute, plusDays } from '../base/wall-time.ts';
 import { courtsReason, isHeldElsewhere } from './court-reason.ts';
 import { placesOn } from './courts-in-use.ts';
 import type { Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
-import { refusalOfChoice } from './item-choice.ts';
+import { isAskedAfterCard, refusalOfChoice } from './item-choice.ts';
 import { type ItemFacts, isInUnreadYear, type TimeFacts } from './item-facts.ts';
 import { isListPriceNeeded, priceOf } from './item-price.ts';
 import {
@@ -13,6 +13,7 @@ import {
   ASK_NEWER_ENTRIES,
   ASK_SIGNED_ONLY,
   ASK_UNKNOWN_RULE,
+  askCardEndsBefore,
   askMoreThanOnRecord,
   askUnknownPart,
 } from './questions.ts';
@@ -54,6 +55,7 @@ const STEPS: readonly ((facts: ItemFacts) => StepAnswer)[] = [
   limitsHeld,
   courtsCounted,
   knownUsesAsked,
+  cardEndAsked,
   identityAsked,
 ];
 
@@ -193,6 +195,11 @@ function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
     areCourtsCounted,
   };
   return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
+}
+
+function cardEndAsked({ asked, record, context }: ItemFacts): StepAnswer {
+  if (dateOfMinute(asked.choice.start) <= record.validUntil) return null;
+  return isAskedAfterCard(asked.entry.item, context) ? asksOf([askCardEndsBefore(record.validUntil)]) : null;
 }
 
 function identityAsked({ context }: ItemFacts): StepAnswer {

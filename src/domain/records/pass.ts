@@ -78,7 +78,7 @@ function resumed(state: PassState, from: WallDate): PassState | null {
 }
 
 /** In this many days before its end a desk says that a pass ends soon. */
-const ENDS_SOON_DAYS = 30;
+export const ENDS_SOON_DAYS = 30;
 
 /** How many days a valid pass still has after this one, if it ends within 30 days; null for any other. */
 export function daysLeftSoon(state: PassState, date: WallDate): number | null {

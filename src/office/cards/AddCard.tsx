@@ -23,7 +23,11 @@ export function AddCard({ isOpen, onClose }: { readonly isOpen: boolean; readonl
       isOpen={isOpen}
       saving={adding}
       onSave={(fields) =>
-        adding.mutate({ kind: 'add', cardNumber: fields.cardNumber.trim(), texts: textsOf(fields, null) })
+        adding.mutate({
+          kind: 'add',
+          cardNumber: (fields.cardNumber ?? '').trim() || null,
+          texts: textsOf(fields, null),
+        })
       }
       onClose={onClose}
     />

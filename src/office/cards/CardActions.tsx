@@ -6,8 +6,9 @@ import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { CardFieldsDialog } from './CardFieldsDialog.tsx';
 import { type CardFields, fieldsOf, STATUS_TEXTS, textsOf, useCardOrder } from './change-card.ts';
+import { ReplaceDialog } from './ReplaceDialog.tsx';
 
-type Act = 'lost' | 'suspend' | 'revoke' | 'restore' | 'replace';
+type Act = 'lost' | 'suspend' | 'revoke' | 'restore';
 
 const STATUS_OF = {
   lost: STATUS_TEXTS.lost,
@@ -19,8 +20,13 @@ const STATUS_OF = {
 /** What may be done to a card in its status; a replaced card has nothing left. */
 function actsOf(status: OfficeCard['status']): readonly Act[] {
   if (status === 'replaced') return [];
-  if (status === 'active') return ['lost', 'suspend', 'revoke', 'replace'];
-  return status === 'revoked' ? ['restore'] : ['restore', 'revoke', 'replace'];
+  if (status === 'active') return ['lost', 'suspend', 'revoke'];
+  return status === 'revoked' ? ['restore'] : ['restore', 'revoke'];
+}
+
+/** A card that was replaced already may be joined with the card that took its place. */
+function mayReplace(status: OfficeCard['status']): boolean {
+  return status !== 'revoked';
 }
 
 /** What an officer does to a card. What kiosks refuse by asks first, in words that name the consequence. */
@@ -28,7 +34,7 @@ export function CardActions({ card }: { readonly card: OfficeCard }) {
   const { t } = useWords();
   const { modal } = App.useApp();
   const navigate = useNavigate();
-  const [open, setOpen] = useState<'edit' | 'renew' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'renew' | 'replace' | null>(null);
   const ordering = useCardOrder((reply, order) => {
     setOpen(null);
     if (order.kind !== 'replace') return;
@@ -43,19 +49,13 @@ export function CardActions({ card }: { readonly card: OfficeCard }) {
       content: t(`cards.ask.${act}`, { name: card.name, card: cardNumber }),
       okText: t(`cards.do.${act}`),
       cancelText: t('shell.cancel'),
-      okButtonProps: { danger: act === 'revoke' || act === 'replace' },
+      okButtonProps: { danger: act === 'revoke' },
       onOk: () =>
-        ordering
-          .mutateAsync(
-            act === 'replace'
-              ? { kind: 'replace', cardNumber }
-              : { kind: 'change', cardNumber, texts: { status: STATUS_OF[act] } },
-          )
-          .then(
-            () => undefined,
-            // The page says what was wrong.
-            () => undefined,
-          ),
+        ordering.mutateAsync({ kind: 'change', cardNumber, texts: { status: STATUS_OF[act] } }).then(
+          () => undefined,
+          // The page says what was wrong.
+          () => undefined,
+        ),
     });
   const close = () => {
     setOpen(null);
@@ -74,8 +74,17 @@ export function CardActions({ card }: { readonly card: OfficeCard }) {
           {t(`cards.do.${act}`)}
         </Button>
       ))}
+      {mayReplace(card.status) && <Button onClick={() => setOpen('replace')}>{t('cards.do.replace')}</Button>}
       {ordering.error !== null && open === null && <FaultNote fault={ordering.error} />}
       {open === 'edit' && <EditDialog card={card} ordering={ordering} onSave={change} onClose={close} />}
+      {open === 'replace' && (
+        <ReplaceDialog
+          card={card}
+          ordering={ordering}
+          onReplace={(by) => ordering.mutate({ kind: 'replace', cardNumber, by })}
+          onClose={close}
+        />
+      )}
       {open === 'renew' && <RenewDialog card={card} ordering={ordering} onSave={change} onClose={close} />}
     </>
   );

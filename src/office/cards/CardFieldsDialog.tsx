@@ -55,11 +55,7 @@ function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
   return (
     <div className="field-grid">
       {isNew && (
-        <Form.Item
-          name="cardNumber"
-          label={t('cards.fact.cardNumber')}
-          rules={[{ required: true, whitespace: true, message: t('cards.numberWanted') }]}
-        >
+        <Form.Item name="cardNumber" label={t('cards.fact.cardNumber')} extra={t('cards.numberNext')}>
           <Input autoFocus autoComplete="off" maxLength={64} />
         </Form.Item>
       )}

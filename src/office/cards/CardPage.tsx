@@ -48,7 +48,11 @@ export function CardPage() {
               {card === null ? (
                 <p>{t('cards.gone')}</p>
               ) : (
-                <Facts card={card} today={wallDateOf(detail.serverTimeMs)} />
+                <Facts
+                  card={card}
+                  others={detail.cardsOfHolder.filter((number) => number !== cardNumber)}
+                  today={wallDateOf(detail.serverTimeMs)}
+                />
               )}
             </section>
             <CardHistory history={detail.history} />
@@ -82,7 +86,16 @@ function SaveData({ cardNumber }: { readonly cardNumber: string }) {
   );
 }
 
-function Facts({ card, today }: { readonly card: OfficeCard; readonly today: string }) {
+function Facts({
+  card,
+  others,
+  today,
+}: {
+  readonly card: OfficeCard;
+  /** Other cards of the same holder. */
+  readonly others: readonly string[];
+  readonly today: string;
+}) {
   const { t } = useWords();
   const none = t('shell.none');
   return (
@@ -101,6 +114,20 @@ function Facts({ card, today }: { readonly card: OfficeCard; readonly today: str
       <dd>{card.spouse ?? none}</dd>
       <dt>{t('cards.fact.children')}</dt>
       <dd>{card.children === 0 ? none : t('cards.childrenCount', { count: card.children })}</dd>
+      {others.length > 0 && (
+        <>
+          <dt>{t('cards.ofHolder')}</dt>
+          <dd>
+            {others.map((number) => (
+              <div key={number}>
+                <Link to="/cards/$cardNumber" params={{ cardNumber: number }}>
+                  {number}
+                </Link>
+              </div>
+            ))}
+          </dd>
+        </>
+      )}
     </dl>
   );
 }

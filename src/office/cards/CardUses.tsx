@@ -34,7 +34,17 @@ export function CardUses({ uses }: { readonly uses: readonly Use[] }) {
       render: (_value, { start }) => start.replace('T', ' '),
     },
     { key: 'site', title: t('cards.useSite'), width: 180, render: (_value, { siteId }) => siteName(siteId) },
-    { key: 'item', title: t('cards.useItem'), width: 200, render: (_value, { itemId }) => itemName(itemId) },
+    {
+      key: 'item',
+      title: t('cards.useItem'),
+      width: 200,
+      render: (_value, { itemId, otherCard }) => (
+        <>
+          {itemName(itemId)}
+          {otherCard !== undefined && <div className="soft">{t('cards.usedCard', { card: otherCard })}</div>}
+        </>
+      ),
+    },
     {
       key: 'person',
       title: t('cards.usePerson'),

@@ -42,9 +42,11 @@ export function textsOf(fields: CardFields, before: CardFields | null): CardText
 }
 
 type CardOrder =
-  | { readonly kind: 'add'; readonly cardNumber: string; readonly texts: CardTexts }
+  /** With the next number if none is given. */
+  | { readonly kind: 'add'; readonly cardNumber: string | null; readonly texts: CardTexts }
   | { readonly kind: 'change'; readonly cardNumber: string; readonly texts: CardTexts }
-  | { readonly kind: 'replace'; readonly cardNumber: string };
+  /** By the card that is named, or by the next number. */
+  | { readonly kind: 'replace'; readonly cardNumber: string; readonly by: string | null };
 
 /** Changes a card and asks again for all that shows it. */
 export function useCardOrder(onDone: (reply: CardChangeReply, order: CardOrder) => void) {
@@ -65,9 +67,11 @@ export function useCardOrder(onDone: (reply: CardChangeReply, order: CardOrder) 
 }
 
 function requestOf(order: CardOrder): { readonly path: string; readonly body: object } {
+  const { cardNumber } = order;
+  if (order.kind === 'add') {
+    return { path: 'cards', body: { ...(cardNumber === null ? {} : { cardNumber }), ...order.texts } };
+  }
   const place = `cards/${encodeURIComponent(order.cardNumber)}`;
-  if (order.kind === 'add') return { path: 'cards', body: { cardNumber: order.cardNumber, ...order.texts } };
-  return order.kind === 'change'
-    ? { path: place, body: order.texts }
-    : { path: `${place}/replace`, body: {} };
+  if (order.kind === 'change') return { path: place, body: order.texts };
+  return { path: `${place}/replace`, body: order.by === null ? {} : { by: order.by } };
 }

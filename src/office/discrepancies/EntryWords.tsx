@@ -1,7 +1,9 @@
 import { yuanText } from '../../domain/base/money.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { isOpeningBody } from '../../domain/records/record.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { useKiosks } from '../kiosks/use-kiosks.ts';
+import { isNamedStep, stepText } from '../records/record-words.ts';
 import { useWords } from '../shell/i18n.ts';
 import { minuteWords } from '../shell/times.ts';
 import { useEntry } from './use-discrepancies.ts';
@@ -40,13 +42,13 @@ export function useKioskOfJournal(): (journalId: string) => string {
 }
 
 export function useEntryWords(): (entry: JournalEntry) => string {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const { siteName, itemName } = useNames();
   return (entry) => {
     const at = 'effectiveMs' in entry.at ? entry.at.effectiveMs : entry.at.deviceMs;
     const time = minuteWords(at);
     const body = bodyOf(entry);
-    if (body?.kind === 'use') {
+    if (body?.kind === 'use' || (body !== null && isOpeningBody(body))) {
       const yuan = (fen: number | null) => (fen === null ? t('shell.none') : yuanText(fen));
       return t('discrepancies.use', {
         time,
@@ -70,6 +72,10 @@ export function useEntryWords(): (entry: JournalEntry) => string {
       });
     }
     if (body?.kind === 'void') return t('discrepancies.void', { time, seq: body.voidsSeq });
+    if (isNamedStep(entry.body.kind)) {
+      const what = say(stepText(entry.body.kind));
+      return t('records.step', { time, site: siteName(entry.siteId), what });
+    }
     return t('discrepancies.otherEntry', { time, kind: entry.body.kind });
   };
 }

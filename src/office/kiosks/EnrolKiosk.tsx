@@ -9,6 +9,9 @@ import { useWords } from '../shell/i18n.ts';
 import { QrCode } from '../shell/QrCode.tsx';
 import { KIOSKS_KEY } from './use-kiosks.ts';
 
+/** A code is read aloud in two groups. */
+const CODE_GROUP = 4;
+
 interface Fields {
   readonly siteIds: string[];
   readonly kioskName?: string;
@@ -85,7 +88,8 @@ function Codes({ codes, onMore }: { readonly codes: readonly string[]; readonly 
         <>
           <p className="soft">{t('kiosks.codeIs')}</p>
           <p className="big-code" data-code>
-            {only}
+            <span style={{ marginRight: '0.35em' }}>{only.slice(0, CODE_GROUP)}</span>
+            <span>{only.slice(CODE_GROUP)}</span>
           </p>
           <QrCode text={only} label={t('kiosks.codeQr')} />
         </>

@@ -55,7 +55,8 @@ const zh = {
   codeCount: '一次生成几个',
   codeMake: '生成登记码',
   codeIs: '登记码',
-  codeUse: '在前台电脑上打开前台程序，输入区平台地址 {{address}} 和这个登记码。',
+  codeUse:
+    '在前台电脑上打开前台程序，输入区平台地址 {{address}} 和这个登记码。登记码 15 分钟内有效，只能用一次。',
   codeQr: '登记码二维码',
   codeMany: '登记码（{{count}} 个，每个只能用一次）',
   codeMore: '再生成一个',
@@ -127,7 +128,8 @@ const en: typeof zh = {
   codeCount: 'How many codes',
   codeMake: 'Make the code',
   codeIs: 'Enrolment code',
-  codeUse: 'Open the kiosk on the machine of the desk; type the address {{address}} and this code.',
+  codeUse:
+    'Open the kiosk on the machine of the desk; type the address {{address}} and this code. It holds for 15 minutes, once.',
   codeQr: 'QR of the code',
   codeMany: 'Codes ({{count}}, each works once)',
   codeMore: 'Another one',

@@ -5,6 +5,7 @@ import { PageHead } from '../shell/PageHead.tsx';
 import { Audit } from './Audit.tsx';
 import { Officers } from './Officers.tsx';
 import { Sessions } from './Sessions.tsx';
+import { Tokens } from './Tokens.tsx';
 
 /** Who may sign in, who is, and who did what. Auditors see the last of these alone. */
 export function PeoplePage() {
@@ -15,6 +16,7 @@ export function PeoplePage() {
   const forAdministrators = [
     { key: 'officers', label: t('people.tabs.officers'), children: <Officers /> },
     { key: 'sessions', label: t('people.tabs.sessions'), children: <Sessions /> },
+    { key: 'tokens', label: t('people.tabs.tokens'), children: <Tokens /> },
   ];
   return (
     <>

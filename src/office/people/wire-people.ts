@@ -28,6 +28,20 @@ const SessionRow = z.object({
 export type SessionRow = z.infer<typeof SessionRow>;
 export const SessionsReply = z.object({ sessions: z.array(SessionRow) });
 
+const TokenRow = z.object({
+  name: z.string(),
+  role: Role,
+  siteIds: z.array(z.string()).nullable(),
+  createdAtMs: z.number(),
+  createdBy: z.string(),
+  expiresAtMs: z.number(),
+});
+export type TokenRow = z.infer<typeof TokenRow>;
+export const TokensReply = z.object({ serverTimeMs: z.number(), tokens: z.array(TokenRow) });
+
+/** The token itself is told once. */
+export const TokenReply = z.object({ token: z.string(), access: TokenRow });
+
 const AuditRow = z.object({
   seq: z.number(),
   atMs: z.number(),

@@ -5,7 +5,7 @@ import { signOut } from '../api/session.ts';
 import { useStanding } from '../api/standing.ts';
 import { useOverview } from '../today/use-today.ts';
 import { setOfficeLanguage, useWords } from './i18n.ts';
-import { mayOpen, PAGES } from './pages.ts';
+import { forgetSearches, keepSearch, lastSearch, mayOpen, PAGES } from './pages.ts';
 import { keepPreference, useTheme } from './preferences.ts';
 
 /** What stands around every page: navigation, language, theme, and who works here. */
@@ -13,7 +13,9 @@ export function Shell() {
   const { t } = useWords();
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  const search = useRouterState({ select: ({ location }) => location.search });
   const lastPath = useRef(path);
+  useEffect(() => keepSearch(path, search), [path, search]);
   // A reader of screens hears of a new page only if it is taken there.
   useEffect(() => {
     if (lastPath.current !== path) main.current?.focus();
@@ -39,7 +41,12 @@ export function Shell() {
         <ul>
           {pages.map(({ name, to }) => (
             <li key={name}>
-              <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+              <Link
+                to={to}
+                // The page that is open begins anew.
+                search={() => (path === to ? {} : lastSearch(to))}
+                activeOptions={{ exact: to === '/', includeSearch: false }}
+              >
                 {t(`shell.pages.${name}`)}
               </Link>
             </li>
@@ -93,9 +100,14 @@ function Account() {
           {officer.name} · {t(`shell.role.${officer.role}`)}
         </Link>
       )}
-      <Button onClick={() => void signOut(officer !== null).catch(() => location.reload())}>
+      <Button onClick={() => void leave(officer !== null).catch(() => location.reload())}>
         {t('shell.signOut')}
       </Button>
     </>
   );
+}
+
+function leave(hasSession: boolean): Promise<void> {
+  forgetSearches();
+  return signOut(hasSession);
 }

@@ -8,6 +8,7 @@ export const PAGES = [
   { name: 'kiosks', to: '/kiosks', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'staff', to: '/staff', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'discrepancies', to: '/discrepancies' },
+  { name: 'records', to: '/records' },
   { name: 'numbers', to: '/numbers' },
   { name: 'notices', to: '/notices' },
   { name: 'catalogue', to: '/catalogue' },
@@ -35,4 +36,27 @@ export function mayWrite(standing: Standing): boolean {
 /** Second futures of journals are for those who look after kiosks. */
 export function seesQuarantine(standing: Standing): boolean {
   return mayOpen(standing, 'kiosks');
+}
+
+/** What an address says of a page beside its path. */
+type Search = Readonly<Record<string, unknown>>;
+
+/** What opens a dialog or a row, and is no filter. */
+const NOT_KEPT: ReadonlySet<string> = new Set(['add', 'id']);
+
+/** The filters of each page as they were last. They may hold a name that was searched, so nothing of them is stored. */
+const kept = new Map<string, Search>();
+
+export function keepSearch(path: string, search: Search): void {
+  kept.set(path, Object.fromEntries(Object.entries(search).filter(([name]) => !NOT_KEPT.has(name))));
+}
+
+/** None for a page that was not open yet. */
+export function lastSearch(path: string): Search {
+  return kept.get(path) ?? {};
+}
+
+/** For whoever signs in after another. */
+export function forgetSearches(): void {
+  kept.clear();
 }

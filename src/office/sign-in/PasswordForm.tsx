@@ -44,6 +44,7 @@ export function NewPasswordFields() {
       <Form.Item
         name="fresh"
         label={t('signIn.fresh')}
+        extra={t('signIn.rules')}
         rules={[{ required: true, min: PASSWORD_LENGTH_MIN, message: t('signIn.short') }]}
       >
         <Input.Password autoComplete="new-password" visibilityToggle={false} />

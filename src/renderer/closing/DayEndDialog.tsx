@@ -7,6 +7,7 @@ import { CloseButton, WaitingCardNote } from '../dialogs/dialog-parts.tsx';
 import { ClosedDay } from './ClosedDay.tsx';
 import { CompareCash } from './CompareCash.tsx';
 import { CountCash } from './CountCash.tsx';
+import './texts.ts';
 
 /** F9, 日结: count, compare, sign off, print. */
 export function DayEndDialog(props: {

@@ -1,3 +1,5 @@
+import { registerTexts } from '../i18n/late-texts.ts';
+
 const zh = {
   title: '日结',
   leave: '以后再结',
@@ -120,3 +122,4 @@ const en: typeof zh = {
 
 /** Namespace `closing`. */
 export const closingTexts = { zh, en };
+registerTexts('closing', closingTexts);

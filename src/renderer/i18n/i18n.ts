@@ -1,18 +1,20 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../domain/base/text.ts';
-import { closingTexts } from '../closing/texts.ts';
 import { demoTexts } from '../demo/texts.ts';
 import { printTexts } from '../print/texts.ts';
 import { recordsTexts } from '../records/texts.ts';
-import { handScannerTexts } from '../scanner/keys/hand-scanner-texts.ts';
 import { scannerTexts } from '../scanner/texts.ts';
 import { staffTexts } from '../staff/texts.ts';
 import { trustTexts } from '../trust/texts.ts';
 import { en } from './en.ts';
+import { addRegisteredTexts } from './late-texts.ts';
 import { zh } from './zh.ts';
 
-/** Starts i18next with both languages built in: a desk without a network has all its words. */
+/**
+ * Starts i18next with both languages built in: a desk without a network has all its words. Those that no first scan needs
+ * come with what shows them (`registerTexts`).
+ */
 export async function startTranslation(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
@@ -22,28 +24,25 @@ export async function startTranslation(language: Language): Promise<void> {
       zh: {
         desk: zh,
         scanner: scannerTexts.zh,
-        handScanner: handScannerTexts.zh,
         demo: demoTexts.zh,
         trust: trustTexts.zh,
         records: recordsTexts.zh,
         print: printTexts.zh,
         staff: staffTexts.zh,
-        closing: closingTexts.zh,
       },
       en: {
         desk: en,
         scanner: scannerTexts.en,
-        handScanner: handScannerTexts.en,
         demo: demoTexts.en,
         trust: trustTexts.en,
         records: recordsTexts.en,
         print: printTexts.en,
         staff: staffTexts.en,
-        closing: closingTexts.en,
       },
     },
     interpolation: { escapeValue: false },
   });
+  addRegisteredTexts();
 }
 
 export async function setLanguage(language: Language): Promise<void> {

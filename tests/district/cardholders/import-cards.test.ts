@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeCard } from '../../../src/district/cardholders/change-card.ts';
+import { addCard, changeCard } from '../../../src/district/cardholders/change-card.ts';
 import {
   type ImportOutcome,
   importCards,
@@ -416,6 +416,25 @@ describe('an import of cardholders', () => {
     expect(await historyOf(services, ONE)).toMatchObject({ history: [{ otherCard: next }, {}] });
     expect(await historyOf(services, next)).toMatchObject({ history: [{ otherCard: ONE, what: 'added' }] });
     expect(await replaceCard(services, { cardNumber: ONE, officer: '王' })).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  test('adds a card with the next number where none is given, and with no number that another card has', async () => {
+    const services = started();
+    const texts = { name: '陈九', validFrom: '2026-01-01', validUntil: '2028-12-31' };
+    const numbers: string[] = [];
+    for (let count = 0; count < 2; count += 1) {
+      const added = await addCard(services, { cardNumber: null, texts, officer: '李' });
+      if (added.kind !== 'done') throw new Error(added.kind);
+      numbers.push(added.holder.record.cardNumber);
+    }
+    const [first = '', second = ''] = numbers.map((number) => number.slice(2, -1));
+    expect(Number(second)).toBe(Number(first) + 1);
+    expect(numbers.map((number) => cardNumberOf(number.slice(0, -1)))).toEqual(numbers);
+    const again = await addCard(services, { cardNumber: numbers[0] ?? '', texts, officer: '李' });
+    expect(again).toEqual({ kind: 'is-there-already' });
+    expect(await addCard(services, { cardNumber: null, texts: {}, officer: '李' })).toMatchObject({
       kind: 'refused',
     });
   });

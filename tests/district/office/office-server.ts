@@ -40,11 +40,11 @@ type Asked = Omit<InjectOptions, 'url' | 'headers'> & {
 let names = 0;
 let hash: Promise<string> | null = null;
 
-/** The district's server on a store, asked without a socket; the clock is `services.clock`. */
-export async function officeServer(store: DistrictStore): Promise<OfficeServer> {
+/** The district's server on a store, asked without a socket; the clock is `services.clock`. `docs` at /docs/json. */
+export async function officeServer(store: DistrictStore, { docs = false } = {}): Promise<OfficeServer> {
   const events: DistrictEvent[] = [];
   const services = Object.assign(servicesOn(store), { log: (event: DistrictEvent) => events.push(event) });
-  const app = await createServer(services, { trustProxy: ['127.0.0.1'] });
+  const app = await createServer(services, { trustProxy: ['127.0.0.1'], docs });
   await app.ready();
   const server: OfficeServer = {
     services,

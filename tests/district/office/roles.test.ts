@@ -72,6 +72,8 @@ const MATRIX: Readonly<Record<string, string>> = {
   'GET /office/cards/:cardNumber/data': 'ao!',
   'POST /office/cards/:cardNumber': 'ao',
   'POST /office/cards/:cardNumber/replace': 'ao',
+  'GET /office/records': 'aofuv',
+  'GET /office/records/:recordId': 'aofuv',
   'GET /office/reports/usage': 'aofuv',
   'GET /office/closings': 'aofuv',
   'POST /office/settlements': 'aofuv',

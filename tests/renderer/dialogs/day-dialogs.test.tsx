@@ -1,7 +1,11 @@
 // @vitest-environment happy-dom
 import { within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { commandNamed } from '../../../src/desk/commands.ts';
+import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
 import { dialog, overDesk } from './over-desk.tsx';
+
+const CLERK = 'a'.repeat(32);
 
 const cells = (row: HTMLElement) =>
   within(row)
@@ -27,6 +31,50 @@ describe('the list of today', () => {
     await expect.poll(() => cells(row())[5]).toBe('已上传');
     await user.click(within(row()).getByRole('button', { name: '撤销' }));
     await expect.poll(() => desk.getState().overlay).toMatchObject({ kind: 'void', use: { seq: 1 } });
+  });
+});
+
+describe('the search in the list of today', () => {
+  it('finds a sale by what is typed, and says who took one back and why', async () => {
+    const { user, keys, desk, journal } = await overDesk('zh', 2);
+    desk.setState({
+      staff: { ...desk.getState().staff, members: [{ memberId: CLERK, name: '王芳', role: 'clerk' }] },
+    });
+    await commandNamed('void')?.run(desk.getState, { seq: 1, reason: 'mistyped' });
+    journal.entries = journal.entries.map((entry) => ({
+      ...{ ...entry, staff: CLERK },
+      ...(entry.seq > 1 && { approvedBy: 'b'.repeat(32) }),
+    }));
+    await keys('{F6}');
+    const today = within(await dialog('今日记录'));
+    const seqs = () => today.getAllByRole('row').flatMap((row) => row.dataset['use'] ?? []);
+    await expect.poll(seqs).toEqual(['2', '1']);
+    await today.findByText('经手 王芳');
+    today.getByText('经手 王芳 · 已不在名单 bbbb 批准');
+    today.getByText('按错了 · 11-23 15:42 · 王芳 撤销 · 已不在名单 bbbb 批准');
+    await user.click(today.getByTitle('已撤销'));
+    await expect.poll(seqs).toEqual(['1']);
+    today.getByText('找到 1 笔，共 2 笔；合计 0.00 元');
+    await user.click(today.getByRole('button', { name: '显示全部' }));
+    await user.click(today.getByRole('button', { name: '屏幕键盘' }));
+    for (const name of ['A', '1', '2']) await user.click(today.getByRole('button', { name }));
+    today.getByText('没有符合的记录');
+    await user.click(today.getByRole('button', { name: /⌫/ }));
+    await user.type(today.getByRole('textbox'), '{Backspace}1-2');
+    await expect.poll(seqs).toEqual(['2']);
+  });
+
+  it('lists what a card did that is shown, and Enter opens the card', async () => {
+    const { keys, desk } = await overDesk('en');
+    await keys('{F6}');
+    const today = within(await dialog('Today'));
+    await today.findByText('Show a talent card to list only what it did');
+    await desk.getState().show(demoCardNumber(2));
+    await today.findByText(/^Only the card that ends in/);
+    today.getByText('No record fits');
+    await keys('{Enter}');
+    await expect.poll(() => desk.getState().screen.kind).toBe('decided');
+    expect(desk.getState().overlay).toBeNull();
   });
 });
 

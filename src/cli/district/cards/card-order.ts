@@ -8,7 +8,7 @@ export const CARDS_USAGE = `npm run -s district -- cards template [FILE.csv|FILE
 npm run -s district -- cards import FILE [--dry-run] [--json]
 npm run -s district -- cards list [TEXT] [--limit N] [--after NUMBER] [--json]
 npm run -s district -- cards show NUMBER [--json]
-npm run -s district -- cards add NUMBER --name NAME --from DAY --until DAY [...]
+npm run -s district -- cards add [NUMBER] --name NAME --from DAY --until DAY [...]    the next number if none is given
 npm run -s district -- cards set NUMBER [--status …] [--name …] [--tier …] [--from …] [--until …] [--spouse …] [--child …]...
 npm run -s district -- cards replace NUMBER [--by NUMBER]   gives the holder the next number, or the one named
 npm run -s district -- cards imports [--json]          files that were taken
@@ -39,7 +39,8 @@ export type CardsOrder =
   | { readonly kind: 'list'; readonly text: string; readonly after: string; readonly limit: number }
   | { readonly kind: 'show'; readonly cardNumber: string }
   | { readonly kind: 'replace'; readonly cardNumber: string; readonly by?: string }
-  | { readonly kind: 'add' | 'set'; readonly cardNumber: string; readonly texts: CardTexts }
+  | { readonly kind: 'add'; readonly cardNumber: string | null; readonly texts: CardTexts }
+  | { readonly kind: 'set'; readonly cardNumber: string; readonly texts: CardTexts }
   | { readonly kind: 'imports' }
   | { readonly kind: 'undo'; readonly importId: string };
 
@@ -110,6 +111,7 @@ function orderOf([verb, object, ...others]: readonly string[], given: Given): Ca
       if (object === undefined) return NO_NUMBER;
       return { kind: verb, cardNumber: object, ...(given.by === undefined ? {} : { by: given.by }) };
     case 'add':
+      return { kind: verb, cardNumber: object ?? null, texts };
     case 'set':
       return object === undefined ? NO_NUMBER : { kind: verb, cardNumber: object, texts };
     case 'undo':

@@ -47,10 +47,15 @@ export interface CardsDesk {
   }): Promise<readonly OfficeCard[]>;
   /** Null for a card that the district never had. */
   show(cardNumber: string): Promise<CardReply | null>;
-  change(
-    kind: 'add' | 'set',
-    order: { readonly cardNumber: string; readonly texts: CardTexts },
-  ): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
+  /** With the next number if none is given. */
+  add(order: {
+    readonly cardNumber: string | null;
+    readonly texts: CardTexts;
+  }): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
+  change(order: {
+    readonly cardNumber: string;
+    readonly texts: CardTexts;
+  }): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
   /** By the card that is named, or else by the next number. */
   replace(order: ReplacedCard): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
   take(
@@ -78,11 +83,10 @@ export function storedDesk(
       const detail = await showCard(services, cardNumber);
       return detail && cardReplyOf(detail, now());
     },
-    async change(kind, { cardNumber, texts }) {
-      const order = { cardNumber, texts, officer };
-      const work = { add: addCard, set: changeCard }[kind];
-      return doneOrThrow(await work(services, order));
-    },
+    add: async ({ cardNumber, texts }) =>
+      doneOrThrow(await addCard(services, { cardNumber, texts, officer })),
+    change: async ({ cardNumber, texts }) =>
+      doneOrThrow(await changeCard(services, { cardNumber, texts, officer })),
     replace: async (order) => doneOrThrow(await replaceCard(services, { ...order, officer })),
     async take(file, { onProgress, onRow }) {
       const outcome = await importCards(
@@ -160,13 +164,13 @@ export function runningDesk(ask: OfficeClient): CardsDesk {
       const answer = await ask(cardPlace(cardNumber));
       return answer.status === 404 ? null : readOffice(answer, CardReply);
     },
-    async change(kind, { cardNumber, texts }) {
-      const answer =
-        kind === 'add'
-          ? await ask('cards', { cardNumber, ...texts })
-          : await ask(cardPlace(cardNumber), { ...texts });
-      return readOffice(answer, CardChangeReply);
-    },
+    add: async ({ cardNumber, texts }) =>
+      readOffice(
+        await ask('cards', { ...(cardNumber === null ? {} : { cardNumber }), ...texts }),
+        CardChangeReply,
+      ),
+    change: async ({ cardNumber, texts }) =>
+      readOffice(await ask(cardPlace(cardNumber), { ...texts }), CardChangeReply),
     replace: async ({ cardNumber, by }) =>
       readOffice(
         await ask(`${cardPlace(cardNumber)}/replace`, by === undefined ? {} : { by }),

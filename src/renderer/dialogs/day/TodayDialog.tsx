@@ -2,24 +2,26 @@ import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../../app/check/named-cards.ts';
 import type { NewerEntry } from '../../../app/record/right-requests.ts';
-import { stepsTexts } from '../../../desk/record-words.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { plusDays, WallDate, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
 import type { PastRequest } from '../../../domain/decision/decision.ts';
+import { isWholeList } from '../../../domain/journal/fold/day-list.ts';
 import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
 import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CardWords } from '../../CardWords.tsx';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
 import { useItemName } from '../../use-catalogue.ts';
 import { useNamedCards } from '../../use-named-cards.ts';
-import { useShortNumber, useUseWords } from '../../use-use-words.ts';
+import { useShortNumber } from '../../use-use-words.ts';
 import { CloseButton } from '../dialog-parts.tsx';
 import css from '../dialogs.module.css';
 import { ExportUses } from './ExportUses.tsx';
+import { ListSearch } from './ListSearch.tsx';
 import { MissingNote, UncountedNote } from './MissingNote.tsx';
+import { UseRow } from './UseRow.tsx';
 
 /** F6: what was recorded at this desk on a day, newest first, and whether the district has it. */
 export function TodayDialog(props: {
@@ -33,7 +35,12 @@ export function TodayDialog(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const totals = dayTotalsOf(props.uses);
+  const list = useTranslation('list').t;
+  const filter = useDesk((desk) => desk.listFilter);
+  const details = useDesk((desk) => desk.listDetails);
+  const isWhole = isWholeList(filter);
+  const found = useDesk((desk) => desk.foundUses)();
+  const totals = dayTotalsOf(found);
   const { now } = useKiosk();
   const date = props.date ?? wallDateOf(now());
   const asked = useRequestsOf(date, props.uses);
@@ -59,12 +66,17 @@ export function TodayDialog(props: {
       {props.isUncounted && <UncountedNote />}
       <MissingNote />
       <DayChoice date={date} />
+      {props.uses.length > 0 && <ListSearch uses={props.uses} />}
       <p>
         {props.uses.length + asked.length + newer.length === 0
           ? t(props.date === null ? 'today.empty' : 'today.emptyDay')
-          : t('today.count', values)}
-        {asked.length > 0 && t('today.requests', { count: asked.length })}
-        {newer.length > 0 && t('today.newerCount', { count: newer.length })}
+          : isWhole
+            ? t('today.count', values)
+            : list(found.length === 0 ? 'none' : 'found', {
+                ...{ count: found.length, of: props.uses.length, yuan: values.yuan },
+              })}
+        {isWhole && asked.length > 0 && t('today.requests', { count: asked.length })}
+        {isWhole && newer.length > 0 && t('today.newerCount', { count: newer.length })}
       </p>
       <div className={css['rows']}>
         <table className={css['table']}>
@@ -82,17 +94,18 @@ export function TodayDialog(props: {
             </tr>
           </thead>
           <tbody>
-            {newer.map((entry) => (
+            {(isWhole ? newer : []).map((entry) => (
               <NewerRow key={entry.seq} entry={entry} />
             ))}
-            {asked.map((request) => (
+            {(isWhole ? asked : []).map((request) => (
               <RequestRow key={request.seq} request={request} card={cards.get(request.cardRef) ?? null} />
             ))}
-            {props.uses.map((use) => (
+            {found.map((use) => (
               <UseRow
                 key={use.seq}
                 use={use}
                 card={cards.get(use.body.cardRef) ?? null}
+                detail={details.get(use.seq)}
                 isDelivered={use.seq <= props.deliveredUpToSeq}
                 onVoid={props.isUncounted ? null : () => props.onVoid(use.seq)}
               />
@@ -182,57 +195,6 @@ function RequestRow({ request, card }: { readonly request: PastRequest; readonly
       <td>{start?.replace('T', ' ')}</td>
       <td>{t('today.requested')}</td>
       <td />
-    </tr>
-  );
-}
-
-function UseRow(props: {
-  readonly use: RecordedUse;
-  /** Null if nobody can tell whose it was. */
-  readonly card: NamedCard | null;
-  readonly isDelivered: boolean;
-  /** Null if nothing can be voided now. */
-  readonly onVoid: (() => void) | null;
-}) {
-  const { use, card, isDelivered } = props;
-  const { t } = useTranslation();
-  const words = useUseWords();
-  const printed = useTranslation('print').t;
-  const language = useLanguage();
-  const run = useRun();
-  const numberOf = useShortNumber();
-  const { totalFen } = use.body;
-  const isVoided = use.voidedBySeq !== null;
-  const state = isVoided ? 'voided' : isDelivered ? 'delivered' : 'waiting';
-  return (
-    <tr className={isVoided ? css['voided'] : undefined} data-use={use.seq} data-state={state}>
-      <td className={css['number']}>{numberOf(use.seq)}</td>
-      <td>{wallMinuteOf(use.recordedAt).slice(11)}</td>
-      <td data-card={card?.tail}>
-        <CardWords card={card} />
-      </td>
-      <td>
-        {words(use)}
-        {use.record !== undefined && (
-          <span data-steps={use.record.steps.length - 1}>
-            {stepsTexts(use.record).map((text) => ` · ${text[language]}`)}
-          </span>
-        )}
-      </td>
-      <td className={css['figure']}>{yuanText(totalFen ?? 0)}</td>
-      <td>{t(`today.${state}`)}</td>
-      <td className={css['figure']}>
-        {props.onVoid !== null && (
-          <button type="button" className={css['small']} onClick={() => run('print', { seq: use.seq })}>
-            {printed('again')}
-          </button>
-        )}{' '}
-        {!isVoided && props.onVoid !== null && (
-          <button type="button" className={css['small']} onClick={props.onVoid}>
-            {t('recorded.undo')}
-          </button>
-        )}
-      </td>
     </tr>
   );
 }

@@ -7,6 +7,7 @@ import { useKiosk, useSettings } from '../../kiosk-context.ts';
 import type { WedgeReport } from '../../scanner/keys/wedge-report.ts';
 import css from './hand-scanner.module.css';
 import { useWedgeReport } from './use-wedge-report.ts';
+import '../../scanner/keys/hand-scanner-texts.ts';
 import { WedgeFacts } from './WedgeFacts.tsx';
 
 /** It comes with the library that draws codes, which few desks ever need. */

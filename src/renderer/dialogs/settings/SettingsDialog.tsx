@@ -6,6 +6,7 @@ import { useDesk, useDeskName, useKiosk, useSettings } from '../../kiosk-context
 import { PrinterSettings } from '../../print/PrinterSettings.tsx';
 import { TroubleList } from '../../records/TroubleList.tsx';
 import { RootFingerprints } from '../../screens/enrol/RootFingerprints.tsx';
+import '../../scanner/keys/hand-scanner-texts.ts';
 import { playCue } from '../../sound.ts';
 import { NamesSettings } from '../../trust/NamesSettings.tsx';
 import { useSiteName } from '../../use-catalogue.ts';

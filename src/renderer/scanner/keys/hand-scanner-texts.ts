@@ -1,3 +1,5 @@
+import { registerTexts } from '../../i18n/late-texts.ts';
+
 const zh = {
   title: '扫码枪检查（技术员）',
   setting: '扫码枪',
@@ -131,3 +133,4 @@ const en: typeof zh = {
 
 /** Namespace `handScanner`: how a hand scanner types, and what to set in it. */
 export const handScannerTexts = { zh, en };
+registerTexts('handScanner', handScannerTexts);

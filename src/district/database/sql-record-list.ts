@@ -1,0 +1,86 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { RecordKind } from '../../domain/records/record.ts';
+import {
+  type DaySpan,
+  type RecordCase,
+  type RecordStatus,
+  soonUntil,
+} from '../../domain/records/record-standing.ts';
+import type { RecordFilter } from '../storage/record-store.ts';
+import type { DistrictReads } from '../storage/store.ts';
+import type { Database } from './database.ts';
+import { recordOf } from './sql-records.ts';
+
+/** What the office's list of records asks. */
+export function recordListReads(database: Database) {
+  return {
+    async countRecords(filter) {
+      const rows = await database
+        .selectFrom('record')
+        .select(['site_id', 'kind'])
+        .select(STATUS.as('status'))
+        .select(spanIn(filter).as('span'))
+        .select((select) => select.fn.countAll().as('count'))
+        .where(isAmong(filter))
+        .groupBy(['site_id', 'kind', sql`3`, sql`4`])
+        .execute();
+      return rows.map((row) => ({
+        siteId: row.site_id,
+        kind: row.kind,
+        status: row.status,
+        span: row.span,
+        count: Number(row.count),
+      }));
+    },
+    async listRecords(filter, { cases, limit, isBackwards }) {
+      if (cases.length === 0) return [];
+      const rows = await database
+        .selectFrom('record')
+        .selectAll()
+        .where(isAmong(filter))
+        .where(isCase(cases, filter))
+        .orderBy('ends_on', (order) => (isBackwards ? order.desc() : order.asc()).nullsLast())
+        .orderBy('record_id')
+        .limit(limit)
+        .execute();
+      return rows.map(recordOf);
+    },
+  } satisfies Partial<DistrictReads>;
+}
+
+const STATUS = sql<RecordStatus>`(state->>'status')`;
+
+function spanIn({ today }: Pick<RecordFilter, 'today'>) {
+  return sql<DaySpan>`(case
+    when ends_on is null then 'none'
+    when ends_on < ${today} then 'past'
+    when ends_on = ${today} then 'today'
+    when ends_on <= ${soonUntil(today)} then 'soon'
+    else 'later' end)`;
+}
+
+function isAmong(filter: RecordFilter): Expression<SqlBool> {
+  const { siteIds, kind, itemId, cardRefs, from, before } = filter;
+  const parts = [
+    before === null
+      ? sql<SqlBool>`(ends_on is null or ends_on >= ${from})`
+      : sql<SqlBool>`(ends_on >= ${from} and ends_on < ${before})`,
+    ...(siteIds === null ? [] : [oneOf('site_id', siteIds)]),
+    ...(kind === null ? [] : [sql<SqlBool>`kind = ${kind}`]),
+    ...(itemId === null ? [] : [sql<SqlBool>`item_id = ${itemId}`]),
+    ...(cardRefs === null ? [] : [oneOf('card_ref', cardRefs)]),
+  ];
+  return sql<SqlBool>`(${sql.join(parts, sql` and `)})`;
+}
+
+/** False for an empty list. */
+function oneOf(column: string, values: readonly string[]) {
+  return sql<SqlBool>`${sql.ref(column)} = any(array[${sql.join(values)}]::text[])`;
+}
+
+/** The cases of a kind and status with the same spans are few: a list of them is what the database compares. */
+function isCase(cases: readonly RecordCase[], filter: RecordFilter) {
+  const keyOf = (kind: RecordKind, status: RecordStatus, span: DaySpan) => `${kind}/${status}/${span}`;
+  const keys = cases.map(({ kind, status, span }) => keyOf(kind, status, span));
+  return sql<SqlBool>`kind || '/' || ${STATUS} || '/' || ${spanIn(filter)} = any(array[${sql.join(keys)}]::text[])`;
+}

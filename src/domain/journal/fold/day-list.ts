@@ -1,0 +1,116 @@
+import type { Instant } from '../../base/wall-time.ts';
+import type { VoidBody } from '../entry-body.ts';
+import type { RecordedUse } from './recorded-uses.ts';
+
+/** Who made an entry, by random ids; null if nobody was signed in. */
+export interface EntryMaker {
+  readonly by: string | null;
+  /** The supervisor who allowed it; null if it needed nobody. */
+  readonly approvedBy: string | null;
+}
+
+/** What a list says of a use beside the use itself. */
+export interface ListDetail extends EntryMaker {
+  /** The last characters of the card; null if nobody can tell whose it was. */
+  readonly tail: string | null;
+  /** Who took the use back, when and why; null if it stands, and if this kiosk does not have that entry. */
+  readonly voided: (EntryMaker & { readonly at: Instant; readonly reason: VoidBody['reason'] | null }) | null;
+}
+
+/** `waiting`: the district does not have the use or its void yet. */
+export const LIST_STATES = ['all', 'standing', 'voided', 'waiting'] as const;
+export type ListState = (typeof LIST_STATES)[number];
+
+/** A card that was shown to find what it did. */
+export interface ShownCard {
+  /** What was read of it. */
+  readonly text: string;
+  readonly tail: string;
+  /** The pseudonyms of the holder's cards in the journal. */
+  readonly cardRefs: readonly string[];
+}
+
+/** What a list is narrowed to. Each part leaves out what does not fit. */
+export interface ListFilter {
+  /** The end of a card's number, a number of an entry, or a part of the name of an item or a member. */
+  readonly text: string;
+  /** The cards of the holder whose card was shown; null for any card. */
+  readonly card: ShownCard | null;
+  readonly itemId: string | null;
+  /** The member who recorded the use or took it back. */
+  readonly memberId: string | null;
+  readonly state: ListState;
+}
+
+export const WHOLE_LIST: ListFilter = { text: '', card: null, itemId: null, memberId: null, state: 'all' };
+
+export function isWholeList({ text, card, itemId, memberId, state }: ListFilter): boolean {
+  return text.trim() === '' && card === null && itemId === null && memberId === null && state === 'all';
+}
+
+/** What the search needs to know of the things that a use names. */
+export interface ListNames {
+  /** The number of an entry as a clerk says it. */
+  readonly numberOf: (seq: number) => string;
+  /** Each name that the item has, in all languages. */
+  readonly namesOfItem: (use: RecordedUse) => readonly string[];
+  readonly memberName: (memberId: string) => string | null;
+  readonly detailOf: (seq: number) => ListDetail | undefined;
+  readonly deliveredUpToSeq: number;
+}
+
+/** The uses that fit, in the order of the list. */
+export function foundUses(
+  uses: readonly RecordedUse[],
+  filter: ListFilter,
+  names: ListNames,
+): readonly RecordedUse[] {
+  return uses.filter(
+    (use) =>
+      (filter.card === null || filter.card.cardRefs.includes(use.body.cardRef)) &&
+      (filter.itemId === null || use.body.itemId === filter.itemId) &&
+      (filter.memberId === null || membersOf(use, names).includes(filter.memberId)) &&
+      isOfState(use, filter.state, names.deliveredUpToSeq) &&
+      hasText(use, filter.text, names),
+  );
+}
+
+/** True if the district has neither the use nor its void, or only the use. */
+function isWaiting({ seq, voidedBySeq }: RecordedUse, deliveredUpToSeq: number): boolean {
+  return (voidedBySeq ?? seq) > deliveredUpToSeq;
+}
+
+function isOfState(use: RecordedUse, state: ListState, deliveredUpToSeq: number): boolean {
+  switch (state) {
+    case 'all':
+      return true;
+    case 'standing':
+      return use.voidedBySeq === null;
+    case 'voided':
+      return use.voidedBySeq !== null;
+    case 'waiting':
+      return isWaiting(use, deliveredUpToSeq);
+  }
+}
+
+function membersOf({ seq }: RecordedUse, { detailOf }: ListNames): readonly string[] {
+  const detail = detailOf(seq);
+  return [detail?.by, detail?.voided?.by].filter((id) => id != null);
+}
+
+/** Numbers are compared whole: 12 is not 128. */
+function hasText(use: RecordedUse, typed: string, names: ListNames): boolean {
+  const text = plainText(typed);
+  if (text === '') return true;
+  const numbers = [use.seq, use.voidedBySeq].filter((seq) => seq !== null);
+  if (numbers.some((seq) => String(seq) === text || plainText(names.numberOf(seq)) === text)) return true;
+  const tail = names.detailOf(use.seq)?.tail ?? '';
+  if (tail !== '' && (tail.endsWith(text) || text.endsWith(tail))) return true;
+  const members = membersOf(use, names).map((memberId) => names.memberName(memberId) ?? '');
+  return [...names.namesOfItem(use), ...members].some((name) => plainText(name).includes(text));
+}
+
+/** Without what a hand or an input method adds: blanks, full-width forms, small letters. */
+function plainText(text: string): string {
+  return text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+}
