@@ -45,8 +45,8 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
             {difference !== null && row(t('compare.difference'), differenceWords(t, difference), true)}
           </tbody>
         </table>
+        <ChartOfToday closing={closing} />
       </div>
-      <ChartOfToday closing={closing} />
       {sums.unclear > 0 && <p role="alert">{t('compare.unclear', { count: sums.unclear })}</p>}
       {needsReason(closing) ? (
         <>
@@ -91,9 +91,7 @@ function ChartOfToday({ closing }: { readonly closing: CountedDay }) {
   return (
     <details className={css['chart']}>
       <summary>{t('compare.chart')}</summary>
-      <div className={css['rows']}>
-        <DayChart uses={uses} />
-      </div>
+      <DayChart uses={uses} />
     </details>
   );
 }
