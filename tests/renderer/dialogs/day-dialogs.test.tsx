@@ -78,6 +78,14 @@ describe('the search in the list of today', () => {
   });
 });
 
+it('the list of today leads to the closing by touch', async () => {
+  const { user, keys, desk } = await overDesk('zh');
+  await keys('{F6}');
+  await user.click(within(await dialog('今日记录')).getByRole('button', { name: 'F9 日结' }));
+  await dialog('日结');
+  expect(desk.getState().overlay?.kind).toBe('day-end');
+});
+
 describe('the chart of a day', () => {
   it('stands in the place of the list, has a bar and the figures of each hour and item, and follows the search', async () => {
     const { user, keys } = await overDesk('zh', 2);

@@ -9,7 +9,7 @@ import type { PastRightRequest } from '../../../domain/decision/decision.ts';
 import { isWholeList } from '../../../domain/journal/fold/day-list.ts';
 import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
 import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
-import { useRun } from '../../desk-command.tsx';
+import { CommandKey, useRun } from '../../desk-command.tsx';
 import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
 import { useNamedCards } from '../../use-named-cards.ts';
 import { CloseButton } from '../dialog-parts.tsx';
@@ -69,6 +69,7 @@ export function TodayDialog(props: {
             {list('chart.open')}
           </Button>
         )}
+        <CommandKey id="day-end" className={css['small']} />
       </DayChoice>
       {props.uses.length > 0 && <ListSearch uses={props.uses} />}
       <p>
