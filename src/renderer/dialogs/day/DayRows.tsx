@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../../app/check/named-cards.ts';
 import type { NewerEntry } from '../../../app/record/right-requests.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
-import type { PastRightRequest } from '../../../domain/decision/decision.ts';
+import type { PastRequest } from '../../../domain/decision/decision.ts';
 import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CardWords } from '../../CardWords.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -16,7 +16,7 @@ import { UseRow } from './UseRow.tsx';
 export function DayRows(props: {
   readonly uses: readonly RecordedUse[];
   readonly newer: readonly NewerEntry[];
-  readonly asked: readonly PastRightRequest[];
+  readonly asked: readonly PastRequest[];
   readonly cards: ReadonlyMap<string, NamedCard | null>;
   readonly deliveredUpToSeq: number;
   /** The newest uses may be missing, and nothing can be voided. */
@@ -75,19 +75,13 @@ function NewerRow({ entry }: { readonly entry: NewerEntry }) {
   );
 }
 
-/** A right request counts as no use, so there is nothing to void. */
-function RequestRow({
-  request,
-  card,
-}: {
-  readonly request: PastRightRequest;
-  readonly card: NamedCard | null;
-}) {
+/** A request counts as no use, so there is nothing to void. */
+function RequestRow({ request, card }: { readonly request: PastRequest; readonly card: NamedCard | null }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const itemName = useItemName();
   const numberOf = useShortNumber();
-  const { seq, siteId, itemId, recordedAt } = request;
+  const { seq, siteId, itemId, recordedAt, start } = request;
   return (
     <tr data-request={seq}>
       <td className={css['number']}>{numberOf(seq)}</td>
@@ -96,7 +90,7 @@ function RequestRow({
         <CardWords card={card} />
       </td>
       <td>{itemName(siteId, itemId)[language]}</td>
-      <td />
+      <td>{start?.replace('T', ' ')}</td>
       <td>{t('today.requested')}</td>
       <td />
     </tr>

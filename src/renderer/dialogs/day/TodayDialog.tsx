@@ -5,7 +5,7 @@ import type { NewerEntry } from '../../../app/record/right-requests.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { plusDays, WallDate, wallDateOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
-import type { PastRightRequest } from '../../../domain/decision/decision.ts';
+import type { PastRequest } from '../../../domain/decision/decision.ts';
 import { isWholeList } from '../../../domain/journal/fold/day-list.ts';
 import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
 import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
@@ -128,8 +128,8 @@ function DayChoice({ date, children }: { readonly date: WallDate; readonly child
   );
 }
 
-/** The right requests of the day that were not used since. */
-function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly PastRightRequest[] {
+/** The requests of the day that were not used since. */
+function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly PastRequest[] {
   const { requests } = useKiosk();
   const { siteId } = useSettings();
   const isPractice = useDesk((desk) => desk.practice !== null);
