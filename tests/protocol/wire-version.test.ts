@@ -26,7 +26,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'b53a4b07219f65d7ce9c5f052915e199a29daa1129a62c0f64759a77e9cbc462',
+  v1: '3ad3a91059780c91543cb4f5094b9f2ee539057e18145fd4bce4009a50e7008e',
 };
 
 const schemas = Object.entries({

@@ -29,6 +29,7 @@ const NO_STEPS = [
   'day-closed',
   'day-reopened',
   'request',
+  'court-requested',
   'courts-taken',
   'courts-freed',
 ] as const satisfies readonly JournalBody['kind'][];
