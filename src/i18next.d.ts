@@ -2,6 +2,7 @@ import 'i18next';
 import type { officeTexts } from './office/texts.ts';
 import type { closingTexts } from './renderer/closing/texts.ts';
 import type { demoTexts } from './renderer/demo/texts.ts';
+import type { courtTexts } from './renderer/dialogs/courts/court-texts.ts';
 import type { listTexts } from './renderer/dialogs/day/list-texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
 import type { printTexts } from './renderer/print/texts.ts';
@@ -26,6 +27,7 @@ declare module 'i18next' {
       staff: typeof staffTexts.zh;
       closing: typeof closingTexts.zh;
       list: typeof listTexts.zh;
+      courts: typeof courtTexts.zh;
       print: typeof printTexts.zh;
     };
   }

@@ -14,6 +14,7 @@ import { ApproveDialog, ChangePinDialog, HandOverDialog, LockScreen } from '../s
 import { Look } from '../styles/Look.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import type { ScannerView } from '../use-scanner.ts';
+import { CourtsDialog } from './courts/CourtsDialog.tsx';
 import { TodayDialog } from './day/TodayDialog.tsx';
 import { VoidDialog } from './day/VoidDialog.tsx';
 import { CloseButton } from './dialog-parts.tsx';
@@ -71,6 +72,8 @@ export function Dialogs() {
           onClose={back}
         />
       );
+    case 'courts':
+      return <CourtsDialog onClose={back} />;
     case 'day-end':
       return <DayEndDialog closing={overlay.closing} isUncounted={isUncounted} onClose={back} />;
     case 'confirm-date':
@@ -88,16 +91,7 @@ export function Dialogs() {
     case 'step':
       return <StepDialog step={overlay.step} />;
     case 'nothing-to-void':
-      return (
-        <Modal
-          open
-          title={commandOf('void').words[language]}
-          onCancel={back}
-          footer={<CloseButton onClose={back} words={t('behind.read')} />}
-        >
-          {t('void.none')}
-        </Modal>
-      );
+      return <NothingToVoid onClose={back} />;
     case 'switch-card':
       return (
         <Modal
@@ -125,6 +119,20 @@ export function Dialogs() {
     default:
       return unreachable(overlay);
   }
+}
+
+function NothingToVoid({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      open
+      title={commandOf('void').words[useLanguage()]}
+      onCancel={onClose}
+      footer={<CloseButton onClose={onClose} words={t('behind.read')} />}
+    >
+      {t('void.none')}
+    </Modal>
+  );
 }
 
 /** The lock of a desk where nobody signs in: it hides what is there, and anybody opens it. */

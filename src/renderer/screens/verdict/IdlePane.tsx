@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rulebookOf } from '../../../domain/catalogue/rulebook.ts';
+import { CommandKey } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useKiosk } from '../../kiosk-context.ts';
+import { useDesk, useKiosk } from '../../kiosk-context.ts';
 import { DeskTroubles } from '../../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../../use-catalogue.ts';
 import { useLineTrouble, useNoCatalogueNext } from '../shell/line-trouble.ts';
@@ -24,6 +25,7 @@ export function IdlePane({
   const catalogue = useCatalogue();
   const noCatalogueNext = useNoCatalogueNext();
   const trouble = useLineTrouble();
+  const hasCourts = useDesk((desk) => desk.hasCourts);
   if (catalogue === null) return <Missing title={t('idle.noCatalogue')} next={noCatalogueNext} />;
   if (roster.pulledAt === null) {
     const received = progress?.kind === 'snapshot' ? progress.changes : 0;
@@ -47,6 +49,7 @@ export function IdlePane({
           <li key={item.id}>{item.name[language]}</li>
         ))}
       </ul>
+      {hasCourts && <CommandKey id="courts" className={css['courts']} />}
     </div>
   );
 }
