@@ -36,7 +36,7 @@ it('gives courts to the public with the keyboard alone, and says what was given'
   await user.click(courts.getByRole('checkbox', { name: '1' }));
   courts.getByLabelText('开始').focus();
   await keys('{Enter}');
-  await courts.findByText('2026-11-23 16:00–24:00 · 羽毛球场 2 · 散客', { exact: false });
+  await courts.findByText('2026-11-23 16:00–24:00 · 乒乓球台 2 · 散客', { exact: false });
   expect(bodies(journal)).toMatchObject([
     { kind: 'courts-taken', date: '2026-11-23', from: 960, to: 1_440, courts: [2], use: 'walk-in' },
   ]);
@@ -48,15 +48,15 @@ it('takes them back with a click', async () => {
   const { user, journal } = await idleAt(GYM, 'en');
   await user.click(screen.getByRole('button', { name: 'G Courts for the public, or closed' }));
   const courts = within(await dialog('Courts for the public, or closed'));
-  await user.click(courts.getByText('Table tennis tables'));
+  await user.click(courts.getByText('Badminton courts'));
   await user.click(courts.getByText('Rain'));
   await user.click(courts.getByRole('button', { name: /^Record it/ }));
-  await courts.findByText('Table tennis tables 1、2 · Rain', { exact: false });
+  await courts.findByText('Badminton courts 1, 2 · Rain', { exact: false });
   await user.click(courts.getByRole('button', { name: 'Take back' }));
   await courts.findByText('Nothing from today on');
   expect(bodies(journal)).toMatchObject([
-    { kind: 'courts-taken', resourceId: 'gymnasium-table-tennis', use: 'rain' },
-    { kind: 'courts-freed', resourceId: 'gymnasium-table-tennis' },
+    { kind: 'courts-taken', resourceId: 'gymnasium-badminton', use: 'rain' },
+    { kind: 'courts-freed', resourceId: 'gymnasium-badminton' },
   ]);
 });
 

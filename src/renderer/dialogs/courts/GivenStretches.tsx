@@ -30,7 +30,7 @@ export function GivenStretches({ resources }: { readonly resources: readonly Rea
             <li key={stretch.takenId} className={css['foot']} data-taken={stretch.takenId}>
               <span>
                 {stretch.date} {timeOf(stretch, stretch.from)}–{timeOf(stretch, stretch.to)}
-                {` · ${nameOf(stretch)} ${stretch.courts.join('、')} · `}
+                {` · ${nameOf(stretch)} ${stretch.courts.join(language === 'zh' ? '、' : ', ')} · `}
                 {use === undefined ? stretch.use : t(`uses.${use}`)}
               </span>
               <Button disabled={isWriting} onClick={() => run('free-courts', { takenId: stretch.takenId })}>
