@@ -21,10 +21,10 @@ export async function requestMatters(
   const { journalId, seq, siteId } = entry;
   const { cardRef, itemId, year } = body;
   const key = { cardRef, itemId, year };
-  const [held] = await writes.rights([key]);
+  const [stored] = await writes.rights([key]);
   const asked = isRightAt(item, siteId) ? await freshRight(writes, item, { ...key, siteId }) : undefined;
-  const right = held ?? asked;
-  if (held === undefined && asked !== undefined) await putRight(writes, asked);
+  const right = stored ?? asked;
+  if (stored === undefined && asked !== undefined) await putRight(writes, asked);
   if (right?.siteId === siteId && right.usedBy === null) return [];
   const usedBy = right?.usedBy ?? null;
   const { oldest } = await holderOf(writes, cardRef);

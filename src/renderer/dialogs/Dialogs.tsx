@@ -10,6 +10,7 @@ import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';
+import { SetupDialog } from '../setup/SetupDialog.tsx';
 import { ApproveDialog, ChangePinDialog, HandOverDialog, LockScreen } from '../staff/StaffDialogs.tsx';
 import { Look } from '../styles/Look.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
@@ -30,19 +31,19 @@ import { TypeDialog } from './TypeDialog.tsx';
 /** The dialogs over the desk, made with Ant Design. */
 export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
   const { theme } = useSettings();
-  const isTechnician = useDesk((desk) => desk.overlay?.kind === 'scanner');
+  const overlay = useDesk((desk) => desk.overlay);
   const run = useRun();
   return (
     <Look theme={theme}>
       <Dialogs />
-      {isTechnician && <ScannerDialog scanner={scanner} onClose={() => run('back')} />}
+      {overlay?.kind === 'setup' && <SetupDialog overlay={overlay} scanner={scanner} />}
+      {overlay?.kind === 'scanner' && <ScannerDialog scanner={scanner} onClose={() => run('back')} />}
     </Look>
   );
 }
 
 /** The dialog over the screen; Esc closes it. */
 export function Dialogs() {
-  const { t } = useTranslation();
   const { syncLoop, counters } = useKiosk();
   const { acknowledgedSeq } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const isUncounted = useSyncExternalStore(counters.subscribe, counters.trouble)?.kind === 'uncounted';
@@ -52,9 +53,7 @@ export function Dialogs() {
   const run = useRun();
   const back = () => run('back');
   const unlockScreen = () => run('unlock');
-  const chosen = useDesk((desk) => chosenItemOf(desk.screen));
   const asksForPin = useDesk((desk) => needsPin(desk.staff));
-  const language = useLanguage();
   if (overlay === null) return null;
   switch (overlay.kind) {
     case 'type':
@@ -93,19 +92,7 @@ export function Dialogs() {
     case 'nothing-to-void':
       return <NothingToVoid onClose={back} />;
     case 'switch-card':
-      return (
-        <Modal
-          open
-          title={t('switchCard.title')}
-          okText={`${t('switchCard.yes')} ⏎`}
-          cancelText={`${t('switchCard.no')} Esc`}
-          okButtonProps={{ autoFocus: true }}
-          onOk={() => run('switch-card')}
-          onCancel={back}
-        >
-          {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
-        </Modal>
-      );
+      return <SwitchCardDialog onClose={back} />;
     case 'hand-over':
       return <HandOverDialog onClose={back} />;
     case 'approve':
@@ -114,8 +101,9 @@ export function Dialogs() {
       return <ChangePinDialog onClose={back} />;
     case 'lock':
       return asksForPin ? <LockScreen /> : <OpenLock onUnlock={unlockScreen} />;
+    case 'setup':
     case 'scanner':
-      return null; // the desk shows it, which has the scanner
+      return null; // the desk shows these, which has the scanner
     default:
       return unreachable(overlay);
   }
@@ -123,14 +111,36 @@ export function Dialogs() {
 
 function NothingToVoid({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <Modal
       open
-      title={commandOf('void').words[useLanguage()]}
+      title={commandOf('void').words[language]}
       onCancel={onClose}
       footer={<CloseButton onClose={onClose} words={t('behind.read')} />}
     >
       {t('void.none')}
+    </Modal>
+  );
+}
+
+/** Another card was scanned in the middle of a sale. */
+function SwitchCardDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const run = useRun();
+  const chosen = useDesk((desk) => chosenItemOf(desk.screen));
+  return (
+    <Modal
+      open
+      title={t('switchCard.title')}
+      okText={`${t('switchCard.yes')} ⏎`}
+      cancelText={`${t('switchCard.no')} Esc`}
+      okButtonProps={{ autoFocus: true }}
+      onOk={() => run('switch-card')}
+      onCancel={onClose}
+    >
+      {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
     </Modal>
   );
 }

@@ -42,6 +42,7 @@ export const en: Words<typeof zh> = {
     more: '{{count}} more, shown when these are read.',
   },
   idle: {
+    setup: 'This desk is not set up to the end.',
     title: 'Please show the talent card',
     hint: 'Hold it to the camera, use the scanner, or press F2 to type the number',
     offers: 'At this desk',
@@ -171,6 +172,8 @@ export const en: Words<typeof zh> = {
       'The hand scanner adds the prefix “{{prefix}}” and the suffix “{{suffix}}”, so the number cannot be read',
     addedNext:
       'Press F2 and type the number; ask a technician to press F10 and have “Check the hand scanner” keep it in mind, or to switch it off in the scanner.',
+    practiceCard: 'This is a practice card',
+    practiceCardNext: 'It gives nothing at work. A supervisor or technician begins practice with F10.',
     notCard: 'This is not the code of a talent card',
     notCardNext: 'Show a Liwan talent card, or press F2 to type its number.',
     qrUnreadable: 'The QR code was not read in full',
@@ -338,6 +341,20 @@ export const en: Words<typeof zh> = {
     name: 'Hold: the holder’s full name (recorded)',
     hotline: `Questions? Service hotline ${HOTLINE}`,
   },
+  practice: {
+    mark: 'PRACTICE',
+    on: 'Practice · nothing is recorded',
+    state: 'practice',
+    begin: 'Practice mode',
+    about:
+      'Try it with practice cards or real ones: nothing is recorded. It ends at the lock or when left alone.',
+    card: {
+      family: 'Practice card: with a family',
+      alone: 'Practice card: alone',
+      expired: 'Practice card: expired',
+      lost: 'Practice card: reported lost',
+    },
+  },
   status: {
     up: 'Connected',
     silent: 'Kiosk program silent',
@@ -348,6 +365,7 @@ export const en: Words<typeof zh> = {
     waiting: 'To send {{count}}',
     today: 'Today {{count}}',
     syncNow: 'Sync now',
+    export: 'Export to USB',
     caughtUp: 'Sent {{count}} waiting records',
     fault: {
       ...connectionWords('en', '. Go on working.'),

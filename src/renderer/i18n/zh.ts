@@ -38,6 +38,7 @@ export const zh = {
     more: '还有 {{count}} 条通知，读完这几条后显示。',
   },
   idle: {
+    setup: '这台机器还没有设置完。',
     title: '请出示英才卡',
     hint: '对准摄像头，或用扫码枪，或按 F2 输入卡号',
     offers: '本台可办',
@@ -166,6 +167,8 @@ export const zh = {
     addedSuffix: '扫码枪加了后缀“{{suffix}}”，读不出卡号',
     addedBoth: '扫码枪加了前缀“{{prefix}}”和后缀“{{suffix}}”，读不出卡号',
     addedNext: '请按 F2 输入卡号；并请技术员按 F10，用“检查扫码枪”让本机记住它，或在扫码枪上关掉。',
+    practiceCard: '这是练习卡',
+    practiceCardNext: '练习卡不能办理业务。要练习，请负责人或技术员按 F10 开始练习。',
     notCard: '这不是英才卡的条码',
     notCardNext: '请出示荔湾英才卡，或按 F2 输入卡号。',
     qrUnreadable: '二维码读取不完整',
@@ -325,6 +328,19 @@ export const zh = {
     name: '按住：看持卡人全名（会留下记录）',
     hotline: `有疑问请拨打服务热线 ${HOTLINE}`,
   },
+  practice: {
+    mark: '练习',
+    on: '练习模式 · 不记账、不上传',
+    state: '练习',
+    begin: '练习模式',
+    about: '用练习卡或真卡试办，什么都不记录；离开或锁屏就结束。',
+    card: {
+      family: '练习卡：带家属',
+      alone: '练习卡：单人',
+      expired: '练习卡：已过期',
+      lost: '练习卡：已挂失',
+    },
+  },
   status: {
     up: '已连接',
     silent: '本机程序没有答复',
@@ -335,6 +351,7 @@ export const zh = {
     waiting: '待上传 {{count}}',
     today: '今日 {{count}} 笔',
     syncNow: '立即同步',
+    export: '导出到U盘',
     caughtUp: '已补传 {{count}} 笔',
     fault: {
       ...connectionWords('zh', '，可继续办理'),

@@ -38,6 +38,7 @@ export function TodayDialog(props: {
   const list = useTranslation('list').t;
   const filter = useDesk((desk) => desk.listFilter);
   const details = useDesk((desk) => desk.listDetails);
+  const isPractice = useDesk((desk) => desk.practice !== null);
   const isWhole = isWholeList(filter);
   const found = useDesk((desk) => desk.foundUses)();
   const totals = dayTotalsOf(found);
@@ -56,7 +57,7 @@ export function TodayDialog(props: {
       title={props.date === null ? t('today.title') : t('today.titleOf', { date })}
       footer={
         <div className={css['foot']}>
-          <ExportUses />
+          {isPractice ? <span /> : <ExportUses />}
           <CloseButton onClose={props.onClose} />
         </div>
       }
@@ -148,6 +149,8 @@ function DayChoice({ date }: { readonly date: WallDate }) {
 function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly PastRequest[] {
   const { requests } = useKiosk();
   const { siteId } = useSettings();
+  const isPractice = useDesk((desk) => desk.practice !== null);
+  if (isPractice) return [];
   return requests.on(siteId ?? '', date).filter((request) => {
     const ofCard = standing(uses).filter(({ body }) => body.cardRef === request.cardRef);
     return isUnused(
@@ -161,6 +164,8 @@ function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly P
 function useNewerOf(date: WallDate): readonly NewerEntry[] {
   const { requests } = useKiosk();
   const { siteId } = useSettings();
+  const isPractice = useDesk((desk) => desk.practice !== null);
+  if (isPractice) return [];
   return requests.newerOn(siteId ?? '', date);
 }
 

@@ -5,10 +5,10 @@ import { MINUTE_MS } from '../../../domain/base/duration.ts';
 import { type Instant, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CommandKey, useRun } from '../../desk-command.tsx';
+import { minuteWords } from '../../i18n/day-words.ts';
 import { useDesk, useKiosk } from '../../kiosk-context.ts';
 import { ClockWarning, isClockOff } from '../../trust/ClockWarning.tsx';
 import { useClockView } from '../../trust/use-trust.ts';
-import { minuteWords } from '../verdict/day-words.ts';
 import { LineMessage } from './LineMessage.tsx';
 import css from './status-bar.module.css';
 
@@ -18,7 +18,6 @@ const DAY_MINUTES = 24 * HOUR_MINUTES;
 /** Line, data, what waits, what was done today; amber only when the clerk must act differently. */
 export function StatusBar({ now }: { readonly now: Instant }) {
   const { t } = useTranslation();
-  const records = useTranslation('records').t;
   const { syncLoop, info, pulse } = useKiosk();
   const isSilent = useSyncExternalStore(pulse.subscribe, pulse.isSilent);
   const status = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
@@ -50,7 +49,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
         {t('status.waiting', { count: status.waiting })}
       </button>
       {status.trouble?.kind === 'not-enrolled' && <Offer kind="enrol" words={t('enrol.again')} />}
-      {isExportOffered && <Offer kind="export" words={records('export.title')} />}
+      {isExportOffered && <Offer kind="export" words={t('status.export')} />}
       <button type="button" className={css['key']} data-today={todayCount} onClick={() => run('today')}>
         {t('status.today', { count: todayCount })}
       </button>
