@@ -84,6 +84,8 @@ export interface DeskTasks {
   givePublic(change: PublicChange): Promise<RecordResult | null>;
   /** What is given to the public at this desk, from today on. */
   publicStretches(): readonly PublicStretch[];
+  /** True if this desk has courts, tables or rooms that are counted. */
+  hasCourts(): boolean;
   /** What a clerk wrote down of a person. Rejects where the host is gone. */
   readonly readNote: NotesPort['read'];
   stepRecord(record: PresentRecord, act: RecordAct): Promise<RedeemResult>;

@@ -16,6 +16,7 @@ import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskTasks, DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
+import { resourcesAt } from '../domain/catalogue/rulebook.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
 import { testPaper } from '../domain/print/test-paper.ts';
@@ -108,13 +109,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
       return receiptOfUse(use, { ...parts, card, isReprint, catalogue: catalogue.current() });
     },
     print: parts.print,
-    async givePublic(change) {
-      const ports = { journal, uses, shared, newTakenId: newRecordId };
-      const result = await givePublic(ports, siteId(), change);
-      syncLoop.poke();
-      return result;
-    },
-    publicStretches: () => takenAt(shared.holdings.courts(), siteId()),
+    ...publicWork(parts),
     async stepRecord(record, act) {
       const catalogueVersion = catalogue.current()?.version ?? 1;
       const step = { record, act, siteId: siteId(), catalogueVersion };
@@ -152,6 +147,32 @@ export function deskWork(parts: DeskParts): DeskTasks {
     }),
     staff: parts.staff,
     timer: parts.timer,
+  };
+}
+
+/** The courts of the desk, and what the venue gives of them to others than holders. */
+function publicWork({
+  journal,
+  uses,
+  shared,
+  catalogue,
+  newRecordId,
+  syncLoop,
+  settings,
+}: DeskParts): Pick<DeskWork, 'givePublic' | 'publicStretches' | 'hasCourts'> {
+  const siteId = () => settings().siteId ?? '';
+  return {
+    async givePublic(change) {
+      const ports = { journal, uses, shared, newTakenId: newRecordId };
+      const result = await givePublic(ports, siteId(), change);
+      syncLoop.poke();
+      return result;
+    },
+    publicStretches: () => takenAt(shared.holdings.courts(), siteId()),
+    hasCourts() {
+      const current = catalogue.current();
+      return current !== null && resourcesAt(current, siteId()).length > 0;
+    },
   };
 }
 

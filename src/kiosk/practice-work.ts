@@ -112,6 +112,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     // Courts for the public are given at once and for everybody: there is nothing to practise without them.
     givePublic: async () => null,
     publicStretches: () => [],
+    hasCourts: () => false,
     readNote: notes.read,
     // What the office tells this desk is read by a desk at work.
     notices: async () => [],
