@@ -62,3 +62,4 @@ export const ErasureRequest = z.strictObject({
   cards: z.int().min(1),
 });
 export const ErasureReply = z.object({ serverTimeMs: z.int(), certificate: ErasureCertificate });
+export type ErasureReply = z.infer<typeof ErasureReply>;
