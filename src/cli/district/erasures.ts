@@ -15,7 +15,7 @@ import {
 import { FLAG, TEXT } from '../input/options-of.ts';
 import { CommandFault, type CommandOutput } from '../input/terminal.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
-import { type AskedDistrict, COMMAND_LINE, officeCommand } from './run-or-explain.ts';
+import { type AskedDistrict, COMMAND_LINE, officeCommand, refusedAsOne } from './run-or-explain.ts';
 
 export const ERASURES_USAGE = `npm run -s district -- erasures list [--before DATE] [--json]
 npm run -s district -- erasures run --before DATE --cards N [--officer NAME] [--json]
@@ -89,17 +89,20 @@ async function erase(
   { before, cards }: Extract<Asked, { readonly kind: 'run' }>,
   { json, officer = COMMAND_LINE }: ErasuresArguments,
   district: AskedDistrict,
-  { say }: CommandOutput,
-): Promise<0> {
+  { say, complain }: CommandOutput,
+): Promise<0 | 1> {
   const order = { endedBefore: before, cards };
-  const certificate = await district.ask<ErasureCertificate>({
-    stored: (data) =>
-      data.open(async (store) => {
-        const services = { store, now: Date.now, secrets: systemSecrets };
-        return certificateOf(doneOrThrow(await eraseCards(services, { ...order, officer })));
-      }),
-    running: async (ask) => readOffice(await ask('cards/erasures', order), ErasureReply).certificate,
-  });
+  const certificate = await refusedAsOne(complain, () =>
+    district.ask<ErasureCertificate>({
+      stored: (data) =>
+        data.open(async (store) => {
+          const services = { store, now: Date.now, secrets: systemSecrets };
+          return certificateOf(doneOrThrow(await eraseCards(services, { ...order, officer })));
+        }),
+      running: async (ask) => readOffice(await ask('cards/erasures', order), ErasureReply).certificate,
+    }),
+  );
+  if (certificate === null) return 1;
   say(json === true ? JSON.stringify(certificate) : certificateLine(certificate));
   return 0;
 }

@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { officeErasures } from '../../../src/cli/district/erasures.ts';
 import { addCard, changeCard } from '../../../src/district/cardholders/change-card.ts';
 import { dueErasure, eraseCards, latestErasure } from '../../../src/district/cardholders/erase-cards.ts';
 import { findCards, showCard } from '../../../src/district/cardholders/look-up.ts';
 import { replaceCard } from '../../../src/district/cardholders/replace-card.ts';
 import { cardReplyOf } from '../../../src/district/cardholders/wire-views.ts';
+import { openDatabase } from '../../../src/district/database/database.ts';
+import { sqlStore } from '../../../src/district/database/sql-store.ts';
 import { reportUsage } from '../../../src/district/reports/usage.ts';
 import { readRoster } from '../../../src/district/roster/roster.ts';
 import { type CardNumber, cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import { cardRefOf } from '../../../src/domain/card/card-ref.ts';
 import { newKiosk, servicesOn, type TestServices } from '../logic.ts';
+import { kindOf, officeServer } from '../office/office-server.ts';
+import { preparedFolders } from '../prepared-folder.ts';
 import { newRecordId, opened } from '../records/records.ts';
 import { memoryStore, storeKinds, useStore } from '../stores.ts';
 import { aUse } from '../test-kiosk.ts';
@@ -20,6 +27,13 @@ const LATEST = '2023-11-23';
 const ENDED = '2023-11-22';
 
 let lastNumber = 3_000;
+
+function filesWith(folder: string, text: string): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  return files
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((file) => readFileSync(file).includes(text));
+}
 
 async function newCard(services: TestServices, validUntil: string, name = '张三'): Promise<CardNumber> {
   // The district itself gives the numbers between.
@@ -145,4 +159,66 @@ test('refuses what ended less than three years ago, and a count that is not the 
   expect(await erase(services, 2)).toMatchObject({ ok: false, refusal: { kind: 'bad-request' } });
   expect(await showCard(services, card)).toMatchObject({ holder: { record: { name: '张三' } } });
   expect(await services.store.read((reads) => reads.erasures(10))).toEqual([]);
+});
+
+test('the office is shown how many are due, names are for who may see them, and the count that was shown is erased', async () => {
+  const office = await officeServer(memoryStore());
+  const card = await newCard(office.services, ENDED, '赵钱孙');
+  const url = '/v1/office/cards/erasures';
+  const tokens = {
+    administrator: await office.token('administrator'),
+    auditor: await office.token('auditor'),
+  };
+  const as = (role: keyof typeof tokens, payload?: object) =>
+    office.ask({
+      ...{ url, headers: { authorization: `Bearer ${tokens[role]}` } },
+      ...(payload === undefined ? {} : { method: 'POST', payload }),
+    });
+  const shown = (await as('administrator')).json();
+  expect(shown).toMatchObject({
+    latest: LATEST,
+    due: { cards: 1, holders: 1, first: [{ cardNumber: card, name: '赵钱孙', validUntil: ENDED }] },
+    erasures: [],
+  });
+  expect((await as('auditor')).json().due).toMatchObject({ cards: 1, first: [] });
+  expect(kindOf(await as('auditor', { endedBefore: LATEST, cards: 1 }))).toBe('forbidden');
+  expect(kindOf(await as('administrator', { endedBefore: '2026-01-01', cards: 1 }))).toBe('bad-request');
+  const { certificate } = (await as('administrator', { endedBefore: LATEST, cards: 1 })).json();
+  expect((await as('auditor')).json()).toMatchObject({ due: { cards: 0 }, erasures: [certificate] });
+  const rows = await office.services.store.read((reads) => reads.auditAfter({ after: 0, limit: 100 }));
+  expect(rows.findLast(({ action }) => action === 'POST /office/cards/erasures')).toMatchObject({
+    ...{ subject: `ended before ${LATEST}`, detail: 'done' },
+  });
+});
+
+describe('erasures on the command line', () => {
+  const preparedFolder = preparedFolders();
+
+  async function said(...args: string[]) {
+    const lines: string[] = [];
+    const note = (line: string) => void lines.push(line);
+    const code = await officeErasures(args, undefined, { say: note, complain: note });
+    return { code, text: lines.join('\n') };
+  }
+
+  test('lists what is due, erases as many as were told, and answers the certificate', async () => {
+    const folder = preparedFolder();
+    const { database, close } = await openDatabase({ kind: 'pglite', folder }, () => {});
+    const card = await newCard(servicesOn(sqlStore(database, 'pglite')), '2022-01-01');
+    await close();
+    const place = ['--data', folder];
+    const listed = await said('list', '--before', '2022-01-02', ...place);
+    expect(listed).toMatchObject({ code: 0, text: expect.stringContaining(`${card}  张三  2022-01-01`) });
+    const run = ['run', '--before', '2022-01-02', '--cards'];
+    expect(await said(...run, '2', ...place)).toMatchObject({
+      code: 1,
+      text: expect.stringMatching(/1 cards are due/),
+    });
+    expect(await said('run', ...place)).toMatchObject({ code: 2 });
+    expect(await said('list', '--before', 'soon', ...place)).toMatchObject({ code: 2 });
+    const done = await said(...run, '1', '--officer', OFFICER, '--json', ...place);
+    expect(JSON.parse(done.text)).toMatchObject({ cards: 1, holders: 1, officer: OFFICER });
+    // Nothing of the name is left in the files of the data.
+    expect(filesWith(folder, '张三')).toEqual([]);
+  });
 });
