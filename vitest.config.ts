@@ -17,7 +17,7 @@ export default defineConfig({
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**', 'tests/electron/**'],
           maxWorkers,
-          setupFiles: ['tests/support/seed-properties.ts'],
+          setupFiles: ['tests/support/seed-properties.ts', 'tests/support/no-complaints.ts'],
           hookTimeout: 120_000,
           testTimeout: 60_000,
           // A busy machine is late; what is waited for in vain takes so long.

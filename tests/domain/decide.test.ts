@@ -142,13 +142,28 @@ describe('persons', () => {
   });
 });
 
-test('is refused for a day after the card ends, though the card is good today', () => {
+test('is asked about if it is booked for a day after the card ends', () => {
   const card = { validUntil: '2026-11-23' };
   expect(answerFor('badminton-court', { ...club, card }, { start: '2026-11-23T16:00' })).toBe(
     'yes 4000/5000',
   );
   const choices = { 'badminton-court': { start: '2026-11-24T16:00' } };
   const item = itemFor('badminton-court', { ...club, card, choices });
+  expect(item.kind === 'ask' ? item.asks : null).toEqual([
+    {
+      kind: 'card-ends-before',
+      text: {
+        zh: '卡有效期至 2026-11-23，使用当日已过期。请核对持卡人正在办理续期，否则请改日期',
+        en: 'The card is valid until 2026-11-23, and not on that day. Check that it is being renewed, or change the day',
+      },
+    },
+  ]);
+});
+
+test('is refused if it is a pass that would begin after the card ends', () => {
+  const card = { validUntil: '2026-11-23' };
+  const choices = { 'fitness-annual': { start: '2026-11-24T16:00' } };
+  const item = itemFor('fitness-annual', { ...club, card, choices });
   expect(item.kind === 'no' ? item.reason : null).toEqual({
     kind: 'not-in-force',
     text: {

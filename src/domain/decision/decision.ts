@@ -69,6 +69,8 @@ export type ItemAsk =
   | 'time-over'
   /** The journal holds entries of a newer release, which may have used it up. */
   | 'newer-entries'
+  /** The card ends before the day that is booked. */
+  | 'card-ends-before'
   /** The person holds such a pass already. */
   | 'holds-pass'
   /** The card's tickets of today and these are more than the people on its record. */

@@ -1,7 +1,8 @@
+import { dateOfMinute } from '../base/wall-time.ts';
 import { courtsReason, isHeldElsewhere } from './court-reason.ts';
 import { placesOn } from './courts-in-use.ts';
 import type { Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
-import { refusalOfChoice } from './item-choice.ts';
+import { isAskedAfterCard, refusalOfChoice } from './item-choice.ts';
 import { type ItemFacts, isInUnreadYear, type TimeFacts } from './item-facts.ts';
 import { isListPriceNeeded, priceOf } from './item-price.ts';
 import {
@@ -11,6 +12,7 @@ import {
   ASK_NEWER_ENTRIES,
   ASK_SIGNED_ONLY,
   ASK_UNKNOWN_RULE,
+  askCardEndsBefore,
   askMoreThanOnRecord,
   askUnknownPart,
 } from './questions.ts';
@@ -52,6 +54,7 @@ const STEPS: readonly ((facts: ItemFacts) => StepAnswer)[] = [
   limitsHeld,
   courtsCounted,
   knownUsesAsked,
+  cardEndAsked,
   identityAsked,
 ];
 
@@ -189,6 +192,11 @@ function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
     areCourtsCounted,
   };
   return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
+}
+
+function cardEndAsked({ asked, record, context }: ItemFacts): StepAnswer {
+  if (dateOfMinute(asked.choice.start) <= record.validUntil) return null;
+  return isAskedAfterCard(asked.entry.item, context) ? asksOf([askCardEndsBefore(record.validUntil)]) : null;
 }
 
 function identityAsked({ context }: ItemFacts): StepAnswer {

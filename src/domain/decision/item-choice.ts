@@ -67,14 +67,20 @@ export function refusalOfChoice(
   if (context.dataTrust === 'signed-only' && !item.lowValue) return SIGNED_ONLY;
   if (!item.eligible.includes(person)) return personNotEligible(item.eligible);
   if (countOnRecord(context.record, person) === 0) return personNotOnRecord(person);
-  if (dateOfMinute(choice.start) > context.record.validUntil)
-    return cardEndsBefore(context.record.validUntil);
+  const { validUntil } = context.record;
+  if (dateOfMinute(choice.start) > validUntil && !isAskedAfterCard(item, context))
+    return cardEndsBefore(validUntil);
   const early = context.priceOnly ? null : refusalOfFirstDay(item, choice, dateOfMinute(context.now));
   if (early !== null) return early;
   const bounds = context.priceOnly ? USE_BOUNDS.journal : USE_BOUNDS.desk;
   const quantityMax = workflowOf(item).isSingle ? 1 : bounds.quantityMax;
   if (!isCount(quantity) || quantity > quantityMax) return QUANTITY_OUT_OF_RANGE;
   return null;
+}
+
+/** Of what is booked for a day after the card ends, the clerk is asked whether the card is being renewed. */
+export function isAskedAfterCard(item: Item, { priceOnly }: { readonly priceOnly: boolean }): boolean {
+  return !priceOnly && workflowOf(item).opens === 'booking';
 }
 
 /** Refuses a pass that would begin before today, or too far ahead. */

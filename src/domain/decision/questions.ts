@@ -1,4 +1,5 @@
 import type { Text } from '../base/text.ts';
+import type { WallDate } from '../base/wall-time.ts';
 import { MEASURES, type Unit } from '../catalogue/unit.ts';
 import { courtWordsOf } from './court-words.ts';
 import type { Explanation, ItemAsk } from './decision.ts';
@@ -73,6 +74,16 @@ export const ASK_COURT_UNHELD: Question = {
     en: 'No court of that time is given to this computer yet. Confirming asks the district first; without a line nobody knows whether one is booked: check that one is free',
   },
 };
+
+export function askCardEndsBefore(validUntil: WallDate): Question {
+  return {
+    kind: 'card-ends-before',
+    text: {
+      zh: `卡有效期至 ${validUntil}，使用当日已过期。请核对持卡人正在办理续期，否则请改日期`,
+      en: `The card is valid until ${validUntil}, and not on that day. Check that it is being renewed, or change the day`,
+    },
+  };
+}
 
 export function askLongerThanUsual(minutesMax: number): Question {
   return {

@@ -43,7 +43,7 @@ export const NOT_IN_FORCE: Refusal = {
   },
 };
 
-/** For what is booked ahead, past the last day of the card. */
+/** For what begins after the last day of the card. */
 export function cardEndsBefore(validUntil: WallDate): Refusal {
   return {
     kind: 'not-in-force',

@@ -124,6 +124,7 @@ export const en: Words<typeof zh> = {
     'newer-entries': 'Checked, not used yet: confirm',
     'time-taken': 'Another is free: confirm',
     'court-unheld': 'One is free: confirm',
+    'card-ends-before': 'It is being renewed: confirm',
     'holds-pass': 'Another one is wanted: confirm',
     'bought-today': 'Documents checked, all are here: confirm',
     'unknown-rule': 'The staff was asked: confirm',

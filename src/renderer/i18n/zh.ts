@@ -120,6 +120,7 @@ export const zh = {
     'newer-entries': '已核对没有用过，确认办理',
     'time-taken': '还有空场，确认办理',
     'court-unheld': '已核对有空场，确认办理',
+    'card-ends-before': '已核对正在续期，确认办理',
     'holds-pass': '再办一张，确认办理',
     'bought-today': '证件已核对，本人都在场，确认办理',
     'unknown-rule': '已问过工作人员，确认办理',

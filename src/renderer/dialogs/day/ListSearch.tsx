@@ -25,7 +25,7 @@ export function ListSearch({ uses }: { readonly uses: readonly RecordedUse[] }) 
   const items = useItemsOf(uses);
   const type = (text: string) => run('find', { text: text.slice(0, TEXT_LENGTH_MAX) });
   return (
-    <search className={css['search']} aria-label={t('search')}>
+    <section className={css['search']} aria-label={t('search')}>
       <Input
         className={css['text']}
         value={filter.text}
@@ -81,7 +81,7 @@ export function ListSearch({ uses }: { readonly uses: readonly RecordedUse[] }) 
           </Button>
         )}
       </div>
-    </search>
+    </section>
   );
 }
 

@@ -41,8 +41,10 @@ export function OrderBar(props: {
           {Control !== null && <Control item={item} today={today} onChange={onChange} />}
           {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
           <CourtControl item={item} onChange={onChange} />
-          {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}
-          {takesTelephone(item) && <TelephoneField key={item.itemId} telephone={props.telephone} />}
+          {isPriceOpen && <ListPriceField key={`price ${item.itemId}`} item={item} onChange={onChange} />}
+          {takesTelephone(item) && (
+            <TelephoneField key={`telephone ${item.itemId}`} telephone={props.telephone} />
+          )}
         </div>
         {price && price.lines.length > 1 && <Lines price={price} />}
         <Basis item={item} />
