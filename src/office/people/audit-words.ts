@@ -107,6 +107,7 @@ const SUBJECTS: readonly (readonly [RegExp, string])[] = [
   [/^from (.+)$/, '$1 起'],
   [/^to (.+)$/, '至 $1'],
   [/^ended before (.+)$/, '$1 前到期'],
+  [/^record (.+)$/, '预订或年卡 $1'],
   [/^journal (.+)$/, '记录本 $1'],
   [/^import (.+)$/, '导入 $1'],
   [/^dry run$/, '试算'],
