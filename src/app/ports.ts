@@ -66,7 +66,7 @@ export interface RosterPort {
   /** A damaged row also drops the cursor, so that the next round loads a whole snapshot. */
   find(cardNumber: CardNumber): Promise<RosterAnswer>;
   /**
-   * The holder's full name; null where the names key is locked or gone, or the card is not on the roster. Whoever
+   * The holder's full name; null if the names key is locked or gone, or the card is not on the roster. Whoever
    * shows it has put it into the journal before.
    */
   fullNameOf(cardNumber: CardNumber): Promise<string | null>;
@@ -153,7 +153,7 @@ export interface UsesPort {
    */
   clear(base?: { readonly journalId: string; readonly seq: number }): Promise<void>;
   /**
-   * True where what is held is what was counted in, up to this very entry (`seq` and `hash` of the journal's
+   * True if what is held is what was counted in, up to this very entry (`seq` and `hash` of the journal's
    * own): false after a row was changed or lost, and for a journal that went another way.
    */
   isSound(lastCounted: Pick<JournalEntry, 'seq' | 'hash'>): Promise<boolean>;
@@ -194,7 +194,7 @@ export interface DistrictPort {
   /** The list of denied cards, likewise. */
   denied(have: number): Promise<LineResult<SignedListReply>>;
   rosterPage(cursor: RosterCursor | null): Promise<LineResult<RosterReply>>;
-  /** Cards that took the place of others; null where the district is of a release that tells none. */
+  /** Cards that took the place of others; null if the district is of a release that tells none. */
   replaced(cursor: Cursor | null): Promise<LineResult<ReplacedPage | null>>;
   catalogue(have: number): Promise<LineResult<CatalogueReply>>;
 }

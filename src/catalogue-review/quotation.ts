@@ -62,7 +62,7 @@ export interface Quote {
    * Set if the price is right but a desk would not book such a time: its words, and the next start that it would book.
    */
   readonly offGrid?: DeskNote;
-  /** Set where the price is right and the desk is closed at that time. */
+  /** Set if the price is right and the desk is closed at that time. */
   readonly closed?: DeskNote;
 }
 

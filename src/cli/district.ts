@@ -172,7 +172,7 @@ async function answerLines(
   stopping: AbortController,
   wordsOf: (answer: OfficeAnswer) => string,
 ): Promise<void> {
-  // Readline hears of no fault of its input: an input that breaks is one that ends.
+  // Readline is not told of faults of its input, so an input that breaks is made to end.
   process.stdin.on('error', () => process.stdin.destroy());
   for await (const line of createInterface({ input: process.stdin })) {
     try {

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { messageOf } from '../domain/base/message-of.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
 import { officerLines } from './district/lines.ts';
-import { asksForHelp, optionsOf } from './input/options-of.ts';
+import { asksForHelp, FLAG, optionsOrWords, TEXT } from './input/options-of.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
 import { complain, say } from './input/terminal.ts';
 import { openOfficeDemo } from './office/demo.ts';
@@ -73,25 +72,17 @@ async function show(
 }
 
 function read(args: readonly string[]) {
-  try {
-    const { values } = optionsOf({
-      args: [...args],
-      options: {
-        demo: { type: 'boolean' },
-        data: { type: 'string' },
-        port: { type: 'string' },
-        'no-open': { type: 'boolean' },
-      },
-    });
-    const { demo, data = join('.data', 'office-demo'), port = String(PORT_DEFAULT) } = values;
-    if (demo !== true) return '请加 --demo。--demo is needed.';
-    if (!/^[0-9]{1,5}$/.test(port) || Number(port) > PORT_MAX) {
-      return `--port 应是 0 至 ${PORT_MAX}。--port must be 0 to ${PORT_MAX}, not ${port}`;
-    }
-    return { dataFolder: data, port: Number(port), open: values['no-open'] !== true };
-  } catch (thrown) {
-    return messageOf(thrown);
+  const given = optionsOrWords({
+    args: [...args],
+    options: { demo: FLAG, data: TEXT, port: TEXT, 'no-open': FLAG },
+  });
+  if (typeof given === 'string') return given;
+  const { demo, data = join('.data', 'office-demo'), port = String(PORT_DEFAULT), ...rest } = given.values;
+  if (demo !== true) return '请加 --demo。--demo is needed.';
+  if (!/^[0-9]{1,5}$/.test(port) || Number(port) > PORT_MAX) {
+    return `--port 应是 0 至 ${PORT_MAX}。--port must be 0 to ${PORT_MAX}, not ${port}`;
   }
+  return { dataFolder: data, port: Number(port), open: rest['no-open'] !== true };
 }
 
 keepFilesPrivate();

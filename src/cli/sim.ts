@@ -1,5 +1,4 @@
-import { messageOf } from '../domain/base/message-of.ts';
-import { asksForHelp, optionsOf } from './input/options-of.ts';
+import { asksForHelp, FLAG, optionsOrWords, TEXT } from './input/options-of.ts';
 import '../sim/kiosk/stand-in-crypto.ts';
 import { INVARIANTS } from '../sim/judge/invariant.ts';
 import type { SeedReport } from '../sim/seeds/run.ts';
@@ -40,30 +39,21 @@ interface SimOptions {
 
 /** Reads the options; a text says what is wrong with them. */
 function readOptions(): SimOptions | string {
-  try {
-    const { values } = optionsOf({
-      options: {
-        seeds: { type: 'string' },
-        seed: { type: 'string' },
-        from: { type: 'string' },
-        first: { type: 'boolean' },
-      },
-    });
-    const wrong = (['seed', 'seeds', 'from'] as const).find((name) =>
-      Number.isNaN(numberOf(values[name] ?? '1')),
-    );
-    if (wrong !== undefined) {
-      return `--${wrong} ${values[wrong]}: 应为 1 至 ${SEED_MAX} 的整数 a number from 1 to ${SEED_MAX} is needed`;
-    }
-    return {
-      seed: values.seed === undefined ? null : numberOf(values.seed),
-      seeds: numberOf(values.seeds ?? String(SEEDS_DEFAULT)),
-      from: numberOf(values.from ?? '1'),
-      first: values.first ?? false,
-    };
-  } catch (thrown) {
-    return messageOf(thrown); // an option that there is not
+  const given = optionsOrWords({ options: { seeds: TEXT, seed: TEXT, from: TEXT, first: FLAG } });
+  if (typeof given === 'string') return given;
+  const { values } = given;
+  const wrong = (['seed', 'seeds', 'from'] as const).find((name) =>
+    Number.isNaN(numberOf(values[name] ?? '1')),
+  );
+  if (wrong !== undefined) {
+    return `--${wrong} ${values[wrong]}: 应为 1 至 ${SEED_MAX} 的整数 a number from 1 to ${SEED_MAX} is needed`;
   }
+  return {
+    seed: values.seed === undefined ? null : numberOf(values.seed),
+    seeds: numberOf(values.seeds ?? String(SEEDS_DEFAULT)),
+    from: numberOf(values.from ?? '1'),
+    first: values.first ?? false,
+  };
 }
 
 function numberOf(text: string): number {

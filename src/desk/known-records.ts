@@ -128,7 +128,7 @@ function startOf(record: PresentRecord): string {
   return record.state.kind === 'booking' ? record.state.place.start : dayOfRecord(record);
 }
 
-/** The one record that Enter admits; null where the clerk has to choose, or where nothing is admitted. */
+/** The one record that Enter admits; null if the clerk has to choose, or where nothing is admitted. */
 export function onlyOneAdmitted(records: readonly ShownRecord[]): ShownRecord | null {
   const admitting = records.filter(({ possible }) => possible.includes('admit'));
   return admitting.length === 1 ? (admitting[0] ?? null) : null;

@@ -56,7 +56,7 @@ export interface DistrictOptions {
   readonly now?: () => number;
   /** Limits of its connections; each one that is not named is as usual. */
   readonly limits?: Partial<ConnectionLimits>;
-  /** Proxies in front of it, addresses and networks: of what they forward, their word says where it is from. */
+  /** The addresses and networks of the proxies in front of it. They are believed when they say where a request is from. */
   readonly trustProxy?: readonly string[];
   /** Serves a page and a document on its API, for developers. */
   readonly docs?: boolean;
@@ -81,18 +81,18 @@ export interface District {
    * nothing, where a number has not the catalogue's form.
    */
   putCards(records: readonly RosterRecord[]): Promise<void>;
-  /** False where the card is not on the roster. */
+  /** False if the card is not on the roster. */
   removeCard(cardNumber: CardNumber): Promise<boolean>;
   countCards(): Promise<number>;
   /** Puts a card, or one print of it, on the list that every kiosk refuses by. */
   denyCard(denial: Denial): Promise<void>;
-  /** Takes a card off that list; false where it was not on it. */
+  /** Takes a card off that list; false if it was not on it. */
   allowCard(cardNumber: CardNumber): Promise<boolean>;
-  /** False where there is no such active kiosk. */
+  /** False if there is no such active kiosk. */
   revokeKiosk(kioskId: string): Promise<boolean>;
   /** After a restore from a backup; answers the new epoch. */
   rollEpoch(): Promise<string>;
-  /** Where the first administrator signs in, once and within a day; null where there is an administrator. */
+  /** Where the first administrator signs in, once and within a day; null if there is an administrator. */
   createFirstLink(): Promise<string | null>;
   /** A named access token, as whoever sits at the terminal of the district asks for it. */
   createToken(order: NewToken): Promise<Outcome<{ readonly token: string }>>;
@@ -104,7 +104,7 @@ export interface District {
   close(): Promise<void>;
 }
 
-/** Starts a district server; throws `StartFault` where it cannot run here. */
+/** Starts a district server; throws `StartFault` if it cannot run here. */
 export async function startDistrict(options: DistrictOptions): Promise<District> {
   const { log = () => {}, now = Date.now, keys, storage } = options;
   const catalogue = verifyCatalogue(options.catalogue);

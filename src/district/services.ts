@@ -41,10 +41,10 @@ export interface Services {
   readonly secrets: Secrets;
   /** The nonces of the requests that kiosks sign. */
   readonly nonces: Nonces;
-  /** Takes catalogues while it runs; absent where the one of the start is all there is. */
+  /** Takes catalogues while it runs; absent if the one of the start is all there is. */
   readonly publishing?: CataloguePublishing;
   /** Signs a catalogue and answers its file: in a demo alone, whose key everybody knows. */
   readonly catalogueSigner?: (payload: unknown) => string;
-  /** Absent where there is no database to back up. */
+  /** Absent if there is no database to back up. */
   readonly backups?: BackupDesk;
 }

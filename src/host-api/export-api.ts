@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Nothing } from './call-shapes.ts';
 
-/** So many files are written at once: more than a year of a busy kiosk. */
+/** This many files are written at once: more than a year of a busy kiosk. */
 export const EXPORT_FILES_MAX = 4;
 
 /** First and last entry that the files hold. */

@@ -45,7 +45,7 @@ export const HostTrouble = z.discriminatedUnion('kind', [
    * lay in its place is kept in `keptIn`, null for nothing.
    */
   z.strictObject({ kind: z.literal('file-put-back'), file: z.string(), keptIn: z.string().nullable() }),
-  /** The district holds another end of this journal: it was left with so many entries, and a new one begun. */
+  /** The district holds another end of this journal: it was left with this many entries, and a new one begun. */
   z.strictObject({ kind: z.literal('journal-left'), journalId: z.string(), entries: z.int().min(0) }),
   /**
    * The journal does not fit the head that this kiosk had sealed: somebody has cut or changed its file. `seq` is its
@@ -73,7 +73,7 @@ const TROUBLES_MAX = 100;
 /** What this start found; empty if all is sound. */
 export const KioskHealth = z.strictObject({ troubles: z.array(HostTrouble).max(TROUBLES_MAX) });
 
-/** The first ones, as many as are told. */
+/** The first troubles. The rest are not told, so that an answer stays short. */
 export function toldTroubles<Trouble>(troubles: readonly Trouble[]): Trouble[] {
   return troubles.slice(0, TROUBLES_MAX);
 }

@@ -8,7 +8,7 @@ import { Nothing, resultOf } from './call-shapes.ts';
 export const StaffView = z.strictObject({
   /** Nothing is recorded here before somebody has signed in. */
   isRequired: z.boolean(),
-  /** Those who may sign in at the desk, in the order of their digit keys. */
+  /** The members who may sign in at the desk, in the order of their digit keys. */
   members: z.array(StaffMember),
   session: z
     .strictObject({

@@ -18,7 +18,7 @@ export interface HostClock {
 }
 
 export interface HostOptions {
-  /** Everything this kiosk keeps; made where it is not there. */
+  /** The folder of everything that this kiosk keeps; it is made if it is missing. */
   readonly profileFolder: string;
   readonly appVersion: string;
   readonly binding: KioskInfo['binding'];

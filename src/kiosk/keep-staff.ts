@@ -6,7 +6,7 @@ import { onRoundEnd } from './clock-and-names.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { StaffStore } from './staff-store.ts';
 
-/** A desk that nobody has touched for so long is locked, if somebody is signed in. */
+/** A desk that nobody has touched for this long is locked, if somebody is signed in. */
 const IDLE_LOCK_MS = 5 * MINUTE_MS;
 
 export interface KeepStaffParts {

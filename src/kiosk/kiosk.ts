@@ -39,7 +39,7 @@ export interface Kiosk {
   readonly demoCards: readonly DemoCard[];
   /** Members to try; empty outside the demo. */
   readonly demoMembers: readonly DemoMember[];
-  /** Is told that somebody is at the desk: a desk that nobody stirs is locked. */
+  /** Is told that somebody is at the desk: a desk that nobody touches is locked. */
   readonly stir: () => void;
   /** Keeps a frame for the technician in the host's profile. */
   readonly saveFrame: (png: Blob) => Promise<SavedFrame>;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export interface LaunchOptions {
   /** What an installed kiosk was started with and does not take: it then does not start. */
   readonly refused: readonly string[];
-  /** Ends the kiosk that is running: a technician's way. */
+  /** Ends the kiosk that is running; this is for technicians. */
   readonly quit: boolean;
   /** Fills the screen and cannot be left with a key. */
   readonly kiosk: boolean;

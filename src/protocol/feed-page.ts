@@ -19,7 +19,7 @@ export const PAGE_TAIL = {
   cursor: Cursor,
   /** False on the last page: the reader is now up to date. */
   more: z.boolean(),
-  /** The feed's check of the question and the rest; each feed has a function of its own for it. */
+  /** `feedCheckOf` the question and the page. */
   check: Hash,
 };
 

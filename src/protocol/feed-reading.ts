@@ -19,8 +19,8 @@ const DEPTH_MAX = 64;
 const RawPage = z.looseObject({ check: z.string().optional() });
 
 /**
- * Reads a page of a feed as any release of the district made it. The sum is held against the page as it came, with the
- * fields that this release does not know, or against what it knows of it: a newer district may count either. A row that
+ * Reads a page of a feed as any release of the district may have made it. The sum must fit the page as it came, with the
+ * fields that this release does not know, or what this release knows of it: a newer district may count either. A row that
  * arrived as it was sent and that this release cannot read is passed over, so that it does not stop what comes after it.
  */
 export function feedPage<Page extends { readonly check?: Hash | undefined }>(
@@ -50,7 +50,7 @@ function readPage<Page extends { readonly check?: Hash | undefined }>(
   const { epoch, cursor, more } = told;
   const asSent = { epoch, cursor, more, [name]: rows };
   const known = new Map(Object.entries(read.data)).get(name);
-  // A row that was passed over was in no sum but that of the whole.
+  // Only the sum of the whole page counts a row that was passed over.
   const isWhole = Array.isArray(rows) && Array.isArray(readable) && rows.length === readable.length;
   const pages = [told, asSent, ...(isWhole ? [{ ...asSent, [name]: known }] : [])];
   const sums = () => pages.map((page) => sumOf({ asked, ...page }));

@@ -2,11 +2,6 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import type { Cursor, EnrolReply } from './wire.ts';
-import type { RightsPage } from './wire-limits.ts';
-import type { NotesPage } from './wire-notes.ts';
-import type { NoticesPage } from './wire-notices.ts';
-import type { RecordsPage } from './wire-records.ts';
-import type { ReplacedPage } from './wire-replaced.ts';
 
 /** A kiosk with one wrong digit in its key would know every card by another pseudonym, and nothing later would tell. */
 export function enrolCheckOf(reply: EnrolReply): string {
@@ -14,47 +9,22 @@ export function enrolCheckOf(reply: EnrolReply): string {
   return sumOf({ epoch, kioskId, kioskName, districtName, cardRefKeyHex, siteIds });
 }
 
+/** What every page of a feed has beside its rows. The time of the answer and the sum itself are not counted. */
+interface FeedPage {
+  readonly epoch: string;
+  readonly cursor: Cursor;
+  readonly more: boolean;
+  readonly serverTimeMs?: number;
+  readonly check?: string | undefined;
+}
+
 /**
- * The question is part of it (null for a page from the beginning): an answer to another one, played again, would be
- * taken for all there is since this one, and what lies between would never come.
+ * The sum of a page. The question is part of it (null for a page from the beginning): an answer to another one, played
+ * again, would be taken for all there is since this one, and what lies between would never come.
  */
-export function rightsCheckOf(
-  asked: Cursor | null,
-  { epoch, rights, cursor, more }: Omit<RightsPage, 'serverTimeMs' | 'check'>,
-): string {
-  return sumOf({ asked, epoch, rights, cursor, more });
-}
-
-/** The same for a page of records. */
-export function recordsCheckOf(
-  asked: Cursor | null,
-  { epoch, records, cursor, more }: Omit<RecordsPage, 'serverTimeMs' | 'check'>,
-): string {
-  return sumOf({ asked, epoch, records, cursor, more });
-}
-
-/** The same for a page of notes. */
-export function notesCheckOf(
-  asked: Cursor | null,
-  { epoch, notes, cursor, more }: Omit<NotesPage, 'serverTimeMs' | 'check'>,
-): string {
-  return sumOf({ asked, epoch, notes, cursor, more });
-}
-
-/** The same for a page of notices to desks. */
-export function noticesCheckOf(
-  asked: Cursor | null,
-  { epoch, notices, cursor, more }: Omit<NoticesPage, 'serverTimeMs' | 'check'>,
-): string {
-  return sumOf({ asked, epoch, notices, cursor, more });
-}
-
-/** The same for a page of replaced cards. */
-export function replacedCheckOf(
-  asked: Cursor | null,
-  { epoch, replaced, cursor, more }: Omit<ReplacedPage, 'serverTimeMs' | 'check'>,
-): string {
-  return sumOf({ asked, epoch, replaced, cursor, more });
+export function feedCheckOf<Page extends FeedPage>(asked: Cursor | null, page: Page): string {
+  const { serverTimeMs: _time, check: _check, ...told } = page;
+  return sumOf({ asked, ...told });
 }
 
 /**

@@ -23,10 +23,10 @@ export const ClosingView = z.object({
   listFen: z.int(),
   reversedFen: z.int(),
   expectedFen: z.int(),
-  /** Null where the desk takes no cash. */
+  /** Null if the desk takes no cash. */
   countedFen: z.int().nullable(),
   reason: DifferenceReason.nullable(),
-  /** By name; null where nobody was signed in. */
+  /** By name; null if nobody was signed in. */
   closedBy: z.string().nullable(),
   approvedBy: z.string().nullable(),
   /** A supervisor took it back; another closing counts what it has. */

@@ -55,7 +55,7 @@ export type OfficeKiosk = z.infer<typeof OfficeKiosk>;
 /** `GET /v1/office/kiosks`, as an officer or with an access token. */
 export const KiosksReply = z.object({ serverTimeMs: z.int(), kiosks: z.array(OfficeKiosk) });
 
-/** `POST /v1/office/kiosks/codes`: so many one-time codes as `CodeRequest` asks for one. */
+/** `POST /v1/office/kiosks/codes`: several one-time codes at once, each as `CodeRequest` asks for one. */
 export const CODES_PER_REQUEST_MAX = CODES_MAX;
 export const CodesReply = z.object({
   serverTimeMs: z.int(),

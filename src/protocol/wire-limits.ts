@@ -72,7 +72,7 @@ export const RightsPage = z
     ...PAGE_HEAD,
     rights: z.array(CardRight).max(RIGHTS_PAGE_MAX),
     ...PAGE_TAIL,
-    /** `rightsCheckOf` the question and the rest; the first districts sent none. */
+    /** The first districts sent none. */
     check: Hash.optional(),
   })
   .refine(isOfItsEpoch, OTHER_EPOCH);

@@ -68,7 +68,6 @@ export const NotesPage = z
   .object({
     ...PAGE_HEAD,
     notes: z.array(WireNote).max(NOTES_PAGE_MAX),
-    /** `check` is `notesCheckOf` the question and the rest. */
     ...PAGE_TAIL,
   })
   .refine(isOfItsEpoch, OTHER_EPOCH);

@@ -21,7 +21,6 @@ export const NoticesPage = z
   .object({
     ...PAGE_HEAD,
     notices: z.array(WireNotice).max(NOTICES_PAGE_MAX),
-    /** `check` is `noticesCheckOf` the question and the rest. */
     ...PAGE_TAIL,
   })
   .refine(isOfItsEpoch, OTHER_EPOCH);

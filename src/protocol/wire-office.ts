@@ -13,9 +13,9 @@ const PASSWORD_LENGTH_MAX = 200;
 export const OfficeRole = z.enum(['administrator', 'officer', 'finance', 'auditor', 'venue-manager']);
 export type OfficeRole = z.infer<typeof OfficeRole>;
 
-/** A colon divides the kind of a name from the name in the audit log: `token:…`. */
 /** `POST /v1/office/addresses/unlock`: wrong tries from this address are forgotten. */
 export const AddressUnlock = z.strictObject({ address: z.union([z.ipv4(), z.ipv6()]) });
+/** It has no colon: that divides the kind of a name from the name in the audit log, as in `token:…`. */
 export const OfficerName = z
   .string()
   .trim()
@@ -39,8 +39,9 @@ const SignedInOfficer = z.object({
   mustChangePassword: z.boolean(),
   hasTotp: z.boolean(),
 });
+export type SignedInOfficer = z.infer<typeof SignedInOfficer>;
 
-/** `GET /v1/office/session`, which no idle time starts again by; `POST /v1/office/session` answers the same. */
+/** `GET /v1/office/session`, which does not keep a session alive; `POST /v1/office/session` answers the same. */
 export const SessionReply = z.object({
   officer: SignedInOfficer,
   expiresAtMs: z.int(),

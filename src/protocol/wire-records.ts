@@ -43,7 +43,6 @@ export const RecordsPage = z
   .object({
     ...PAGE_HEAD,
     records: z.array(WireRecord).max(RECORDS_PAGE_MAX),
-    /** `check` is `recordsCheckOf` the question and the rest. */
     ...PAGE_TAIL,
   })
   .refine(isOfItsEpoch, OTHER_EPOCH);

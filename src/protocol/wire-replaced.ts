@@ -15,7 +15,6 @@ export const ReplacedPage = z
     ...PAGE_HEAD,
     replaced: z.array(Replacement).max(REPLACED_PAGE_MAX),
     /** On the last page `cursor` stands where the roster stood: its positions are the roster's. */
-    /** `check` is `replacedCheckOf` the question and the rest. */
     ...PAGE_TAIL,
   })
   .refine(isOfItsEpoch, OTHER_EPOCH);

@@ -14,14 +14,14 @@ export const StaffReply = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),
   serial: z.int().min(1),
-  /** Null where the district has no other list than that. */
+  /** Null if the district has no other list than that. */
   signed: SignedStaff.nullable(),
 });
 export type StaffReply = z.infer<typeof StaffReply>;
 
 /**
  * `POST /v1/staff/pins`: a member of the asker's sites has changed the PIN at the desk. `proofHex` is the key of the
- * earlier PIN. `isTaken` is false where the district has another PIN by now.
+ * earlier PIN. `isTaken` is false if the district has another PIN by now.
  */
 export const PinChangeRequest = z.strictObject({
   memberId: MemberId,
@@ -74,7 +74,7 @@ export type MemberChange = z.infer<typeof MemberChange>;
 
 export const MemberParams = z.strictObject({ memberId: MemberId });
 
-/** The PIN that was allotted is told once; null where none was. */
+/** The PIN that was allotted is told once; null if none was. */
 export const MemberReply = z.object({
   serverTimeMs: z.int(),
   member: StaffMemberView,

@@ -30,7 +30,7 @@ export function useIsPastFirstScan(): boolean {
   return isPast;
 }
 
-/** A desk that is never idle goes on after so long. */
+/** A desk that is never idle goes on after this long. */
 const IDLE_WAIT_MS_MAX = 5_000;
 
 /** Resolves when the window has nothing else to do: for what the first scan does not need. */

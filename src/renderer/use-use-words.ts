@@ -4,9 +4,9 @@ import { courtNames } from '../domain/decision/court-words.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import { kioskShortName, shortNumber } from '../domain/journal/short-number.ts';
+import { dayWords } from './i18n/day-words.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { useKiosk } from './kiosk-context.ts';
-import { dayWords } from './screens/verdict/day-words.ts';
 import { useItemName } from './use-catalogue.ts';
 
 /** What was recorded, in one line: the item, for whom, which court, when, how many. */

@@ -30,7 +30,7 @@ export interface FoundCode {
   readonly isBorneOut: boolean;
 }
 
-/** A code as a reader of others gives it. */
+/** A code as one of the readers gives it, which does not know its stage. */
 export type RawCode = Omit<FoundCode, 'stage'>;
 
 /** Marks what a reader gives with the stage that asked it. */

@@ -27,7 +27,7 @@ export const NO_VIDEO: VideoState = { frame: 0, last: null, lastRows: null, unsu
 /** Crops of a frame that are enlarged, in all: about a tenth of its pixels. */
 const SQUARE_PIXELS_MAX = 100_000;
 const SQUARES_MAX = 3;
-/** For so many frames the way that read rows last is not left for a cheaper one. */
+/** The way that last read rows is kept for this many frames before a cheaper one is tried. */
 const ROWS_KEPT_FRAMES = 6;
 
 interface Frame {

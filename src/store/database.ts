@@ -83,7 +83,7 @@ export type FeedName = 'rights' | 'records' | 'replaced' | 'notices';
 /** What the district has leased to this journal, and how far each feed is pulled. */
 type HoldingsRow =
   | { readonly name: 'courts'; readonly courts: KioskCourts }
-  /** `cursor` is the district's own word and means nothing here. */
+  /** Only the district can read `cursor`. */
   | { readonly name: FeedName; readonly cursor: string };
 
 export interface UsesHeadRow {

@@ -11,16 +11,18 @@ export async function feedCursor(
   return row?.name === name ? row.cursor : null;
 }
 
-/** The rows that have one of these values in an indexed field. */
-export function rowsWith<Row>(
+/**
+ * The rows that have one of these values in an indexed field. One question for each value, all at once: a cursor over
+ * several values would go back and forth to the database for each of them.
+ */
+export async function rowsWith<Row>(
   table: Table<Row, number> | Table<Row, string>,
   field: string & keyof Row,
   values: readonly (string | number)[],
 ): Promise<Row[]> {
-  return table
-    .where(field)
-    .anyOf([...values])
-    .toArray();
+  const distinct = [...new Set(values)];
+  const found = await Promise.all(distinct.map((value) => table.where(field).equals(value).toArray()));
+  return found.flat();
 }
 
 /** Compares after every day. */

@@ -162,9 +162,10 @@ async function known(
 ): Promise<{ readonly rows: KnownRows; readonly hasNewer: boolean }> {
   const { dexie, uses, steps, usesHead, records } = database;
   return dexie.transaction('r', [uses, steps, usesHead, records], async () => {
-    const head = await usesHead.get('uses');
-    const rows = await gatherRows(sourceIn(database), head?.journalId ?? null, asked);
-    return { rows, hasNewer: head?.newer !== undefined };
+    const head = usesHead.get('uses');
+    const journalId = head.then((row) => row?.journalId ?? null);
+    const rows = await gatherRows(sourceIn(database), journalId, asked);
+    return { rows, hasNewer: (await head)?.newer !== undefined };
   });
 }
 

@@ -5,7 +5,7 @@ import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { districtClient } from '../../src/host/district/district-client.ts';
 import { httpTransport, type TransportLimits } from '../../src/host/district/district-transport.ts';
 import { deviceKeyOf } from '../../src/host/profile/device-key.ts';
-import { enrolCheckOf, replacedCheckOf, rightsCheckOf } from '../../src/protocol/reply-check.ts';
+import { enrolCheckOf, feedCheckOf } from '../../src/protocol/reply-check.ts';
 import { WireErrorKind } from '../../src/protocol/wire.ts';
 import { answerJson, scriptedServer } from '../support/scripted-server.ts';
 
@@ -85,9 +85,9 @@ test('believes a page of rights that answers its own question, or one without a 
   const asked = `${EPOCH}.6`;
   const answers = [
     page,
-    { ...page, check: rightsCheckOf(asked, page) },
-    { ...page, check: rightsCheckOf(null, page) },
-    { ...page, cursor: `${EPOCH}.9`, check: rightsCheckOf(asked, page) },
+    { ...page, check: feedCheckOf(asked, page) },
+    { ...page, check: feedCheckOf(null, page) },
+    { ...page, cursor: `${EPOCH}.9`, check: feedCheckOf(asked, page) },
     { ...page, cursor: `${JOURNAL}.7` },
   ];
   const server = await scriptedServer((response) => answerJson(response, 200, answers.shift()));
@@ -108,9 +108,9 @@ test('believes a page of replaced cards that answers its own question, and hears
   const page = { epoch: EPOCH, serverTimeMs: 1, replaced: cards, cursor: `${EPOCH}.7`, more: false };
   const ofOld = { error: { kind: 'not-found', message: 'no such route' } };
   const answers: [number, unknown][] = [
-    [200, { ...page, check: replacedCheckOf(asked, page) }],
-    [200, { ...page, replaced: [], check: replacedCheckOf(asked, page) }],
-    [200, { ...page, check: replacedCheckOf(null, page) }],
+    [200, { ...page, check: feedCheckOf(asked, page) }],
+    [200, { ...page, replaced: [], check: feedCheckOf(asked, page) }],
+    [200, { ...page, check: feedCheckOf(null, page) }],
     [404, ofOld],
     [404, { message: 'of a proxy' }],
     [500, { error: { kind: 'internal', message: 'a bug' } }],

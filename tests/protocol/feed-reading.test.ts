@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { feedPage, rowOf } from '../../src/protocol/feed-reading.ts';
-import { recordsCheckOf, rightsCheckOf, sumOf } from '../../src/protocol/reply-check.ts';
+import { feedCheckOf, sumOf } from '../../src/protocol/reply-check.ts';
 import { CardRight, RightsPage } from '../../src/protocol/wire-limits.ts';
 import { RecordsPage, readRecord } from '../../src/protocol/wire-records.ts';
 
@@ -32,7 +32,7 @@ describe('a page of a newer district', () => {
   });
 
   test('is read where its sum leaves out what older kiosks do not know', () => {
-    const check = rightsCheckOf(ASKED, { ...PAGE, rights: [RIGHT] });
+    const check = feedCheckOf(ASKED, { ...PAGE, rights: [RIGHT] });
     expect(rights({ ...TIMED, rights: [newer], total: 1, check })).toEqual([RIGHT]);
   });
 
@@ -43,11 +43,11 @@ describe('a page of a newer district', () => {
   });
 
   test('is not believed where its sum fits none of these', () => {
-    const check = rightsCheckOf(ASKED, { ...PAGE, rights: [RIGHT] });
+    const check = feedCheckOf(ASKED, { ...PAGE, rights: [RIGHT] });
     expect(rights({ ...TIMED, rights: [{ ...RIGHT, used: true }], check })).toBeNull();
     expect(rights({ ...TIMED, rights: [RIGHT, { ...RIGHT, year: 'x' }], check })).toBeNull();
     expect(
-      rights({ ...TIMED, rights: [RIGHT], check: rightsCheckOf(null, { ...PAGE, rights: [RIGHT] }) }),
+      rights({ ...TIMED, rights: [RIGHT], check: feedCheckOf(null, { ...PAGE, rights: [RIGHT] }) }),
     ).toBe(null);
     expect(rights({ ...TIMED, rights: 'none', check })).toBeNull();
     expect(rights([])).toBeNull();
@@ -69,7 +69,7 @@ describe('a record of a newer district', () => {
   test('of an unknown kind, with unknown steps and fields, comes as it is', () => {
     const steps = [{ ...step, body: { kind: 'matter-opened', x: { deep: [1] } }, by: 'office' }];
     const records = [{ ...record, kind: 'matter', steps, colour: 'red' }];
-    const check = recordsCheckOf(ASKED, { ...PAGE, records });
+    const check = feedCheckOf(ASKED, { ...PAGE, records });
     const feed = { page: RecordsPage, rows: 'records', readRow: readRecord };
     const page = feedPage(feed, ASKED).parse({ ...TIMED, records, check });
     expect(page.records).toEqual([

@@ -25,7 +25,7 @@ export interface CachedDenials {
   current(): DeniedCards;
   /** The serial of the list that is held; 0 if there is none. */
   serial(): number;
-  /** Reads what is stored; false where nothing is stored or no key of the district signed it. */
+  /** Reads what is stored; false if nothing is stored or no key of the district signed it. */
   load(): Promise<boolean>;
   /** Takes a list from the district: signed, newer, on disk, and only then in use. */
   offer(signed: SignedText): Promise<DenialsOffer>;

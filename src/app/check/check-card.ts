@@ -29,9 +29,9 @@ export interface CheckCardPorts {
   readonly requests?: Pick<RightRequests, 'of'>;
   readonly keys: Pick<CachedKeys, 'current'>;
   readonly denied: Pick<CachedDenials, 'current'>;
-  /** Limits that several kiosks share; absent where one desk counts for all. */
+  /** Limits that several kiosks share; absent if one desk counts for all. */
   readonly shared?: { readonly holdings: Pick<KioskHoldings, 'forCard'> };
-  /** The short name of this kiosk, for the numbers of its records; absent where it has none. */
+  /** The short name of this kiosk, for the numbers of its records; absent if it has none. */
   readonly kiosk?: string;
   /** Our own code checks signed QRs if nothing quicker is given. */
   readonly isSigned?: SignatureCheck | undefined;
@@ -198,7 +198,7 @@ function isKnown(answer: RosterAnswer | undefined): boolean {
   return answer?.kind === 'found';
 }
 
-/** By the high-water mark: a clock that is set back makes no data younger. */
+/** The age is counted to the high-water mark, so that a clock that is set back makes no data younger. */
 function dataAgeMsOf(highWaterMs: Instant, pulledAt: Instant | null): number | null {
   return pulledAt === null ? null : Math.max(0, highWaterMs - pulledAt);
 }

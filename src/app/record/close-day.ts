@@ -13,7 +13,7 @@ import type { JournalPort } from '../ports.ts';
 const PAGE_ENTRIES = 500;
 /** Some weeks of a busy desk. */
 const PAGES_MAX = 60;
-/** A desk that was never closed, or not for so long, begins with today. */
+/** A desk that was never closed, or not for this long, begins with today. */
 const LOOK_BACK_MS = 31 * DAY_MS;
 /** How many steps of a record are followed back to a price. */
 const STEPS_BACK_MAX = 50;

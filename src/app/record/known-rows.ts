@@ -18,7 +18,7 @@ type Rows<Row> = PromiseLike<readonly Row[]>;
 export interface RowSource {
   usesOfCards(cardRefs: readonly string[]): Rows<RecordedUse>;
   usesAtDesk(siteId: string, from: WallDate): Rows<RecordedUse>;
-  /** Those with one of these record ids or numbers. */
+  /** The uses of one of these records, or with one of these numbers. */
   usesBy(named: {
     readonly recordIds: readonly string[];
     readonly seqs: readonly number[];
@@ -31,9 +31,9 @@ export interface RowSource {
 
 export interface FeedSource {
   ofCards(cardRefs: readonly string[]): Rows<FeedRecord>;
-  /** Whose last day, of all that their steps name, is that day or a later one. */
+  /** Records whose steps name that day or a later one. */
   atDesk(siteId: string, from: WallDate): Rows<FeedRecord>;
-  /** Those with one of these ids, or opened by one of these entries (`openerOf`). */
+  /** The records with one of these ids, or opened by one of these entries (`openerOf`). */
   by(named: { readonly recordIds: readonly string[]; readonly openers: readonly string[] }): Rows<FeedRecord>;
 }
 
@@ -48,11 +48,12 @@ export function openerOf({ journalId, seq }: { readonly journalId: string; reado
  */
 export async function gatherRows(
   source: RowSource,
-  journalId: string | null,
+  ownJournal: PromiseLike<string | null> | string | null,
   { cardRefs, siteId, date }: CountedFor,
 ): Promise<KnownRows> {
   const { feed } = source;
-  const [ofCard, atDesk, moves, feedOfCard, feedAtDesk] = await Promise.all([
+  const [journalId, ofCard, atDesk, moves, feedOfCard, feedAtDesk] = await Promise.all([
+    ownJournal,
     source.usesOfCards(cardRefs),
     source.usesAtDesk(siteId, date),
     source.movesFrom(date),

@@ -14,7 +14,7 @@ export interface RedeemPorts extends RecordPorts {
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
   /** 128 random bits as hexadecimal digits. */
   readonly newRecordId: () => string;
-  /** Limits that several kiosks share; absent where one desk counts for all. */
+  /** Limits that several kiosks share; absent if one desk counts for all. */
   readonly shared?: Pick<SharedLimits, 'holdings' | 'district' | 'patience' | 'catalogue'>;
   /** Absent if nobody can be asked. */
   readonly askForCourt?: CourtAsk;

@@ -32,7 +32,7 @@ export interface StepRequest {
 }
 
 export interface StepPorts extends RecordPorts {
-  /** Absent where one desk counts for all. */
+  /** Absent if one desk counts for all. */
   readonly shared?: Pick<SharedLimits, 'catalogue'> & {
     readonly holdings: Pick<KioskHoldings, 'courts' | 'exclusively'>;
   };

@@ -135,12 +135,12 @@ const TOLD_BY_DISTRICT: readonly LineFault['kind'][] = [
   'revoked-unproved',
 ];
 
-/** True where a step found no line. */
+/** True if a step found no line. */
 export function isLineDown(report: RoundReport): boolean {
   return Object.values(report).some(isDownBy);
 }
 
-/** True where this very step found no line. */
+/** True if this very step found no line. */
 export function isDownBy(step: RoundReport[keyof RoundReport]): boolean {
   return step.kind === 'fault' && !TOLD_BY_DISTRICT.includes(step.fault.kind);
 }

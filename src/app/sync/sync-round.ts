@@ -26,9 +26,9 @@ export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<Pull
   readonly keys: PullRosterPorts['keys'] & PullListsPorts['keys'];
   readonly journal: Pick<JournalPort, 'status'>;
   readonly district: DistrictPort;
-  /** Limits that several kiosks share; absent where one desk counts for all. */
+  /** Limits that several kiosks share; absent if one desk counts for all. */
   readonly shared?: SharedLimits & RecordsFeed;
-  /** What clerks wrote down of people; absent where nothing is. */
+  /** What clerks wrote down of people; absent if nothing is. */
   readonly notes?: NotesLine;
   /** Brings what the office tells its desks; absent if no desk shows it. */
   readonly notices?: PullNoticesPorts;

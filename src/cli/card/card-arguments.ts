@@ -1,4 +1,3 @@
-import { messageOf } from '../../domain/base/message-of.ts';
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { plusDays, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import {
@@ -10,7 +9,7 @@ import {
 } from '../../domain/card/card-form.ts';
 import { CardNumber, hasValidCheckCharacter } from '../../domain/card/card-number.ts';
 import { dayOption, numberOption } from '../input/option-value.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, optionsOrWords, TEXT, TEXTS } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 
 export const USAGE = `用法 (usage):
@@ -113,30 +112,28 @@ function issueArguments(values: Values, today: WallDate, rules: CardNumberRules)
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        count: { type: 'string' },
-        seed: { type: 'string' },
-        prefix: { type: 'string' },
-        number: { type: 'string', multiple: true },
-        serial: { type: 'string' },
-        tier: { type: 'string' },
-        'valid-from': { type: 'string' },
-        'valid-until': { type: 'string' },
-        key: { type: 'string' },
-        keys: { type: 'string' },
-        roots: { type: 'string' },
-        'passphrase-file': { type: 'string' },
-        date: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (thrown) {
-    throw new CommandFault(`${messageOf(thrown)}\n\n${USAGE}`);
-  }
+  const given = optionsOrWords({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      count: TEXT,
+      seed: TEXT,
+      prefix: TEXT,
+      number: TEXTS,
+      serial: TEXT,
+      tier: TEXT,
+      'valid-from': TEXT,
+      'valid-until': TEXT,
+      key: TEXT,
+      keys: TEXT,
+      roots: TEXT,
+      'passphrase-file': TEXT,
+      date: TEXT,
+      help: FLAG,
+    },
+  });
+  if (typeof given === 'string') throw new CommandFault(`${given}\n\n${USAGE}`);
+  return given;
 }
 
 function formOfOption(prefix: string | undefined, rules: CardNumberRules): CardNumberForm {

@@ -6,7 +6,6 @@ import { diffCatalogues } from '../../catalogue-review/catalogue-diff.ts';
 import { boardOfCatalogue, boardOfSite } from '../../catalogue-review/price-board.ts';
 import type { Remark } from '../../catalogue-review/remark.ts';
 import { layOutJson } from '../../domain/base/json-text.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
 import type { Language } from '../../domain/base/text.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
@@ -15,7 +14,7 @@ import { DEVELOPMENT_ROOT } from '../../domain/trust/development-keys.ts';
 import { keysOf } from '../../domain/trust/key-list.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
-import { asksForHelp, optionsOf } from '../input/options-of.ts';
+import { asksForHelp, optionsOrWords, TEXT } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 import { signerIn } from '../keys/key-file.ts';
 import { LIST_FILE, listIn, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
@@ -105,38 +104,28 @@ interface Given {
 
 /** Reads the arguments; a text says what is wrong with them. */
 function argumentsOf(args: readonly string[]): Given | string {
-  try {
-    const { values, positionals } = optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        site: { type: 'string' },
-        file: { type: 'string' },
-        language: { type: 'string' },
-        keys: { type: 'string' },
-        key: { type: 'string' },
-        'passphrase-file': { type: 'string' },
-        out: { type: 'string' },
-      },
-    });
-    const [command, ...paths] = positionals;
-    const language = values.language ?? 'zh';
-    if (language !== 'zh' && language !== 'en') return `--language ${language}: zh, en`;
-    const { site, file, keys, key, out } = values;
-    return {
-      command,
-      paths,
-      site,
-      file,
-      language,
-      keys,
-      key,
-      out,
-      passphraseFile: values['passphrase-file'],
-    };
-  } catch (thrown) {
-    return messageOf(thrown);
-  }
+  const given = optionsOrWords({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      site: TEXT,
+      file: TEXT,
+      language: TEXT,
+      keys: TEXT,
+      key: TEXT,
+      'passphrase-file': TEXT,
+      out: TEXT,
+    },
+  });
+  if (typeof given === 'string') return given;
+  const { values, positionals } = given;
+  const [command, ...paths] = positionals;
+  const { site, file, language = 'zh', keys, key, out } = values;
+  if (language !== 'zh' && language !== 'en') return `--language ${language}: zh, en`;
+  return {
+    ...{ command, paths, site, file, language, keys, key, out },
+    passphraseFile: values['passphrase-file'],
+  };
 }
 
 /** Throws `CommandFault`. */

@@ -132,7 +132,7 @@ function failed(kind: Fault['kind'], message: string) {
   return { ok: false as const, error: { kind, message } };
 }
 
-/** A screen names at most so many places. */
+/** A screen names at most this many places. */
 const PLACES_NAMED_MAX = 20;
 
 function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {

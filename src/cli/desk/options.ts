@@ -1,7 +1,6 @@
-import { messageOf } from '../../domain/base/message-of.ts';
 import { webAddressOf } from '../../domain/base/typed-text.ts';
 import type { WallMinute } from '../../domain/base/wall-time.ts';
-import { type NothingToRun, optionsOf } from '../input/options-of.ts';
+import { FLAG, type NothingToRun, optionsOrWords, TEXT, TEXTS } from '../input/options-of.ts';
 import { ClockMinute } from './desk-time.ts';
 
 /** One desk of the command: its name in the lines, and the site that it is. */
@@ -56,55 +55,53 @@ A desk without a window: a JSON command a line of standard input, a JSON answer 
   --roots FILE     whom to trust instead of the demo's public root`;
 
 export function readDeskArguments(args: readonly string[]): DeskArguments {
-  try {
-    const { values } = optionsOf({
-      args: [...args],
-      options: {
-        site: { type: 'string' },
-        desk: { type: 'string', multiple: true },
-        data: { type: 'string' },
-        district: { type: 'string' },
-        'code-file': { type: 'string' },
-        roots: { type: 'string' },
-        offline: { type: 'boolean' },
-        at: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
-    if (values.help === true) return { kind: 'help' };
-    if (values.data === '') return { kind: 'wrong', message: '--data：请写出文件夹 name a folder' };
-    const desks = desksOf(values);
-    if (typeof desks === 'string') return { kind: 'wrong', message: desks };
-    const districtUrl = values.district === undefined ? null : webAddressOf(values.district);
-    if (values.district !== undefined && districtUrl === null) {
-      return { kind: 'wrong', message: `--district ${values.district}: 不是网址 is no web address` };
-    }
-    const isOffline = values.offline === true;
-    if (isOffline && districtUrl !== null) {
-      return { kind: 'wrong', message: '--offline 与 --district 只能选一个 choose --offline or --district' };
-    }
-    const at = values.at === undefined ? null : ClockMinute.safeParse(values.at);
-    if (at?.success === false) {
-      return {
-        kind: 'wrong',
-        message: `--at ${values.at}: 请写成 write it as YYYY-MM-DDTHH:MM, 2000 … 2099`,
-      };
-    }
-    return {
-      kind: 'run',
-      options: {
-        desks,
-        dataFolder: values.data ?? null,
-        districtUrl,
-        codeFile: values['code-file'] ?? null,
-        rootsFile: values.roots ?? null,
-        isOffline,
-        at: at?.data ?? null,
-      },
-    };
-  } catch (thrown) {
-    return { kind: 'wrong', message: messageOf(thrown) };
+  const given = optionsOrWords({
+    args: [...args],
+    options: {
+      site: TEXT,
+      desk: TEXTS,
+      data: TEXT,
+      district: TEXT,
+      'code-file': TEXT,
+      roots: TEXT,
+      offline: FLAG,
+      at: TEXT,
+      help: FLAG,
+    },
+  });
+  if (typeof given === 'string') return { kind: 'wrong', message: given };
+  const { values } = given;
+  if (values.help === true) return { kind: 'help' };
+  if (values.data === '') return { kind: 'wrong', message: '--data：请写出文件夹 name a folder' };
+  const desks = desksOf(values);
+  if (typeof desks === 'string') return { kind: 'wrong', message: desks };
+  const districtUrl = values.district === undefined ? null : webAddressOf(values.district);
+  if (values.district !== undefined && districtUrl === null) {
+    return { kind: 'wrong', message: `--district ${values.district}: 不是网址 is no web address` };
   }
+  const isOffline = values.offline === true;
+  if (isOffline && districtUrl !== null) {
+    return { kind: 'wrong', message: '--offline 与 --district 只能选一个 choose --offline or --district' };
+  }
+  const at = values.at === undefined ? null : ClockMinute.safeParse(values.at);
+  if (at?.success === false) {
+    return {
+      kind: 'wrong',
+      message: `--at ${values.at}: 请写成 write it as YYYY-MM-DDTHH:MM, 2000 … 2099`,
+    };
+  }
+  return {
+    kind: 'run',
+    options: {
+      desks,
+      dataFolder: values.data ?? null,
+      districtUrl,
+      codeFile: values['code-file'] ?? null,
+      rootsFile: values.roots ?? null,
+      isOffline,
+      at: at?.data ?? null,
+    },
+  };
 }
 
 /** The desks, or in words what is wrong with them. */

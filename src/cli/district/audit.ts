@@ -20,7 +20,7 @@ interface Bounds {
   readonly toMs?: number;
 }
 
-/** `npm run district -- audit`: exit 2 where nothing could be read. */
+/** `npm run district -- audit`: exit 2 if nothing could be read. */
 export const audit = officeCommand({
   usage: AUDIT_USAGE,
   read: readAuditArguments,

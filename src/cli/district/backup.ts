@@ -35,7 +35,7 @@ ${OFFICE_LINE_USAGE}`;
 
 const FILE_WANTED = '要写明备份到哪个文件或文件夹 a FILE or FOLDER for the backup is needed';
 
-/** `npm run district -- backup`: exit 2 where nothing could be tried. */
+/** `npm run district -- backup`: exit 2 if nothing could be tried. */
 export const backUp = officeCommand({
   usage: BACKUP_USAGE,
   read: readBackupArguments,

@@ -17,7 +17,7 @@ import { officeCommand, refusedAsOne } from './run-or-explain.ts';
 /** How often long work reports its progress. */
 const PROGRESS_ROWS = 20_000;
 
-/** `npm run district -- cards`: exit 2 where nothing could be asked for. */
+/** `npm run district -- cards`: exit 2 if nothing could be asked for. */
 export const officeCards = officeCommand({
   usage: CARDS_USAGE,
   read: readCardsArguments,

@@ -22,7 +22,7 @@ import { officeCommand } from './run-or-explain.ts';
 
 export const CATALOGUE_USAGE = `${PUBLISH_USAGE}\n\n${DRAFTS_USAGE}`;
 
-/** `npm run district -- catalogue`: exit 1 where it was refused, 2 where nothing could be tried. */
+/** `npm run district -- catalogue`: exit 1 if it was refused, 2 if nothing could be tried. */
 export const catalogue: typeof publish = (args, databaseUrl, output) =>
   (args[0] === 'publish' || args.length === 0 ? publish : drafts)(args, databaseUrl, output);
 

@@ -1,7 +1,7 @@
 import { createEnrolmentCode } from '../../district/kiosks/enrolment-code.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { CodeReply } from '../../protocol/wire-limits.ts';
-import { FLAG, TEXT } from '../input/options-of.ts';
+import { FLAG, TEXT, TEXTS } from '../input/options-of.ts';
 import { unknownSitesIn, wrongKioskName } from './code-request.ts';
 import { codeLines } from './lines.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
@@ -19,7 +19,7 @@ ${OFFICE_LINE_USAGE}`;
 
 const SITE_WANTED = '要写明服务点：--site ID a desk is needed: --site ID';
 
-/** `npm run district -- code`: exit 2 where no code could be asked for. */
+/** `npm run district -- code`: exit 2 if no code could be asked for. */
 export const enrolmentCode = officeCommand({
   usage: CODE_USAGE,
   read: readCodeArguments,
@@ -48,7 +48,7 @@ function readCodeArguments(args: string[]) {
   const { values } = officeOptionsOf({
     args,
     options: {
-      site: { type: 'string', multiple: true },
+      site: TEXTS,
       name: TEXT,
       json: FLAG,
       ...KEY_OPTIONS,

@@ -71,7 +71,7 @@ interface Order {
   readonly asked: string | null;
 }
 
-/** `npm run district -- discrepancies`: exit 2 where the discrepancies could not be asked for. */
+/** `npm run district -- discrepancies`: exit 2 if the discrepancies could not be asked for. */
 export const officeDiscrepancies = officeCommand({
   usage: DISCREPANCIES_USAGE,
   read: readDiscrepanciesArguments,

@@ -2,7 +2,7 @@ import { importJournalExport } from '../../district/journal/journal-import.ts';
 import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { readInputFile } from '../input/input-file.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { optionsOf, TEXT } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { unreadWords } from '../input/text-input.ts';
 import { importWords } from './import-words.ts';
@@ -19,7 +19,7 @@ export const IMPORT_USAGE = `npm run district -- import FILE... (--keys FOLDER |
 
 export type ImportOutput = CommandOutput;
 
-/** `npm run district -- import`: exit 2 where nothing could be tried. */
+/** `npm run district -- import`: exit 2 if nothing could be tried. */
 export const importFiles = dataCommand({
   usage: IMPORT_USAGE,
   read: readImportArguments,
@@ -57,7 +57,7 @@ function readImportArguments(args: string[]) {
   const { values, positionals } = optionsOf({
     args,
     allowPositionals: true,
-    options: { data: { type: 'string' }, ...KEY_OPTIONS },
+    options: { data: TEXT, ...KEY_OPTIONS },
   });
   if (positionals.length === 0) return `要写明导入哪个文件 a FILE to import is needed\n\n${IMPORT_USAGE}`;
   return { ...values, files: positionals };

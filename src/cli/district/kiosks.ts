@@ -10,7 +10,7 @@ import {
   KiosksRevoked,
   type OfficeKiosk,
 } from '../../protocol/wire-kiosks.ts';
-import { FLAG, TEXT } from '../input/options-of.ts';
+import { FLAG, TEXT, TEXTS } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { unknownSitesIn, wrongKioskName } from './code-request.ts';
 import { kioskWords } from './kiosk-words.ts';
@@ -39,7 +39,7 @@ const COUNT_WANTED = `--count：1 至 ${CODES_PER_REQUEST_MAX} --count must be 1
 const REVOCATION_WANTED =
   '要写明停用哪台前台和原因：revoke ID... --reason TEXT name the kiosks and the reason: revoke ID... --reason TEXT';
 
-/** `npm run district -- kiosks`: exit 2 where nothing could be asked for. */
+/** `npm run district -- kiosks`: exit 2 if nothing could be asked for. */
 export const officeKiosks = officeCommand<KiosksArguments>({
   usage: KIOSKS_USAGE,
   read: readKiosksArguments,
@@ -153,7 +153,7 @@ function valuesOf(args: string[]) {
     args,
     allowPositionals: true,
     options: {
-      site: { type: 'string', multiple: true },
+      site: TEXTS,
       name: TEXT,
       count: TEXT,
       reason: TEXT,

@@ -1,7 +1,6 @@
 import { eraseNotes } from '../../district/notes/erase-notes.ts';
 import type { Forgotten, NoteCounts } from '../../district/storage/note-store.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, optionsOrWords, TEXT } from '../input/options-of.ts';
 import type { ImportOutput } from './import.ts';
 import { storageOf } from './lines.ts';
 import { runOrExplain, withStore } from './run-or-explain.ts';
@@ -60,16 +59,14 @@ function countWords({ readable, withoutKey, erased }: NoteCounts): string[] {
 }
 
 function readNotesArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: { data: { type: 'string' }, json: { type: 'boolean' } },
-    });
-    const [task, ...more] = positionals;
-    if ((task !== undefined && task !== 'erase') || more.length > 0) return positionals.join(' ');
-    return { data: values.data, json: values.json === true, erases: task === 'erase' };
-  } catch (thrown) {
-    return messageOf(thrown); // an option that it does not have
-  }
+  const given = optionsOrWords({
+    args: [...args],
+    allowPositionals: true,
+    options: { data: TEXT, json: FLAG },
+  });
+  if (typeof given === 'string') return given;
+  const { values, positionals } = given;
+  const [task, ...more] = positionals;
+  if ((task !== undefined && task !== 'erase') || more.length > 0) return positionals.join(' ');
+  return { data: values.data, json: values.json === true, erases: task === 'erase' };
 }

@@ -2,7 +2,7 @@ import { listNotices, withdrawNotice, writeNotice } from '../../district/notices
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { NoticeWriting, OfficeNotice, OfficeNotices } from '../../protocol/wire-notices.ts';
-import { FLAG, TEXT } from '../input/options-of.ts';
+import { FLAG, TEXT, TEXTS } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { unknownSitesIn } from './code-request.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
@@ -33,7 +33,7 @@ type Asked =
   | { readonly kind: 'write'; readonly writing: NoticeWriting }
   | { readonly kind: 'withdraw'; readonly noticeId: string };
 
-/** `npm run district -- notices`: exit 1 where there is no such notice. */
+/** `npm run district -- notices`: exit 1 if there is no such notice. */
 export const officeNotices = officeCommand<NoticesArguments>({
   usage: NOTICES_USAGE,
   read: readNoticesArguments,
@@ -109,7 +109,7 @@ function readNoticesArguments(args: readonly string[]) {
       from: TEXT,
       until: TEXT,
       officer: TEXT,
-      site: { type: 'string', multiple: true },
+      site: TEXTS,
       important: FLAG,
       json: FLAG,
       ...KEY_OPTIONS,

@@ -70,7 +70,7 @@ const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --t
 --url needs an access token: an administrator makes one at /office (人员与审计), or types token --name NAME --role ROLE at the terminal of the district, or uses officers token. Then --token-file FILE, --token-file - for standard input, or the variable ${TOKEN_VARIABLE}.`;
 
 /**
- * Throws `CommandFault` where the token or the certificate cannot be read.
+ * Throws `CommandFault` if the token or the certificate cannot be read.
  *
  * @param requestMsMax - for a question that takes the district long
  */

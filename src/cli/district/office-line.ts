@@ -6,7 +6,7 @@ import type { CardNumberRules } from '../../domain/card/card-form.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { DeniedCard } from '../../domain/card/deny-list.ts';
 import { NewToken } from '../../protocol/wire-office.ts';
-import { optionsOf, TEXT } from '../input/options-of.ts';
+import { optionsOrWords, TEXT, TEXTS } from '../input/options-of.ts';
 import { wrongKioskName } from './code-request.ts';
 
 /** What a line of standard input asks of a running district. */
@@ -59,32 +59,24 @@ function readTokenLine(words: readonly string[]): OfficeLine {
 
 /** Null for words that name no token. */
 function tokenGiven(words: readonly string[]): object | null {
-  try {
-    const { values } = optionsOf({
-      args: [...words],
-      options: { name: TEXT, role: TEXT, days: TEXT, site: { type: 'string', multiple: true } },
-    });
-    const { name, role, days, site = null } = values;
-    return { name, role, siteIds: site, ...(days === undefined ? {} : { days: Number(days) }) };
-  } catch {
-    return null;
-  }
+  const given = optionsOrWords({
+    args: [...words],
+    options: { name: TEXT, role: TEXT, days: TEXT, site: TEXTS },
+  });
+  if (typeof given === 'string') return null;
+  const { name, role, days, site = null } = given.values;
+  return { name, role, siteIds: site, ...(days === undefined ? {} : { days: Number(days) }) };
 }
 
 /** The sites and the name that a code is for; null if that cannot be read, or no site is named. */
 function readGrant(
   words: readonly string[],
 ): { readonly siteIds: readonly string[]; readonly kioskName: string | null } | null {
-  try {
-    const { values } = optionsOf({
-      args: [...words],
-      options: { site: { type: 'string', multiple: true }, name: { type: 'string' } },
-    });
-    const { site, name = null } = values;
-    return site === undefined ? null : { siteIds: [...new Set(site)], kioskName: name };
-  } catch {
-    return null; // what `optionsOf` does not know is told with what there is
-  }
+  const given = optionsOrWords({ args: [...words], options: { site: TEXTS, name: TEXT } });
+  // What is wrong is told with what there is.
+  if (typeof given === 'string') return null;
+  const { site, name = null } = given.values;
+  return site === undefined ? null : { siteIds: [...new Set(site)], kioskName: name };
 }
 
 function wrong(): OfficeLine {

@@ -11,7 +11,7 @@ import { OFFICERS_USAGE, type OfficersOrder, readOfficersArguments } from './off
 import { type OfficersDesk, runningDesk, storedDesk, writeCommand } from './officers/officers-desk.ts';
 import { officeCommand } from './run-or-explain.ts';
 
-/** `npm run district -- officers`: exit 2 where nothing could be asked for. */
+/** `npm run district -- officers`: exit 2 if nothing could be asked for. */
 export const officers = officeCommand({
   usage: OFFICERS_USAGE,
   read: readOfficersArguments,

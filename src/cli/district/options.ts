@@ -1,7 +1,6 @@
 import type { Storage } from '../../district/database/database.ts';
 import { isNetwork } from '../../district/http/connections.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
-import { type NothingToRun, optionsOf } from '../input/options-of.ts';
+import { FLAG, type NothingToRun, optionsOrWords, TEXT, TEXTS } from '../input/options-of.ts';
 import type { KeyPlace } from './key-options.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
@@ -9,15 +8,15 @@ const PORT_DEFAULT = 4700;
 const PORT_MAX = 65_535;
 const FOLDER_DEFAULT = '.data/district';
 
-/** Where the keys are; what signs and what only reads understands the same. */
+/** Where the keys are. Commands that sign and commands that only read take the same options. */
 export const KEY_OPTIONS = {
-  demo: { type: 'boolean' },
-  keys: { type: 'string' },
-  'server-key': { type: 'string' },
-  'key-list': { type: 'string' },
-  roots: { type: 'string' },
-  catalogue: { type: 'string' },
-  'passphrase-file': { type: 'string' },
+  demo: FLAG,
+  keys: TEXT,
+  'server-key': TEXT,
+  'key-list': TEXT,
+  roots: TEXT,
+  catalogue: TEXT,
+  'passphrase-file': TEXT,
 } as const;
 
 export function keyPlaceOf(
@@ -129,22 +128,19 @@ export function readArguments(argv: readonly string[], databaseUrl: string | und
 }
 
 function parse(argv: readonly string[]) {
-  try {
-    return optionsOf({
-      args: [...argv],
-      options: {
-        port: { type: 'string' },
-        host: { type: 'string' },
-        data: { type: 'string' },
-        ...KEY_OPTIONS,
-        site: { type: 'string', multiple: true },
-        docs: { type: 'boolean' },
-        'trust-proxy': { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (thrown) {
-    return messageOf(thrown);
-  }
+  const given = optionsOrWords({
+    args: [...argv],
+    options: {
+      port: TEXT,
+      host: TEXT,
+      data: TEXT,
+      ...KEY_OPTIONS,
+      site: TEXTS,
+      docs: FLAG,
+      'trust-proxy': TEXT,
+      json: FLAG,
+      help: FLAG,
+    },
+  });
+  return typeof given === 'string' ? given : given.values;
 }

@@ -2,7 +2,7 @@ import { projectNewer } from '../../district/intake/project-newer.ts';
 import { projectRecords } from '../../district/records/project-records.ts';
 import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { optionsOf, TEXT } from '../input/options-of.ts';
 import { keysToReadWith } from './key-options.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { dataCommand } from './run-or-explain.ts';
@@ -14,7 +14,7 @@ export const PROJECT_USAGE = `npm run district -- project (--keys FOLDER | --dem
   --keys FOLDER   the district part of what npm run keys has made
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
 
-/** `npm run district -- project`: exit 2 where the data could not be opened. */
+/** `npm run district -- project`: exit 2 if the data could not be opened. */
 export const projectEntries = dataCommand({
   usage: PROJECT_USAGE,
   read: readProjectArguments,
@@ -35,5 +35,5 @@ export const projectEntries = dataCommand({
 });
 
 function readProjectArguments(args: string[]) {
-  return optionsOf({ args, options: { data: { type: 'string' }, ...KEY_OPTIONS } }).values;
+  return optionsOf({ args, options: { data: TEXT, ...KEY_OPTIONS } }).values;
 }

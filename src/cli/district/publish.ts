@@ -21,7 +21,7 @@ ${OFFICE_LINE_USAGE}`;
 
 const FILE_WANTED = '要写明 catalogue publish FILE';
 
-/** `npm run district -- catalogue publish`: exit 2 where nothing could be tried. */
+/** `npm run district -- catalogue publish`: exit 2 if nothing could be tried. */
 export const publish = officeCommand({
   usage: PUBLISH_USAGE,
   read: readPublishArguments,

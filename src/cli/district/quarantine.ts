@@ -14,7 +14,7 @@ import {
   QuarantineReply,
   QuarantineSettled,
 } from '../../protocol/wire-quarantine.ts';
-import { FLAG, TEXT } from '../input/options-of.ts';
+import { FLAG, TEXT, TEXTS } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { NEWER } from '../journal/journal-words.ts';
 import { keysToReadWith } from './key-options.ts';
@@ -55,7 +55,7 @@ const OUTCOMES: Readonly<Record<QuarantinedEntry['outcome'], string>> = {
   dismissed: '不计入 dismissed',
 };
 const STORED: Readonly<Record<'same' | 'other', string>> = {
-  same: '区平台已记有这一笔，并入时不会再计 the district holds this very entry; merge does not count it again',
+  same: '区平台已记有这一笔，并入时不会再计 the district has this very entry; merge does not count it again',
   other:
     '区平台在这个编号下已记有另一笔：如果这是那一笔被改过的样子，并入会重复计数 the district holds another entry of this number: if this is that one, edited, merge counts it twice',
 };
@@ -77,7 +77,7 @@ interface QuarantineDesk {
 interface Word {
   readonly journalId: string;
   readonly note: string;
-  /** Those that are meant; absent for all that wait. */
+  /** The hashes of the entries that are meant; absent for all that wait. */
   readonly hashes?: readonly string[];
 }
 
@@ -91,7 +91,7 @@ type Order =
       readonly seqs: readonly number[];
     };
 
-/** `npm run district -- quarantine`: exit 2 where it could not be asked for. */
+/** `npm run district -- quarantine`: exit 2 if it could not be asked for. */
 export const officeQuarantine = officeCommand({
   usage: QUARANTINE_USAGE,
   read: readQuarantineArguments,
@@ -113,7 +113,7 @@ function readQuarantineArguments(args: string[]) {
     allowPositionals: true,
     options: {
       note: TEXT,
-      entry: { type: 'string', multiple: true },
+      entry: TEXTS,
       json: FLAG,
       ...KEY_OPTIONS,
     },

@@ -21,7 +21,7 @@ ${OFFICE_LINE_USAGE}`;
 const WHAT_WANTED = '要写明 report usage --from DATE --to DATE';
 const ORDER_WANTED = '--to 应在 --from 之后 --to must be later than --from';
 
-/** `npm run district -- report usage`: exit 2 where nothing could be read. */
+/** `npm run district -- report usage`: exit 2 if nothing could be read. */
 export const report = officeCommand({
   usage: REPORT_USAGE,
   read: readReportArguments,

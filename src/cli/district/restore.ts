@@ -1,7 +1,7 @@
 import { type RestoreOutcome, restoreBackup } from '../../district/backup/restore.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, optionsOf, TEXT } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 import { backupFaultWords, restoreWords } from './backup-words.ts';
 import { dataCommand } from './run-or-explain.ts';
@@ -16,7 +16,7 @@ export const RESTORE_USAGE = `npm run district -- restore FILE [--replace] [--js
 
 const FILE_WANTED = '要写明从哪个备份恢复 the FILE of a backup is needed';
 
-/** `npm run district -- restore`: exit 2 where nothing could be tried. */
+/** `npm run district -- restore`: exit 2 if nothing could be tried. */
 export const restore = dataCommand({
   usage: RESTORE_USAGE,
   read: readRestoreArguments,
@@ -60,7 +60,7 @@ function readRestoreArguments(args: string[]) {
   const { values, positionals } = optionsOf({
     args,
     allowPositionals: true,
-    options: { data: { type: 'string' }, replace: { type: 'boolean' }, json: { type: 'boolean' } },
+    options: { data: TEXT, replace: FLAG, json: FLAG },
   });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) return `${FILE_WANTED}\n\n${RESTORE_USAGE}`;

@@ -16,7 +16,7 @@ npm run -s district -- sessions end ID [...]
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 
-/** `npm run district -- sessions`: exit 2 where nothing could be asked for. */
+/** `npm run district -- sessions`: exit 2 if nothing could be asked for. */
 export const sessions = officeCommand({
   usage: SESSIONS_USAGE,
   read: readSessionsArguments,

@@ -32,7 +32,7 @@ const NOTE_WANTED = '--reopen 要有 --note 说明 --reopen needs a --note, and 
 const EMPTY =
   '这个月没有任何记录，没有结算；确实没有时加 --empty there is no use in this month, and nothing was closed; add --empty if that is right';
 
-/** `npm run district -- settle`: exit 2 where nothing could be asked for. */
+/** `npm run district -- settle`: exit 2 if nothing could be asked for. */
 export const settleMonth = officeCommand({
   usage: SETTLE_USAGE,
   read: readSettleArguments,

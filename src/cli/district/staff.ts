@@ -7,7 +7,7 @@ import { officeCommand } from './run-or-explain.ts';
 import { runningStaff, type StaffDesk, storedStaff } from './staff/staff-desk.ts';
 import { readStaffArguments, STAFF_USAGE, type StaffOrder } from './staff/staff-order.ts';
 
-/** `npm run district -- staff`: exit 2 where nothing could be asked for. */
+/** `npm run district -- staff`: exit 2 if nothing could be asked for. */
 export const staff = officeCommand({
   usage: STAFF_USAGE,
   read: readStaffArguments,

@@ -27,7 +27,7 @@ ${PLACE_USAGE}`;
 /** Older than this, a last good backup is told with a warning. */
 const BACKUP_AGE_MS_MAX = 2 * DAY_MS;
 
-/** `npm run district -- check`: exit 2 where nothing could be read. */
+/** `npm run district -- check`: exit 2 if nothing could be read. */
 export const check = officeCommand({
   usage: CHECK_USAGE,
   read: readPlace,
@@ -42,7 +42,7 @@ export const check = officeCommand({
   },
 });
 
-/** `npm run district -- roll-epoch`: exit 2 where nothing could be tried. */
+/** `npm run district -- roll-epoch`: exit 2 if nothing could be tried. */
 export const roll = officeCommand({
   usage: ROLL_USAGE,
   read: readPlace,

@@ -1,12 +1,14 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { messageOf } from '../../domain/base/message-of.ts';
 
 /** True if the words of a command ask what it can do. */
 export function asksForHelp(args: readonly string[]): boolean {
   return args.includes('--help') || args.includes('-h');
 }
 
-/** An option with a text, and one without: the shapes that `optionsOf` reads. */
+/** An option with a text, one that may be given several times, and one without a text. */
 export const TEXT = { type: 'string' } as const;
+export const TEXTS = { type: 'string', multiple: true } as const;
 export const FLAG = { type: 'boolean' } as const;
 
 /** What a command line is when it starts nothing. */
@@ -28,4 +30,15 @@ export function optionsOf<T extends ParseArgsConfig>(config: T): ReturnType<type
     seen.add(name);
   }
   return parseArgs(config);
+}
+
+/** As `optionsOf`; a command line that is wrong is answered in words. */
+export function optionsOrWords<T extends ParseArgsConfig>(
+  config: T,
+): ReturnType<typeof parseArgs<T>> | string {
+  try {
+    return optionsOf(config);
+  } catch (thrown) {
+    return messageOf(thrown);
+  }
 }

@@ -143,7 +143,7 @@ async function exportTo(
   return 1;
 }
 
-/** Null, with the reason said, where there is nothing to look at. */
+/** Reads what was chosen. If there is nothing to look at, says why and returns null. */
 async function inspect(
   { path, journalId }: Chosen,
   language: Language,

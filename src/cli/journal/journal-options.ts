@@ -1,9 +1,8 @@
-import { messageOf } from '../../domain/base/message-of.ts';
 import type { Language } from '../../domain/base/text.ts';
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { WallDate } from '../../domain/base/wall-time.ts';
 import { JournalBody } from '../../domain/journal/entry-body.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, optionsOrWords, TEXT } from '../input/options-of.ts';
 
 /** Selects entries; every field narrows the selection. */
 export interface EntryFilter {
@@ -101,27 +100,23 @@ function isSeq(text: string): boolean {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        kind: { type: 'string' },
-        date: { type: 'string' },
-        journal: { type: 'string' },
-        json: { type: 'boolean' },
-        out: { type: 'string' },
-        key: { type: 'string' },
-        'passphrase-file': { type: 'string' },
-        language: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (thrown) {
-    return messageOf(thrown);
-  }
+  return optionsOrWords({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      from: TEXT,
+      to: TEXT,
+      kind: TEXT,
+      date: TEXT,
+      journal: TEXT,
+      json: FLAG,
+      out: TEXT,
+      key: TEXT,
+      'passphrase-file': TEXT,
+      language: TEXT,
+      help: FLAG,
+    },
+  });
 }
 
 function wrong(message: string): JournalArguments {

@@ -1,7 +1,6 @@
-import { messageOf } from '../../domain/base/message-of.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import { dayOption, numberOption } from '../input/option-value.ts';
-import { FLAG, optionsOf, TEXT } from '../input/options-of.ts';
+import { FLAG, optionsOrWords, TEXT, TEXTS } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 import { KeyRole } from './sealed-key.ts';
 
@@ -139,25 +138,23 @@ function isCommand(text: string): text is Command {
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        offline: { type: 'string', multiple: true },
-        roots: TEXT,
-        until: TEXT,
-        root: TEXT,
-        overlap: TEXT,
-        out: TEXT,
-        'last-day': TEXT,
-        'passphrase-file': TEXT,
-        help: FLAG,
-      },
-    });
-  } catch (thrown) {
-    throw wrong(messageOf(thrown));
-  }
+  const given = optionsOrWords({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      offline: TEXTS,
+      roots: TEXT,
+      until: TEXT,
+      root: TEXT,
+      overlap: TEXT,
+      out: TEXT,
+      'last-day': TEXT,
+      'passphrase-file': TEXT,
+      help: FLAG,
+    },
+  });
+  if (typeof given === 'string') throw wrong(given);
+  return given;
 }
 
 function countOf(

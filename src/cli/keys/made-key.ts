@@ -48,7 +48,7 @@ export function rootEntry(
   return { id, publicKeyHex, note: `made ${today}` };
 }
 
-/** The days of a new key, from today; throws `CommandFault` where it would never be valid. */
+/** The days of a new key, from today; throws `CommandFault` if it would never be valid. */
 export function daysInForce(
   until: WallDate | null,
   today: WallDate,

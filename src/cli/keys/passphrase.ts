@@ -60,7 +60,7 @@ export function linesAsPassphrases(
   };
 }
 
-/** So many lines more are read, to say how many there are. */
+/** This many more lines are read, to say how many there are. */
 const SURPLUS_MAX = 20;
 
 function linesUpTo(lines: Iterator<string>, max: number): readonly string[] {

@@ -37,37 +37,10 @@ export async function enrolDemoKiosk(url: string, code: string): Promise<DemoKio
   });
   if (!enrolled.ok) throw new Error(`enrol: ${await enrolled.text()}`);
   const enrolment = EnrolReply.parse(await enrolled.json());
+  const owner = { journalId, kioskId: enrolment.kioskId };
   const entries: JournalEntry[] = [];
   let sent = 0;
   let nonce = '';
-
-  function after(
-    previous: JournalEntry | undefined,
-    siteId: string,
-    body: JournalBody,
-    at: number,
-  ): JournalEntry {
-    const entry = {
-      format: ENTRY_FORMAT,
-      staff: null,
-      journalId,
-      seq: (previous?.seq ?? 0) + 1,
-      parent: previous?.hash ?? GENESIS_HASH,
-      kioskId: enrolment.kioskId,
-      siteId,
-      at: {
-        deviceMs: at,
-        monotonicMs: 60_000 + entries.length * 1_000,
-        bootId: 'demo',
-        serverOffsetMs: 0,
-        serverOffsetAgeMs: 30_000,
-        clock: 'trusted' as const,
-        effectiveMs: at,
-      },
-      body,
-    };
-    return { ...entry, hash: hashOfEntry(entry) };
-  }
 
   async function send(method: string, path: string, body: object | null): Promise<Response> {
     const text = body === null ? '' : JSON.stringify(body);
@@ -99,13 +72,13 @@ export async function enrolDemoKiosk(url: string, code: string): Promise<DemoKio
   return {
     enrolment,
     record(siteId, body, at) {
-      const entry = after(entries.at(-1), siteId, body, at);
+      const entry = entryAfter(entries.at(-1), { ...owner, siteId, body, at });
       entries.push(entry);
       return entry;
     },
     async fork(seq, body, at) {
       const previous = entries[seq - 1];
-      const entry = after(previous, previous?.siteId ?? '', body, at);
+      const entry = entryAfter(previous, { ...owner, siteId: previous?.siteId ?? '', body, at });
       const response = await send('POST', `/v1/journals/${journalId}/entries`, { entries: [entry] });
       await response.arrayBuffer();
     },
@@ -123,4 +96,37 @@ export async function enrolDemoKiosk(url: string, code: string): Promise<DemoKio
       await must('GET', '/v1/roster', null);
     },
   };
+}
+
+/** The entry that follows another one of a journal, or begins the journal. */
+function entryAfter(
+  previous: JournalEntry | undefined,
+  {
+    at,
+    body,
+    ...place
+  }: Pick<JournalEntry, 'journalId' | 'kioskId' | 'siteId'> & {
+    readonly body: JournalBody;
+    readonly at: number;
+  },
+): JournalEntry {
+  const seq = (previous?.seq ?? 0) + 1;
+  const entry = {
+    ...place,
+    format: ENTRY_FORMAT,
+    staff: null,
+    seq,
+    parent: previous?.hash ?? GENESIS_HASH,
+    at: {
+      deviceMs: at,
+      monotonicMs: 60_000 + (seq - 1) * 1_000,
+      bootId: 'demo',
+      serverOffsetMs: 0,
+      serverOffsetAgeMs: 30_000,
+      clock: 'trusted' as const,
+      effectiveMs: at,
+    },
+    body,
+  };
+  return { ...entry, hash: hashOfEntry(entry) };
 }

@@ -1,13 +1,12 @@
-import { messageOf } from '../../domain/base/message-of.ts';
 import { AddedSymbology } from '../../domain/card/scanner-additions.ts';
-import { type NothingToRun, optionsOf } from '../input/options-of.ts';
+import { FLAG, type NothingToRun, optionsOrWords, TEXT, TEXTS } from '../input/options-of.ts';
 
 export interface ScanArguments {
   readonly kind: 'scan';
   readonly files: readonly string[];
   /** Read beside Code 128 and QR. */
   readonly added: readonly AddedSymbology[];
-  /** As so many frames of a video; null as a photo. */
+  /** As this many frames of a video; null as a photo. */
   readonly frames: number | null;
 }
 
@@ -27,21 +26,13 @@ export const SCAN_USAGE = `用法 (usage):
 /** The arguments of `scan`, or in words what is wrong with them. */
 export function readScanArguments(args: readonly string[]): ScanArguments | NothingToRun {
   const options = {
-    add: { type: 'string', multiple: true },
-    frames: { type: 'string' },
-    help: { type: 'boolean' },
+    add: TEXTS,
+    frames: TEXT,
+    help: FLAG,
   } as const;
-  let parsed: {
-    readonly values: { add?: string[]; frames?: string; help?: boolean };
-    readonly positionals: string[];
-  };
-  try {
-    parsed = optionsOf({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    // The only thing that it throws for is an argument it does not know, and it says which.
-    return { kind: 'wrong', message: messageOf(error) };
-  }
-  const { values, positionals } = parsed;
+  const given = optionsOrWords({ args: [...args], options, allowPositionals: true });
+  if (typeof given === 'string') return { kind: 'wrong', message: given };
+  const { values, positionals } = given;
   if (values.help) return { kind: 'help' };
   if (positionals.length === 0) return { kind: 'wrong', message: '没有文件 (no file)' };
   const added = AddedSymbology.array().safeParse(values.add ?? []);

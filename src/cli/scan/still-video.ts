@@ -14,7 +14,7 @@ export interface CodeOfFrame {
 const FRAME_MS = 66;
 
 /**
- * What a camera gives that looks at this picture for so many frames, by the decoder and the filter of the page. It
+ * What a camera gives that looks at this picture for this many frames, by the decoder and the filter of the page. It
  * ends where the filter hands a code to the desk: a card at once, what is no card a few frames later.
  */
 export function readStill(

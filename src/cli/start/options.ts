@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import { messageOf } from '../../domain/base/message-of.ts';
 import { enrolmentCodeOf, plainTyped, webAddressOf } from '../../domain/base/typed-text.ts';
-import { type NothingToRun, optionsOf } from '../input/options-of.ts';
+import { type NothingToRun, optionsOrWords, TEXT } from '../input/options-of.ts';
 import { readSecret, refusedOnCommandLine } from '../input/text-input.ts';
 
 export interface StartOptions {
@@ -54,78 +53,76 @@ export const USAGE = `npm start -- [--site ID] [--no-open] [--browser | --electr
 
 /** Reads the arguments of `npm start`, and the code from where they say. */
 export function readStartOptions(args: readonly string[]): StartCommand {
-  try {
-    const { values } = optionsOf({
-      args: [...args],
-      options: {
-        site: { type: 'string' },
-        'no-open': { type: 'boolean', default: false },
-        browser: { type: 'boolean', default: false },
-        electron: { type: 'boolean', default: false },
-        data: { type: 'string', default: '.data' },
-        port: { type: 'string', default: String(PORT_DEFAULT) },
-        district: { type: 'string' },
-        code: { type: 'string' },
-        'new-profile': { type: 'boolean', default: false },
-        ca: { type: 'string' },
-        'allow-http': { type: 'boolean', default: false },
-        roots: { type: 'string' },
-        'code-file': { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) return { kind: 'help' };
-    const port = portOf(values.port);
-    if (port === null) {
-      return {
-        kind: 'wrong',
-        message: `--port ${values.port}: 应为 0 至 ${PORT_MAX} 的整数 a number from 0 to ${PORT_MAX} is needed`,
-      };
-    }
-    const districtUrl = values.district === undefined ? null : webAddressOf(values.district);
-    if (values.district !== undefined && districtUrl === null) {
-      return {
-        kind: 'wrong',
-        message: `--district ${values.district}: 应以 http:// 或 https:// 开头 an address that begins with http:// or https:// is needed`,
-      };
-    }
-    if (values.roots !== undefined && districtUrl === null) {
-      return {
-        kind: 'wrong',
-        message:
-          '--roots 要和 --district 一起用，演示的区平台用演示的密钥 --roots needs --district: the demo district signs with the demo’s keys',
-      };
-    }
-    if ((values.ca !== undefined || values['allow-http']) && districtUrl === null) {
-      return {
-        kind: 'wrong',
-        message:
-          '--ca 和 --allow-http 要和 --district 一起用，只对那个地址有效 --ca and --allow-http need --district: they hold for that address alone',
-      };
-    }
-    if (values.code !== undefined) return { kind: 'wrong', message: refusedOnCommandLine('--code') };
-    const code = codeIn(values['code-file']);
-    if (code !== null && 'message' in code) return { kind: 'wrong', message: code.message };
+  const given = optionsOrWords({
+    args: [...args],
+    options: {
+      site: TEXT,
+      'no-open': { type: 'boolean', default: false },
+      browser: { type: 'boolean', default: false },
+      electron: { type: 'boolean', default: false },
+      data: { type: 'string', default: '.data' },
+      port: { type: 'string', default: String(PORT_DEFAULT) },
+      district: TEXT,
+      code: TEXT,
+      'new-profile': { type: 'boolean', default: false },
+      ca: TEXT,
+      'allow-http': { type: 'boolean', default: false },
+      roots: TEXT,
+      'code-file': TEXT,
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (typeof given === 'string') return { kind: 'wrong', message: given };
+  const { values } = given;
+  if (values.help) return { kind: 'help' };
+  const port = portOf(values.port);
+  if (port === null) {
     return {
-      kind: 'start',
-      options: {
-        siteId: values.site === undefined ? null : plainTyped(values.site),
-        open: !values['no-open'],
-        browser: values.browser,
-        electron: values.electron,
-        dataFolder: resolve(values.data),
-        port,
-        districtUrl,
-        code: code?.code ?? null,
-        newProfile: values['new-profile'],
-        authorityFile: values.ca ?? null,
-        allowsHttp: values['allow-http'],
-        rootsFile: values.roots ?? null,
-      },
+      kind: 'wrong',
+      message: `--port ${values.port}: 应为 0 至 ${PORT_MAX} 的整数 a number from 0 to ${PORT_MAX} is needed`,
     };
-  } catch (cause) {
-    return { kind: 'wrong', message: messageOf(cause) };
   }
+  const districtUrl = values.district === undefined ? null : webAddressOf(values.district);
+  if (values.district !== undefined && districtUrl === null) {
+    return {
+      kind: 'wrong',
+      message: `--district ${values.district}: 应以 http:// 或 https:// 开头 an address that begins with http:// or https:// is needed`,
+    };
+  }
+  if (values.roots !== undefined && districtUrl === null) {
+    return {
+      kind: 'wrong',
+      message:
+        '--roots 要和 --district 一起用，演示的区平台用演示的密钥 --roots needs --district: the demo district signs with the demo’s keys',
+    };
+  }
+  if ((values.ca !== undefined || values['allow-http']) && districtUrl === null) {
+    return {
+      kind: 'wrong',
+      message:
+        '--ca 和 --allow-http 要和 --district 一起用，只对那个地址有效 --ca and --allow-http need --district: they hold for that address alone',
+    };
+  }
+  if (values.code !== undefined) return { kind: 'wrong', message: refusedOnCommandLine('--code') };
+  const code = codeIn(values['code-file']);
+  if (code !== null && 'message' in code) return { kind: 'wrong', message: code.message };
+  return {
+    kind: 'start',
+    options: {
+      siteId: values.site === undefined ? null : plainTyped(values.site),
+      open: !values['no-open'],
+      browser: values.browser,
+      electron: values.electron,
+      dataFolder: resolve(values.data),
+      port,
+      districtUrl,
+      code: code?.code ?? null,
+      newProfile: values['new-profile'],
+      authorityFile: values.ca ?? null,
+      allowsHttp: values['allow-http'],
+      rootsFile: values.roots ?? null,
+    },
+  };
 }
 
 /** `Number` would take an empty text for 0, and 0x10 for 16. */

@@ -135,7 +135,7 @@ export async function verifyBackup(file: string): Promise<BackupReading> {
   return isCounted ? { ok: true, manifest } : fault('altered', 'the counts do not fit');
 }
 
-/** The tables of a file that was verified, with their rows in batches of at most so many, in the file's order. */
+/** The tables of a file that was verified, with their rows in batches of at most this many, in the file's order. */
 export async function* readTables(
   file: string,
   rowsMax: number,

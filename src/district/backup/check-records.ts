@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { STEPS_PER_RECORD_MAX } from '../../protocol/wire-records.ts';
 import { isCounted } from '../records/counted-record.ts';
 import { forkedJournals, mergedEntriesIn } from '../records/project-records.ts';
-import { foldedOf, stepRowOf } from '../records/record-book.ts';
+import { foldedOf, stepRowOf, stepsByRecord } from '../records/record-book.ts';
 import { recordRoleOf } from '../records/record-role.ts';
 import type { DistrictReads } from '../storage/store.ts';
 
@@ -91,12 +90,9 @@ async function wrongStates(reads: DistrictReads): Promise<readonly CheckFault[]>
   const faults: CheckFault[] = [];
   for (let after = ''; ; ) {
     const rows = await reads.recordPage(after, RECORDS_PER_READ);
-    const steps = Map.groupBy(
-      await reads.stepsOfRecords(
-        rows.map(({ recordId }) => recordId),
-        STEPS_PER_RECORD_MAX,
-      ),
-      ({ recordId }) => recordId,
+    const steps = await stepsByRecord(
+      reads,
+      rows.map(({ recordId }) => recordId),
     );
     for (const row of rows) {
       const { state } = foldedOf(row, steps.get(row.recordId) ?? []);

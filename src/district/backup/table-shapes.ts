@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 
 export interface TableShape {
   readonly name: string;
-  /** Those that a row is written with, in their order. */
+  /** The columns that a row is written with, in their order. */
   readonly columns: readonly string[];
   /** The SQL type of each column. */
   readonly types: readonly string[];

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { RowPlace } from './rows/card-draft.ts';
 
 const ROWS_AT_FIRST = 1024;
-/** So much of a digest tells two rows apart. */
+/** This much of a digest tells two rows apart. */
 const MARK_BYTES = 12;
 
 /**

@@ -9,7 +9,7 @@ import type { DistrictReads } from '../storage/store.ts';
 import type { CardChangeRow, Cardholder, CardUse } from '../storage/store-rows.ts';
 import { cardNumberIn } from './rows/number-cell.ts';
 
-/** As many changes and uses of one card as are shown. */
+/** No more changes and uses of one card are shown. */
 const HISTORY_MAX = 500;
 
 /** What the district knows of one card. */
@@ -23,7 +23,7 @@ export interface CardDetail {
   readonly history: readonly CardChangeRow[];
   /** The numbers of all cards that its holder has had, the oldest first. */
   readonly cardsOfHolder: readonly string[];
-  /** Those of all these cards, newest first. */
+  /** The uses of all these cards, newest first. */
   readonly uses: readonly UseOfHolder[];
 }
 

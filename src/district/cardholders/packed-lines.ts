@@ -11,7 +11,7 @@ import { headingOf } from './rows/read-row.ts';
 
 /** How many lines are judged, and written, at once. */
 const LINES_PER_PACK = 1_000;
-/** After so many packs the garbage of them is collected. */
+/** After this many packs the garbage of them is collected. */
 const PACKS_PER_COLLECTION = 20;
 
 /** A line of a file that waits to be judged. */

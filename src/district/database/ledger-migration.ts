@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Leases, rights, discrepancies, and the uses that limits are held against. */
+/** Leases, rights, discrepancies, and the uses that limits count. */
 export async function createLedger(database: Kysely<unknown>): Promise<void> {
   await sql`alter table district add column rolled_at timestamptz`.execute(database);
   await createUses(database);

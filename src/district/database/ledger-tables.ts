@@ -9,7 +9,7 @@ export type Int8 = ColumnType<string | number | bigint, number, number>;
 export type Jsonb<T> = ColumnType<T, string, string>;
 export type Timestamp = ColumnType<Date, Date, Date>;
 
-/** Recorded uses that were not taken back: what the limits are held against. */
+/** Recorded uses that were not taken back: the limits count these. */
 interface CountedUseTable {
   journal_id: string;
   seq: Int8;

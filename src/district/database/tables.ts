@@ -34,7 +34,7 @@ interface EnrolmentCodeTable {
   code_hash: string;
   selector: string;
   wrong_tries: number;
-  /** Empty where the office has not named it. */
+  /** Empty if the office has not named it. */
   kiosk_name: string;
   site_ids: Jsonb<string[]>;
   expires_at: Timestamp;

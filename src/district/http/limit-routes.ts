@@ -1,21 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { WireError } from '../../protocol/wire.ts';
-import {
-  LeaseReply,
-  LeaseRequest,
-  RightClaim,
-  RightReply,
-  RightsPage,
-  RightsQuery,
-} from '../../protocol/wire-limits.ts';
-import { RecordsPage, RecordsQuery } from '../../protocol/wire-records.ts';
-import { ReplacedPage, ReplacedQuery } from '../../protocol/wire-replaced.ts';
+import { LeaseReply, LeaseRequest, RightClaim, RightReply } from '../../protocol/wire-limits.ts';
 import { StretchReply, StretchRequest } from '../../protocol/wire-stretches.ts';
 import { shareLeases, shareStretches } from '../leases/leases.ts';
-import { claimRight, readRights } from '../leases/rights.ts';
-import { readRecords } from '../records/feed.ts';
-import { readReplaced } from '../roster/replaced.ts';
+import { claimRight } from '../leases/rights.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
@@ -25,10 +14,7 @@ const LEASES_BYTES_MAX = 256 * 1024;
 const STRETCHES_BYTES_MAX = 1024 * 1024;
 const CLAIM_BYTES_MAX = 1024;
 
-/**
- * What several kiosks share: the courts of a slot, rights that a card has at one of several sites, records, and which
- * cards count as one holder's.
- */
+/** What several kiosks share: courts, tables and rooms, and rights that a card has at one of several sites. */
 export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },
@@ -47,57 +33,6 @@ export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
     },
     handler: async (request, reply) => {
       const outcome = await claimRight(services, kioskOf(request), request.body);
-      if (!outcome.ok) return refuse(reply, outcome.refusal);
-      return { ...outcome.value, serverTimeMs: services.now() };
-    },
-  });
-  app.route({
-    method: 'GET',
-    url: '/rights',
-    ...requireKiosk(services),
-    schema: {
-      summary: 'One page of rights, or of what changed since a cursor',
-      security: DEVICE_SIGNATURE,
-      querystring: RightsQuery,
-      response: { 200: RightsPage, default: WireError },
-    },
-    handler: async (request, reply) => {
-      const { cursor, limit } = request.query;
-      const outcome = await readRights(services, kioskOf(request), { cursor, limit });
-      if (!outcome.ok) return refuse(reply, outcome.refusal);
-      return { ...outcome.value, serverTimeMs: services.now() };
-    },
-  });
-  app.route({
-    method: 'GET',
-    url: '/records',
-    ...requireKiosk(services),
-    schema: {
-      summary: "One page of the records that concern the kiosk's sites, or of what changed since a cursor",
-      security: DEVICE_SIGNATURE,
-      querystring: RecordsQuery,
-      response: { 200: RecordsPage, default: WireError },
-    },
-    handler: async (request, reply) => {
-      const { cursor, limit } = request.query;
-      const outcome = await readRecords(services, kioskOf(request), { cursor, limit });
-      if (!outcome.ok) return refuse(reply, outcome.refusal);
-      return { ...outcome.value, serverTimeMs: services.now() };
-    },
-  });
-  app.route({
-    method: 'GET',
-    url: '/replaced',
-    ...requireKiosk(services),
-    schema: {
-      summary: 'One page of the cards that took the place of others, or of those since a cursor',
-      security: DEVICE_SIGNATURE,
-      querystring: ReplacedQuery,
-      response: { 200: ReplacedPage, default: WireError },
-    },
-    handler: async (request, reply) => {
-      const { cursor, limit } = request.query;
-      const outcome = await readReplaced(services, { cursor, limit });
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { ...outcome.value, serverTimeMs: services.now() };
     },

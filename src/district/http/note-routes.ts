@@ -1,12 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { WireError } from '../../protocol/wire.ts';
-import { NotesPage, NotesPush, NotesPushReply, NotesQuery } from '../../protocol/wire-notes.ts';
-import { readNotes } from '../notes/read-notes.ts';
+import { NotesPush, NotesPushReply } from '../../protocol/wire-notes.ts';
 import { takeNotes } from '../notes/take-notes.ts';
 import type { Services } from '../services.ts';
-import { refuse } from './answer.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
-import { kioskOf, requireKiosk } from './signed-routes.ts';
+import { requireKiosk } from './signed-routes.ts';
 
 const NOTES_BYTES_MAX = 256 * 1024;
 
@@ -30,22 +28,5 @@ export const noteRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> 
       ...(await takeNotes(services, request.body)),
       serverTimeMs: services.now(),
     }),
-  });
-  app.route({
-    method: 'GET',
-    url: '/notes',
-    ...requireKiosk(services),
-    schema: {
-      summary: 'One page of the notes of your sites, or of what changed since a cursor',
-      security: DEVICE_SIGNATURE,
-      querystring: NotesQuery,
-      response: { 200: NotesPage, default: WireError },
-    },
-    handler: async (request, reply) => {
-      const { cursor, limit } = request.query;
-      const outcome = await readNotes(services, kioskOf(request), { cursor, limit });
-      if (!outcome.ok) return refuse(reply, outcome.refusal);
-      return { ...outcome.value, serverTimeMs: services.now() };
-    },
   });
 };

@@ -3,15 +3,12 @@ import { z } from 'zod';
 import { WireError } from '../../protocol/wire.ts';
 import {
   NoticesOfficeQuery,
-  NoticesPage,
-  NoticesQuery,
   NoticesRead,
   NoticesReadReply,
   NoticeWriting,
   OfficeNotice,
   OfficeNotices,
 } from '../../protocol/wire-notices.ts';
-import { readNotices } from '../notices/feed.ts';
 import { listNotices, noteRead, withdrawNotice, writeNotice } from '../notices/notices.ts';
 import { ownSites } from '../office/asker.ts';
 import type { Services } from '../services.ts';
@@ -26,25 +23,8 @@ const WRITING_BYTES_MAX = 16 * 1024;
 
 type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
 
-/** What the office tells a kiosk, and what the kiosk says was read. */
+/** What a kiosk says of the notices that it has shown. */
 export const noticeRoutes: Routes = async (app, { services }) => {
-  app.route({
-    method: 'GET',
-    url: '/notices',
-    ...requireKiosk(services),
-    schema: {
-      summary: "One page of the notices for the kiosk's sites, or of what changed since a cursor",
-      security: DEVICE_SIGNATURE,
-      querystring: NoticesQuery,
-      response: { 200: NoticesPage, default: WireError },
-    },
-    handler: async (request, reply) => {
-      const { cursor, limit } = request.query;
-      const outcome = await readNotices(services, kioskOf(request), { cursor, limit });
-      if (!outcome.ok) return refuse(reply, outcome.refusal);
-      return { ...outcome.value, serverTimeMs: services.now() };
-    },
-  });
   app.route({
     method: 'POST',
     url: '/notices/read',

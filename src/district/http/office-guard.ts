@@ -22,7 +22,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, on routes of the office that ask for somebody. */
     asker: Asker | null;
-    /** Why the request was refused; null where it was not. */
+    /** Why the request was refused; null if it was not. */
     refusedFor: WireErrorKind | null;
     isLogged: boolean;
   }

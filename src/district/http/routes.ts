@@ -20,6 +20,7 @@ import { revocationProofOf } from '../kiosks/kiosk.ts';
 import { readRoster } from '../roster/roster.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { feedRoutes } from './feed-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { signedLists } from './list-routes.ts';
 import { noteRoutes } from './note-routes.ts';
@@ -47,6 +48,7 @@ export const routes: Routes = async (app, { services }) => {
   await app.register(roster, options);
   await app.register(catalogue, options);
   await app.register(signedLists, options);
+  await app.register(feedRoutes, options);
   await app.register(limitRoutes, options);
   await app.register(noteRoutes, options);
   await app.register(noticeRoutes, options);

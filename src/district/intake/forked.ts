@@ -46,12 +46,12 @@ export async function forkedEntriesOf(
   { store }: Pick<Services, 'store'>,
   journalId: string,
 ): Promise<readonly QuarantinedEntry[]> {
-  const { rows, held } = await store.read(async (reads) => {
+  const { rows, stored } = await store.read(async (reads) => {
     const found = await reads.quarantined(journalId, 'fork');
-    return { rows: found, held: await storedHashes(reads, journalId, found) };
+    return { rows: found, stored: await storedHashes(reads, journalId, found) };
   });
   return rows.map(({ entry, kioskId, receivedAt, outcome }) => {
-    const storedAs = storedAsOf(entry, held);
+    const storedAs = storedAsOf(entry, stored);
     return {
       entry,
       kioskId,
@@ -63,17 +63,17 @@ export async function forkedEntriesOf(
   });
 }
 
-/** Those of the rows that the journal itself has not: what it has counts already. */
+/** The rows that the journal itself does not have: what it has counts already. */
 export async function withoutStored(
   reads: DistrictReads,
   journalId: string,
   rows: readonly QuarantinedRow[],
 ): Promise<readonly QuarantinedRow[]> {
-  const held = await storedHashes(reads, journalId, rows);
-  return rows.filter(({ entry }) => storedAsOf(entry, held) !== 'same');
+  const stored = await storedHashes(reads, journalId, rows);
+  return rows.filter(({ entry }) => storedAsOf(entry, stored) !== 'same');
 }
 
-/** The hashes of what the district holds in the journal itself under the numbers of these rows. */
+/** The hashes of what the district has in the journal itself under the numbers of these rows. */
 async function storedHashes(
   reads: DistrictReads,
   journalId: string,
@@ -87,8 +87,11 @@ async function storedHashes(
   return new Map(entries.map(({ seq, hash }) => [seq, hash]));
 }
 
-function storedAsOf({ seq, hash }: JournalEntry, held: ReadonlyMap<number, string>): 'same' | 'other' | null {
-  const other = held.get(seq);
+function storedAsOf(
+  { seq, hash }: JournalEntry,
+  stored: ReadonlyMap<number, string>,
+): 'same' | 'other' | null {
+  const other = stored.get(seq);
   if (other === undefined) return null;
   return other === hash ? 'same' : 'other';
 }
@@ -107,8 +110,8 @@ interface Word {
 }
 
 /**
- * The named entries in quarantine, or all, count from now on, as uses of their own: held against every limit, and a
- * discrepancy where it is beyond one. What was decided before stays as it is, so that a second merge does
+ * The named entries in quarantine, or all, count from now on as uses of their own. They are checked against every limit,
+ * and a use beyond one opens a discrepancy. What was decided before stays as it is, so that a second merge does
  * nothing. An entry that the journal itself has is not counted again. Another entry of the same number is: on
  * a cloned disk it is another sale. In an edited journal it is not, and `storedAs` tells the officer so before.
  */

@@ -22,8 +22,8 @@ export async function headFor(
   },
 ): Promise<Outcome<{ readonly head: OwnedHead; readonly isFresh: boolean }>> {
   const { journalId, kioskId, entries } = batch;
-  const held = await writes.lockJournalRow(journalId);
-  if (held !== null) return { ok: true, value: { head: held, isFresh: false } };
+  const stored = await writes.lockJournalRow(journalId);
+  if (stored !== null) return { ok: true, value: { head: stored, isFresh: false } };
   const none = { kioskId, seq: 0, hash: GENESIS_HASH };
   const [first] = entries;
   // A question, or what is refused as a gap anyhow, is no reason to begin one.

@@ -91,8 +91,8 @@ async function count(
   const [first] = rows;
   if (first === undefined) return;
   const { journalId } = first.entry;
-  const held = await writes.quarantined(journalId, 'revoked');
-  const setAside = new Set(held.filter((row) => row.outcome === 'dismissed').map((row) => row.entry.seq));
+  const kept = await writes.quarantined(journalId, 'revoked');
+  const setAside = new Set(kept.filter((row) => row.outcome === 'dismissed').map((row) => row.entry.seq));
   const seqs = rows.map((row) => row.entry.seq);
   const voids = (await writes.voidsOf(journalId, seqs)).filter((entry) => !setAside.has(entry.seq));
   await auditEntries(writes, services, voids);

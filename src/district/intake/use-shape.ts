@@ -36,8 +36,8 @@ interface Desks {
 const known = new WeakMap<Catalogue, Desks>();
 
 /**
- * How an entry does not fit what a desk may record by the district's catalogue. Prices are held against their range
- * alone. An item that the district has dropped since is a mismatch too: somebody has to look. A later step of a
+ * How an entry does not fit what a desk may record by the district's catalogue. Of prices only the range is
+ * checked. An item that the district has dropped since is a mismatch too: somebody has to look. A later step of a
  * record is judged with its record.
  */
 export function shapeMismatchesOf(

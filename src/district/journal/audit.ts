@@ -24,7 +24,7 @@ import { givenToPublic } from './public-matters.ts';
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
 
 /**
- * Puts fresh entries into the records that they belong to, and holds them against the limits that several kiosks share,
+ * Puts fresh entries into the records that they belong to, and checks them against the limits that several kiosks share,
  * in the transaction that stores them: a court given twice, a right used elsewhere or twice, a booking that two desks
  * moved at once. What collides stays on both sides and becomes a discrepancy; nothing is refused and nobody is billed
  * by machine. Answers what was found, in the order of the entries. An entry that stands in its record already changes
@@ -181,10 +181,10 @@ async function requestMatters(
   const { journalId, seq, siteId } = entry;
   const { cardRef, itemId, year } = body;
   const key = { cardRef, itemId, year };
-  const [held] = await writes.rights([key]);
+  const [stored] = await writes.rights([key]);
   const asked = isRightAt(item, siteId) ? await freshRight(writes, item, { ...key, siteId }) : undefined;
-  const right = held ?? asked;
-  if (held === undefined && asked !== undefined) await putRight(writes, asked);
+  const right = stored ?? asked;
+  if (stored === undefined && asked !== undefined) await putRight(writes, asked);
   if (right?.siteId === siteId && right.usedBy === null) return [];
   const usedBy = right?.usedBy ?? null;
   const { oldest } = await holderOf(writes, cardRef);

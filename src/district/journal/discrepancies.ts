@@ -27,7 +27,7 @@ export interface OfficerWord {
   readonly note: string;
 }
 
-/** An officer says what is known so far, and who is asked; it stays as it is. Null where there is no such discrepancy. */
+/** An officer says what is known so far, and who is asked; it stays as it is. Null if there is no such discrepancy. */
 export async function commentOn(
   { store, now }: Pick<Services, 'store' | 'now'>,
   { asked, ...word }: OfficerWord & { readonly asked: string | null },

@@ -17,7 +17,7 @@ const FINDINGS_MAX = 1_000;
 
 /** `findings`: the discrepancies that the batch opened or added to. */
 interface Pushed {
-  /** In which it is acknowledged: of the state that was committed with it, whatever is restored right after. */
+  /** The epoch of the state that the batch was committed to, even if a backup is restored right after. */
   readonly epoch: string;
   readonly acknowledged: JournalHead;
   /** The last entry of the batch, which the district has now in one way or another. */
@@ -43,8 +43,8 @@ interface Batch {
  * kiosk that can go on with it, whose hashes nobody else knows: an enrolment that came late, for a kiosk that has long
  * had another one, must not take its journal away, nor must a batch that is refused or the old identity of a device
  * that was revoked. How many journals a kiosk may have is bounded. Entries that the district holds already are skipped.
- * What does not follow from what is held is a fork, as of a cloned disk: it goes to quarantine with all that comes
- * after it, and nothing held is touched.
+ * What does not follow from what is stored is a fork, as of a cloned disk: it goes to quarantine with all that comes
+ * after it, and nothing stored is touched.
  *
  * Refusals: `gap` with the first `seq` that is missing, `fork` and `bad-entry` with the `seq` in question; `fork`
  * without one for a question about a journal that another kiosk brought last: say what you have of it; `too-many-tries`
@@ -144,8 +144,8 @@ async function forkSeqOf(
   const [first] = entries;
   if (first === undefined) return null;
   const known = entries.filter((entry) => entry.seq <= head.seq);
-  const held = known.length === 0 ? [] : await writes.entriesFrom(journalId, first.seq, known.length);
-  const differing = known.find((entry, index) => held[index]?.hash !== entry.hash);
+  const stored = known.length === 0 ? [] : await writes.entriesFrom(journalId, first.seq, known.length);
+  const differing = known.find((entry, index) => stored[index]?.hash !== entry.hash);
   if (differing !== undefined) return differing.seq;
   const fresh = entries[known.length];
   if (fresh === undefined) return null;
@@ -171,7 +171,9 @@ function forkWords(
   { forkSeq, isForeign }: { readonly forkSeq: number | null; readonly isForeign: boolean },
 ): string {
   if (unfit !== undefined) return `journal ${journalId} does not fit the head that its kiosk had sealed`;
-  return isForeign ? `journal ${journalId} is another kiosk's` : `entry ${forkSeq} is held with another hash`;
+  return isForeign
+    ? `journal ${journalId} is another kiosk's`
+    : `entry ${forkSeq} is stored with another hash`;
 }
 
 /**

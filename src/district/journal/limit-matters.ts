@@ -99,7 +99,7 @@ function isOfCard({ kind }: Limit): boolean {
   return kind === 'uses-per-card-and-year' || kind === 'uses-per-person' || kind === 'one-of-set';
 }
 
-/** True where only the card's record says how much is allowed: how many of the family there are. */
+/** True if only the card's record says how much is allowed: how many of the family there are. */
 function isOfRecord({ kind }: Limit, { person }: CountedUse): boolean {
   return kind === 'uses-per-person' && person !== 'holder';
 }

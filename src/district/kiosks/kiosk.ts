@@ -24,7 +24,7 @@ export async function createKiosk(
   return kioskId;
 }
 
-/** Shuts a lost or stolen kiosk out: from now on it may hand in what it has recorded, and nothing else. False where there is no such active kiosk. */
+/** Shuts a lost or stolen kiosk out: from now on it may hand in what it has recorded, and nothing else. False if there is no such active kiosk. */
 export async function revokeKiosk(
   { store, now }: Pick<Services, 'store' | 'now'>,
   kioskId: string,

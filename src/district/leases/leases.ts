@@ -18,7 +18,7 @@ import { readGivenCourts } from './given-courts.ts';
 import { type HeldStretch, LeaseBook, type WantedCourt } from './lease-book.ts';
 import { openStretchesOf } from './open-stretches.ts';
 
-/** A request that has seen so much more than was granted is no lost tail, it is nonsense. */
+/** A request may have seen more than was granted if this server lost its tail, but not by this much: that is nonsense. */
 const LOST_GRANTS_MAX = 1_000_000;
 /** No district has granted more on any day since the first one. */
 const GRANTS_PER_DAY_MAX = 1_000_000;
@@ -248,8 +248,8 @@ async function headOrBegun(
   services: Pick<Services, 'now' | 'catalogue'>,
   { journalId, kioskId }: Asker,
 ): Promise<OwnedHead | null> {
-  const held = await writes.lockJournalRow(journalId);
-  if (held !== null) return held;
+  const stored = await writes.lockJournalRow(journalId);
+  if (stored !== null) return stored;
   const journals = await writes.countJournalsOf(kioskId);
   if (journals === 0 || journals >= JOURNALS_PER_KIOSK_MAX) return null;
   await beginJournal(writes, services, { journalId, kioskId });

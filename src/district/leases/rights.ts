@@ -5,7 +5,7 @@ import { givesRights, limitedItemsOf, rightLimitOf } from '../../domain/decision
 import { usesOfItem, usesOfYear } from '../../domain/journal/fold/taken.ts';
 import type { CardRight, RightKey } from '../../domain/shared/right.ts';
 import { positionCursorOf, positionOfCursor } from '../../protocol/position-cursor.ts';
-import { rightsCheckOf } from '../../protocol/reply-check.ts';
+import { feedCheckOf } from '../../protocol/reply-check.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type { RightClaim, RightReply, RightsPage } from '../../protocol/wire-limits.ts';
 import { type Outcome, refused } from '../refusal.ts';
@@ -31,9 +31,9 @@ export async function claimRight(
   return store.transaction(async (writes) => {
     const { epoch } = await writes.identity();
     await writes.lockBookRow();
-    const [held] = await writes.rights([key]);
-    const right = held ?? (await freshRight(writes, item, { ...key, siteId }));
-    if (held === undefined) await putRight(writes, right);
+    const [stored] = await writes.rights([key]);
+    const right = stored ?? (await freshRight(writes, item, { ...key, siteId }));
+    if (stored === undefined) await putRight(writes, right);
     return { ok: true, value: { epoch, ...answerFor(right, siteId) } };
   });
 }
@@ -88,10 +88,10 @@ export async function moveRight(
   return store.transaction(async (writes) => {
     const { epoch } = await writes.identity();
     await writes.lockBookRow();
-    const [held] = await writes.rights([key]);
-    const right = held ?? (await freshRight(writes, item, { ...key, siteId }));
+    const [stored] = await writes.rights([key]);
+    const right = stored ?? (await freshRight(writes, item, { ...key, siteId }));
     const moved = right.usedBy === null ? { ...right, siteId } : right;
-    if (moved !== held) await putRight(writes, moved);
+    if (moved !== stored) await putRight(writes, moved);
     return { ok: true, value: { epoch, ...answerFor(moved, siteId) } };
   });
 }
@@ -128,7 +128,7 @@ export async function readRights(
       cursor: positionCursorOf({ epoch, position }),
       more: rows.length > limit,
     };
-    return { ok: true, value: { ...page, check: rightsCheckOf(cursor ?? null, page) } };
+    return { ok: true, value: { ...page, check: feedCheckOf(cursor ?? null, page) } };
   });
 }
 

@@ -19,7 +19,7 @@ import {
 } from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
 
-/** The writes of one transaction; `assertCurrent` throws where the store was restored since it began. */
+/** The writes of one transaction; `assertCurrent` throws if the store was restored since it began. */
 export function memoryWrites(
   tables: MemoryTables,
   reads: DistrictReads,

@@ -1,5 +1,5 @@
 import { positionCursorOf, positionOfCursor } from '../../protocol/position-cursor.ts';
-import { notesCheckOf } from '../../protocol/reply-check.ts';
+import { feedCheckOf } from '../../protocol/reply-check.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type { NotesPage, WireNote } from '../../protocol/wire-notes.ts';
 import { type Outcome, refused } from '../refusal.ts';
@@ -35,7 +35,7 @@ export async function readNotes(
       cursor: positionCursorOf({ epoch, position: more ? last : Math.max(last, head) }),
       more,
     };
-    return { ok: true, value: { ...page, check: notesCheckOf(cursor ?? null, page) } };
+    return { ok: true, value: { ...page, check: feedCheckOf(cursor ?? null, page) } };
   });
 }
 

@@ -34,15 +34,15 @@ async function takeNote(
 ): Promise<NoteOutcome> {
   const { hash, kind, recordId, sealed, keyHex } = note;
   if (!isSound(note)) return 'refused';
-  const [held] = await writes.notesByHash([hash]);
-  if (held !== undefined && held.erasedAt !== null) return 'erased';
-  if (held !== undefined && (await writes.noteKeys([hash])).has(hash)) return 'kept';
+  const [stored] = await writes.notesByHash([hash]);
+  if (stored !== undefined && stored.erasedAt !== null) return 'erased';
+  if (stored !== undefined && (await writes.noteKeys([hash])).has(hash)) return 'kept';
   const [entry] = await writes.entriesFrom(note.entry.journalId, note.entry.seq, 1);
   if (entry === undefined || entry.seq !== note.entry.seq) return 'waits';
   if (!isNamedIn(entry, note)) return 'refused';
-  const arrivedAt = held?.arrivedAt ?? now();
+  const arrivedAt = stored?.arrivedAt ?? now();
   const endsAt =
-    held?.endsAt ??
+    stored?.endsAt ??
     noteEndOf({ kind, writtenMs: arrivedAt, recordEndsMs: recordEndIn(entry) }, catalogue.catalogue.notes);
   if (endsAt <= now()) return 'erased';
   const book = await writes.lockBookRow();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { positionCursorOf, positionOfCursor } from '../../protocol/position-cursor.ts';
-import { noticesCheckOf } from '../../protocol/reply-check.ts';
+import { feedCheckOf } from '../../protocol/reply-check.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type { NoticesPage, WireNotice } from '../../protocol/wire-notices.ts';
 import { type Outcome, refused } from '../refusal.ts';
@@ -50,7 +50,7 @@ export async function readNotices(
       }),
       more,
     };
-    return { ok: true, value: { ...page, check: noticesCheckOf(cursor ?? null, page) } };
+    return { ok: true, value: { ...page, check: feedCheckOf(cursor ?? null, page) } };
   });
 }
 

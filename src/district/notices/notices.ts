@@ -32,7 +32,7 @@ export async function writeNotice(
   });
 }
 
-/** Takes a notice back from all desks; a second time changes nothing. Null where there is none. */
+/** Takes a notice back from all desks; a second time changes nothing. Null if there is none. */
 export async function withdrawNotice(
   { store, now }: Parts,
   noticeId: string,
@@ -40,11 +40,11 @@ export async function withdrawNotice(
 ): Promise<OfficeNotice | null> {
   return store.transaction(async (writes) => {
     const book = await writes.lockBookRow();
-    const held = await writes.noticeById(noticeId);
-    if (held === null) return null;
-    if (held.withdrawnAt !== null) return withDesks(writes, held);
+    const stored = await writes.noticeById(noticeId);
+    if (stored === null) return null;
+    if (stored.withdrawnAt !== null) return withDesks(writes, stored);
     const position = book.position + 1;
-    const row = { ...held, position, withdrawnAt: now(), withdrawnBy: officer };
+    const row = { ...stored, position, withdrawnAt: now(), withdrawnBy: officer };
     await writes.putNotice(row);
     await writes.saveBook({ ...book, position });
     return withDesks(writes, row);

@@ -143,8 +143,8 @@ async function viewOf(
   at: number,
 ): Promise<OfficerView> {
   const tries = await reads.officeTriesOf(officerKeyOf(officer.name));
-  const { triesMax, lockMs } = OFFICE_POLICY;
-  const until = tries === null || tries.tries < triesMax ? 0 : tries.lastAt + lockMs;
+  const { triesMax, lockOutMs } = OFFICE_POLICY;
+  const until = tries === null || tries.tries < triesMax ? 0 : tries.lastAt + lockOutMs;
   return {
     name: officer.name,
     role: officer.role,

@@ -10,7 +10,7 @@ export const OFFICE_POLICY = {
   passwordAgeMsMax: 90 * DAY_MS,
   /** Wrong tries of one officer's name, and of one source; then both wait. */
   triesMax: 5,
-  lockMs: 30 * MINUTE_MS,
+  lockOutMs: 30 * MINUTE_MS,
   idleMsMax: 15 * MINUTE_MS,
   sessionMsMax: 8 * HOUR_MS,
   /** How long a proof of the password is enough for a dangerous action. */

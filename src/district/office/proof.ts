@@ -38,7 +38,7 @@ interface Judged {
   readonly isRight: boolean;
   /** The officer as they were; null for a name that nobody has. */
   readonly passwordHash: string | null;
-  /** What this try locks if it is wrong. */
+  /** The names and sources that this try shuts out, if it is wrong. */
   readonly shut: readonly string[];
 }
 
@@ -96,7 +96,7 @@ async function refuseTry(
 ): Promise<Outcome<never>> {
   const fact = factOf(services, proof, officer);
   await appendAudit(writes, { ...fact, detail: `refused from ${proof.source}` });
-  const minutes = OFFICE_POLICY.lockMs / MINUTE_MS;
+  const minutes = OFFICE_POLICY.lockOutMs / MINUTE_MS;
   for (const key of shut) {
     const subject = key.startsWith('source ') ? proof.source : (officer?.name ?? '');
     await appendAudit(writes, { ...fact, action: 'locked-out', subject, detail: `for ${minutes} minutes` });

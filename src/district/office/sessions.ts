@@ -94,7 +94,7 @@ export function sessionReplyOf({ session, officer }: OpenSession, at: number): S
   };
 }
 
-/** Those that are in force, the newest first. */
+/** The sessions that are in force, the newest first. */
 export async function listSessions(
   { store, now }: Pick<Services, 'store' | 'now'>,
   ownId: string | null,

@@ -7,7 +7,7 @@ import { hashOfToken } from '../storage/secrets.ts';
 import { appendAudit } from './audit.ts';
 import { wrongGrant } from './officers.ts';
 
-/** So many wrong tokens of a source are judged at once; then each wait is twice the one before. */
+/** This many wrong tokens of a source are judged at once; then each wait is twice the one before. */
 const FREE_TRIES = 5;
 const TRIES_MAX = 1_000;
 const TRY_WINDOW_MS = 15 * MINUTE_MS;

@@ -21,25 +21,25 @@ export function officerKeyOf(name: string): string {
 
 /**
  * Counts a try before it is judged, so that a hundred at once are each a try. Answers the keys that this try shuts.
- * A clock that was set back lengthens no lock, and shortens none.
+ * A clock that was set back lengthens no lock-out, and shortens none.
  */
 export async function countTry(
   writes: DistrictWrites,
   keys: readonly string[],
   now: number,
 ): Promise<Outcome<readonly string[]>> {
-  const { triesMax, lockMs } = OFFICE_POLICY;
-  await writes.dropOfficeTriesBefore(now - lockMs);
+  const { triesMax, lockOutMs } = OFFICE_POLICY;
+  await writes.dropOfficeTriesBefore(now - lockOutMs);
   let waitMs = 0;
   const counted: { readonly key: string; readonly tries: number }[] = [];
   for (const key of keys) {
     const row = await writes.lockOfficeTries(key);
     const lastAt = Math.min(row?.lastAt ?? now, now);
-    const left = lastAt + lockMs - now;
+    const left = lastAt + lockOutMs - now;
     const tries = row === null || left <= 0 ? 0 : row.tries;
     if (tries >= triesMax) {
       waitMs = Math.max(waitMs, left);
-      // Seen from the future: the lock ends by the clock of now.
+      // The last try lies in the future, because the clock was set back: the lock-out ends by the clock of now.
       if (row !== null && row.lastAt > now) await writes.putOfficeTries(key, { tries, lastAt: now });
     }
     counted.push({ key, tries: tries + 1 });

@@ -30,17 +30,17 @@ export async function recount(
   const item = items.get(itemIdOf(change.after.state));
   if (item === undefined && change.before === null) return [];
   const due = item === undefined ? null : dueUseOf(change);
-  const held = await writes.countedUse(change.opener);
-  if (held === null && wasCounted === true) return [];
+  const before = await writes.countedUse(change.opener);
+  if (before === null && wasCounted === true) return [];
   if (due === null || item === undefined) {
-    if (held !== null) await takeBack(writes, held);
+    if (before !== null) await takeBack(writes, before);
     return [];
   }
   const counted = { use: due, span: spanOf(change) };
   const matters =
-    held === null
+    before === null
       ? await countUse(writes, { catalogue, item }, counted)
-      : await changed(writes, { catalogue, item }, held, counted);
+      : await changed(writes, { catalogue, item }, before, counted);
   // The entry that moved it is on this side of what collides, beside the one that opened it.
   return matters.map((matter) => ({ ...matter, entries: withStep(matter.entries, change.step) }));
 }
@@ -48,18 +48,18 @@ export async function recount(
 async function changed(
   writes: DistrictWrites,
   { catalogue, item }: CountedFor,
-  held: CountedUse,
+  before: CountedUse,
   counted: Parameters<typeof countUse>[2],
 ): Promise<readonly Matter[]> {
   const { use } = counted;
-  const isSameDay = held.itemId === use.itemId && held.date === use.date && held.siteId === use.siteId;
-  const isSameCount = isSameDay && held.quantity === use.quantity;
-  const isSameTime = held.span?.start === use.span?.start && held.span?.minutes === use.span?.minutes;
-  const isSamePlace = isSameCount && isSameTime && held.courts.join() === use.courts.join();
-  if (isSamePlace && held.takesPlace === use.takesPlace && held.givenBy === use.givenBy) return [];
-  if (isSameDay) await writes.removeUse(held);
-  else await takeBack(writes, held);
-  const isNewPlace = use.takesPlace && !(isSamePlace && held.takesPlace);
+  const isSameDay = before.itemId === use.itemId && before.date === use.date && before.siteId === use.siteId;
+  const isSameCount = isSameDay && before.quantity === use.quantity;
+  const isSameTime = before.span?.start === use.span?.start && before.span?.minutes === use.span?.minutes;
+  const isSamePlace = isSameCount && isSameTime && before.courts.join() === use.courts.join();
+  if (isSamePlace && before.takesPlace === use.takesPlace && before.givenBy === use.givenBy) return [];
+  if (isSameDay) await writes.removeUse(before);
+  else await takeBack(writes, before);
+  const isNewPlace = use.takesPlace && !(isSamePlace && before.takesPlace);
   const matters = [
     ...(isNewPlace ? await courtMatters(writes, { catalogue, item }, use) : []),
     ...(isSameCount ? [] : await limitMatters(writes, item, counted)),

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { positionCursorOf, positionOfCursor } from '../../protocol/position-cursor.ts';
-import { recordsCheckOf } from '../../protocol/reply-check.ts';
+import { feedCheckOf } from '../../protocol/reply-check.ts';
 import type { Cursor } from '../../protocol/wire.ts';
-import { type RecordsPage, STEPS_PER_RECORD_MAX, type WireRecord } from '../../protocol/wire-records.ts';
+import type { RecordsPage, WireRecord } from '../../protocol/wire-records.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { RecordRow, RecordStepRow, RecordsQuery } from '../storage/record-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
+import { stepsByRecord } from './record-book.ts';
 
 /** A kiosk that starts again is spared what ended longer ago. */
 const ENDED_DAYS_MAX = 60;
@@ -52,7 +53,7 @@ export async function readRecords(
       cursor: positionCursorOf({ epoch, position, shown: { scope, begun } }),
       more,
     };
-    return { ok: true, value: { ...page, check: recordsCheckOf(cursor ?? null, page) } };
+    return { ok: true, value: { ...page, check: feedCheckOf(cursor ?? null, page) } };
   });
 }
 
@@ -88,12 +89,9 @@ async function wireRecordsOf(
   let bytes = 0;
   for (let from = 0; from < rows.length; from += RECORDS_PER_READ) {
     const some = rows.slice(from, from + RECORDS_PER_READ);
-    const steps = Map.groupBy(
-      await reads.stepsOfRecords(
-        some.map(({ recordId }) => recordId),
-        STEPS_PER_RECORD_MAX,
-      ),
-      ({ recordId }) => recordId,
+    const steps = await stepsByRecord(
+      reads,
+      some.map(({ recordId }) => recordId),
     );
     for (const row of some) {
       const record = wireRecordOf(row, steps.get(row.recordId) ?? []);

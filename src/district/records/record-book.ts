@@ -12,7 +12,7 @@ import {
 } from '../../domain/records/record.ts';
 import { STEPS_PER_RECORD_MAX, stepOfWire } from '../../protocol/wire-records.ts';
 import type { RecordRow, RecordStepRow } from '../storage/record-store.ts';
-import type { DistrictWrites } from '../storage/store.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { EntryRef } from '../storage/store-rows.ts';
 import { type RecordRole, recordRoleOf } from './record-role.ts';
 
@@ -46,7 +46,7 @@ export interface RecordBook {
 }
 
 /** A record while a transaction runs. */
-interface HeldRecord {
+interface RecordInHand {
   row: RecordRow | null;
   steps: readonly RecordStepRow[];
   lastN: number;
@@ -65,7 +65,7 @@ export async function openRecordBook(
   const known = new Map(
     (await writes.stepsByHash(concerned.map((entry) => entry.hash))).map((row) => [row.hash, row]),
   );
-  const held = await heldRecords(writes, [...roles.values()], [...homes.values()]);
+  const inHand = await recordsInHand(writes, [...roles.values()], [...homes.values()]);
   const added = new Map<string, RecordStepRow>();
   const changed = new Set<string>();
 
@@ -86,8 +86,8 @@ export async function openRecordBook(
       const role = roles.get(entry) ?? recordRoleOf(entry, catalogue);
       const recordId = recordIdOf(role);
       if (recordId === null) return { kind: 'none' };
-      const record = held.get(recordId) ?? { row: null, steps: [], lastN: 0, folded: null };
-      held.set(recordId, record);
+      const record = inHand.get(recordId) ?? { row: null, steps: [], lastN: 0, folded: null };
+      inHand.set(recordId, record);
       const before = known.get(entry.hash);
       const isLearnt = before !== undefined && !isKnownKind(before.body.kind) && bodyOf(entry) !== null;
       if (before !== undefined && !isLearnt) return { kind: 'kept' };
@@ -132,7 +132,7 @@ export async function openRecordBook(
       const book = await writes.lockBookRow();
       let { position } = book;
       const rows = [...changed].flatMap((recordId) => {
-        const row = held.get(recordId)?.row ?? null;
+        const row = inHand.get(recordId)?.row ?? null;
         if (row === null) return [];
         position += 1;
         return [{ ...row, position }];
@@ -149,21 +149,18 @@ async function homesOf(writes: DistrictWrites, roles: readonly RecordRole[]): Pr
   return new Map((await writes.stepsByRef(targets)).map((row) => [nameOf(row), row.recordId]));
 }
 
-async function heldRecords(
+async function recordsInHand(
   writes: DistrictWrites,
   roles: readonly RecordRole[],
   homes: readonly string[],
-): Promise<Map<string, HeldRecord>> {
+): Promise<Map<string, RecordInHand>> {
   const named = roles.flatMap((role) =>
     role.kind === 'opens' || role.kind === 'steps' ? [role.recordId] : [],
   );
   const recordIds = [...new Set([...named, ...homes])];
   const rows = new Map((await writes.records(recordIds)).map((row) => [row.recordId, row]));
   const lasts = await writes.lastStepsOf(recordIds);
-  const steps = Map.groupBy(
-    await writes.stepsOfRecords(recordIds, STEPS_PER_RECORD_MAX),
-    (row) => row.recordId,
-  );
+  const steps = await stepsByRecord(writes, recordIds);
   return new Map(
     recordIds.map((recordId) => {
       const row = rows.get(recordId) ?? null;
@@ -172,6 +169,15 @@ async function heldRecords(
       return [recordId, { row, steps: ofRecord, lastN: lasts.get(recordId) ?? 0, folded }];
     }),
   );
+}
+
+/** The steps of these records in their order, no more of each than a kiosk reads. */
+export async function stepsByRecord(
+  reads: Pick<DistrictReads, 'stepsOfRecords'>,
+  recordIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RecordStepRow[]>> {
+  const rows = await reads.stepsOfRecords(recordIds, STEPS_PER_RECORD_MAX);
+  return Map.groupBy(rows, ({ recordId }) => recordId);
 }
 
 /** What the stored steps of a record add up to. */

@@ -9,7 +9,7 @@ import { periodOf } from './standing-uses.ts';
 
 /** Some hundred desks in two months. */
 const CLOSINGS_MAX = 10_000;
-/** A desk looks back so far for the closing that it reopens. */
+/** How far back a desk looks for the closing that it reopens. */
 const REOPENED_WITHIN_MS = 31 * DAY_MS;
 
 /**

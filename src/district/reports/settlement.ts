@@ -154,8 +154,8 @@ function wrongAmountOf({ journalId, seq, body }: GivenUse, expected: WrongAmount
 }
 
 /**
- * Those that came before amounts were held against the catalogue have no discrepancy yet; a closed one stays
- * closed.
+ * Opens discrepancies for uses that were taken in before amounts were compared with the catalogue. A discrepancy that
+ * is closed stays closed.
  */
 async function openWrongAmounts(
   writes: DistrictWrites,

@@ -11,7 +11,7 @@ import type { EntryRef } from '../storage/store-rows.ts';
 
 const USES_PER_READ = 2_000;
 const RECORDS_PER_READ = 500;
-/** More forked journals than a district will ever have. */
+/** No district will ever have more forked journals. */
 const FORKED_MAX = 10_000;
 
 /** What an entry adds to the sums, under the name by which discrepancies know it. */

@@ -5,7 +5,7 @@ import { readCatalogueFile, TrustedKeys } from '../../domain/catalogue/catalogue
 import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 import { StartFault } from '../start-fault.ts';
 
-/** A signed catalogue file as text and the keys that it is held against. */
+/** A signed catalogue file as text, and the keys that may have signed it. */
 export interface CatalogueSource {
   readonly text: string;
   readonly trusted: TrustedKeys;

@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 5_000;
  * has had. Its processes serve it from the day `validFrom` on; without one, at once. If it is the approved draft to the
  * letter, that draft ends.
  *
- * @param by - the officer who puts it in; null where that is not known
+ * @param by - the officer who puts it in; null if that is not known
  */
 export async function publishCatalogue(
   { store, now }: Pick<Services, 'store' | 'now'>,

@@ -1,5 +1,5 @@
 import { positionCursorOf, positionOfCursor } from '../../protocol/position-cursor.ts';
-import { replacedCheckOf } from '../../protocol/reply-check.ts';
+import { feedCheckOf } from '../../protocol/reply-check.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type { ReplacedPage } from '../../protocol/wire-replaced.ts';
 import { type Outcome, refused } from '../refusal.ts';
@@ -33,6 +33,6 @@ export async function readReplaced(
       cursor: positionCursorOf({ epoch, position }),
       more,
     };
-    return { ok: true, value: { ...page, check: replacedCheckOf(cursor ?? null, page) } };
+    return { ok: true, value: { ...page, check: feedCheckOf(cursor ?? null, page) } };
   });
 }

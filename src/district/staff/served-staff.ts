@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 
 export interface ServedStaff {
   readonly serial: number;
-  /** Null where the kiosk has it. */
+  /** Null if the kiosk has it. */
   readonly signed: SignedStaff | null;
 }
 
@@ -17,7 +17,7 @@ export async function servedStaff(
   { kioskId, siteIds }: Kiosk,
   have: number,
 ): Promise<ServedStaff> {
-  // One transaction: a list must not bear a serial that is newer than its members.
+  // This is one transaction, since the serial of a list must not be newer than its members.
   const { serial, members, signIn } = await store.transaction(async (writes) => ({
     serial: await writes.lockStaffSerial(),
     members: await writes.staffMembers(),

@@ -17,7 +17,7 @@ import { newPin, verifierOf } from './allotted-pin.ts';
 
 type Parts = Pick<Services, 'store' | 'now'>;
 
-/** A member as it is now, and the PIN that was allotted; null where none was. */
+/** A member as it is now, and the PIN that was allotted; null if none was. */
 export interface MemberDone {
   readonly member: StaffMemberView;
   readonly pin: string | null;
@@ -101,7 +101,7 @@ export async function setSignIn(parts: Parts, { siteId, signIn }: StaffSiteView)
 }
 
 /**
- * A member has changed the PIN at a desk of the kiosk's sites. False where the proof is of no PIN that the district
+ * A member has changed the PIN at a desk of the kiosk's sites. False if the proof is of no PIN that the district
  * has: the member was given another one since, or is gone. A kiosk that got no answer sends its change again: that is
  * true, and changes nothing more.
  */

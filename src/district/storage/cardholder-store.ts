@@ -35,7 +35,7 @@ export interface CardholderReads {
   changesOfImport(importId: string, after: number, limit: number): Promise<readonly CardChangeRow[]>;
   /** Uses in the journals, the latest first. */
   usesOfCard(cardRef: string, limit: number): Promise<readonly CardUse[]>;
-  /** Those of these cards that have any use in the journals, taken back or not. */
+  /** Says which of these cards have any use in the journals, taken back or not. */
   usedCards(cardRefs: readonly string[]): Promise<ReadonlySet<string>>;
   cardImport(importId: string): Promise<CardImportRow | null>;
   /** Cards on the roster whose last day is before a day, in the order of their numbers. */

@@ -27,7 +27,7 @@ export interface JournalReads {
   quarantineCounts(journalId: string, reason: QuarantineReason): Promise<QuarantineCounts>;
   /** Entries that count for nobody since no release has known their kind, in order after that one, at most `limit`. */
   newerEntries(after: EntryRef | null, limit: number): Promise<readonly NewerRow[]>;
-  /** True where quarantine holds the entry of this hash. */
+  /** True if quarantine holds the entry of this hash. */
   isQuarantined(entry: EntryRef & { readonly hash: string }): Promise<boolean>;
   /** Uses of these cards, of any item. */
   usesOfCards(cardRefs: readonly string[]): Promise<readonly CountedUse[]>;
@@ -39,7 +39,7 @@ export interface JournalReads {
 
 /** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface JournalWrites {
-  /** Where a journal stands and whose it is; null where there is none. */
+  /** Where a journal stands and whose it is; null if there is none. */
   lockJournalRow(journalId: string): Promise<OwnedHead | null>;
   /** Appends entries that follow the head, and moves the head. */
   appendEntries(entries: readonly JournalEntry[], receipt: Receipt): Promise<void>;
@@ -58,6 +58,6 @@ export interface JournalWrites {
   /** This release knows them, and they count from now on. */
   markProjected(entries: readonly JournalEntry[]): Promise<void>;
   insertUses(uses: readonly CountedUse[]): Promise<void>;
-  /** The use that was there; null where none was. */
+  /** The use that was there; null if none was. */
   removeUse(ref: EntryRef): Promise<CountedUse | null>;
 }

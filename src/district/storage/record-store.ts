@@ -86,7 +86,7 @@ export interface RecordReads {
   /** The steps that these entries are. */
   stepsByHash(hashes: readonly string[]): Promise<readonly RecordStepRow[]>;
   /**
-   * The steps that go by these names, without voids: nothing takes one back, and a merged one goes by the journal of what
+   * The steps of these names, except voids: nothing takes a void back, and a merged void is named after the journal of what
    * it takes back, where another entry may have its number.
    */
   stepsByRef(refs: readonly EntryRef[]): Promise<readonly RecordStepRow[]>;

@@ -16,7 +16,7 @@ export interface RosterReads {
   /** The numbers of these pseudonyms, of removed cards too. */
   numbersByRef(cardRefs: readonly string[]): Promise<ReadonlyMap<string, string>>;
   countCards(): Promise<number>;
-  /** Those that name one of these cards, as the new card or as an old one. */
+  /** The replacements that name one of these cards, as the new card or as an old one. */
   replacementsOf(cardRefs: readonly string[]): Promise<readonly ReplacementRow[]>;
   /** In the order of their positions. */
   replacementsAfter(position: number, limit: number): Promise<readonly ReplacementRow[]>;

@@ -43,7 +43,7 @@ export interface CodeRow {
   readonly selector: string;
   /** Wrong codes with this selector while it was in force. */
   readonly wrongTries: number;
-  /** Null where the office has not named it. */
+  /** Null if the office has not named it. */
   readonly kioskName: string | null;
   readonly siteIds: readonly string[];
   readonly expiresAt: Instant;
@@ -56,7 +56,7 @@ export interface KioskRow {
   /** Before the numbers of its slips; null for none, as before there were any. */
   readonly shortName: string | null;
   readonly siteIds: readonly string[];
-  /** Ed25519 key of the device, 64 hexadecimal digits; empty where it was enrolled before devices had keys. */
+  /** Ed25519 key of the device, 64 hexadecimal digits; empty if it was enrolled before devices had keys. */
   readonly publicKeyHex: string;
   readonly enrolledAt: Instant;
   readonly revokedAt: Instant | null;
@@ -96,11 +96,11 @@ export interface CountedUse extends EntryRef {
   readonly quantity: number;
   /** The day of the use, not of its recording. */
   readonly date: WallDate;
-  /** By number; empty where none is named. */
+  /** By number; empty if none is named. */
   readonly courts: readonly number[];
   /** Null for what takes no stretch of time, and for what a release before resources counted. */
   readonly span: { readonly start: WallMinute; readonly minutes: number } | null;
-  /** False where nobody came: its courts are free again, and it counts for its card. */
+  /** False if nobody came: its courts are free again, and it counts for its card. */
   readonly takesPlace: boolean;
   /** The journal that gave these courts: another than its own where it was moved from another desk. */
   readonly givenBy: string;
@@ -150,7 +150,7 @@ export interface Book {
   readonly position: number;
 }
 
-/** A right that several sites give and a card has so many times a year. */
+/** A right that several sites give, and that a card has a few times a year. */
 export interface RightRow extends RightKey {
   /** The site that the holder chose. */
   readonly siteId: string;
@@ -261,9 +261,9 @@ export interface CardChangeRow {
   readonly fileRow: number | null;
   /** The card that took its place, or whose place it took; null for none. */
   readonly otherCard: string | null;
-  /** Null where the card was not on the roster. */
+  /** Null if the card was not on the roster. */
   readonly before: Cardholder | null;
-  /** Null where it was taken off. */
+  /** Null if it was taken off. */
   readonly after: Cardholder | null;
 }
 

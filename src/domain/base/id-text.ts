@@ -4,7 +4,7 @@ import { isStorableText } from './plain-text.ts';
 /** An id of a site, an item, a kiosk or the like, as any release may write one. */
 export const IdText = z.string().min(1).max(64).refine(isStorableText);
 
-/** So many bytes as lower-case hexadecimal digits: hashes, keys, pseudonyms. */
+/** The pattern for a number of bytes as lower-case hexadecimal digits: hashes, keys, pseudonyms. */
 export function hexOf(bytes: number) {
   return z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
 }

@@ -44,7 +44,7 @@ function nameable(ms: number): number {
 /** Most questions are about one day, and the text of a day costs more than all the rest of a wall minute. */
 let latestDay = { index: 0, date: '1970-01-01' };
 
-/** The day so many days after 1970-01-01. */
+/** The day this many days after 1970-01-01. */
 function dateOfIndex(index: number): WallDate {
   if (latestDay.index !== index) {
     latestDay = { index, date: new Date(index * DAY_MS).toISOString().slice(0, DATE_LENGTH) };

@@ -9,7 +9,7 @@ const FIRST_NEW_YEAR: WallDate = '2000-02-05';
 /**
  * The months of the lunar years 2000 to 2099 as the almanac has them (GB/T 33661), one number a year. Its
  * lowest four bits are the leap month (0: none); the twelve above are the months 1 to 12 from high to low,
- * set for 30 days, else 29; the bit above those is set where the leap month has 30.
+ * set for 30 days, else 29; the bit above those is set if the leap month has 30.
  * A table and not Intl: ICU's own astronomy puts the new year of 2027 and of 2030 a day off.
  */
 // biome-ignore format: ten years a line

@@ -12,7 +12,7 @@ export type Opening =
       readonly kind: 'closed';
       /** The next opening after the start; null for none within a month. */
       readonly opensAt: WallMinute | null;
-      /** Set where it is open at the start and closes before the end; `24:00` is the next day. */
+      /** Set if it is open at the start and closes before the end; `24:00` is the next day. */
       readonly closesAt: WallMinute | null;
       /** Why the day is not as others are; null for a usual day. */
       readonly reason: Text | null;
@@ -58,7 +58,7 @@ export function isOpenAt(hours: readonly OpeningHours[], calendar: Calendar, spa
   return closingIn(hours, calendar, span) === null;
 }
 
-/** The first minute of a time that is not open, and the day whose hours say so; null where all are. */
+/** The first minute of a time that is not open, and the day whose hours say so; null if all are. */
 function closingIn(
   hours: readonly OpeningHours[],
   calendar: Calendar,

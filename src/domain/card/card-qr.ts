@@ -79,7 +79,7 @@ export function* cardQrReading(text: string, { keys, date }: KeysInUse): SignedR
   return date > claim.validUntil ? faulty('expired', claim) : { ok: true, claim };
 }
 
-/** The card number that a text claims, unproved; null where it has not even the shape of a signed QR. */
+/** The card number that a text claims, unproved; null if it has not even the shape of a signed QR. */
 export function claimedCardNumberOf(text: string): CardNumber | null {
   const bytes = bytesIn(text);
   return typeof bytes === 'string' ? null : (headOf(bytes)?.claim.cardNumber ?? null);

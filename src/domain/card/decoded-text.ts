@@ -5,7 +5,7 @@ export type DecodedText =
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** So many bytes tell the encoding, where there are as many. */
+/** The first bytes tell the encoding; a text may have fewer. */
 export const ENCODING_BYTES = 4;
 
 /**

@@ -26,7 +26,7 @@ export function cardsOfHolder(cardRef: CardRef, replacements: readonly Replaceme
 /**
  * Why a card cannot take the place of another. `same-card`: it is the very card; `circle`: the old card took the place of
  * the new one; `new-is-replaced`: another card took the place of the new one already; `old-is-replaced`: another holder's
- * card, or a later one of the same holder, took the place of the old one; `too-many`: no holder has so many cards.
+ * card, or a later one of the same holder, took the place of the old one; `too-many`: no holder has that many cards.
  */
 export type ReplacementFault = 'same-card' | 'circle' | 'new-is-replaced' | 'old-is-replaced' | 'too-many';
 

@@ -19,7 +19,7 @@ export const RosterPage = z.strictObject({
   format: z.literal(1),
   /** The server's epoch; a restored server has another, and its positions start again. */
   epoch: z.uuid(),
-  /** Cursor of the page before; null where a full copy begins. */
+  /** Cursor of the page before; null if a full copy begins. */
   from: RosterCursor.nullable(),
   changes: z.array(RosterChange).max(CHANGES_MAX),
   /** Where the next page goes on. */
@@ -90,7 +90,7 @@ export interface RosterHead {
 }
 
 /**
- * Why a page does not go on from where the reader is, or null where it does. `before` is null for the first
+ * Why a page does not go on from where the reader is, or null if it does. `before` is null for the first
  * page of a full copy.
  */
 export function chainFaultOf(page: RosterPage, before: RosterHead | null): RosterPageFault | null {
@@ -109,11 +109,11 @@ export function chainFaultOf(page: RosterPage, before: RosterHead | null): Roste
     : null;
 }
 
-/** A server's clock may be set right by so much between two pages. */
+/** A server's clock may be set right by this much between two pages. */
 const CLOCK_SLACK_MS = HOUR_MS;
 
 /**
- * Why a full copy may not take the place of what is held, or null where it may: the same epoch counts by
+ * Why a full copy may not take the place of what is held, or null if it may: the same epoch counts by
  * positions, two epochs by the district's clock alone.
  */
 export function replayFaultOf(copy: RosterHead, held: RosterHead | null): RosterPageFault | null {

@@ -36,7 +36,7 @@ export const Site = z.strictObject({
   name: Text,
   kind: z.preprocess((kind) => (SiteKind.safeParse(kind).success ? kind : 'other'), SiteKind),
   clause: Clause,
-  /** True where holders are served first; `hasGreenChannel` says it for a site that does not. */
+  /** True if holders are served first; `hasGreenChannel` says it for a site that does not. */
   greenChannel: z.boolean().optional().catch(undefined),
   hours: OpeningHours.optional(),
 });
@@ -67,7 +67,7 @@ export const Item = z.strictObject({
   /** The guide's words that give the benefit. */
   basis: Text,
   eligible: z.array(Person).min(1),
-  /** True where the benefit may still be given on data older than 30 days. */
+  /** True if the benefit may still be given on data older than 30 days. */
   lowValue: z.boolean(),
   /** What the clerk and the holder do, in the guide's order. */
   steps: z.array(Text),
@@ -75,9 +75,9 @@ export const Item = z.strictObject({
   stepClauses: z.array(Clause),
   /** 办结: working days within which the matter is to be finished. */
   finishWithinWorkdays: z.int().min(1).max(60).optional(),
-  /** What is booked begins and lasts in steps of so many minutes; half hours where nothing that is known here is said. */
+  /** What is booked begins and lasts in steps of this many minutes; half hours where nothing that is known here is said. */
   grid: z.int().min(1).max(GRID_MINUTES_MAX).optional().catch(undefined),
-  /** True where the venue sells any minute: then the grid is but the step of the keys. */
+  /** True if the venue sells any minute: then the grid is but the step of the keys. */
   byTheMinute: z.boolean().optional().catch(undefined),
   /** Hours of its own, within those of its sites. */
   hours: OpeningHours.optional(),
@@ -141,7 +141,7 @@ export const Catalogue = z.strictObject({
 export type Catalogue = Omit<z.infer<typeof Catalogue>, 'sites' | 'items'> & {
   readonly sites: readonly Site[];
   readonly items: readonly Item[];
-  /** Absent where this release understood the whole file. */
+  /** Absent if this release understood the whole file. */
   readonly unread?: UnreadParts;
 };
 

@@ -56,7 +56,7 @@ export function readPayload(payload: unknown): PayloadReading {
   return isKnown ? { ok: true, catalogue: strict.data } : readByParts(payload);
 }
 
-/** False where the schema lets a field of a site or an item pass by leaving its value out, or takes another for it. */
+/** False if the schema lets a field of a site or an item pass by leaving its value out, or takes another for it. */
 function isTakenWhole(payload: unknown, { sites, items }: Catalogue): boolean {
   const given = payload as { readonly sites: readonly object[]; readonly items: readonly object[] };
   return (
@@ -113,7 +113,7 @@ function siteOf(given: unknown, index: number): Part<Site | null> {
   const parsed = Site.safeParse(given);
   const fields = unknownFieldsOf(given, parsed);
   const places = placesIn('sites', nameOf(given, index), fields);
-  // A green channel changes no price: without what it says the desk has what the kind of the site has.
+  // A green channel changes no price: if it cannot be read, the site has what its kind has.
   const isWhole = fields.every((field) => field === 'greenChannel');
   if (parsed.success && isWhole) return { value: parsed.data, places: fields.length === 0 ? [] : places };
   return { value: standInSite(given, places[0]), places };
@@ -143,7 +143,7 @@ function nameOf(given: unknown, index: number): string {
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** What is said of the cards and of the whole, which prices no item. */
+/** Reads the parts of a catalogue that price no item: its title, its cards, and the like. */
 function headOf(payload: Given) {
   const { shape } = Catalogue;
   const title = partOf('title', payload, shape.title, TITLE);

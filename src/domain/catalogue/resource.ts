@@ -3,7 +3,7 @@ import { Text } from '../base/text.ts';
 import { CatalogueId, type Limit } from './catalogue-rule.ts';
 import { OpeningHours } from './opening-hours.ts';
 
-/** Stretches are leased for today and so many days ahead where the catalogue says nothing else. */
+/** Stretches are leased for today and this many days ahead where the catalogue says nothing else. */
 export const RESOURCE_LEASE_DAYS = 8;
 const GRID_MINUTES_MAX = 240;
 const LEASE_DAYS_MAX = 31;
@@ -77,7 +77,7 @@ export function derivedResource(item: BookedItem, siteId: string): ReadyResource
   };
 }
 
-/** How many courts of a slot the guide gives for the item; null where it names no number. */
+/** How many courts of a slot the guide gives for the item; null if it names no number. */
 export function slotCourtsOf({ limits }: Pick<BookedItem, 'limits'>): number | null {
   const courts = limits.flatMap((limit) => (limit.kind === 'courts-per-slot' ? [limit.courts] : []));
   return courts.length === 0 ? null : Math.min(...courts);

@@ -24,7 +24,7 @@ export interface Band {
   /** Minutes of the day; the start is in, the end is out. */
   readonly startMinute: number;
   readonly endMinute: number;
-  /** Null where the venue sets it; a fixed card price stands for a list price that nobody knows. */
+  /** Null if the venue sets it; a fixed card price stands for a list price that nobody knows. */
   readonly listFen: number | null;
   readonly card: CardPrice;
   /** 周一至周五 16:00–23:00 */
@@ -41,7 +41,7 @@ export interface RulebookItem {
   /** Id of the first rule that this version does not know; null for none. */
   readonly unknownRuleId: string | null;
   /**
-   * Where the catalogue says of this item, here, what this version does not understand; null where it understands all.
+   * Where the catalogue says of this item, here, what this version does not understand; null if it understands all.
    */
   readonly unread: string | null;
   /** Years for which it is not known when the item is to be had. */
@@ -89,7 +89,7 @@ export function rulebookOf(catalogue: Catalogue): Rulebook {
   return rulebook;
 }
 
-/** The band that covers a minute of a day; null where the guide gives no price. */
+/** The band that covers a minute of a day; null if the guide gives no price. */
 export function bandAt(bands: readonly Band[], day: DayFacts, minute: number): Band | null {
   for (const band of bands) {
     if (minute >= band.startMinute && minute < band.endMinute && isForDay(band, day)) return band;

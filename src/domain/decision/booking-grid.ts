@@ -35,7 +35,7 @@ export function defaultStart(
   const first = nextOnGrid(now, grid);
   const today = dateOfMinute(now);
   let start = first;
-  // A day has at most so many points.
+  // A day has at most this many points.
   for (let step = 0; step <= MINUTES_PER_DAY / grid && dateOfMinute(start) === today; step += 1) {
     if (hasPrice(bands, calendar, { start, minutes }) && isOpenAt(hours, calendar, { start, minutes }))
       return start;

@@ -113,7 +113,7 @@ export interface Price {
   readonly totalFen: Fen;
   readonly listTotalFen: Fen;
   readonly savedFen: Fen;
-  /** True where the answer rests on a holiday calendar without a State Council notice. */
+  /** True if the answer rests on a holiday calendar without a State Council notice. */
   readonly provisional: boolean;
   readonly lines: readonly PriceLine[];
 }
@@ -129,7 +129,7 @@ export type ItemDetails =
   | ({ readonly kind: 'in-slot'; readonly minutes: number } & CourtDetails);
 
 interface CourtDetails {
-  /** The courts that are given, by number; empty where none is left, or where courts are not counted. */
+  /** The courts that are given, by number; empty if none is left, or where courts are not counted. */
   readonly courts: readonly number[];
   /** The courts that this desk may still give then, by number: what there is to choose from. */
   readonly courtsFree: readonly number[];
@@ -170,7 +170,7 @@ export type ItemDecision =
 /** What `decide` says of one card at one desk at one time. The screen and the journal both read this. */
 export interface Decision {
   readonly verdict: Verdict;
-  /** Set where the card as a whole is refused or asked about. */
+  /** Set if the card as a whole is refused or asked about. */
   readonly cardReason: Explanation<CardReason> | null;
   readonly lookup: CardLookup;
   readonly siteId: string;
@@ -179,12 +179,12 @@ export interface Decision {
   /** 工作日, 周末, 节假日, 调休上班, with the holiday's name. */
   readonly day: { readonly text: Text; readonly provisional: boolean };
   readonly catalogueVersion: number;
-  /** Since the roster was last brought up to date; null where it never was. */
+  /** Since the roster was last brought up to date; null if it never was. */
   readonly dataAgeMs: number | null;
   readonly items: readonly ItemDecision[];
   /** What the card did here today and holds here, as far as this kiosk knows; empty for a refused card. */
   readonly story: readonly StoryLine[];
-  /** Set where the card stands and this desk gives nothing at this time. */
+  /** Set if the card stands and this desk gives nothing at this time. */
   readonly closed: ClosedDesk | null;
 }
 
@@ -199,7 +199,7 @@ export interface StoryLine {
   readonly text: Text;
 }
 
-/** A desk that is closed now; `opensAt` null where it does not open within a month. */
+/** A desk that is closed now; `opensAt` null if it does not open within a month. */
 export interface ClosedDesk {
   readonly opensAt: WallMinute | null;
   readonly text: Text;
@@ -214,7 +214,7 @@ export interface ChoiceBase {
    * another.
    */
   readonly start: WallMinute;
-  /** List price per unit where the guide leaves it to the venue; null where not known yet. */
+  /** List price per unit where the guide leaves it to the venue; null if not known yet. */
   readonly listFen: Fen | null;
 }
 
@@ -255,7 +255,7 @@ export interface PastUse {
   readonly quantity: number;
   /** The day of the use, not of its recording: a slot tonight is tonight's. */
   readonly date: WallDate;
-  /** The courts of a slot; absent where none was named. */
+  /** The courts of a slot; absent if none was named. */
   readonly courts?: readonly number[];
   /** The entry of this kiosk's own journal; absent for what is known from elsewhere. */
   readonly entry?: UseEntry;

@@ -22,7 +22,7 @@ export interface ItemContext {
   readonly calendar: Calendar;
   readonly siteId: string;
   readonly now: WallMinute;
-  /** Null where the card as a whole is refused. */
+  /** Null if the card as a whole is refused. */
   readonly record: CardRecord | null;
   readonly dataTrust: DataTrust;
   readonly counters: UseCounters;
@@ -32,7 +32,7 @@ export interface ItemContext {
   readonly sites: Catalogue['sites'];
   /** Where the catalogue sends whoever has a question. */
   readonly hotline: string;
-  /** The short name of this kiosk; null where nobody has said which. */
+  /** The short name of this kiosk; null if it has none. */
   readonly kiosk: string | null;
   /** A price and no use is asked for. */
   readonly priceOnly: boolean;
@@ -46,11 +46,11 @@ export interface AskedItem {
   readonly choice: Choice;
   /** The stretch of time that is priced; for an item without one, the time at which it is handed over. */
   readonly span: Span;
-  /** The courts that this desk may still give then; empty where courts are not counted. */
+  /** The courts that this desk may still give then; empty if courts are not counted. */
   readonly courtsFree: readonly number[];
   /** The highest number that may be counted without a question; 1 if nothing is counted. */
   readonly quantityMax: number;
-  /** The day until which the matter is finished; null where the guide names none. */
+  /** The day until which the matter is finished; null if the guide names none. */
   readonly deadline: DayFacts | null;
 }
 

@@ -9,7 +9,7 @@ import type { CardReason, Explanation } from './decision.ts';
 /** Lost and replaced cards are not among them: somebody else may have found or borrowed such a card. */
 const ENDS: readonly CardReason[] = ['expired', 'revoked'];
 
-/** True where the card has come to its end, so that what was paid for before may be asked about. */
+/** True if the card has come to its end, so that what was paid for before may be asked about. */
 export function hasCardEnded(reason: Explanation<CardReason> | null): boolean {
   return reason !== null && ENDS.includes(reason.kind);
 }

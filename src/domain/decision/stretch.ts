@@ -50,7 +50,7 @@ export function stretchesOf(
 const NEXT_START_DAYS_MAX = 31;
 
 /**
- * The first start after the span's own at which all its minutes have a price, on a grid of so many minutes; null for
+ * The first start after the span's own at which all its minutes have a price, on a grid of this many minutes; null for
  * none in reach.
  */
 export function nextStartOf(

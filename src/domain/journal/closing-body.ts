@@ -6,7 +6,7 @@ const Count = z.int().min(0).max(1_000_000);
 /** A sum of money. It is below zero if more was given back than taken. */
 const Sum = z.int().min(-1_000_000_000).max(1_000_000_000);
 
-/** An entry has 8 KiB at most. No desk has so many items or members. */
+/** An entry has 8 KiB at most. No desk has that many items or members. */
 export const CLOSING_ROWS_MAX = 30;
 
 /** Why the count is another than what is recorded. */

@@ -61,7 +61,7 @@ const BookingOpened = z.strictObject({
   recordId: RecordId,
   ...GIVEN,
   minutes: Minutes,
-  /** By number; absent where the venue numbers none. */
+  /** By number; absent if the venue numbers none. */
   courts: Courts.optional(),
   notes: Notes.optional(),
 });
@@ -83,7 +83,7 @@ export function minutesIn(body: GivenBody): number | null {
   return 'minutes' in body ? body.minutes : null;
 }
 
-/** By number; empty where none is named. */
+/** By number; empty if none is named. */
 export function courtsIn(body: GivenBody): readonly number[] {
   return ('courts' in body ? body.courts : undefined) ?? [];
 }

@@ -53,7 +53,7 @@ function daysOf(keeping: readonly NoteKeeping[] | undefined, kind: string): numb
 }
 
 /**
- * When a note ends: so many days after the end of its record, or after it was written if that end is not known, and
+ * When a note ends: a number of days after the end of its record, or after it was written if that end is not known, and
  * never later than 180 days after it was written.
  */
 export function noteEndOf(

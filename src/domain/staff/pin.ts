@@ -51,7 +51,7 @@ export function typedPin(text: string): string {
 /** Why a PIN cannot be taken; `easy`: one digit, or digits in a row or repeated in twos and threes. */
 export type PinFault = 'not-digits' | 'too-short' | 'too-long' | 'easy';
 
-/** Null if it may be a PIN. */
+/** What is wrong with a PIN; null if it may be one. */
 export function pinFaultOf(pin: string): PinFault | null {
   if (!/^[0-9]*$/.test(pin)) return 'not-digits';
   if (pin.length < PIN_LENGTH_MIN) return 'too-short';

@@ -12,7 +12,7 @@ const CONFIRM_AHEAD_MS_MAX = 400 * DAY_MS;
 /** No kiosk of this program has run before: what a clock without a battery says is not believed. */
 const EARLIEST_MS = Date.parse('2026-01-01T00:00:00+08:00');
 
-/** Nor will one run after this: seconds or microseconds for milliseconds, or nonsense, lie far outside. */
+/** No kiosk will run after this either. Seconds or microseconds taken for milliseconds lie far outside of both. */
 const LATEST_MS = Date.parse('2060-01-01T00:00:00+08:00');
 
 /** True for a time at which a kiosk of this program may run. Whoever names another one does not know the time. */

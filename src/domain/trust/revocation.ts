@@ -24,7 +24,7 @@ export function proveRevoked(
   return { keys, revocation: signText('revocation', text, signer) };
 }
 
-/** True where a key of the district, on a list that a pinned root signed, says that this kiosk is revoked. */
+/** True if a key of the district, on a list that a pinned root signed, says that this kiosk is revoked. */
 export function isProvedRevoked(
   kioskId: string,
   { keys, revocation }: RevocationProof,

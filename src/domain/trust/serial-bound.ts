@@ -2,7 +2,7 @@ import { DAY_MS } from '../base/duration.ts';
 import type { Instant } from '../base/wall-time.ts';
 import { isPossibleTime } from './clock-state.ts';
 
-/** Serials and versions are counted one by one: nobody makes so many between two looks of a kiosk. */
+/** Serials and versions are counted one by one: nobody makes that many between two looks of a kiosk. */
 const STEPS_MAX = 10_000;
 
 /** True if a version may come after the one that is held: one far ahead would shut out all that come later. */

@@ -56,7 +56,7 @@ export function signText(purpose: SignedTextPurpose, text: string, { keyId, secr
   return { keyId, signatureHex: bytesToHex(ed25519.sign(message, secretKey)), text };
 }
 
-/** The text, where a key in force signed it for this purpose; the text of a fault is not to be believed. */
+/** The text, if a key in force signed it for this purpose; the text of a fault is not to be believed. */
 export function openSignedText(
   purpose: SignedTextPurpose,
   signed: SignedText,
@@ -83,7 +83,7 @@ export function* signedTextOpening(
   );
 }
 
-/** True where this very Ed25519 key (64 hexadecimal digits) signed the text for this purpose. Never throws. */
+/** True if this very Ed25519 key (64 hexadecimal digits) signed the text for this purpose. Never throws. */
 export function isTextSignedBy(
   publicKeyHex: string,
   purpose: SignedTextPurpose,

@@ -57,7 +57,7 @@ export function fingerprintOf(publicKeyHex: string): string {
 /** Why no key of that name may be asked for a signature of that purpose today. */
 export type KeyFaultKind = 'unknown-key' | 'wrong-purpose' | 'key-not-in-force' | 'unsupported-algorithm';
 
-/** Why a key may not be asked, or null where it may. */
+/** Why a key may not be asked, or null if it may. */
 export function keyFaultOf(
   key: SigningKey | undefined,
   asked: { readonly purpose: KeyPurpose; readonly date: WallDate },

@@ -110,15 +110,15 @@ export interface DistrictClient {
   rights(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RightsPage>>;
   /** Null from a district of a release that has no records. */
   records(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RecordsPage | null>>;
-  /** Null where the district is of a release that has no such route. */
+  /** Null if the district is of a release that has no such route. */
   replaced(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<ReplacedPage | null>>;
-  /** Null where the district is of a release that has no such route. */
+  /** Null if the district is of a release that has no such route. */
   notices(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<NoticesPage | null>>;
   noticesRead(account: DistrictAccount, read: NoticesRead): Promise<DistrictResult<NoticesReadReply>>;
   claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
   notes(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<NotesPage>>;
   pushNotes(account: DistrictAccount, push: NotesPush): Promise<DistrictResult<NotesPushReply>>;
-  /** Null where the district is of a release that has no staff. */
+  /** Null if the district is of a release that has no staff. */
   staff(account: DistrictAccount, have: number): Promise<DistrictResult<StaffReply | null>>;
   changePin(
     account: DistrictAccount,

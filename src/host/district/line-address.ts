@@ -22,7 +22,7 @@ export function isPlainHttp(url: string): boolean {
   return protocol === 'http:' && !isThisMachine(hostname);
 }
 
-/** 127.0.0.0/8, ::1 and localhost; `URL` has written addresses out before. */
+/** True for 127.0.0.0/8, ::1 and localhost. `URL` has already brought addresses into these forms. */
 export function isThisMachine(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -6,7 +6,7 @@ import { segmentNameIn } from './file/journal-segment.ts';
 
 /** A segment takes 1 MiB; a kiosk has written no longer file. */
 const DAMAGED_BYTES_MAX = 4 * 1024 * 1024;
-/** At most so many numbers lie between two lines of one journal, and behind the damage. */
+/** At most this many numbers lie between two lines of one journal, and behind the damage. */
 const SKIPPED_MAX = 10_000;
 /** No entry takes fewer bytes. */
 const ENTRY_BYTES_MIN = 100;

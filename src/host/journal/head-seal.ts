@@ -38,7 +38,7 @@ export interface SealParts {
   readonly secrets: SecretStore;
   /** True while the secrets of this profile cannot be opened: then nobody can say what fits. */
   readonly isShut: boolean;
-  /** Runs the work after so many milliseconds. */
+  /** Runs the work after this many milliseconds. */
   readonly later: (work: () => void, delayMs: number) => void;
 }
 

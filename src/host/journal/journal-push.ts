@@ -10,7 +10,7 @@ import { JournalUnreadable } from './file/journal-reading.ts';
 /** `{"entries":[]}` around the entries of a batch. */
 const ENVELOPE_BYTES = 16;
 
-/** After so many halvings, a batch of 500 entries has one. */
+/** After this many halvings, a batch of 500 entries has one. */
 const HALVINGS_MAX = 9;
 const UNANSWERED: readonly LineFault['kind'][] = ['unreachable', 'timeout', 'connection-cut'];
 

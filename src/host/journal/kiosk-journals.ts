@@ -32,15 +32,15 @@ import {
   numbersOf,
 } from './journal-view.ts';
 
-/** This is about the journal that is written to. */
+/** The file says how far the district has the journal that is written to. */
 const ACKNOWLEDGED_FILE = 'acknowledged.json';
 
 /** All journals of a kiosk: the one that is written to, and those that it left because the district calls them forked. */
 export interface KioskJournals {
   readonly view: JournalView;
-  /** The one that is written to. */
+  /** The journal that is written to. */
   current(): NotedJournal;
-  /** Those that were left, the oldest first. They stay on disk, and go to the district's quarantine. */
+  /** The journals that were left, the oldest first. They stay on disk, and go to the district's quarantine. */
   left(): readonly NotedJournal[];
   /**
    * Leaves the present journal and begins another one. False if it cannot: the disk refuses, or this was done too

@@ -93,7 +93,7 @@ export class KeptNamesKey {
         : { kind: 'locked', boxHex: wrapped(passphraseKey, next), madeMs };
     if (this.#drops === asOf) await writeSealed(disk, NAMES_KEY_FILE, { value, secrets });
     if (this.#drops !== asOf) {
-      // Whoever gave it up waits for their turn to destroy the file.
+      // The call that gave the key up destroys the file when its turn comes.
       next.fill(0);
       this.#hasRemains = true;
       return;

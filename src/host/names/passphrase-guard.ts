@@ -7,7 +7,7 @@ import type { SecretStore } from '../profile/secret-store.ts';
 import { type NamesPassphrase, passphraseKey } from './names-passphrase.ts';
 
 export const PASSPHRASE_FILE = 'names-lock.sealed';
-/** After so many wrong passphrases in a row the names are given up, and a new passphrase starts at none. */
+/** After this many wrong passphrases in a row the names are given up, and a new passphrase starts at none. */
 const TRIES_MAX = 10;
 const WAIT_MS_MIN = 1_000;
 const WAIT_MS_MAX = 5 * MINUTE_MS;

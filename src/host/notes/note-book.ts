@@ -47,7 +47,7 @@ export interface NoteBook {
   holds(refs: readonly NoteRef[], recordId: string): boolean;
   /** An entry names these: keeps which one. Never fails; a start finds out the same. */
   named(refs: readonly NoteRef[], findNaming: FindNaming): Promise<void>;
-  /** Those that the district has not got, the oldest first. */
+  /** The notes that the district has not got, the oldest first. */
   waiting(): Promise<readonly WaitingNote[]>;
   /** The bytes and the key; null if the disk does not give them. */
   content(hash: string): Promise<NoteContent | null>;
@@ -77,7 +77,7 @@ interface NoteContent {
 interface NoteParts {
   readonly disk: Disk;
   readonly secrets: SecretStore;
-  /** True while the secrets of this profile cannot be opened: then nobody can say what is half. */
+  /** True while the secrets of this profile cannot be opened: then nobody can say which notes are whole. */
   readonly isShut: boolean;
   readonly nowMs: HeldNotes['nowMs'];
   readonly random?: RandomBytes | undefined;

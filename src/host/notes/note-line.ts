@@ -13,7 +13,7 @@ import type { KioskJournals } from '../journal/kiosk-journals.ts';
 import { readProfileFile } from '../profile/profile-file.ts';
 import type { NoteBook, WaitingNote } from './note-book.ts';
 
-/** A note whose entry the district does not know, as one in quarantine, is sent again so much later. */
+/** A note whose entry the district does not know, as one in quarantine, is sent again this much later. */
 const TRY_AGAIN_MS = 10 * MINUTE_MS;
 
 const FEED_FILE = 'notes-feed.json';
@@ -138,7 +138,7 @@ async function takePage(notes: NoteBook, page: NotesPage): Promise<boolean> {
   return true;
 }
 
-/** From the beginning before the first page, and where the kiosk has become a desk of other sites. */
+/** Where to read on: from the beginning before the first page, and once the kiosk has become a desk of other sites. */
 async function placeFor(disk: Disk, notes: NoteBook, sites: readonly string[]): Promise<Asked> {
   const read = await readProfileFile(disk, FEED_FILE, FeedFile);
   if (read.kind !== 'read') return BEGINNING;

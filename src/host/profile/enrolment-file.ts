@@ -19,7 +19,7 @@ export type Enrolment = z.infer<typeof Enrolment>;
 
 const KEY_BYTES = 32;
 
-/** Returns so many random bytes. */
+/** Returns this many random bytes. */
 export type RandomBytes = (count: number) => Uint8Array;
 
 /** A new key as it is kept, 64 hexadecimal digits. */

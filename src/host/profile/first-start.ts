@@ -31,8 +31,8 @@ async function enrolWith(host: Host, code: string | null): Promise<EnrolFault | 
 }
 
 /**
- * A desk that nobody has granted yet stands in the settings anyway: once the window has enrolled the kiosk it becomes
- * that desk, where it may be.
+ * Writes the desk into the settings, also before the kiosk is enrolled. Once the window has enrolled it, it becomes that
+ * desk if the district lets it.
  */
 async function becomeDesk(host: Host, siteId: string): Promise<FirstStartFault | null> {
   const siteIds = (await host.call('kiosk.info', {})).enrolment?.siteIds ?? [];

@@ -74,7 +74,7 @@ export interface ProfileParts {
   /** Makes the names' keys; Node's own where nothing is said. */
   readonly random?: RandomBytes;
   readonly journal?: JournalOptions;
-  /** Runs work after so many milliseconds; a timer of Node's by default. */
+  /** Runs work after this many milliseconds; a timer of Node's by default. */
   readonly later?: SealParts['later'];
   /** Is told what is found while the kiosk runs. */
   readonly onTrouble?: ((trouble: HostTrouble) => void) | undefined;

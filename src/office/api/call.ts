@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { ErrorBody, OfficeFault } from './fault.ts';
 import { bearerOf, signedOut } from './standing.ts';
@@ -13,6 +13,9 @@ export interface Asked<T> {
   readonly reply: z.ZodType<T>;
   readonly signal?: AbortSignal;
 }
+
+/** An answer without a body. */
+export const Nothing = z.unknown();
 
 /** Asks again after the officer has given the password once more; true once that is done. */
 let confirmation: (() => Promise<boolean>) | null = null;

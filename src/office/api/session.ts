@@ -1,8 +1,8 @@
-import { call } from './call.ts';
+import { SessionReply, TotpOffer } from '../../protocol/wire-office.ts';
+import { call, Nothing } from './call.ts';
 import { OfficeFault } from './fault.ts';
 import type { Given } from './fragment.ts';
 import { keptToken, setStanding } from './standing.ts';
-import { Nothing, SessionReply, TotpReply } from './wire-session.ts';
 
 /** Finds out who works here, and whether the district has a sign-in at all. */
 export async function findStanding(given: Given): Promise<void> {
@@ -58,7 +58,7 @@ export async function changePassword(given: { readonly old: string; readonly new
 }
 
 export async function beginTotp() {
-  return call({ method: 'POST', path: 'session/totp', body: {}, reply: TotpReply });
+  return call({ method: 'POST', path: 'session/totp', body: {}, reply: TotpOffer });
 }
 
 export async function finishTotp(code: string): Promise<void> {

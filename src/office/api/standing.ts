@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Officer } from './wire-session.ts';
+import type { SignedInOfficer } from '../../protocol/wire-office.ts';
 
 /** Only for this tab, and gone when it is closed. */
 const TOKEN_KEY = 'office-token';
@@ -10,7 +10,7 @@ const TOKEN_KEY = 'office-token';
  */
 export type Standing =
   | { readonly kind: 'asking' }
-  | { readonly kind: 'signed-in'; readonly officer: Officer }
+  | { readonly kind: 'signed-in'; readonly officer: SignedInOfficer }
   | { readonly kind: 'token'; readonly token: string }
   /** `hasSessions`: the district has a sign-in; without it, it wants the office's token. */
   | { readonly kind: 'signed-out'; readonly hasSessions: boolean }

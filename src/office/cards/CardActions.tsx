@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button, Form, Input, Modal } from 'antd';
+import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { OfficeCard } from '../../protocol/wire-cards.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
+import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { CardFieldsDialog } from './CardFieldsDialog.tsx';
 import { type CardFields, fieldsOf, STATUS_TEXTS, textsOf, useCardOrder } from './change-card.ts';
@@ -118,31 +119,23 @@ function RenewDialog({ card, ordering, onSave, onClose }: DialogProps) {
   const { t } = useWords();
   const [form] = Form.useForm<{ validUntil: string }>();
   return (
-    <Modal
-      open
+    <FormDialog<{ validUntil: string }>
       title={`${t('cards.do.renew')} · ${card.name} ${card.cardNumber}`}
       okText={t('cards.do.renew')}
-      confirmLoading={ordering.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      about={<p className="soft">{t('cards.renewAbout')}</p>}
+      form={form}
+      saving={ordering}
+      initialValues={{ validUntil: card.validUntil }}
+      onFinish={onSave}
+      onClose={onClose}
     >
-      <p className="soft">{t('cards.renewAbout')}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ validUntil: card.validUntil }}
-        onFinish={onSave}
+      <Form.Item
+        name="validUntil"
+        label={t('cards.renewLabel')}
+        rules={[{ required: true, message: t('cards.dateWanted') }]}
       >
-        <Form.Item
-          name="validUntil"
-          label={t('cards.renewLabel')}
-          rules={[{ required: true, message: t('cards.dateWanted') }]}
-        >
-          <Input type="date" autoFocus />
-        </Form.Item>
-      </Form>
-      {ordering.error !== null && <FaultNote fault={ordering.error} />}
-    </Modal>
+        <Input type="date" autoFocus />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
-import { Form, type FormInstance, Input, InputNumber, Modal } from 'antd';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { Form, type FormInstance, Input, InputNumber } from 'antd';
+import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import type { CardFields } from './change-card.ts';
 
@@ -26,26 +26,19 @@ export function CardFieldsDialog({
 }) {
   const { t } = useWords();
   return (
-    <Modal
-      open={isOpen}
-      width={720}
+    <FormDialog<CardFields>
       title={title}
       okText={t('shell.save')}
-      confirmLoading={saving.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      width={720}
+      isOpen={isOpen}
+      form={form}
+      saving={saving}
+      initialValues={before}
+      onFinish={onSave}
+      onClose={onClose}
     >
-      <Form<CardFields>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={before}
-        onFinish={onSave}
-      >
-        <CardFieldSet isNew={before.cardNumber === undefined} />
-      </Form>
-      {saving.error !== null && <FaultNote fault={saving.error} />}
-    </Modal>
+      <CardFieldSet isNew={before.cardNumber === undefined} />
+    </FormDialog>
   );
 }
 

@@ -4,7 +4,7 @@ import { Alert, App, Button, Skeleton } from 'antd';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { HolderData, type OfficeCard } from '../../protocol/wire-cards.ts';
 import { call } from '../api/call.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { PageHead } from '../shell/PageHead.tsx';
 import { saveFile } from '../shell/save-file.ts';
@@ -30,7 +30,7 @@ export function CardPage() {
         {card !== null && <CardActions card={card} />}
         {detail !== undefined && <SaveData cardNumber={cardNumber} />}
       </PageHead>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       {asked.isLoading && <Skeleton active />}
       {detail !== undefined && (
         <>

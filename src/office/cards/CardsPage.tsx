@@ -3,7 +3,7 @@ import { Button, Input, Select, type TableColumnsType } from 'antd';
 import { useEffect, useState } from 'react';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { OfficeCard } from '../../protocol/wire-cards.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { byField, OfficeTable } from '../shell/OfficeTable.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
@@ -76,7 +76,7 @@ export function CardsPage() {
           {all.length >= CARDS_SHOWN_MAX && ` · ${t('cards.foundMost', { count: CARDS_SHOWN_MAX })}`}
         </span>
       </div>
-      {cards.isError && <FaultNote fault={cards.error} onRetry={() => void cards.refetch()} />}
+      <AskFault asked={cards} />
       <OfficeTable<OfficeCard>
         label={t('cards.title')}
         columns={columns}

@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Button, Select, Skeleton } from 'antd';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
@@ -31,7 +31,7 @@ export function CataloguePage() {
           </Button>
         )}
       </PageHead>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       {asked.isLoading && <Skeleton active />}
       {asked.data !== undefined && (
         <>

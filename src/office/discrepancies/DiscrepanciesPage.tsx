@@ -3,7 +3,7 @@ import { Segmented, Select, type TableColumnsType } from 'antd';
 import { Discrepancy } from '../../protocol/wire-limits.ts';
 import { useStanding } from '../api/standing.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
@@ -75,7 +75,7 @@ export function DiscrepanciesPage() {
           {asked.data !== undefined && t('discrepancies.count', { count: rows.length })}
         </span>
       </div>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       <OfficeTable<Discrepancy>
         label={t('discrepancies.title')}
         columns={columns}

@@ -1,7 +1,7 @@
 import { Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { QuarantinedEntry, QuarantinedJournal } from '../../protocol/wire-quarantine.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
@@ -67,7 +67,7 @@ export function Quarantine() {
     <section className="panel" style={{ marginTop: 24 }}>
       <h2>{t('discrepancies.quarantine')}</h2>
       <p className="soft">{t('discrepancies.quarantineAbout')}</p>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       <OfficeTable<QuarantinedJournal>
         label={t('discrepancies.quarantine')}
         columns={columns}
@@ -101,11 +101,11 @@ function Entries({ journalId, onOrder }: { readonly journalId: string; readonly 
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const asked = useQuarantined(journalId);
   const wordsOf = useEntryWords();
-  const heldWords = ({ storedAs }: QuarantinedEntry) =>
+  const storedWords = ({ storedAs }: QuarantinedEntry) =>
     storedAs === 'same'
-      ? t('discrepancies.heldSame')
+      ? t('discrepancies.storedSame')
       : storedAs === 'other'
-        ? t('discrepancies.heldOther')
+        ? t('discrepancies.storedOther')
         : t('shell.none');
   const columns: TableColumnsType<QuarantinedEntry> = [
     {
@@ -116,10 +116,10 @@ function Entries({ journalId, onOrder }: { readonly journalId: string; readonly 
     },
     { key: 'what', title: t('discrepancies.entryCol.what'), render: (_value, { entry }) => wordsOf(entry) },
     {
-      key: 'held',
-      title: t('discrepancies.entryCol.held'),
+      key: 'stored',
+      title: t('discrepancies.entryCol.stored'),
       width: 260,
-      render: (_value, one) => heldWords(one),
+      render: (_value, one) => storedWords(one),
     },
     {
       key: 'outcome',

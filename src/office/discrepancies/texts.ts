@@ -103,9 +103,9 @@ const zh = {
   mergeDone: '已处理 {{count}} 笔',
   showEntries: '查看内容',
   outcome: { waiting: '待定', merged: '已并入', dismissed: '不计入' },
-  heldSame: '区平台已有完全相同的一笔',
-  heldOther: '区平台在此编号下有另一笔：若是同一笔被改过，并入会重复计',
-  entryCol: { seq: '编号', what: '内容', held: '与正式记录相比', outcome: '决定' },
+  storedSame: '区平台已有完全相同的一笔',
+  storedOther: '区平台在此编号下有另一笔：若是同一笔被改过，并入会重复计',
+  entryCol: { seq: '编号', what: '内容', stored: '与正式记录相比', outcome: '决定' },
 };
 
 const en: typeof zh = {
@@ -223,15 +223,15 @@ const en: typeof zh = {
   counts: 'Waiting / merged / dismissed',
   merge: 'Merge',
   mergeAbout:
-    'These {{count}} will count, each held against the limits. What the district has already is not counted again. This cannot be undone.',
+    'These {{count}} will count, each checked against the limits. What the district has already is not counted again. This cannot be undone.',
   dropAbout: 'These {{count}} are kept and count nowhere. This cannot be undone.',
   mergeDone: '{{count}} decided',
   showEntries: 'Show',
   outcome: { waiting: 'Waiting', merged: 'Merged', dismissed: 'Dismissed' },
-  heldSame: 'The district holds this very record',
-  heldOther:
+  storedSame: 'The district has this very record',
+  storedOther:
     'The district holds another one of this number: if this is that one, edited, merging counts it twice',
-  entryCol: { seq: 'No.', what: 'What', held: 'Beside the journal', outcome: 'Decision' },
+  entryCol: { seq: 'No.', what: 'What', stored: 'Beside the journal', outcome: 'Decision' },
 };
 
 export const discrepancyTexts = { zh, en };

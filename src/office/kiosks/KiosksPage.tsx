@@ -3,7 +3,7 @@ import { Button, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import type { OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
@@ -88,7 +88,7 @@ export function KiosksPage() {
           {asked.data !== undefined && t('kiosks.count', { count: rows.length })}
         </span>
       </div>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       <OfficeTable<OfficeKiosk>
         label={t('kiosks.title')}
         columns={columns}

@@ -5,7 +5,7 @@ import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { OfficeNotice } from '../../protocol/wire-notices.ts';
 import { useStanding } from '../api/standing.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { byField, OfficeTable } from '../shell/OfficeTable.tsx';
@@ -66,7 +66,7 @@ export function NoticesPage() {
           {asked.data !== undefined && t('notices.count', { count: rows.length })}
         </span>
       </div>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       <OfficeTable<OfficeNotice>
         label={t('notices.title')}
         columns={useColumns(today, isWriter)}

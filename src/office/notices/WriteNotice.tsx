@@ -1,6 +1,6 @@
-import { App, Checkbox, Form, Input, Modal, Select } from 'antd';
+import { App, Checkbox, Form, Input, Select } from 'antd';
 import { useNames } from '../catalogue/use-catalogue.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { useNoticeChange } from './use-notices.ts';
 
@@ -39,62 +39,53 @@ export function WriteNotice({ today, onClose }: { readonly today: string; readon
   );
   const day = { required: true, message: t('notices.form.dayWanted') };
   return (
-    <Modal
-      open
+    <FormDialog<Fields>
       title={t('notices.form.title')}
       okText={t('notices.form.do')}
-      confirmLoading={writing.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      form={form}
+      saving={writing}
+      initialValues={{ from: today, until: today }}
+      onFinish={(fields) => writing.mutate(fields)}
+      onClose={onClose}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ from: today, until: today }}
-        onFinish={(fields) => writing.mutate(fields)}
+      <Form.Item
+        name="zh"
+        label={t('notices.form.zh')}
+        rules={[{ required: true, whitespace: true, message: t('notices.form.zhWanted') }]}
       >
-        <Form.Item
-          name="zh"
-          label={t('notices.form.zh')}
-          rules={[{ required: true, whitespace: true, message: t('notices.form.zhWanted') }]}
-        >
-          <Input.TextArea autoFocus rows={3} maxLength={WORDS_MAX} showCount />
-        </Form.Item>
-        <Form.Item name="en" label={t('notices.form.en')} extra={t('notices.form.enHelp')}>
-          <Input.TextArea rows={2} maxLength={WORDS_MAX} />
-        </Form.Item>
-        <Form.Item name="siteIds" label={t('notices.form.sites')} extra={t('notices.form.sitesHelp')}>
-          <Select
-            mode="multiple"
-            optionFilterProp="label"
-            options={names.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
-          />
-        </Form.Item>
-        <Form.Item name="from" label={t('notices.form.from')} rules={[day]}>
-          <Input type="date" />
-        </Form.Item>
-        <Form.Item
-          name="until"
-          label={t('notices.form.until')}
-          dependencies={['from']}
-          rules={[
-            day,
-            ({ getFieldValue }) => ({
-              validator: async (_rule, until: string) => {
-                if (until !== '' && until < getFieldValue('from'))
-                  throw new Error(t('notices.form.wrongDays'));
-              },
-            }),
-          ]}
-        >
-          <Input type="date" />
-        </Form.Item>
-        <Form.Item name="isImportant" valuePropName="checked">
-          <Checkbox>{t('notices.form.importance')}</Checkbox>
-        </Form.Item>
-      </Form>
-      {writing.error !== null && <FaultNote fault={writing.error} />}
-    </Modal>
+        <Input.TextArea autoFocus rows={3} maxLength={WORDS_MAX} showCount />
+      </Form.Item>
+      <Form.Item name="en" label={t('notices.form.en')} extra={t('notices.form.enHelp')}>
+        <Input.TextArea rows={2} maxLength={WORDS_MAX} />
+      </Form.Item>
+      <Form.Item name="siteIds" label={t('notices.form.sites')} extra={t('notices.form.sitesHelp')}>
+        <Select
+          mode="multiple"
+          optionFilterProp="label"
+          options={names.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
+        />
+      </Form.Item>
+      <Form.Item name="from" label={t('notices.form.from')} rules={[day]}>
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item
+        name="until"
+        label={t('notices.form.until')}
+        dependencies={['from']}
+        rules={[
+          day,
+          ({ getFieldValue }) => ({
+            validator: async (_rule, until: string) => {
+              if (until !== '' && until < getFieldValue('from')) throw new Error(t('notices.form.wrongDays'));
+            },
+          }),
+        ]}
+      >
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item name="isImportant" valuePropName="checked">
+        <Checkbox>{t('notices.form.importance')}</Checkbox>
+      </Form.Item>
+    </FormDialog>
   );
 }

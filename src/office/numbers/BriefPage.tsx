@@ -14,7 +14,7 @@ import { useUsage } from './use-numbers.ts';
 
 const route = getRouteApi('/numbers/brief');
 const FIGURES = ['uses', 'persons', 'listFen', 'paidFen', 'savedFen'] as const;
-/** So much fits on a sheet of A4 with the rest. */
+/** This much fits on a sheet of A4 with the rest. */
 const [SITES_MAX, ITEMS_MAX] = [12, 10];
 
 /** A month on one printed page, for whoever decides and does not click. */

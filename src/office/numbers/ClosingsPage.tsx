@@ -7,7 +7,7 @@ import { ClosingsReport, type ClosingView } from '../../protocol/wire-closings.t
 import { call } from '../api/call.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { DayInput } from '../shell/DayInput.tsx';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
@@ -41,7 +41,7 @@ export function ClosingsPage() {
         –
         <DayInput label={t('numbers.to')} value={last} onChange={(day) => choose({ to: day })} />
       </div>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       <OfficeTable<ClosingView>
         label={t('numbers.closings.title')}
         columns={useColumns()}

@@ -5,7 +5,7 @@ import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { UsageReport } from '../../protocol/wire-reports.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { DayInput } from '../shell/DayInput.tsx';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { PageHead } from '../shell/PageHead.tsx';
 import { csvBlob, saveFile, saveWorkbook } from '../shell/save-file.ts';
@@ -71,7 +71,7 @@ export function NumbersPage() {
         />
       </div>
       {isWrong && <Alert type="warning" showIcon role="alert" title={t('numbers.wrongDays')} />}
-      {usage.isError && <FaultNote fault={usage.error} onRetry={() => void usage.refetch()} />}
+      <AskFault asked={usage} />
       {usage.isLoading && <Skeleton active />}
       {usage.data !== undefined && !isWrong && (
         <>

@@ -1,7 +1,7 @@
 import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useNames } from '../catalogue/use-catalogue.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { ItemTable } from './ItemTable.tsx';
 import { endOfMonth } from './periods.ts';
@@ -26,7 +26,7 @@ export function SettlementPreview(props: {
       <h2>
         {siteName(siteId)} · {month}
       </h2>
-      {usage.isError && <FaultNote fault={usage.error} onRetry={() => void usage.refetch()} />}
+      <AskFault asked={usage} />
       {usage.isLoading ? (
         <Skeleton active />
       ) : (

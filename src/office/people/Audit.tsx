@@ -2,16 +2,15 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { instantOf, plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import { AuditReply, type AuditRow, OfficeRole } from '../../protocol/wire-office.ts';
 import { call } from '../api/call.ts';
-import { Role } from '../api/wire-session.ts';
 import { DayInput } from '../shell/DayInput.tsx';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { csvBlob, saveFile } from '../shell/save-file.ts';
 import { minuteWords } from '../shell/times.ts';
 import { actionWords, outcomeWords, subjectWords } from './audit-words.ts';
-import { AuditReply, type AuditRow } from './wire-people.ts';
 
 const PAGE = 500;
 const DAYS = 7;
@@ -20,22 +19,11 @@ const DAYS = 7;
 export function Audit() {
   const { t, language } = useWords();
   const roleOf = (role: string) => {
-    const known = Role.options.find((one) => one === role);
+    const known = OfficeRole.options.find((one) => one === role);
     return known === undefined ? role : t(`shell.role.${known}`);
   };
   const [from, setFrom] = useState(() => plusDays(wallDateOf(Date.now()), 1 - DAYS));
-  const pages = useInfiniteQuery({
-    queryKey: ['audit', from],
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) =>
-      call({
-        path: 'audit',
-        query: { after: pageParam, limit: PAGE, fromMs: instantOf(`${from}T00:00`) },
-        reply: AuditReply,
-        signal,
-      }),
-    getNextPageParam: ({ rows, more }) => (more ? rows.at(-1)?.seq : undefined),
-  });
+  const pages = useAuditPages(from);
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const columns: TableColumnsType<AuditRow> = [
     { key: 'at', title: t('people.at'), width: 160, render: (_value, { atMs }) => minuteWords(atMs) },
@@ -82,7 +70,7 @@ export function Audit() {
           {t('people.export')}
         </Button>
       </div>
-      {pages.isError && <FaultNote fault={pages.error} onRetry={() => void pages.refetch()} />}
+      <AskFault asked={pages} />
       <OfficeTable<AuditRow>
         label={t('people.tabs.audit')}
         columns={columns}
@@ -103,4 +91,19 @@ export function Audit() {
       )}
     </>
   );
+}
+
+function useAuditPages(from: string) {
+  return useInfiniteQuery({
+    queryKey: ['audit', from],
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      call({
+        path: 'audit',
+        query: { after: pageParam, limit: PAGE, fromMs: instantOf(`${from}T00:00`) },
+        reply: AuditReply,
+        signal,
+      }),
+    getNextPageParam: ({ rows, more }) => (more ? rows.at(-1)?.seq : undefined),
+  });
 }

@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
+import { OfficerReply, OfficersReply, type OfficerView } from '../../protocol/wire-office.ts';
 import { call } from '../api/call.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
+import { useTellOnce } from '../shell/use-tell-once.tsx';
 import { type OfficerFields, OfficerForm } from './OfficerForm.tsx';
-import { OfficerReply, type OfficerRow, OfficersReply } from './wire-people.ts';
 
 const KEY = ['officers'] as const;
 
@@ -18,13 +19,13 @@ type Change = { readonly locked: boolean } | { readonly reset: true } | Omit<Off
 export function Officers() {
   const { t } = useWords();
   const { modal } = App.useApp();
-  const [open, setOpen] = useState<OfficerRow | 'new' | null>(null);
+  const [open, setOpen] = useState<OfficerView | 'new' | null>(null);
   const asked = useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => call({ path: 'officers', reply: OfficersReply, signal }),
   });
   const saving = useSaving(() => setOpen(null));
-  const ask = (kind: 'lock' | 'unlock' | 'reset', { name }: OfficerRow) =>
+  const ask = (kind: 'lock' | 'unlock' | 'reset', { name }: OfficerView) =>
     modal.confirm({
       title: t(`people.${kind}`),
       content: t(`people.${kind}Ask`, { name }),
@@ -40,9 +41,9 @@ export function Officers() {
           {t('people.add')}
         </Button>
       </div>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       {saving.error !== null && open === null && <FaultNote fault={saving.error} />}
-      <OfficeTable<OfficerRow>
+      <OfficeTable<OfficerView>
         label={t('people.tabs.officers')}
         columns={useColumns(setOpen, ask)}
         rows={asked.data?.officers ?? []}
@@ -53,8 +54,7 @@ export function Officers() {
       {open !== null && (
         <OfficerForm
           officer={open === 'new' ? null : open}
-          isPending={saving.isPending}
-          fault={saving.error}
+          saving={saving}
           onClose={() => {
             saving.reset();
             setOpen(null);
@@ -72,7 +72,7 @@ export function Officers() {
 
 function useSaving(onDone: () => void) {
   const { t } = useWords();
-  const { message, modal } = App.useApp();
+  const tellOnce = useTellOnce();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({
@@ -91,20 +91,19 @@ function useSaving(onDone: () => void) {
     onSuccess: ({ officer, oneTimePassword }) => {
       void queries.invalidateQueries({ queryKey: KEY });
       onDone();
-      if (oneTimePassword === null) return void message.success(t('people.done'));
-      modal.info({
+      tellOnce({
+        secret: oneTimePassword,
         title: t('people.oneTime', { name: officer.name }),
-        content: <p className="big-code">{oneTimePassword}</p>,
-        okText: t('shell.close'),
+        done: t('people.done'),
       });
     },
   });
 }
 
 function useColumns(
-  onOpen: (officer: OfficerRow) => void,
-  ask: (kind: 'lock' | 'unlock' | 'reset', officer: OfficerRow) => unknown,
-): TableColumnsType<OfficerRow> {
+  onOpen: (officer: OfficerView) => void,
+  ask: (kind: 'lock' | 'unlock' | 'reset', officer: OfficerView) => unknown,
+): TableColumnsType<OfficerView> {
   const { t } = useWords();
   const { siteNames } = useNames();
   return [

@@ -1,13 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, type TableColumnsType } from 'antd';
-import { call } from '../api/call.ts';
-import { Nothing } from '../api/wire-session.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { SessionsReply, type SessionView } from '../../protocol/wire-office.ts';
+import { call, Nothing } from '../api/call.ts';
+import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { minuteWords } from '../shell/times.ts';
-import { type SessionRow, SessionsReply } from './wire-people.ts';
 
 const KEY = ['sessions'] as const;
 
@@ -25,7 +24,7 @@ export function Sessions() {
       call({ method: 'DELETE', path: `sessions/${encodeURIComponent(sessionId)}`, reply: Nothing }),
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
   });
-  const ask = ({ sessionId, officer }: SessionRow) =>
+  const ask = ({ sessionId, officer }: SessionView) =>
     modal.confirm({
       title: t('people.end'),
       content: t('people.endAsk', { name: officer }),
@@ -33,7 +32,7 @@ export function Sessions() {
       cancelText: t('shell.cancel'),
       onOk: () => ending.mutate(sessionId),
     });
-  const columns: TableColumnsType<SessionRow> = [
+  const columns: TableColumnsType<SessionView> = [
     { key: 'who', title: t('people.who'), dataIndex: 'officer' },
     {
       key: 'since',
@@ -57,9 +56,9 @@ export function Sessions() {
   ];
   return (
     <>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       {ending.error !== null && <FaultNote fault={ending.error} />}
-      <OfficeTable<SessionRow>
+      <OfficeTable<SessionView>
         label={t('people.tabs.sessions')}
         columns={columns}
         rows={asked.data?.sessions ?? []}

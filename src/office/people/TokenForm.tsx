@@ -1,13 +1,12 @@
-import { Form, Input, InputNumber, Modal, Select } from 'antd';
-import { TOKEN_DAYS_MAX } from '../../protocol/wire-office.ts';
-import { type Role, Role as RoleSchema } from '../api/wire-session.ts';
+import { Form, Input, InputNumber, Select } from 'antd';
+import { OfficeRole, TOKEN_DAYS_MAX } from '../../protocol/wire-office.ts';
 import { SitesField } from '../catalogue/SitesField.tsx';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 
 export interface TokenFields {
   readonly name: string;
-  readonly role: Role;
+  readonly role: OfficeRole;
   readonly siteIds: string[] | null;
   readonly days: number;
 }
@@ -17,8 +16,7 @@ const DAYS_DEFAULT = 90;
 
 /** What a new access token is for, what it may do, and until when. */
 export function TokenForm(props: {
-  readonly isPending: boolean;
-  readonly fault: unknown;
+  readonly saving: { readonly isPending: boolean; readonly error: unknown };
   readonly onSave: (fields: TokenFields) => void;
   readonly onClose: () => void;
 }) {
@@ -27,40 +25,32 @@ export function TokenForm(props: {
   const role = Form.useWatch('role', form) ?? 'officer';
   const hasSites = role === 'venue-manager';
   return (
-    <Modal
-      open
+    <FormDialog<TokenFields>
       title={t('people.tokenAdd')}
       okText={t('shell.save')}
-      confirmLoading={props.isPending}
-      onOk={() => form.submit()}
-      onCancel={props.onClose}
+      form={form}
+      saving={props.saving}
+      initialValues={{ name: '', role: 'officer', siteIds: [], days: DAYS_DEFAULT }}
+      onFinish={({ name, siteIds, ...fields }) =>
+        props.onSave({ ...fields, name: name.trim(), siteIds: hasSites ? siteIds : null })
+      }
+      onClose={props.onClose}
     >
-      <Form<TokenFields>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ name: '', role: 'officer', siteIds: [], days: DAYS_DEFAULT }}
-        onFinish={({ name, siteIds, ...fields }) =>
-          props.onSave({ ...fields, name: name.trim(), siteIds: hasSites ? siteIds : null })
-        }
+      <Form.Item
+        name="name"
+        label={t('people.tokenName')}
+        help={t('people.tokenNameHelp')}
+        rules={[{ required: true, whitespace: true, message: t('people.tokenNameHelp') }]}
       >
-        <Form.Item
-          name="name"
-          label={t('people.tokenName')}
-          help={t('people.tokenNameHelp')}
-          rules={[{ required: true, whitespace: true, message: t('people.tokenNameHelp') }]}
-        >
-          <Input autoComplete="off" autoFocus maxLength={NAME_LENGTH_MAX} />
-        </Form.Item>
-        <Form.Item name="role" label={t('people.role')} style={{ marginTop: 16 }}>
-          <Select options={RoleSchema.options.map((value) => ({ value, label: t(`shell.role.${value}`) }))} />
-        </Form.Item>
-        {hasSites && <SitesField label={t('people.sites')} wanted={t('people.siteHelp')} />}
-        <Form.Item name="days" label={t('people.tokenDays', { max: TOKEN_DAYS_MAX })}>
-          <InputNumber min={1} max={TOKEN_DAYS_MAX} precision={0} />
-        </Form.Item>
-      </Form>
-      {props.fault !== null && <FaultNote fault={props.fault} />}
-    </Modal>
+        <Input autoComplete="off" autoFocus maxLength={NAME_LENGTH_MAX} />
+      </Form.Item>
+      <Form.Item name="role" label={t('people.role')} style={{ marginTop: 16 }}>
+        <Select options={OfficeRole.options.map((value) => ({ value, label: t(`shell.role.${value}`) }))} />
+      </Form.Item>
+      {hasSites && <SitesField label={t('people.sites')} wanted={t('people.siteHelp')} />}
+      <Form.Item name="days" label={t('people.tokenDays', { max: TOKEN_DAYS_MAX })}>
+        <InputNumber min={1} max={TOKEN_DAYS_MAX} precision={0} />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,17 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { call } from '../api/call.ts';
-import { Nothing } from '../api/wire-session.ts';
+import { TokenReply, TokensReply, type TokenView } from '../../protocol/wire-office.ts';
+import { call, Nothing } from '../api/call.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { saveFile } from '../shell/save-file.ts';
 import { minuteWords } from '../shell/times.ts';
 import { type TokenFields, TokenForm } from './TokenForm.tsx';
-import { TokenReply, type TokenRow, TokensReply } from './wire-people.ts';
 
 const KEY = ['tokens'] as const;
 
@@ -33,8 +32,8 @@ export function Tokens() {
           {t('people.tokenAdd')}
         </Button>
       </div>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
-      <OfficeTable<TokenRow>
+      <AskFault asked={asked} />
+      <OfficeTable<TokenView>
         label={t('people.tabs.tokens')}
         columns={useColumns(now)}
         rows={asked.data?.tokens ?? []}
@@ -44,8 +43,7 @@ export function Tokens() {
       />
       {isMaking && (
         <TokenForm
-          isPending={making.isPending}
-          fault={making.error}
+          saving={making}
           onClose={() => {
             making.reset();
             setMaking(false);
@@ -91,7 +89,7 @@ function useMaking(onDone: () => void) {
   });
 }
 
-function useColumns(now: number): TableColumnsType<TokenRow> {
+function useColumns(now: number): TableColumnsType<TokenView> {
   const { t } = useWords();
   const { siteNames } = useNames();
   return [

@@ -16,7 +16,7 @@ import { useStanding } from '../api/standing.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { dayIn } from '../numbers/periods.ts';
 import { DayInput } from '../shell/DayInput.tsx';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
@@ -67,7 +67,7 @@ export function RecordsPage() {
         {asked.data !== undefined && t('records.count', { count: records.length })}
         {asked.data?.isCut === true && ` · ${t('records.cut', { count: LISTED_RECORDS_MAX })}`}
       </p>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       <OfficeTable<OfficeRecord>
         label={t('records.title')}
         columns={useRecordColumns(seesCards)}

@@ -6,7 +6,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A page that throws leaves words behind, never a white window. */
+/** If a page throws, it shows words instead of a white window. */
 export class ErrorFence extends Component<Props, { readonly thrown: unknown }> {
   override state: { readonly thrown: unknown } = { thrown: null };
 

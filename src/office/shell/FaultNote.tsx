@@ -29,6 +29,15 @@ export function FaultNote({ fault, onRetry }: { readonly fault: unknown; readonl
   );
 }
 
+/** Says why the district did not answer a question of the page, and asks again on request. Nothing while all is well. */
+export function AskFault({
+  asked,
+}: {
+  readonly asked: { readonly isError: boolean; readonly error: unknown; readonly refetch: () => unknown };
+}) {
+  return asked.isError ? <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} /> : null;
+}
+
 export function FaultAlert({
   title,
   detail = '',

@@ -5,7 +5,7 @@ import { useWords } from './i18n.ts';
 /** Longer tables draw only the rows in sight. */
 const DRAWN_MAX = 200;
 const PIXELS_ABOVE = 330;
-/** A column without a width of its own gets at least so many pixels; else a small page leaves it one sign wide. */
+/** A column without a width of its own gets at least this many pixels; else a small page leaves it one sign wide. */
 const FREE_COLUMN_PIXELS = 140;
 /** The column that opens a row, or chooses it. */
 const MARK_COLUMN_PIXELS = 48;
@@ -14,13 +14,12 @@ const ACTION_KEY = 'do';
 /** A row is no branch of a tree: a cardholder's children are a number. */
 const NO_TREE = { childrenColumnName: 'rows-below' };
 
-export interface Sort {
+interface Sort {
   readonly sort?: string | undefined;
   readonly order?: 'asc' | 'desc' | undefined;
 }
 
-/** A table that remembers its order in the address, and says what would be in it where it is empty. */
-export function OfficeTable<Row extends object>(props: {
+interface OfficeTableProps<Row extends object> {
   readonly label: string;
   readonly columns: TableColumnsType<Row>;
   readonly rows: readonly Row[];
@@ -40,7 +39,10 @@ export function OfficeTable<Row extends object>(props: {
   readonly detail?: (row: Row) => ReactNode;
   /** The cells of a last row that stays last in any order. */
   readonly total?: readonly ReactNode[];
-}) {
+}
+
+/** A table that remembers its order in the address, and says what would be in it where it is empty. */
+export function OfficeTable<Row extends object>(props: OfficeTableProps<Row>) {
   const { t } = useWords();
   const { label, columns, rows, rowKey, empty, sorted, onSort, chosen, width = 0, detail, total } = props;
   const isLong = rows.length > DRAWN_MAX;

@@ -1,5 +1,5 @@
-import { Form, Input, Modal } from 'antd';
-import { FaultNote } from './FaultNote.tsx';
+import { Form, Input } from 'antd';
+import { FormDialog } from './FormDialog.tsx';
 
 const REASON_LENGTH_MAX = 500;
 const ASKED_LENGTH_MAX = 100;
@@ -22,36 +22,28 @@ export function ReasonDialog(props: {
 }) {
   const [form] = Form.useForm<{ reason: string; asked?: string }>();
   return (
-    <Modal
-      open
+    <FormDialog
       title={props.title}
       okText={props.okText}
-      okButtonProps={{ danger: props.isDangerous === true }}
-      confirmLoading={props.isPending}
-      onOk={() => form.submit()}
-      onCancel={props.onClose}
+      isDangerous={props.isDangerous === true}
+      form={form}
+      saving={{ isPending: props.isPending, error: props.fault }}
+      about={props.about !== undefined && <p>{props.about}</p>}
+      onFinish={({ reason, asked = '' }) => props.onReason(reason, asked.trim() === '' ? null : asked)}
+      onClose={props.onClose}
     >
-      {props.about !== undefined && <p>{props.about}</p>}
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ reason, asked = '' }) => props.onReason(reason, asked.trim() === '' ? null : asked)}
+      <Form.Item
+        name="reason"
+        label={props.label}
+        rules={[{ required: true, whitespace: true, message: props.wanted }]}
       >
-        <Form.Item
-          name="reason"
-          label={props.label}
-          rules={[{ required: true, whitespace: true, message: props.wanted }]}
-        >
-          <Input.TextArea autoFocus rows={3} maxLength={REASON_LENGTH_MAX} />
+        <Input.TextArea autoFocus rows={3} maxLength={REASON_LENGTH_MAX} />
+      </Form.Item>
+      {props.asked !== undefined && (
+        <Form.Item name="asked" label={props.asked.label} extra={props.asked.help}>
+          <Input maxLength={ASKED_LENGTH_MAX} />
         </Form.Item>
-        {props.asked !== undefined && (
-          <Form.Item name="asked" label={props.asked.label} extra={props.asked.help}>
-            <Input maxLength={ASKED_LENGTH_MAX} />
-          </Form.Item>
-        )}
-      </Form>
-      {props.fault !== null && <FaultNote fault={props.fault} />}
-    </Modal>
+      )}
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
+import type { OfficeRole } from '../../protocol/wire-office.ts';
 import type { Standing } from '../api/standing.ts';
-import type { Role } from '../api/wire-session.ts';
 
 /** Each page, its address, and the roles that have something to do on it; absent for all. */
 export const PAGES = [
@@ -14,12 +14,12 @@ export const PAGES = [
   { name: 'catalogue', to: '/catalogue' },
   { name: 'backups', to: '/backups', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'people', to: '/people', roles: ['administrator', 'auditor'] },
-] as const satisfies readonly { name: string; to: string; roles?: readonly Role[] }[];
+] as const satisfies readonly { name: string; to: string; roles?: readonly OfficeRole[] }[];
 
 type PageName = (typeof PAGES)[number]['name'];
 
 /** The district has the last word; this keeps out of sight what it would refuse. A token has every right. */
-export function isOneOf(standing: Standing, roles: readonly Role[]): boolean {
+export function isOneOf(standing: Standing, roles: readonly OfficeRole[]): boolean {
   return standing.kind !== 'signed-in' || roles.includes(standing.officer.role);
 }
 

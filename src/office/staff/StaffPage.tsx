@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { StaffMemberView } from '../../protocol/wire-staff.ts';
 import { useStanding } from '../api/standing.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
@@ -23,7 +23,6 @@ export function StaffPage() {
   const { t } = useWords();
   const { modal } = App.useApp();
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const { siteName } = useNames();
   const isWriter = mayWrite(useStanding().standing);
   const [open, setOpen] = useState<StaffMemberView | 'new' | null>(null);
@@ -52,32 +51,8 @@ export function StaffPage() {
           </Button>
         )}
       </PageHead>
-      <div className="bar">
-        <Input.Search
-          allowClear
-          style={{ maxWidth: '20rem' }}
-          aria-label={t('staff.search')}
-          placeholder={t('staff.search')}
-          defaultValue={search.q}
-          onChange={({ target }) =>
-            void navigate({
-              search: (before) => ({ ...before, q: target.value === '' ? undefined : target.value }),
-              replace: true,
-            })
-          }
-        />
-        <Checkbox
-          checked={search.removed === true}
-          onChange={({ target }) =>
-            void navigate({
-              search: (before) => ({ ...before, removed: target.checked ? true : undefined }),
-            })
-          }
-        >
-          {t('staff.showRemoved')}
-        </Checkbox>
-      </div>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <StaffFilter />
+      <AskFault asked={asked} />
       {saving.error !== null && open === null && <FaultNote fault={saving.error} />}
       <OfficeTable<StaffMemberView>
         label={t('staff.title')}
@@ -91,8 +66,7 @@ export function StaffPage() {
       {open !== null && (
         <MemberForm
           member={open === 'new' ? null : open}
-          isPending={saving.isPending}
-          fault={saving.error}
+          saving={saving}
           onClose={() => {
             saving.reset();
             setOpen(null);
@@ -101,6 +75,40 @@ export function StaffPage() {
         />
       )}
     </>
+  );
+}
+
+/** Which members are shown: by name or site, and with or without those who were removed. */
+function StaffFilter() {
+  const { t } = useWords();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <div className="bar">
+      <Input.Search
+        allowClear
+        style={{ maxWidth: '20rem' }}
+        aria-label={t('staff.search')}
+        placeholder={t('staff.search')}
+        defaultValue={search.q}
+        onChange={({ target }) =>
+          void navigate({
+            search: (before) => ({ ...before, q: target.value === '' ? undefined : target.value }),
+            replace: true,
+          })
+        }
+      />
+      <Checkbox
+        checked={search.removed === true}
+        onChange={({ target }) =>
+          void navigate({
+            search: (before) => ({ ...before, removed: target.checked ? true : undefined }),
+          })
+        }
+      >
+        {t('staff.showRemoved')}
+      </Checkbox>
+    </div>
   );
 }
 

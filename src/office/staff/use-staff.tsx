@@ -10,6 +10,7 @@ import {
 } from '../../protocol/wire-staff.ts';
 import { call } from '../api/call.ts';
 import { useWords } from '../shell/i18n.ts';
+import { useTellOnce } from '../shell/use-tell-once.tsx';
 
 const KEY = ['staff'] as const;
 
@@ -23,7 +24,7 @@ export function useStaff() {
 /** A new member where `memberId` is null. A PIN that comes back is shown once. */
 export function useSaveMember(onDone: () => void) {
   const { t } = useWords();
-  const { message, modal } = App.useApp();
+  const tellOnce = useTellOnce();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({
@@ -42,11 +43,10 @@ export function useSaveMember(onDone: () => void) {
     onSuccess: ({ member, pin }) => {
       void queries.invalidateQueries({ queryKey: KEY });
       onDone();
-      if (pin === null) return void message.success(t('staff.done'));
-      modal.info({
+      tellOnce({
+        secret: pin,
         title: t('staff.oneTime', { name: member.name }),
-        content: <p className="big-code">{pin}</p>,
-        okText: t('shell.close'),
+        done: t('staff.done'),
       });
     },
   });

@@ -24,6 +24,11 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
       <td>{value}</td>
     </tr>
   );
+  const recount = (
+    <Button size="large" type="link" onClick={() => run('recount')}>
+      {t('compare.recount')}
+    </Button>
+  );
   return (
     <>
       <div className={css['rows']}>
@@ -60,9 +65,7 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
                 <kbd>{index + 1}</kbd> {t(`reason.${reason}`)}
               </Button>
             ))}
-            <Button size="large" type="link" onClick={() => run('recount')}>
-              {t('compare.recount')}
-            </Button>
+            {recount}
           </div>
         </>
       ) : (
@@ -70,9 +73,7 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
           <Button size="large" type="primary" autoFocus data-primary onClick={() => run('close-day')}>
             {t('compare.sign')} ⏎
           </Button>
-          <Button size="large" type="link" onClick={() => run('recount')}>
-            {t('compare.recount')}
-          </Button>
+          {recount}
         </div>
       )}
     </>

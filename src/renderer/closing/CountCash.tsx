@@ -80,23 +80,30 @@ export function CountCash({ day }: { readonly day: OpenDay }) {
           {t('reopen.ask')}
         </Button>
       )}
-      {asksToReopen && (
-        <>
-          <p>{t('reopen.why')}</p>
-          <div className={css['reasons']}>
-            {ReopenReason.options.map((reason) => (
-              <Button
-                key={reason}
-                size="large"
-                data-reason={reason}
-                onClick={() => run('reopen-day', { reason })}
-              >
-                {t(`reopen.${reason}`)}
-              </Button>
-            ))}
-          </div>
-        </>
-      )}
+      {asksToReopen && <ReopenReasons />}
+    </>
+  );
+}
+
+/** A closing is reopened for one of these reasons. */
+function ReopenReasons() {
+  const { t } = useTranslation('closing');
+  const run = useRun();
+  return (
+    <>
+      <p>{t('reopen.why')}</p>
+      <div className={css['reasons']}>
+        {ReopenReason.options.map((reason) => (
+          <Button
+            key={reason}
+            size="large"
+            data-reason={reason}
+            onClick={() => run('reopen-day', { reason })}
+          >
+            {t(`reopen.${reason}`)}
+          </Button>
+        ))}
+      </div>
     </>
   );
 }

@@ -141,7 +141,7 @@ function drawPanel(context: Context, panel: Box, corner: number): void {
   context.fill();
 }
 
-/** In the middle of the box, whole pixels a module, bars as high as the box. */
+/** Draws the code in the middle of the box. A module is whole pixels wide, and bars are as high as the box. */
 function drawCode(context: Context, box: Box, { text, code }: { text: string; code: CodeKind }): void {
   const { columns, rows, modules } = codePatternOf({ text, code });
   const module = Math.max(1, Math.floor(box.width / (columns + 2 * QUIET_ZONE_MODULES[code])));

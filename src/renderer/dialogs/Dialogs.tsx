@@ -41,7 +41,6 @@ export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
 
 /** The dialog over the screen; Esc closes it. */
 export function Dialogs() {
-  const { t } = useTranslation();
   const { syncLoop, counters } = useKiosk();
   const { acknowledgedSeq } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const isUncounted = useSyncExternalStore(counters.subscribe, counters.trouble)?.kind === 'uncounted';
@@ -51,9 +50,7 @@ export function Dialogs() {
   const run = useRun();
   const back = () => run('back');
   const unlockScreen = () => run('unlock');
-  const chosen = useDesk((desk) => chosenItemOf(desk.screen));
   const asksForPin = useDesk((desk) => needsPin(desk.staff));
-  const language = useLanguage();
   if (overlay === null) return null;
   switch (overlay.kind) {
     case 'type':
@@ -88,30 +85,9 @@ export function Dialogs() {
     case 'step':
       return <StepDialog step={overlay.step} />;
     case 'nothing-to-void':
-      return (
-        <Modal
-          open
-          title={commandOf('void').words[language]}
-          onCancel={back}
-          footer={<CloseButton onClose={back} words={t('behind.read')} />}
-        >
-          {t('void.none')}
-        </Modal>
-      );
+      return <NothingToVoid onClose={back} />;
     case 'switch-card':
-      return (
-        <Modal
-          open
-          title={t('switchCard.title')}
-          okText={`${t('switchCard.yes')} ⏎`}
-          cancelText={`${t('switchCard.no')} Esc`}
-          okButtonProps={{ autoFocus: true }}
-          onOk={() => run('switch-card')}
-          onCancel={back}
-        >
-          {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
-        </Modal>
-      );
+      return <SwitchCardDialog onClose={back} />;
     case 'hand-over':
       return <HandOverDialog onClose={back} />;
     case 'approve':
@@ -125,6 +101,42 @@ export function Dialogs() {
     default:
       return unreachable(overlay);
   }
+}
+
+function NothingToVoid({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <Modal
+      open
+      title={commandOf('void').words[language]}
+      onCancel={onClose}
+      footer={<CloseButton onClose={onClose} words={t('behind.read')} />}
+    >
+      {t('void.none')}
+    </Modal>
+  );
+}
+
+/** Another card was scanned in the middle of a sale. */
+function SwitchCardDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const run = useRun();
+  const chosen = useDesk((desk) => chosenItemOf(desk.screen));
+  return (
+    <Modal
+      open
+      title={t('switchCard.title')}
+      okText={`${t('switchCard.yes')} ⏎`}
+      cancelText={`${t('switchCard.no')} Esc`}
+      okButtonProps={{ autoFocus: true }}
+      onOk={() => run('switch-card')}
+      onCancel={onClose}
+    >
+      {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
+    </Modal>
+  );
 }
 
 /** The lock of a desk where nobody signs in: it hides what is there, and anybody opens it. */

@@ -9,6 +9,7 @@ import { CommandKey, useRun } from '../desk-command.tsx';
 import { keepFocus, useFocusReturn } from '../desk-focus.ts';
 import { useDeskKeys } from '../desk-keys.ts';
 import { loadFonts } from '../fonts.ts';
+import { dayWords } from '../i18n/day-words.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useDeskName, useKiosk } from '../kiosk-context.ts';
 import { PrinterNote } from '../print/PrinterNote.tsx';
@@ -26,7 +27,6 @@ import { SteppedPane } from './recorded/SteppedPane.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { CameraPane } from './verdict/CameraPane.tsx';
 import { DecidedPane } from './verdict/DecidedPane.tsx';
-import { dayWords } from './verdict/day-words.ts';
 import { IdlePane } from './verdict/IdlePane.tsx';
 import { RejectedPane } from './verdict/RejectedPane.tsx';
 

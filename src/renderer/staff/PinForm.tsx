@@ -18,8 +18,7 @@ export interface GivenPins {
   readonly next: string;
 }
 
-/** Asks for a member and the PIN: a digit picks the member, and Enter hands both on. Each try clears what was typed. */
-export function PinForm(props: {
+interface PinFormProps {
   readonly members: readonly StaffMember[];
   /** The member who is most likely to type; null if nobody is. */
   readonly likely: string | null;
@@ -28,7 +27,10 @@ export function PinForm(props: {
   readonly asksNext: boolean;
   /** Answers true if the PIN was right. */
   readonly onGiven: (given: GivenPins) => Promise<boolean>;
-}) {
+}
+
+/** Asks for a member and the PIN: a digit picks the member, and Enter hands both on. Each try clears what was typed. */
+export function PinForm(props: PinFormProps) {
   const { t } = useTranslation('staff');
   const { members, asksNext, onGiven } = props;
   const [memberId, setMemberId] = useState<string | null>(props.likely);

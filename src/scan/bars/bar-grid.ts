@@ -117,7 +117,7 @@ function gridsBetween(span: Span): BarGrid[] {
   });
 }
 
-/** How many modules a code of this length and so many edges may have. */
+/** How many modules a code of this length and this many edges may have. */
 function moduleCountsOf({ from, to, edges }: Span, count: CountRange): number[] {
   const counts: number[] = [];
   for (let symbols = SYMBOLS_MIN; symbols <= SYMBOLS_MAX; symbols += 1) {

@@ -13,7 +13,7 @@ import { readUprightRows } from './upright-rows.ts';
 export interface BarOptions {
   /** How many stretches of bars are looked at, the most promising first. */
   readonly areasMax: number;
-  /** So many of the most promising are left out: another frame looks at them. */
+  /** This many of the most promising are left out: another frame looks at them. */
   readonly areasSkipped: number;
   /** Bars brighter than their paper, too. */
   readonly inverted: boolean;
@@ -106,7 +106,7 @@ function isSame(one: BarArea, other: BarArea): boolean {
   return apart.every((pixels) => Math.abs(pixels) < SAME_PIXELS);
 }
 
-/** A hand moves a card by so many pixels from one frame to the next. */
+/** A hand moves a card by this many pixels from one frame to the next. */
 const NEAR_PIXELS = 90;
 
 function nearestFirst(areas: readonly BarArea[], near: Point | null): BarArea[] {

@@ -41,7 +41,7 @@ const FRUITLESS_BEFORE_SCRIPT = 4;
 /** A code that was not read in as many frames before is new in view. */
 const NEW_AFTER_FRAMES = 15;
 
-/** A familiar scene is still looked at in one frame of so many, about every second or two. */
+/** A familiar scene is still looked at in one frame of this many, about every second or two. */
 const FAMILIAR_FRAMES_MAX = 16;
 
 /** Reads by the decoder, and where that is null by plain script alone. */

@@ -3,7 +3,7 @@ import type { CardNumberRules } from '../../domain/card/card-form.ts';
 
 /** What a text says, as far as it is needed to tell one code from another. */
 export interface Reading {
-  /** The card number, which a signed QR claims, or the text of what is no card. */
+  /** The card number that was read, or that a signed QR claims; the text, if it is no card. */
   readonly key: string;
   /** What to hand over. */
   readonly text: string;

@@ -11,9 +11,9 @@ export interface FamiliarScene {
 
 /** Places across the picture; a code is several of them wide or high. */
 const COLUMNS = 32;
-/** In each place so many rows and so many columns are looked at. */
+/** In each place this many rows and this many columns are looked at. */
 const LINES = 3;
-/** Changes of light are taken over so many pixels. */
+/** Changes of light are taken over this many pixels. */
 const STEP = 2;
 /** Brightness, how much it changes along rows, and down columns. */
 const FEATURES = 3;
@@ -25,15 +25,15 @@ const TURNS_MIN = 1.5;
 const BRIGHTNESS_MARGIN = 20;
 const CHANGE_MARGIN = 2;
 const CHANGE_SHARE = 0.25;
-/** So many changed places with bars, squares or print make news: the smallest code covers more. */
+/** This many changed places with bars, squares or print make news: the smallest code covers more. */
 const NEWS_PLACES = 3;
-/** So many changed places make news whatever they show: a code may be so large that no place holds more than an edge of it. */
+/** This many changed places make news whatever they show: a code may be so large that no place holds more than an edge of it. */
 const LARGE_NEWS_PLACES = 32;
-/** So many looks without result are not learnt from: a card that is being taken away is still to be seen in them. */
+/** This many looks without result are not learnt from: a card that is being taken away is still to be seen in them. */
 const LOOKS_UNHEEDED = 12;
-/** After those, so many looks are learnt from, in which each costly stage has two turns. */
+/** After those, this many looks are learnt from, in which each costly stage has two turns. */
 const LOOKS_LEARNT = 24;
-/** What looks like a code and is never read, a radiator behind the desk, is news once it was gone for so many looks. */
+/** What looks like a code and is never read, a radiator behind the desk, is news once it was gone for this many looks. */
 const LIKENESS_GONE_LOOKS = 24;
 /** What is not seen again is forgotten: by this share with each picture, so within about a minute. */
 const FORGETTING = 1 / 256;

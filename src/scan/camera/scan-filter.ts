@@ -43,15 +43,15 @@ export interface FilterStep {
   readonly inView: boolean;
 }
 
-/** Not seen for this long is taken away; a frame that fails to decode is shorter. */
+/** A code that was not seen for this long was taken away. A frame that fails to decode is shorter. */
 const GONE_MS = 1200;
-/** And in so many frames: a machine that is busy looks less often than a hand moves. */
+/** It must also be seen in this many frames: a busy machine looks less often than a hand moves. */
 const GONE_FRAMES = 3;
 /** A second card counts only when the first has not been seen for this long: they may take turns in view. */
 const RIVAL_MS = 400;
 /** A code that is no card waits this long, in case the card's own code beside it is read. */
 const PATIENCE_MS = 400;
-/** And for so many more looks: on a slow machine the next one comes after that time already. */
+/** It also lasts for this many more looks: on a slow machine that time is over before the next look. */
 const PATIENCE_LOOKS = 3;
 const SIGHTINGS_MAX = 16;
 /** The time within which a hand scanner's second reading of an old number confirms the first. */

@@ -8,7 +8,7 @@ export const THOROUGH_PIXELS = 3_500_000;
 /** The most that is looked at at all: a bar code of one pixel a module in more than this is no card at a desk. */
 const PIXELS_MAX = 13_000_000;
 
-/** A photo so many times as small. */
+/** A photo that was made smaller by this factor. */
 export interface PhotoSize {
   readonly factor: number;
   readonly picture: GreyPicture;

@@ -4,11 +4,11 @@ import type { GreyPicture } from './picture.ts';
 
 const ROWS = 14;
 const REACH_SHARE = 0.8;
-/** Tangents: tiles may mistake the bars' direction by so much, where bars are as narrow as pixels. */
+/** A tangent: where bars are as narrow as pixels, tiles may mistake their direction by this much. */
 const LEAN_ERROR_MAX = 0.34;
 /** How much further the bars may lean at either end than in the middle. */
 const GROWTH_ERROR_MAX = 0.12;
-/** The outermost rows move by so many samples from one trial to the next. */
+/** The outermost rows move by this many samples from one trial to the next. */
 const TRIAL_SAMPLES = 3;
 const TRIALS_MAX = 40;
 

@@ -62,7 +62,7 @@ async function scannerOf(symbologies: readonly ZBarSymbolType[]): Promise<ZBarSc
   return scanner;
 }
 
-/** So many lines across the bars must say the same. ZBar looks at rows one pixel apart, and at columns, too. */
+/** This many lines across the bars must say the same. ZBar looks at rows one pixel apart, and at columns, too. */
 const LINES_MIN = 3;
 
 function codeOf(symbol: ZBarSymbol): RawCode[] {

@@ -58,7 +58,7 @@ export function readSquares(
 
 interface Crop {
   readonly box: Box;
-  /** The box's pixels so many times as large; made once for all treatments that ask for them. */
+  /** The box's pixels, enlarged by the factor; made once for all treatments that ask for them. */
   readonly times: (factor: number) => GreyPicture;
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { FEEDS } from '../../district/feeds.ts';
 import { statusOfKind, wireErrorOf } from '../../district/http/answer.ts';
 import { pushEntries } from '../../district/journal/journal.ts';
 import { enrol } from '../../district/kiosks/enrolment.ts';
@@ -6,28 +7,23 @@ import type { Kiosk } from '../../district/kiosks/kiosk.ts';
 import { revocationProofOf } from '../../district/kiosks/kiosk.ts';
 import type { SignedRequest } from '../../district/kiosks/signed-request.ts';
 import { shareLeases, shareStretches } from '../../district/leases/leases.ts';
-import { claimRight, readRights } from '../../district/leases/rights.ts';
-import { readNotes } from '../../district/notes/read-notes.ts';
+import { claimRight } from '../../district/leases/rights.ts';
 import { takeNotes } from '../../district/notes/take-notes.ts';
-import { readNotices } from '../../district/notices/feed.ts';
 import { noteRead } from '../../district/notices/notices.ts';
-import { readRecords } from '../../district/records/feed.ts';
 import type { Outcome, Refusal } from '../../district/refusal.ts';
 import { type ServedList, servedDenyList, servedKeys } from '../../district/roster/denied.ts';
-import { readReplaced } from '../../district/roster/replaced.ts';
 import { readRoster } from '../../district/roster/roster.ts';
 import type { Services } from '../../district/services.ts';
 import { UUID_PATTERN } from '../../domain/base/id-text.ts';
-import { EnrolRequest, PushRequest, RosterQuery } from '../../protocol/wire.ts';
-import { LeaseRequest, RightClaim, RightsQuery } from '../../protocol/wire-limits.ts';
-import { NotesPush, NotesQuery } from '../../protocol/wire-notes.ts';
-import { NoticesQuery, NoticesRead } from '../../protocol/wire-notices.ts';
-import { RecordsQuery } from '../../protocol/wire-records.ts';
-import { ReplacedQuery } from '../../protocol/wire-replaced.ts';
+import { EnrolRequest, PushRequest, RosterQuery, WIRE_VERSION } from '../../protocol/wire.ts';
+import { LeaseRequest, RightClaim } from '../../protocol/wire-limits.ts';
+import { NotesPush } from '../../protocol/wire-notes.ts';
+import { NoticesRead } from '../../protocol/wire-notices.ts';
 import { StretchRequest } from '../../protocol/wire-stretches.ts';
 import type { DistrictAnswer } from '../kiosk/simulated-line.ts';
 
 const JOURNAL_ROUTE = new RegExp(`^/v1/journals/(${UUID_PATTERN})/(entries|leases|stretches)$`);
+const VERSION_PREFIX = `/${WIRE_VERSION}`;
 /** The simulation is no place for guessing codes: each kiosk comes from an address of its own. */
 const ADDRESS = '192.0.2.1';
 
@@ -55,6 +51,13 @@ export async function answer(
   const journal = JOURNAL_ROUTE.exec(path);
   if (journal !== null)
     return answerJournal(services, { ...kiosk, journalId: journal[1] ?? '', part: journal[2] }, body);
+  const feed = body === undefined ? FEEDS[path.slice(VERSION_PREFIX.length)] : undefined;
+  if (feed !== undefined) {
+    return parsed(feed.query, Object.fromEntries(query), async ({ cursor, limit }) => {
+      const outcome = await feed.read(services, kiosk, { cursor, limit: Math.min(limit, pageMax) });
+      return stamped(services, outcome, (value) => value);
+    });
+  }
   switch (path) {
     case '/v1/roster':
       return parsed(RosterQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
@@ -67,60 +70,18 @@ export async function answer(
     case '/v1/denied':
       return offered(services, query, await servedDenyList(services));
     case '/v1/rights':
-      if (body !== undefined) {
-        return parsed(RightClaim, body, async (claim) =>
-          stamped(services, await claimRight(services, kiosk, claim), (value) => value),
-        );
-      }
-      return parsed(RightsQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
-        stamped(
-          services,
-          await readRights(services, kiosk, { cursor, limit: Math.min(limit, pageMax) }),
-          (value) => value,
-        ),
+      return parsed(RightClaim, body, async (claim) =>
+        stamped(services, await claimRight(services, kiosk, claim), (value) => value),
       );
     case '/v1/notes':
-      if (body !== undefined) {
-        return parsed(NotesPush, body, async (push) =>
-          stamped(services, { ok: true, value: await takeNotes(services, push) }, (value) => value),
-        );
-      }
-      return parsed(NotesQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
-        stamped(
-          services,
-          await readNotes(services, kiosk, { cursor, limit: Math.min(limit, pageMax) }),
-          (value) => value,
-        ),
-      );
-    case '/v1/records':
-      return parsed(RecordsQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
-        stamped(
-          services,
-          await readRecords(services, kiosk, { cursor, limit: Math.min(limit, pageMax) }),
-          (value) => value,
-        ),
-      );
-    case '/v1/notices':
-      return parsed(NoticesQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
-        stamped(
-          services,
-          await readNotices(services, kiosk, { cursor, limit: Math.min(limit, pageMax) }),
-          (value) => value,
-        ),
+      return parsed(NotesPush, body, async (push) =>
+        stamped(services, { ok: true, value: await takeNotes(services, push) }, (value) => value),
       );
     case '/v1/notices/read':
       return parsed(NoticesRead, body, async ({ noticeIds }) => {
         await noteRead(services, kiosk, noticeIds);
         return stamped(services, { ok: true, value: {} }, (value) => value);
       });
-    case '/v1/replaced':
-      return parsed(ReplacedQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
-        stamped(
-          services,
-          await readReplaced(services, { cursor, limit: Math.min(limit, pageMax) }),
-          (value) => value,
-        ),
-      );
     default:
       return refusal({ kind: 'not-found', message: 'no such route' });
   }

@@ -7,7 +7,7 @@ import type { SimulatedDistrict } from '../district/simulated-district.ts';
 import type { Device } from '../world/device.ts';
 import type { Fail } from './invariant.ts';
 
-/** Watches that no kiosk goes back to an older list of denied cards or of keys, nor lets in what it knows as refused. */
+/** Watches that no kiosk goes back to an older list of denied cards or of keys, nor accepts a card that it knows is refused. */
 export interface DenialWatch {
   check(device: Device): Promise<void>;
   /** Why all that the device holds refuses the card, or null. */

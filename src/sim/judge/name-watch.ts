@@ -27,7 +27,7 @@ export interface NameWatch {
 interface Watched {
   /** Every key that this device has held, and when it was first seen. */
   readonly known: Map<string, number>;
-  /** Those that it said it had given up, and had time to destroy. */
+  /** The keys that it said it had given up, and had time to destroy. */
   readonly gone: Set<string>;
   /** Since when this process says that there are no names, on a disk that works. */
   waitingSinceMs: number | null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NoteRow } from '../../district/storage/note-store.ts';
+import type { DistrictStore } from '../../district/storage/store.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/base/duration.ts';
 import { instantOf, plusMinutes, WallMinute } from '../../domain/base/wall-time.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
@@ -124,20 +125,9 @@ export function noteWatch(parts: {
     async judge({ district, devices, oracle }) {
       const { services, store } = district;
       const nowMs = services.now();
-      const { rows, keys, named } = await store.read(async (reads) => {
-        const hashes = all.map(({ hash }) => hash);
-        const journalIds = new Set(oracle.all().map(({ entry }) => entry.journalId));
-        const entries = await Promise.all(
-          [...journalIds].map(async (id) => [
-            ...(await reads.entriesFrom(id, 1, ENTRIES_MAX)),
-            ...(await reads.quarantined(id, 'fork')).map(({ entry }) => entry),
-          ]),
-        );
-        return {
-          rows: await reads.notesByHash(hashes),
-          keys: await reads.noteKeys(hashes),
-          named: new Set(entries.flat().flatMap(({ body }) => notesIn(body).map(({ hash }) => hash))),
-        };
+      const { rows, keys, named } = await notesAt(store, {
+        hashes: all.map(({ hash }) => hash),
+        journalIds: new Set(oracle.all().map(({ entry }) => entry.journalId)),
       });
       const ended = rows.filter(({ endsAt }) => endsAt + SETTLED_MS < nowMs);
       for (const { hash, sealed, erasedAt } of ended) {
@@ -162,6 +152,26 @@ export function noteWatch(parts: {
       }
     },
   };
+}
+
+/** What the district has of these notes, and the notes that the entries of these journals name. */
+async function notesAt(
+  store: DistrictStore,
+  { hashes, journalIds }: { readonly hashes: readonly string[]; readonly journalIds: ReadonlySet<string> },
+) {
+  return store.read(async (reads) => {
+    const entries = await Promise.all(
+      [...journalIds].map(async (id) => [
+        ...(await reads.entriesFrom(id, 1, ENTRIES_MAX)),
+        ...(await reads.quarantined(id, 'fork')).map(({ entry }) => entry),
+      ]),
+    );
+    return {
+      rows: await reads.notesByHash(hashes),
+      keys: await reads.noteKeys(hashes),
+      named: new Set(entries.flat().flatMap(({ body }) => notesIn(body).map(({ hash }) => hash))),
+    };
+  });
 }
 
 function isLate({ endsMs, isOver }: Written, nowMs: number): boolean {

@@ -17,7 +17,7 @@ export interface RosterWatch {
 }
 
 const CARDS_MAX = 1_000;
-/** A kiosk goes by the district's clock between two epochs, and gives it an hour: after so long nothing goes back. */
+/** A kiosk goes by the district's clock between two epochs, and gives it an hour: after this long nothing goes back. */
 const SETTLED_EPOCH_MS = 2 * HOUR_MS;
 
 interface Seen {

@@ -142,7 +142,7 @@ export async function step(
   return attemptOf(await work.stepRecord(record, act));
 }
 
-/** To another time or court, decided as if the booking were not there. Null where this kiosk cannot give it. */
+/** To another time or court, decided as if the booking were not there. Null if this kiosk cannot give it. */
 function moveOf(
   work: ComposedKiosk['work'],
   random: Random,

@@ -32,7 +32,7 @@ export interface RunningKiosk {
   close(): Promise<void>;
 }
 
-/** Starts a kiosk from what its disk and cache hold. Never answers where its life ends before. */
+/** Starts a kiosk from what its disk and cache hold. Never answers if the kiosk's life ends before. */
 export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
   const { life, time, random, disk } = ground;
   const bootMs = time.nowMs();

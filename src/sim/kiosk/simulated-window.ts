@@ -18,7 +18,7 @@ export interface SimulatedWindow {
   subscribe(listener: () => void): void;
   /** A technician types a code; whether it was taken, the profile says. */
   enrol(code: string): Promise<void>;
-  /** Null where the page was left meanwhile: nobody knows then what became of it. */
+  /** Null if the page was left meanwhile: nobody knows then what became of it. */
   sell(cardNumber: CardNumber, telephone: string): Promise<Attempt | null>;
   voidUse(seq: number): Promise<Attempt | null>;
   /** Makes a step of one of the card's records: whatever is possible with it now. */

@@ -25,13 +25,13 @@ Object.assign(crypto, {
 });
 syncBuiltinESMExports();
 
-/** The district makes a key of the same 32 bytes for each question. */
+/** The district would make a key of the same 32 bytes for each question, so it is made once and used again. */
 function heldPublicKey(input: Parameters<typeof createPublicKey>[0]): KeyObject {
   const name = JSON.stringify(input);
   return name.includes('"OKP"') ? publicKeyNamed(name, () => createPublicKey(input)) : createPublicKey(input);
 }
 
-/** Each start of a kiosk makes the key of the same bytes. */
+/** A kiosk has the same key at each start, so it is made once and used again. */
 function heldPrivateKey(input: Parameters<typeof createPrivateKey>[0]): KeyObject {
   return privateKeyNamed(JSON.stringify(input), () => createPrivateKey(input));
 }

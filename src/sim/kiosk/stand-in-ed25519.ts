@@ -10,7 +10,7 @@ export function tagOf(publicKey: Uint8Array, message: Uint8Array): Uint8Array<Ar
   return Uint8Array.from(createHash('sha512').update(publicKey).update(message).digest());
 }
 
-/** What the domain calls of @noble/curves. */
+/** The functions of @noble/curves that the domain calls. */
 export const ed25519 = {
   sign: (message: Uint8Array, secretKey: Uint8Array) => tagOf(publicKeyOf(secretKey), message),
   verify: (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) =>

@@ -31,10 +31,10 @@ const ENROL_AGAIN_MS = 15 * SECOND_MS;
 /** As many of the cards that were given last are shown more often than others. */
 const NEWEST_CARDS = 3;
 const CRASH_AWAITS_MAX = 120;
-/** From the scan to the counted entry a process passes about so many. */
+/** From the scan to the counted entry a process passes about this many. */
 const CRASH_AWAITS_IN_ACT_MAX = 40;
 
-/** A new process on the device; null where it ends before it is up. */
+/** A new process on the device; null if it ends before it is up. */
 export async function boot(world: World, device: Device): Promise<RunningKiosk | null> {
   const life = newLife();
   device.life = life;
@@ -279,7 +279,7 @@ async function recordAsNewer(
   return { kind: 'recorded', entry: outcome.entry };
 }
 
-/** As it lies in its journal: the window counts on where a journal was left. */
+/** The entry as it lies in its journal. The numbers of the window do not begin anew when a journal is left. */
 function ownEntryOf({ profile }: RunningKiosk, seen: JournalEntry): JournalEntry {
   const all = [...profile.journals.left(), profile.journals.current()];
   const own = all.find(({ journal }) => journal.head().hash === seen.hash)?.journal;

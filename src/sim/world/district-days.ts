@@ -11,12 +11,12 @@ import { liveOn } from './device-days.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-/** With the two days until somebody looks: less than kiosks keep what the district has. */
+/** A backup is at most this old. With the two days until somebody looks, that is less than kiosks keep what the district has. */
 const BACKUP_AGE_MS_MAX = 3 * DAY_MS;
-/** Those that the district gives out. */
+/** The cards that the district gives out. */
 export const SIMULATED_CARDS = demoRecords.slice(0, 12);
 
-/** Starts everything that goes on by itself: the desks, the district's days, and what befalls machines. */
+/** Starts everything that goes on by itself: the desks, the district's days, and what happens to machines. */
 export async function setGoing(world: World): Promise<void> {
   await changeCards(world, SIMULATED_CARDS);
   for (const device of world.devices) void liveOn(world, device);

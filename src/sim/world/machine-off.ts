@@ -17,7 +17,7 @@ const DAMAGED_FILES = {
 type Damage = keyof typeof DAMAGED_FILES;
 const DAMAGES: readonly Damage[] = ['enrolment-damaged', 'names-damaged', 'clock-damaged', 'note-damaged'];
 
-/** What befalls a machine between two shifts. */
+/** What happens to a machine between two shifts. */
 export function strikeWhileOff(world: World, device: Device): void {
   const { random, disk, cache } = device;
   strikeClock(world, device);

@@ -6,9 +6,9 @@ import { boot, seeToEnrolment } from './device-days.ts';
 import { strikeWhileOff } from './machine-off.ts';
 import type { World } from './world.ts';
 
-/** Once all faults are over, everything has arrived within so many rounds. */
+/** Once all faults are over, everything has arrived within this many rounds. */
 const ROUNDS_MAX = 10;
-/** After so many good ones in a row a kiosk has all that there is. */
+/** After this many good rounds in a row a kiosk has all that there is. */
 const GOOD_ROUNDS = 2;
 /** Ten rounds with the longest waits between them. */
 const REST_MS = 60 * MINUTE_MS;

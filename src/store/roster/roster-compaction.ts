@@ -25,7 +25,7 @@ const LATE_SHARE = 1 / 4;
 const LATE_ROWS_MIN = 2_000;
 const BLOCKS_READ_AT_ONCE = 32;
 
-/** True if the later changes have become so many that a new generation is worth its while. */
+/** True if the later changes have become so many that a new generation is worth the work. */
 export function isCompactionDue({ late, cards }: RosterPointer): boolean {
   const rows = late.reduce((sum, span) => sum + span.rows, 0);
   return rows > Math.max(cards * LATE_SHARE, LATE_ROWS_MIN);

@@ -32,7 +32,7 @@ export interface RosterReader {
 }
 
 interface Served extends Pointed {
-  /** Those of `held`: the newest first. */
+  /** The layers that `held` names, the newest first. */
   readonly layers: readonly ShelvedLayer[];
 }
 

@@ -9,7 +9,7 @@ const PEAK_FACTOR = 7;
 /** What the browser says about room; undefined if it does not say. */
 export type EstimateRoom = () => Promise<{ readonly usage?: number; readonly quota?: number }>;
 
-/** `quota` if a write of so many bytes could fill the disk half-way; null if there is room. */
+/** `quota` if a write of this many bytes could fill the disk half-way; null if there is room. */
 export async function roomFault(estimate: EstimateRoom, bytes: number): Promise<StoreFault | null> {
   const { usage, quota } = await estimate();
   if (usage === undefined || quota === undefined) return null;

@@ -55,7 +55,7 @@ export function rosterShelf(database: SealedDatabase, warmRows: WarmRows): Roste
     async take({ generation, layer }, { from, until }) {
       const read = await readBlocks(database, generation, { layer, from, until });
       const blocks = read?.map((rows) => warmRows.warm(rows)) ?? null;
-      // What has ceased to serve meanwhile takes no room.
+      // Blocks of a layer that no longer serves are not kept.
       const own = layers.find((one) => one.layer === layer);
       if (own && blocks) for (const [at, block] of blocks.entries()) keep(own, from + at, block);
       return blocks;

@@ -2,7 +2,7 @@ import type { RosterShelf, ShelvedLayer } from './roster-shelf.ts';
 
 /** Blocks warmed between two pauses: a few milliseconds. */
 const BLOCKS_PER_PAUSE = 4;
-/** Those of later changes are larger. */
+/** The blocks of later changes are larger. */
 const LATE_BLOCKS_PER_PAUSE = 1;
 
 /** Loads the roster in service into memory, also one that enters service meanwhile; resolves when all is loaded. */

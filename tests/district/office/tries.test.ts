@@ -4,7 +4,7 @@ import { OFFICE_POLICY } from '../../../src/district/office/policy.ts';
 import { countTry } from '../../../src/district/office/tries.ts';
 import { memoryStore } from '../stores.ts';
 
-const { triesMax, lockMs } = OFFICE_POLICY;
+const { triesMax, lockOutMs } = OFFICE_POLICY;
 /** Minutes from one try to the next: a clock may be set back. */
 const step = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: -2_000, max: 2_000 }));
 
@@ -20,10 +20,10 @@ describe('wrong tries', () => {
           if (minutes < 0) judged = [];
           const counted = await store.transaction((writes) => countTry(writes, ['officer x'], now));
           if (counted.ok) judged.push(now);
-          const since = judged.filter((at) => at > now - lockMs);
+          const since = judged.filter((at) => at > now - lockOutMs);
           expect(since.length).toBeLessThanOrEqual(triesMax);
           // Whatever the clock did, nobody waits for longer than the lock.
-          if (!counted.ok) expect(counted.refusal.retryAfterS).toBeLessThanOrEqual(lockMs / 1_000);
+          if (!counted.ok) expect(counted.refusal.retryAfterS).toBeLessThanOrEqual(lockOutMs / 1_000);
         }
       }),
       { numRuns: 300 },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { JournalBody } from '../../../src/domain/journal/entry-body.ts';
 import type { JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
-import { recordsCheckOf } from '../../../src/protocol/reply-check.ts';
+import { feedCheckOf } from '../../../src/protocol/reply-check.ts';
 import { EnrolReply } from '../../../src/protocol/wire.ts';
 import { RecordsPage } from '../../../src/protocol/wire-records.ts';
 import { GYM, HOSPITAL_SITES, POOL } from '../logic.ts';
@@ -42,7 +42,7 @@ describe('the feed of records over HTTP', () => {
     const records: RecordsPage['records'] = [];
     for (let cursor = from; ; ) {
       const page = await pageOf(kiosk, `?limit=2${cursor === undefined ? '' : `&cursor=${cursor}`}`);
-      expect(page.check).toBe(recordsCheckOf(cursor ?? null, page));
+      expect(page.check).toBe(feedCheckOf(cursor ?? null, page));
       records.push(...page.records);
       cursor = page.cursor;
       if (!page.more) return { records, cursor };

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { beforeAll, expect, test } from 'vitest';
 import { startTranslation } from '../../../src/renderer/i18n/i18n.ts';
-import { faultWords } from '../../../src/renderer/screens/shell/fault-words.ts';
+import { faultWords } from '../../../src/renderer/screens/recorded/fault-words.ts';
 
 beforeAll(() => startTranslation('zh'));
 

@@ -1,6 +1,6 @@
 import { isStorableText } from '../../../domain/base/plain-text.ts';
 import type { CardTexts } from '../../../protocol/wire-cards.ts';
-import { FLAG, TEXT } from '../../input/options-of.ts';
+import { FLAG, TEXT, TEXTS } from '../../input/options-of.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
 import { KEY_OPTIONS } from '../options.ts';
 
@@ -61,7 +61,7 @@ export function readCardsArguments(args: string[]) {
       until: TEXT,
       status: TEXT,
       spouse: TEXT,
-      child: { type: 'string', multiple: true },
+      child: TEXTS,
       by: TEXT,
       ...KEY_OPTIONS,
     },

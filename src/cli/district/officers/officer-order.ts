@@ -7,7 +7,7 @@ import {
   OfficerChange,
   OfficerName,
 } from '../../../protocol/wire-office.ts';
-import { FLAG, TEXT } from '../../input/options-of.ts';
+import { FLAG, TEXT, TEXTS } from '../../input/options-of.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
 
 export const OFFICERS_USAGE = `npm run -s district -- officers list [--json]                     officers and access tokens
@@ -47,7 +47,7 @@ export function readOfficersArguments(args: string[]) {
     options: {
       json: FLAG,
       role: TEXT,
-      site: { type: 'string', multiple: true },
+      site: TEXTS,
       name: TEXT,
       days: TEXT,
       end: FLAG,

@@ -1,6 +1,6 @@
 import { StaffRole } from '../../../domain/staff/member.ts';
 import { MemberChange, NewMember } from '../../../protocol/wire-staff.ts';
-import { FLAG, TEXT } from '../../input/options-of.ts';
+import { FLAG, TEXT, TEXTS } from '../../input/options-of.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
 
 const ROLES = StaffRole.options.join(', ');
@@ -36,7 +36,7 @@ export function readStaffArguments(args: string[]) {
       json: FLAG,
       role: TEXT,
       name: TEXT,
-      site: { type: 'string', multiple: true },
+      site: TEXTS,
     },
   });
   const order = orderOf(positionals, given);

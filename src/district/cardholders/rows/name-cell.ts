@@ -22,7 +22,7 @@ const NOBODY =
   /^(?:未婚|离异|离婚|已离婚|丧偶|单身|否|false|no|0|(?:暂?无|没有)(?:配偶|爱人|子女|孩子|小孩)?|未育|未生育|未有子女)$/i;
 /** Answers to a question about the family that name nobody. */
 const NO_NAME = /^(?:是|有|已婚|再婚|初婚|复婚|有配偶|有子女|已育|不详|未知|同上|双胞胎|true|yes|[?？]+)$/i;
-/** Also the characters of a name that no standard has yet. */
+/** A letter. Private characters count too: some names have one that no standard has yet. */
 const LETTER = /[\p{L}\p{Nl}\p{Co}]/u;
 const COMMAND = /^[=+\-@]/;
 

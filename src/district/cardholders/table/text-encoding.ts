@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { TableFault } from './table.ts';
 
-/** So much of a file tells whether it is UTF-16 without a mark. */
+/** This much of a file tells whether it is UTF-16 without a mark. */
 const SAMPLE_BYTES = 64 * 1024;
-/** A list in UTF-16 has a zero among so few bytes at least. Other texts have none, or one that got there by mistake. */
+/** A list in UTF-16 has at least one zero in this many bytes. Other texts have none, or one that got there by mistake. */
 const UTF16_ZEROS_PER_BYTE = 20;
-/** In UTF-16, one side of the byte pairs has so many times more zeros than the other. */
+/** In UTF-16, one side of the byte pairs has at least this many times as many zeros as the other. */
 const SIDES_RATIO = 4;
 
 /**

@@ -5,13 +5,13 @@ import { TableFault } from './table.ts';
 
 /** A workbook has a few dozen parts. */
 const PARTS_MAX = 2_000;
-/** Unpacked. A million rows take less; what says that it is larger is a bomb. */
+/** No more is unpacked. A million rows take less; a file that claims more is a zip bomb. */
 const UNPACKED_BYTES_MAX = 1024 * 1024 * 1024;
 
 /** The parts of a zip file that are read. */
 export interface ZipParts {
   has(name: string): boolean;
-  /** The bytes of a part in pieces, held against its size and sum. Throws `TableFault`. */
+  /** The bytes of a part in pieces. Throws `TableFault` if its size or its sum is not as the file says. */
   read(name: string): AsyncGenerator<Buffer>;
 }
 

@@ -58,7 +58,7 @@ export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
     return look.kind === 'same' ? look.changedNs : null;
   }
 
-  /** True if the file under the name is ours and has so many bytes. Throws if it must not be written. */
+  /** True if the file under the name is ours and has this many bytes. Throws if it must not be written. */
   function isInPlace(bytes: number): boolean {
     const look = disk.look(name, handle);
     const whose = ground(look.kind === 'other' && look.isDeleted);

@@ -21,7 +21,7 @@ export interface ReadableJournal {
 
 /**
  * Entries with `seq >= fromSeq` in order, at most `limit`, over the borders of segments. Every read opens the
- * file for itself: a segment may be closed or removed meanwhile. Throws `JournalUnreadable` where a file is gone, or
+ * file for itself: a segment may be closed or removed meanwhile. Throws `JournalUnreadable` if a file is gone, or
  * an entry no longer what its hash says, and what the disk says else.
  */
 export async function readEntries(

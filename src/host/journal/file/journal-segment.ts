@@ -2,7 +2,7 @@ import { UUID_PATTERN } from '../../../domain/base/id-text.ts';
 import { bodyOf, type Hash, type JournalEntry } from '../../../domain/journal/journal-entry.ts';
 import type { ChainHead } from './journal-line.ts';
 
-/** There is one mark for so many entries, and a read skips at most these. */
+/** There is one mark for this many entries, and a read skips at most these. */
 const ENTRIES_PER_MARK = 64;
 const SEQ_DIGITS = 10;
 const SEGMENT_NAME = new RegExp(`^journal-(${UUID_PATTERN})(?:-([0-9]{10}))?\\.jsonl$`);

@@ -1,6 +1,6 @@
 import { App, Button, type TableColumnsType } from 'antd';
 import type { CardImportsReply } from '../../../protocol/wire-cards.ts';
-import { FaultNote } from '../../shell/FaultNote.tsx';
+import { AskFault } from '../../shell/FaultNote.tsx';
 import { useWords } from '../../shell/i18n.ts';
 import { OfficeTable } from '../../shell/OfficeTable.tsx';
 import { minuteWords } from '../../shell/times.ts';
@@ -59,7 +59,7 @@ export function Imports() {
   return (
     <section className="panel">
       <h2>{t('cards.imports')}</h2>
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       <OfficeTable<Row>
         label={t('cards.imports')}
         columns={columns}

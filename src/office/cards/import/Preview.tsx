@@ -3,7 +3,7 @@ import { Alert, Button, Segmented, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { JudgedReply, type JudgedRow } from '../../../protocol/wire-cards.ts';
 import { call } from '../../api/call.ts';
-import { FaultNote } from '../../shell/FaultNote.tsx';
+import { AskFault } from '../../shell/FaultNote.tsx';
 import { useWords } from '../../shell/i18n.ts';
 import { Mark } from '../../shell/Mark.tsx';
 import { OfficeTable } from '../../shell/OfficeTable.tsx';
@@ -110,7 +110,7 @@ function Rows({ jobId, shown }: { readonly jobId: string; readonly shown: Outcom
   ];
   return (
     <>
-      {pages.isError && <FaultNote fault={pages.error} onRetry={() => void pages.refetch()} />}
+      <AskFault asked={pages} />
       <OfficeTable<JudgedRow>
         label={t('cards.preview', { file: '' })}
         columns={columns}

@@ -1,6 +1,6 @@
 import { saveFile } from '../../shell/save-file.ts';
 
-/** As the district reads them; a test holds them against its list of names. */
+/** The names as the district reads them; a test compares them with its list. */
 export const TEMPLATE_COLUMNS = [
   '卡号',
   '姓名',

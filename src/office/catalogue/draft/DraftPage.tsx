@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Button, Result, Skeleton, Tabs } from 'antd';
 import { useMemo } from 'react';
-import { FaultNote } from '../../shell/FaultNote.tsx';
+import { AskFault, FaultNote } from '../../shell/FaultNote.tsx';
 import { useWords } from '../../shell/i18n.ts';
 import { PageHead } from '../../shell/PageHead.tsx';
 import { useCatalogue } from '../use-catalogue.ts';
@@ -25,7 +25,7 @@ export function DraftPage() {
   return (
     <>
       <PageHead title={t('draft.title')} about={t('draft.about')} />
-      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <AskFault asked={asked} />
       {asked.isLoading && <Skeleton active />}
       {asked.data !== undefined && draft === null && <NoDraft />}
       {asked.data !== undefined && draft !== null && (

@@ -150,7 +150,7 @@ export function TimeField({
   );
 }
 
-/** A date; null where it is left empty. */
+/** A date; null if it is left empty. */
 export function DateField(props: {
   readonly name: Name;
   readonly label: string;
@@ -189,7 +189,7 @@ function DateInput({ id, value, onChange }: Given<string | null>) {
 
 const YUAN_MAX = 1_000_000;
 
-/** Whole fen within, yuan for people; null where it is left empty. */
+/** Whole fen within, yuan for people; null if it is left empty. */
 export function FenInput({
   id,
   value,

@@ -9,9 +9,9 @@ import {
   DraftSigned,
   PublicationsReply,
 } from '../../../protocol/wire-drafts.ts';
+import type { OfficeRole } from '../../../protocol/wire-office.ts';
 import { call } from '../../api/call.ts';
 import { useStanding } from '../../api/standing.ts';
-import type { Role } from '../../api/wire-session.ts';
 import { useWords } from '../../shell/i18n.ts';
 import { isOneOf, mayWrite } from '../../shell/pages.ts';
 import { CATALOGUE_KEY } from '../use-catalogue.ts';
@@ -36,7 +36,7 @@ export function usePublications() {
   });
 }
 
-const LOOKS: readonly Role[] = ['administrator', 'officer', 'auditor'];
+const LOOKS: readonly OfficeRole[] = ['administrator', 'officer', 'auditor'];
 
 export function useDraftRights() {
   const { standing } = useStanding();

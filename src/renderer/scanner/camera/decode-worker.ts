@@ -8,7 +8,7 @@ import { signsOf } from './picture-signs.ts';
 
 type ReadRequest = Extract<DecodeRequest, { kind: 'read' }>;
 
-/** In a row. */
+/** After this many failures in a row the worker gives up. */
 const FAILURES_MAX = 3;
 
 const codeReader = createCodeReader();

@@ -29,13 +29,13 @@ interface Decoder {
   close(): void;
 }
 
-/** So many may wait at once: a frame and a few pictures that were clicked on. */
+/** This many may wait at once: a frame and a few pictures that were clicked on. */
 const PENDING_MAX = 4;
 /** The first picture waits for the wasm to be compiled. */
 const FIRST_REPLY_MS_MAX = 40_000;
 /** A thorough look at a large photo takes two seconds, and six times as long on an old machine. */
 const REPLY_MS_MAX = 20_000;
-/** A worker that is told to stop reads what it was given before; after so long it is ended anyway. */
+/** A worker that is told to stop reads what it was given before; after this long it is ended anyway. */
 const RETIRE_MS_MAX = 5_000;
 /** How long a restart waits: not at all after a first crash, and longer each time if nothing was read in between. */
 const RESTART_MS = [0, 0, 1_000, 5_000, 30_000] as const;

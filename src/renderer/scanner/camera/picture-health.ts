@@ -17,7 +17,7 @@ const DARK_LUMA_MAX = 26;
 const DARK_LIGHT_SHARE_MAX = 0.005;
 /** A hand covers the lens for a shorter time than this. */
 const BLACK_MS = 3000;
-/** No camera gives exactly the same picture for so long: its noise alone changes some pixel each time. */
+/** No camera gives exactly the same picture for this long: its noise alone changes some pixel each time. */
 const FROZEN_MS = 8000;
 
 /** The state of a camera that has just started. */

@@ -22,7 +22,7 @@ export type Likeness = 'card' | 'spoilt' | 'other';
 export type LikenessOf = (text: string) => Likeness;
 
 /**
- * `open`: keys that a hand or a scanner may have struck; `scan`: a scanner's for certain; `tail`: right after a scan,
+ * `open`: a hand or a scanner may have pressed the keys; `scan`: a scanner did, for certain; `tail`: right after a scan,
  * when a second suffix key may still come.
  */
 export interface KeyStream {
@@ -68,9 +68,9 @@ const WORD_QUIET_MS = 400;
 const STUMBLE_MS = 700;
 /** A scanner's next key comes sooner than this. */
 export const SCANNER_GAP_MS_MAX = 130;
-/** Digits that come together in a scanner's time are no choice of an item; so many are a code, for certain. */
+/** Digits that come together in a scanner's time are no choice of an item; this many are a code, for certain. */
 const SCAN_LENGTH_MIN = 3;
-/** No hand types so many without a rest, and no desk has a use for them. */
+/** No hand types this many without a rest, and no desk has a use for them. */
 const SCAN_LENGTH_SURE = 4;
 /** In a field hands type whole words. There only a speed that no hand reaches shows a scan at once. */
 const FAST_GAP_MS_MAX = 50;
@@ -109,12 +109,12 @@ export function pressKey(before: KeyStream, press: KeyPress, likenessOf: Likenes
   };
 }
 
-/** A key goes up: a sign of life that keeps a code together, and no hand's keys waiting. */
+/** A key goes up. This keeps a code together, as a key does, but keys of a hand wait no longer for it. */
 export function releaseKey(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
   return touch(before, atMs, likenessOf, (state) => state.phase === 'scan' || state.isMachine);
 }
 
-/** Shift, Ctrl or Alt goes down: a key is about to follow, and what it is tells who struck the keys before it. */
+/** Shift, Ctrl or Alt goes down: another key is about to follow, and it tells who pressed the keys before it. */
 export function pressModifier(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
   return touch(before, atMs, likenessOf, (state) => state.phase === 'scan' || state.phase === 'open');
 }

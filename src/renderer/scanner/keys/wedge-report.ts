@@ -123,7 +123,7 @@ function speedAdvice(maxMs: number): readonly WedgeAdvice[] {
   return maxMs > SCANNER_GAP_MS_MAX ? ['slow'] : [];
 }
 
-/** What the desk's own ear has made of it. */
+/** What the desk itself took these keys for. */
 function streamAdvice({ scans, clerkKeys }: WedgeTyping): readonly WedgeAdvice[] {
   return [
     ...(clerkKeys.length > 0 ? (['acted'] as const) : []),

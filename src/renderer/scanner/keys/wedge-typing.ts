@@ -22,7 +22,7 @@ export interface WedgeTyping {
   readonly clerkKeys: readonly string[];
 }
 
-/** What a silence of this length ends: longer than the desk itself waits for anything. */
+/** A silence of this length ends the typing. It is longer than the desk itself waits for anything. */
 export const TYPING_ENDS_MS = 900;
 /** The largest QR holds 4,296 characters. */
 const KEYS_MAX = 4400;

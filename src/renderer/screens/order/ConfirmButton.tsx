@@ -7,8 +7,8 @@ import { courtKindOf } from '../../../domain/decision/court-words.ts';
 import type { ItemDecision } from '../../../domain/decision/decision.ts';
 import { useCommand } from '../../desk-command.tsx';
 import { usePrimaryFocus } from '../../desk-focus.ts';
+import { minuteWords } from '../../i18n/day-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { minuteWords } from '../verdict/day-words.ts';
 import css from './order-bar.module.css';
 
 /** This order is being recorded, or the one before it; or the district is asked for a court. */

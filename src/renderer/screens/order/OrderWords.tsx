@@ -6,8 +6,8 @@ import { courtNames } from '../../../domain/decision/court-words.ts';
 import type { ItemDecision, ItemDetails } from '../../../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../../../domain/decision/item-details.ts';
 import { workflowOf } from '../../../domain/workflow/workflows.ts';
+import { dayWords } from '../../i18n/day-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { dayWords } from '../verdict/day-words.ts';
 import css from './order-bar.module.css';
 
 /** What Enter would record, beside the total: the item, for whom, which court, when, how many. */

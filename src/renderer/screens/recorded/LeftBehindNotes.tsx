@@ -7,7 +7,7 @@ import { refundFenOf } from '../../../domain/records/possible-steps.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import { useShortNumber } from '../../use-use-words.ts';
-import { faultWords } from '../shell/fault-words.ts';
+import { faultWords } from './fault-words.ts';
 import css from './left-behind.module.css';
 
 /**

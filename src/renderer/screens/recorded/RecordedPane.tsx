@@ -11,8 +11,8 @@ import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useShortNumber, useUseWords } from '../../use-use-words.ts';
 import css from '../desk-screen.module.css';
-import { faultWords } from '../shell/fault-words.ts';
 import { BandDetail, VerdictBand } from '../verdict/VerdictBand.tsx';
+import { faultWords } from './fault-words.ts';
 
 type Recorded = Extract<DeskScreen, { kind: 'recorded' }>;
 type Voided = Extract<DeskScreen, { kind: 'voided' }>;

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import css from './demo-mark.module.css';
 
-/** So many words reach across every screen. */
+/** The mark is repeated this often, to reach across every screen. */
 const WORDS = Array.from({ length: 12 }, (_, index) => index);
 
 /** The mark across every screen of a kiosk that trusts keys which anybody has. It takes no click and covers no word. */

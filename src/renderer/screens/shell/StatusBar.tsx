@@ -5,10 +5,10 @@ import { MINUTE_MS } from '../../../domain/base/duration.ts';
 import { type Instant, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CommandKey, useRun } from '../../desk-command.tsx';
+import { minuteWords } from '../../i18n/day-words.ts';
 import { useDesk, useKiosk } from '../../kiosk-context.ts';
 import { ClockWarning, isClockOff } from '../../trust/ClockWarning.tsx';
 import { useClockView } from '../../trust/use-trust.ts';
-import { minuteWords } from '../verdict/day-words.ts';
 import { LineMessage } from './LineMessage.tsx';
 import css from './status-bar.module.css';
 

@@ -25,7 +25,6 @@ export function DecidedPane({
   readonly greenChannel: boolean;
 }) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const run = useRun();
   const courtAsk = useDesk((desk) => desk.courtAsk);
   const wait = useOrderWait();
@@ -34,12 +33,10 @@ export function DecidedPane({
   const records = useMemo(() => recordsOfCard(screen), [screen]);
   const admission = onlyOneAdmitted(records);
   const chosen = chosenItemOf(screen);
-  // The answer to the question at hand: the item once one is chosen, the card before.
+  // Once an item is chosen, the verdict is about the item; before that, it is about the card.
   const verdict = verdictShown(chosen, decision);
   const isRefused = cardReason !== null;
   const headline = useHeadline(chosen, decision, greenChannel);
-  const isTooOld = !isRefused && dataTrustOf(decision.dataAgeMs) === 'info-only';
-  const isProvisional = lookup.kind === 'provisional' && !isRefused && !isTooOld;
   return (
     <div className={css['answer']} data-screen="decided">
       <VerdictBand
@@ -47,27 +44,7 @@ export function DecidedPane({
         headline={headline}
         badge={greenChannel && !isRefused ? t('green.banner') : null}
       >
-        {cardReason && (
-          <BandDetail>
-            <strong data-reason={cardReason.kind}>{cardReason.text[language]}</strong>
-          </BandDetail>
-        )}
-        {decision.closed !== null && chosen === null && (
-          <BandDetail>
-            <strong data-closed={decision.closed.opensAt ?? 'open-end'}>{t('verdict.cardValid')}</strong>
-          </BandDetail>
-        )}
-        {isTooOld && (
-          <BandDetail>
-            <strong>{t('verdict.tooOld')}</strong>
-          </BandDetail>
-        )}
-        {isProvisional && (
-          <BandDetail>
-            <strong data-provisional>{t('verdict.provisional', { date: lookup.claim.validUntil })}</strong>
-          </BandDetail>
-        )}
-        {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
+        <VerdictDetails decision={decision} hasItem={chosen !== null} />
       </VerdictBand>
       {isRefused && (
         <RecordRows
@@ -103,6 +80,40 @@ export function DecidedPane({
         </p>
       )}
     </div>
+  );
+}
+
+/** What stands below the verdict: why the card is refused, or what else the clerk must know of it. */
+function VerdictDetails({ decision, hasItem }: { readonly decision: Decision; readonly hasItem: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { cardReason, lookup } = decision;
+  const isTooOld = cardReason === null && dataTrustOf(decision.dataAgeMs) === 'info-only';
+  const isProvisional = lookup.kind === 'provisional' && cardReason === null && !isTooOld;
+  return (
+    <>
+      {cardReason && (
+        <BandDetail>
+          <strong data-reason={cardReason.kind}>{cardReason.text[language]}</strong>
+        </BandDetail>
+      )}
+      {decision.closed !== null && !hasItem && (
+        <BandDetail>
+          <strong data-closed={decision.closed.opensAt ?? 'open-end'}>{t('verdict.cardValid')}</strong>
+        </BandDetail>
+      )}
+      {isTooOld && (
+        <BandDetail>
+          <strong>{t('verdict.tooOld')}</strong>
+        </BandDetail>
+      )}
+      {isProvisional && (
+        <BandDetail>
+          <strong data-provisional>{t('verdict.provisional', { date: lookup.claim.validUntil })}</strong>
+        </BandDetail>
+      )}
+      {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
+    </>
   );
 }
 

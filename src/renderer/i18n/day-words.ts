@@ -1,5 +1,5 @@
-import type { Language } from '../../../domain/base/text.ts';
-import type { WallDate, WallMinute } from '../../../domain/base/wall-time.ts';
+import type { Language } from '../../domain/base/text.ts';
+import type { WallDate, WallMinute } from '../../domain/base/wall-time.ts';
 
 /** From Sunday on. The browser's own formatter takes an old machine 100 ms to make. */
 const WEEKDAYS: Record<Language, readonly string[]> = {

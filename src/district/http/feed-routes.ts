@@ -1,0 +1,33 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { WireError } from '../../protocol/wire.ts';
+import { FEEDS } from '../feeds.ts';
+import type { Services } from '../services.ts';
+import { refuse } from './answer.ts';
+import { DEVICE_SIGNATURE } from './openapi.ts';
+import { kioskOf, requireKiosk } from './signed-routes.ts';
+
+/** What kiosks read page by page. */
+export const feedRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
+  app,
+  { services },
+) => {
+  for (const [url, { summary, query, page, read }] of Object.entries(FEEDS)) {
+    app.route({
+      method: 'GET',
+      url,
+      ...requireKiosk(services),
+      schema: {
+        summary,
+        security: DEVICE_SIGNATURE,
+        querystring: query,
+        response: { 200: page, default: WireError },
+      },
+      handler: async (request, reply) => {
+        const { cursor, limit } = request.query;
+        const outcome = await read(services, kioskOf(request), { cursor, limit });
+        if (!outcome.ok) return refuse(reply, outcome.refusal);
+        return { ...outcome.value, serverTimeMs: services.now() };
+      },
+    });
+  }
+};

@@ -1,0 +1,20 @@
+import { App } from 'antd';
+import { useWords } from './i18n.ts';
+
+/** Shows a password or a PIN that the district tells once, or says that it is done if there is none to show. */
+export function useTellOnce() {
+  const { t } = useWords();
+  const { message, modal } = App.useApp();
+  return ({
+    secret,
+    title,
+    done,
+  }: {
+    readonly secret: string | null;
+    readonly title: string;
+    readonly done: string;
+  }): void => {
+    if (secret === null) return void message.success(done);
+    modal.info({ title, content: <p className="big-code">{secret}</p>, okText: t('shell.close') });
+  };
+}
