@@ -3,11 +3,13 @@ import type { officeTexts } from './office/texts.ts';
 import type { closingTexts } from './renderer/closing/texts.ts';
 import type { demoTexts } from './renderer/demo/texts.ts';
 import type { listTexts } from './renderer/dialogs/day/list-texts.ts';
+import type { settingsTexts } from './renderer/dialogs/settings/settings-texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
 import type { printTexts } from './renderer/print/texts.ts';
 import type { recordsTexts } from './renderer/records/texts.ts';
 import type { handScannerTexts } from './renderer/scanner/keys/hand-scanner-texts.ts';
 import type { scannerTexts } from './renderer/scanner/texts.ts';
+import type { setupTexts } from './renderer/setup/texts.ts';
 import type { staffTexts } from './renderer/staff/texts.ts';
 import type { trustTexts } from './renderer/trust/texts.ts';
 
@@ -26,6 +28,8 @@ declare module 'i18next' {
       staff: typeof staffTexts.zh;
       closing: typeof closingTexts.zh;
       list: typeof listTexts.zh;
+      settings: typeof settingsTexts.zh;
+      setup: typeof setupTexts.zh;
       print: typeof printTexts.zh;
     };
   }

@@ -20,11 +20,13 @@ import {
 } from './item-action.ts';
 import { renewable } from './known-records.ts';
 import { LIST_COMMANDS } from './list-commands.ts';
+import { SETUP_COMMANDS } from './setup-commands.ts';
 import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
 
 const TEXT_LENGTH_MAX = 1_000;
+const NO_ARGS = z.strictObject({});
 /** The digit keys of items. */
 const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const By = z.strictObject({ by: z.union([z.literal(1), z.literal(-1)]) });
@@ -284,6 +286,26 @@ export const COMMANDS: readonly Command[] = [
       const after = { kind: 'open', overlay: 'settings' } as const;
       if (desk().insistOn('settings', after)) desk().open({ kind: 'settings' });
     },
+  }),
+  ...SETUP_COMMANDS,
+  // Practice has no key: nobody may come to it by mistake.
+  command('practice', {
+    words: { zh: '开始练习', en: 'begin practice' },
+    role: 'technician',
+    mayNeed: ['settings'],
+    args: NO_ARGS,
+    isPossible: ({ overlay, practice, isWriting }) =>
+      overlay?.kind !== 'lock' && practice === null && !isWriting,
+    run(desk) {
+      return desk().insistOn('settings', { kind: 'practice' }) ? desk().beginPractice() : true;
+    },
+  }),
+  command('end-practice', {
+    words: { zh: '结束练习', en: 'end practice' },
+    args: NO_ARGS,
+    isPossible: ({ overlay, practice, isWriting }) =>
+      overlay?.kind !== 'lock' && practice !== null && !isWriting,
+    run: (desk) => desk().endPractice(),
   }),
   ...STAFF_COMMANDS,
   overlayCommand('lock', 'F12', { zh: '锁屏', en: 'lock' }),

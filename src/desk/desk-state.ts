@@ -21,8 +21,10 @@ import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
+import type { SetupStep } from '../domain/staff/setup-step.ts';
 import type { DayClosing } from './day-closing.ts';
 import type { LeftBehind } from './left-behind.ts';
+import type { PracticeNow } from './practice.ts';
 import type { GivenPin, StaffNow, StaffRefusal } from './staff-view.ts';
 import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
 
@@ -30,6 +32,8 @@ import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
 export type Rejection =
   | Exclude<CardCheck, DecidedCheck>
   | { readonly kind: 'two-cards' }
+  /** It is for practice, and this is none. */
+  | { readonly kind: 'practice-card' }
   | { readonly kind: 'no-catalogue' };
 
 /** What the screen shows and the sound says: the card must not be served, or the clerk should look again. */
@@ -75,10 +79,11 @@ export type DeskScreen =
 
 /** What goes on once it is allowed. `again`: nothing; the clerk confirms the order again, and so sees what is done. */
 export type AfterApproval =
-  | { readonly kind: 'open'; readonly overlay: 'settings' }
+  | { readonly kind: 'open'; readonly overlay: 'settings' | 'setup' }
   | { readonly kind: 'void'; readonly use: RecordedUse; readonly reason: VoidBody['reason'] }
   | { readonly kind: 'step'; readonly step: StepDraft }
   | { readonly kind: 'day-end'; readonly closing: DayClosing; readonly body: DayClosed | DayReopened }
+  | { readonly kind: 'practice' }
   | { readonly kind: 'again' };
 
 /** The dialog over the screen; there is one at a time. */
@@ -101,6 +106,12 @@ export type Overlay =
   | { readonly kind: 'scanner' | 'hand-scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }
   | { readonly kind: 'day-end'; readonly closing: DayClosing }
+  /** The first set-up. What is read meanwhile is shown there and decided nowhere; null before anything was read. */
+  | {
+      readonly kind: 'setup';
+      readonly step: SetupStep;
+      readonly read: { readonly tail: string; readonly isPractice: boolean } | 'no-card' | null;
+    }
   /** Somebody who may do it has to allow it. */
   | { readonly kind: 'approve'; readonly permission: Permission; readonly after: AfterApproval }
   /** Enter makes the step. */
@@ -142,6 +153,8 @@ export interface DeskState {
    * answered, or could not be asked, and this kiosk has none to give.
    */
   readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' | 'silent' } | null;
+  /** Practice: nothing of what is recorded counts, and all of it is gone in the end. Null at work. */
+  readonly practice: PracticeNow | null;
   /** The member who works here, and those who could. */
   readonly staff: StaffNow;
   /** Why the last PIN did nothing; null after one that did. */
@@ -243,6 +256,18 @@ export interface DeskState {
   readonly printDayEnd: () => Promise<boolean>;
   /** Is told that other desks have stepped records: what the screen shows of them is looked up again. */
   readonly recordsCame: () => Promise<void>;
+  /** Takes the first set-up up where it was left. */
+  readonly openSetup: () => void;
+  /** False before the first step. The step after the last one ends the set-up. */
+  readonly moveSetup: (by: 1 | -1) => boolean;
+  /** A text was read while the set-up waits for a card. */
+  readonly readInSetup: (text: string) => Promise<void>;
+  /** False if the printer takes no page. */
+  readonly printTest: () => Promise<boolean>;
+  /** From then on nothing that is recorded counts. False if it is not possible now. */
+  readonly beginPractice: () => Promise<boolean>;
+  /** Back to work; what was practised is gone. */
+  readonly endPractice: () => Promise<boolean>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;

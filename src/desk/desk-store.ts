@@ -6,10 +6,12 @@ import { itemActs } from './acts/item-acts.ts';
 import { listActs } from './acts/list-acts.ts';
 import { noteActs } from './acts/note-acts.ts';
 import { noticeActs } from './acts/notice-acts.ts';
+import { practiceActs } from './acts/practice-acts.ts';
 import { printActs } from './acts/print-acts.ts';
 import { publicActs } from './acts/public-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
+import { setupActs } from './acts/setup-acts.ts';
 import { staffActs } from './acts/staff-acts.ts';
 import { stepActs } from './acts/step-acts.ts';
 import type { DeskState } from './desk-state.ts';
@@ -35,6 +37,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       isWriting: false,
       leftBehind: [],
       courtAsk: null,
+      practice: null,
       staff: NO_STAFF,
       staffFault: null,
       today: [],
@@ -56,6 +59,8 @@ export function createDeskStore(work: DeskWork): DeskStore {
       ...noticeActs(session),
       ...stepActs(session, { write, checkAgain: checking.checkAgain }),
       ...publicActs(session),
+      ...practiceActs(session),
+      ...setupActs(session),
       ...staffActs(session),
       ...closingActs(session),
       ...listActs(session),

@@ -20,7 +20,9 @@ import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
+import type { SetupStep } from '../domain/staff/setup-step.ts';
 import type { Printing } from './desk-state.ts';
+import type { PracticeSwitch } from './practice.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
 
 /** Asks the host about who works here. Null means that it is done. */
@@ -41,8 +43,13 @@ export interface ClosingWork {
   readonly paper: (entry: JournalEntry, body: DayClosed) => Promise<Paper>;
 }
 
+/** What the desk may do, and practise. */
+export interface DeskWork extends DeskTasks {
+  readonly practice: PracticeSwitch;
+}
+
 /** What the desk may do; the composition root binds it to the use cases. */
-export interface DeskWork {
+export interface DeskTasks {
   /** Null before the first catalogue has arrived. */
   check(text: string, choices: Choices): Promise<CardCheck | null>;
   redecide(check: DecidedCheck, choices: Choices): DecidedCheck;
@@ -94,6 +101,13 @@ export interface DeskWork {
   cue(verdict: Verdict): void;
   /** Is told that something failed which should never fail: the desk must be opened again. */
   failed(cause: unknown): void;
+  /** A page that shows what the printer can do, in the language of the desk. */
+  testPaper(): Paper;
+  /** Where the first set-up stands. It is kept for the next start. */
+  readonly setup: {
+    readonly step: () => SetupStep | null;
+    readonly keep: (step: SetupStep | null) => void;
+  };
   readonly closing: ClosingWork;
   readonly staff: StaffWork;
   readonly timer: TimerPort;

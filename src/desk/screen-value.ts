@@ -26,6 +26,8 @@ export function screenValue(
   const shownOfDesk = recordsOfDesk(desk, around);
   return {
     ...paneValue(desk.screen),
+    /** True if nothing of what is recorded counts. */
+    practice: desk.practice !== null,
     over: desk.overlay === null ? null : overlayValue(desk.overlay, desk),
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
@@ -245,6 +247,8 @@ function overlayValue(overlay: Overlay, desk: DeskState) {
       return { kind: overlay.kind, ...closingValue(overlay.closing) };
     case 'today':
       return { kind: overlay.kind, ...listValue(desk) };
+    case 'setup':
+      return overlay;
     case 'approve':
       return { kind: overlay.kind, permission: overlay.permission };
     default:

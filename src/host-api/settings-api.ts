@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADDITION_LENGTH_MAX } from '../domain/card/scanner-additions.ts';
+import { SetupStep } from '../domain/staff/setup-step.ts';
 import { Nothing, resultOf } from './call-shapes.ts';
 
 /** What the clerk or technician set; every field has a default, so an empty or broken file is no error. */
@@ -19,6 +20,8 @@ export const Settings = z.strictObject({
       suffix: z.string().max(ADDITION_LENGTH_MAX),
     })
     .default({ prefix: '', suffix: '' }),
+  /** Where the first set-up of this desk stands; null once it is done, and where nobody began it. */
+  setup: SetupStep.nullable().default(null),
   /** List prices that the venue sets, in fen, by `siteId/itemId`. */
   listPricesFen: z.record(z.string().max(140), z.int().min(0).max(100_000_000)).default({}),
 });

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RebuildProgress } from '../app/record/rebuild-uses.ts';
 import { messageOf } from '../domain/base/message-of.ts';
+import { SETUP_STEPS } from '../domain/staff/setup-step.ts';
 import { HostGone } from '../host-api/client.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
@@ -85,7 +86,15 @@ export function createBootStore(work: BootWork): BootStore {
         }
       },
 
-      enrol: enrolWith({ host, taken: (info) => proceed(info), failed: (cause) => get().failed(cause) }),
+      enrol: enrolWith({
+        host,
+        async taken(info) {
+          const { phase } = get();
+          const isNew = phase.kind === 'enrol' && phase.info.disabled === null;
+          await proceed(info, isNew ? await setUpFrom(host) : undefined);
+        },
+        failed: (cause) => get().failed(cause),
+      }),
 
       async chooseLanguage(language) {
         await work.setLanguage(language);
@@ -102,6 +111,13 @@ export function createBootStore(work: BootWork): BootStore {
       },
     };
   });
+}
+
+/** The settings of a desk that is to be set up. If the host cannot keep that, the set-up still begins. */
+async function setUpFrom(host: Host): Promise<Settings> {
+  const settings = { ...(await host.call('settings.read', {})), setup: SETUP_STEPS[0] };
+  await host.call('settings.write', settings).catch(() => null);
+  return settings;
 }
 
 /**

@@ -4,7 +4,7 @@ import { createCachedCatalogue } from '../app/check/cached-catalogue.ts';
 import { createCachedDenials } from '../app/check/cached-denials.ts';
 import { createCachedKeys } from '../app/check/cached-keys.ts';
 import { createNamedCards } from '../app/check/named-cards.ts';
-import { showName } from '../app/check/show-name.ts';
+import { type ShownName, showName } from '../app/check/show-name.ts';
 import type { RandomPort, TimerPort } from '../app/ports.ts';
 import { createCachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
@@ -15,11 +15,13 @@ import { createRightRequests } from '../app/record/right-requests.ts';
 import { clerksPatience } from '../app/sync/patience.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync/sync-loop.ts';
 import type { RecordsFeed } from '../app/sync/sync-round.ts';
-import { createDeskStore } from '../desk/desk-store.ts';
+import { createDeskStore, type DeskStore } from '../desk/desk-store.ts';
+import type { DeskTasks } from '../desk/desk-work.ts';
 import { createListeners, type Listeners } from '../domain/base/listeners.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { givesRights } from '../domain/decision/limited-items.ts';
 import { kioskShortName } from '../domain/journal/short-number.ts';
+import { SETUP_STEPS } from '../domain/staff/setup-step.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
@@ -28,7 +30,7 @@ import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import { keepClockAndNames, onRoundEnd } from './clock-and-names.ts';
 import { exportClosing } from './day-closing.ts';
 import { createDeskHealth } from './desk-health.ts';
-import { deskWork } from './desk-parts.ts';
+import { type DeskParts, deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
 import { exportUses } from './export-uses.ts';
 import { exportWaiting } from './export-waiting.ts';
@@ -47,6 +49,7 @@ import { watchedHost } from './host-pulse.ts';
 import { keepStaff } from './keep-staff.ts';
 import type { ComposedKiosk, Kiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
+import { keepPractice, switchedWork } from './practice.ts';
 import { createPrinterStore } from './printer-store.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -86,12 +89,11 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const siteId = () => settings.getState().settings.siteId;
   const [cached, staff] = await Promise.all([openCached({ ...parts, host }), createStaffStore(host, siteId)]);
   const { cache, clock, names, uses, requests, catalogue, atStart } = cached;
-  const patience = clerksPatience(timer);
   const { holdings } = cached;
   const { records } = cache;
   const news = createListeners();
   const shared: SharedLimits & RecordsFeed = {
-    ...{ holdings, uses, records, patience, siteId, catalogue },
+    ...{ holdings, uses, records, siteId, catalogue, patience: clerksPatience(timer) },
     district: holdingsLineOf(host, cached.pulls),
   };
   const syncLoop = syncLoopOf({ ...parts, host }, cached, { ...shared, news });
@@ -100,7 +102,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const kiosk = info.enrolment === null ? undefined : kioskShortName(info.enrolment);
   const notes = notesOf(host);
   const deskSettings = () => settings.getState().settings;
-  const work = deskWork({
+  const { work, desk } = deskOf(staff, {
     ...cached,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     newRecordId: parts.newRecordId ?? randomRecordId,
@@ -109,8 +111,8 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     staff: staff.getState(),
     members: () => staff.getState().view.members,
     ...{ kiosk, settings: deskSettings, isSigned: parts.isSigned },
+    changeSettings: settings.getState().change,
   });
-  const desk = createDeskStore(work);
   /** Only a desk that gives a right has requests. */
   function readRequests(): void {
     const current = catalogue.current();
@@ -124,11 +126,14 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     readRequests();
   });
   const stir = keepStaff({ staff, settings, syncLoop, desk, timer });
+  keepPractice({ desk, settings, timer });
   news.subscribe(() => void desk.getState().recordsCame());
   keepClockAndNames({ host, clock, names, syncLoop, desk });
   // A notice of the office is on the screen once a round has brought it.
   syncLoop.subscribe(onRoundEnd(syncLoop, () => void desk.getState().refreshNotices()));
   watchRevocation({ host, syncLoop, wiped: ui.startAgain });
+  // A desk that was just enrolled is set up at once. Later it says that this is not done, and waits to be asked.
+  if (deskSettings().setup === SETUP_STEPS[0]) desk.getState().openSetup();
   await syncLoop.start();
   void cache.warmRoster();
   readRequests();
@@ -161,7 +166,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     }),
     // The journal stays. The kiosk's name, its desks and its card key may change.
     enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),
-    showName: (cardNumber) => nameShown(cached, staff, { cardNumber, siteId: siteId() ?? '' }),
+    showName: (cardNumber) => nameShown(cached, { staff, desk }, { cardNumber, siteId: siteId() ?? '' }),
     now: clock.now,
   };
 }
@@ -179,13 +184,32 @@ function exportsOf(
 
 async function nameShown(
   { journal, uses, cache: { roster, cardRefOf } }: Cached,
-  staff: StaffStore,
+  { staff, desk }: { readonly staff: StaffStore; readonly desk: DeskStore },
   asked: Parameters<typeof showName>[1],
-) {
+): Promise<ShownName> {
+  // It would be an entry of the journal.
+  if (desk.getState().practice !== null) return { kind: 'no-name' };
   const shown = await showName({ journal, uses, roster, cardRefOf }, asked);
   // An approval is used up by it.
   void staff.getState().refresh();
   return shown;
+}
+
+/** What stands before the numbers of practice. */
+const PRACTICE = { zh: '练习', en: 'PRACTICE' };
+
+/** The desk over its work, or over practice. */
+function deskOf(staff: StaffStore, parts: DeskParts): { readonly work: DeskTasks; readonly desk: DeskStore } {
+  const work = deskWork(parts);
+  return { work, desk: createDeskStore(switchedWork(work, () => practiceOf(parts, work, staff))) };
+}
+
+/** Practice is loaded when somebody practises. */
+async function practiceOf(parts: DeskParts, work: DeskTasks, staff: StaffStore): Promise<DeskTasks> {
+  const { practiceWork } = await import('./practice-work.ts');
+  const kiosk = PRACTICE[parts.settings().language];
+  const memberId = () => staff.getState().view.session?.member.memberId ?? null;
+  return practiceWork({ ...parts, kiosk, journalId: crypto.randomUUID(), memberId }, work);
 }
 
 type Cached = Awaited<ReturnType<typeof openCached>>;

@@ -13,11 +13,12 @@ import type { RightRequests } from '../app/record/right-requests.ts';
 import { stepRecord } from '../app/record/step-record.ts';
 import { type CourtWish, pullLeases } from '../app/sync/pull-leases.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
-import type { DeskWork } from '../desk/desk-work.ts';
+import type { DeskTasks, DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
+import { testPaper } from '../domain/print/test-paper.ts';
 import type { StaffMember } from '../domain/staff/member.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Settings } from '../host-api/settings-api.ts';
@@ -46,6 +47,7 @@ export interface DeskParts {
   /** The kiosk's short name. */
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
+  readonly changeSettings: (part: Partial<Settings>) => Promise<void>;
   readonly ui: Pick<UiPort, 'isOrderInSight' | 'cue'>;
   readonly print: DeskWork['print'];
   readonly staff: DeskWork['staff'];
@@ -55,7 +57,7 @@ export interface DeskParts {
 }
 
 /** Binds the desk's actions to the use cases. */
-export function deskWork(parts: DeskParts): DeskWork {
+export function deskWork(parts: DeskParts): DeskTasks {
   const { cache, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
     parts;
   const { roster, replacements, cardRefOf } = cache;
@@ -99,9 +101,7 @@ export function deskWork(parts: DeskParts): DeskWork {
       return result;
     },
     recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
-    async askForCourt(wish, late) {
-      return (await askForCourt(wish, late)) === null ? 'slow' : 'answered';
-    },
+    askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
     async receiptOf(use, isReprint) {
       const cards = await parts.namedCards.of([use.body.cardRef]);
       const card = cards.get(use.body.cardRef) ?? null;
@@ -144,6 +144,8 @@ export function deskWork(parts: DeskParts): DeskWork {
       if (soundOn) parts.ui.cue(verdict, volume);
     },
     failed,
+    testPaper: () => testPaper(settings().language),
+    setup: { step: () => settings().setup, keep: (setup) => void parts.changeSettings({ setup }) },
     closing: closingWork({
       ...{ journal, uses, catalogue, settings, kiosk: parts.kiosk, members: parts.members, now: clock.now },
       recorded: syncLoop.poke,

@@ -6,7 +6,7 @@ import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { RightRequests } from '../app/record/right-requests.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
-import type { DeskWork } from '../desk/desk-work.ts';
+import type { DeskTasks } from '../desk/desk-work.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { DayClosed } from '../domain/journal/closing-body.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
@@ -81,8 +81,8 @@ export interface Kiosk {
 
 /** A kiosk whose use cases can be reached without a screen. */
 export interface ComposedKiosk extends Kiosk {
-  /** The use cases, as its desk is bound to them. */
-  readonly work: DeskWork;
+  /** The use cases, as its desk is bound to them at work. */
+  readonly work: DeskTasks;
   readonly counters: CachedUses;
   /** What clerks write down of people. */
   readonly notes: NotesPort;

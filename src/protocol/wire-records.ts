@@ -83,6 +83,7 @@ function stepBodyOf(body: { readonly kind: string }): StepBody {
     case 'day-closed':
     case 'day-reopened':
     case 'request':
+    case 'court-requested':
     case 'courts-taken':
     case 'courts-freed':
       return { kind: 'newer' };

@@ -6,7 +6,7 @@ import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import { kioskShortName, shortNumber } from '../domain/journal/short-number.ts';
 import { dayWords } from './i18n/day-words.ts';
 import { useLanguage } from './i18n/use-language.ts';
-import { useKiosk } from './kiosk-context.ts';
+import { useDesk, useKiosk } from './kiosk-context.ts';
 import { useItemName } from './use-catalogue.ts';
 
 /** What was recorded, in one line: the item, for whom, which court, when, how many. */
@@ -29,9 +29,10 @@ export function useUseWords(): (use: RecordedUse) => string {
   };
 }
 
-/** The number of a record of this kiosk as a clerk says it. */
+/** The number of a record of this kiosk as a clerk says it. Practice has numbers of its own. */
 export function useShortNumber(): (seq: number) => string {
+  const practice = useDesk((desk) => desk.practice);
   const { enrolment } = useKiosk().info;
   const kiosk = enrolment === null ? null : kioskShortName(enrolment);
-  return (seq) => shortNumber(kiosk, seq);
+  return practice?.numberOf ?? ((seq) => shortNumber(kiosk, seq));
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { signCatalogue } from '../../src/domain/catalogue/catalogue-file.ts';
@@ -94,6 +95,31 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
       { status: 'cancelled', start: '2026-11-25T20:00', isOwn: true },
       { status: 'open', start: '2026-11-25T20:00', isOwn: false },
     ]);
+  });
+
+  test('practises, and neither its journal nor the district has anything of it', async () => {
+    const folder = temporaryFolder();
+    const script = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
+    const run = await play(script('practice.jsonl'), [
+      ...['--site', 'fangcun-sports-centre', '--data', folder],
+      ...AT,
+    ]);
+    expect(run.complained).toBe('');
+    expect(run.answers).toMatchObject(linesOf(script('practice.expected.jsonl')));
+    expect(run.code).toBe(0);
+    // The one booking is that of the end, which was made at work, without a telephone number.
+    const kiosk = join(folder, 'desks', 'desk', 'kiosk');
+    const [journal = '', ...more] = readdirSync(kiosk).filter((file) => /^journal-.*\.jsonl$/.test(file));
+    expect(more).toEqual([]);
+    const entries = linesOf(readFileSync(join(kiosk, journal), 'utf8'));
+    expect(entries).toMatchObject([{ seq: 1, body: { kind: 'booking-opened' } }]);
+    const district = await PGlite.create({ dataDir: join(folder, 'district', 'pgdata') });
+    const held = await district.query(`
+      select (select count(*) from journal_entry)::int as entries, (select count(*) from record)::int as records,
+        (select count(*) from counted_use)::int as uses, (select count(*) from note)::int as notes,
+        (select count(*) from office_case)::int as discrepancies`);
+    await district.close();
+    expect(held.rows).toEqual([{ entries: 1, records: 1, uses: 1, notes: 0, discrepancies: 0 }]);
   });
 
   test('knows its cards in the next run, without a line', async () => {

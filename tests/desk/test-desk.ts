@@ -26,8 +26,10 @@ import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
 import { shortNumber } from '../../src/domain/journal/short-number.ts';
 import type { DeskNotice } from '../../src/domain/notices/desk-notice.ts';
 import type { Paper } from '../../src/domain/print/paper.ts';
+import { testPaper } from '../../src/domain/print/test-paper.ts';
 import { isOpeningBody } from '../../src/domain/records/record.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
+import type { SetupStep } from '../../src/domain/staff/setup-step.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
 import { receiptOfUse } from '../../src/kiosk/receipt.ts';
 import { heldLists } from '../app/cached-lists.ts';
@@ -77,6 +79,8 @@ export interface TestDesk {
   recordedOn: DeskWork['recordedOn'];
   /** The notes that were written down, by their hash. */
   readonly notes: Map<string, string>;
+  /** Where the first set-up stands. */
+  setup: SetupStep | null;
   /** The device takes no note. */
   isNoteRefused: boolean;
 }
@@ -160,6 +164,7 @@ export function testDesk(
     },
     notes: new Map(),
     isNoteRefused: false,
+    setup: null,
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -270,6 +275,14 @@ export function testDesk(
         lock: () => test.staff.lock(),
         signOut: () => test.staff.signOut(),
       },
+      testPaper: () => testPaper(language),
+      setup: {
+        step: () => test.setup,
+        keep: (step) => {
+          test.setup = step;
+        },
+      },
+      practice: { begin: async () => ({ numberOf: (seq) => `练习-${seq}` }), end: () => undefined },
       timer: time.timer,
     }),
   };

@@ -108,6 +108,8 @@ test('keys init, a signed catalogue, a district, a kiosk with these roots, a sig
   await press(page, 'Enter');
   await page.getByRole('button', { name: '西郊游泳场' }).click();
   await isReady(page);
+  await page.locator('[data-setup="site"]').waitFor();
+  await press(page, 'Escape');
   expect(await page.locator('[data-screen="idle"]').textContent()).toContain('露天池');
 
   const card = cli('card', 'issue', '--key', join(keys(), 'office', 'card-1.key.json'));

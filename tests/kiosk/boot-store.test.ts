@@ -33,13 +33,19 @@ interface Given {
 function bootWith({ info = ENROLLED, settings = {}, enrolReply, work = {} }: Given) {
   const composed: Settings[] = [];
   const languages: string[] = [];
+  const written: unknown[] = [];
   const answers: Record<string, unknown> = {
     'kiosk.info': info,
     'settings.read': Settings.parse(settings),
     'kiosk.enrol': enrolReply,
   };
   const boot = createBootStore({
-    host: { call: async (method: string) => answers[method] } as unknown as Host,
+    host: {
+      async call(method: string, input: unknown) {
+        if (method === 'settings.write') written.push(input);
+        return answers[method];
+      },
+    } as unknown as Host,
     alone: async () => {},
     setLanguage: async (language) => void languages.push(language),
     async compose(options) {
@@ -48,7 +54,7 @@ function bootWith({ info = ENROLLED, settings = {}, enrolReply, work = {} }: Giv
     },
     ...work,
   });
-  return { boot, composed, languages, phase: () => boot.getState().phase };
+  return { boot, composed, written, languages, phase: () => boot.getState().phase };
 }
 
 it('an enrolled kiosk becomes a desk in its language', async () => {
@@ -99,6 +105,22 @@ it('asks for the enrolment code, says why one is refused, and goes on with a goo
   await taken.boot.getState().start();
   expect(await taken.boot.getState().enrol('12345678', null)).toBeNull();
   expect(taken.phase().kind).toBe('ready');
+});
+
+it('sets up a kiosk that was never enrolled, and none that was revoked', async () => {
+  const enrolReply = { ok: true, value: ENROLLED };
+  const fresh = bootWith({ info: UNENROLLED, enrolReply });
+  await fresh.boot.getState().start();
+  await fresh.boot.getState().enrol('12345678', null);
+  expect(fresh.composed).toMatchObject([{ setup: 'site' }]);
+  expect(fresh.written).toMatchObject([{ setup: 'site' }]);
+  const revoked = bootWith({
+    info: { ...UNENROLLED, disabled: { kioskName: '前台', districtName: '荔湾区' } },
+    enrolReply,
+  });
+  await revoked.boot.getState().start();
+  await revoked.boot.getState().enrol('12345678', null);
+  expect(revoked.composed).toMatchObject([{ setup: null }]);
 });
 
 it('shows how far the rebuilding is', async () => {

@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '8b28b3f4e09ccdcf85fd1b1d3955934811a81ffcae19c28ad453327d2e80a92a',
+  v1: '9484c0716586c63be402a5f120c4a9225591c10af010aacccb2acaf3f92e08ba',
 };
 
 const schemas = Object.entries({

@@ -2,11 +2,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { demoTexts } from '../../src/renderer/demo/texts.ts';
 import { listTexts } from '../../src/renderer/dialogs/day/list-texts.ts';
+import { settingsTexts } from '../../src/renderer/dialogs/settings/settings-texts.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
 import { handScannerTexts } from '../../src/renderer/scanner/keys/hand-scanner-texts.ts';
 import { scannerTexts } from '../../src/renderer/scanner/texts.ts';
+import { setupTexts } from '../../src/renderer/setup/texts.ts';
 import { trustTexts } from '../../src/renderer/trust/texts.ts';
 import { shipped } from '../domain/shipped.ts';
 
@@ -22,6 +24,8 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['trust', trustTexts.zh, trustTexts.en],
   ['records', recordsTexts.zh, recordsTexts.en],
   ['list', listTexts.zh, listTexts.en],
+  ['settings', settingsTexts.zh, settingsTexts.en],
+  ['setup', setupTexts.zh, setupTexts.en],
 ];
 
 const RENDERER = sourceOf('renderer');

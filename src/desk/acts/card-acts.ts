@@ -43,6 +43,7 @@ export function cardActs(
       const { screen, overlay } = get();
       if (overlay !== null && DEAF_OVERLAYS.includes(overlay.kind)) return;
       if (overlay !== null && BUSY_OVERLAYS.includes(overlay.kind)) return session.letWait(text);
+      if (overlay?.kind === 'setup') return get().readInSetup(text);
       // In the list a card is what is looked for; Enter then opens it.
       if (overlay?.kind === 'today' && (await get().showInList(text))) return;
       if (session.begun !== null && session.isBegunHere()) {

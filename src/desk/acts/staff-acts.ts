@@ -13,7 +13,7 @@ export function staffActs(
   async function goOn(after: AfterApproval): Promise<void> {
     switch (after.kind) {
       case 'open':
-        return get().open({ kind: after.overlay });
+        return after.overlay === 'setup' ? get().openSetup() : get().open({ kind: after.overlay });
       case 'void':
         return get().voidRecorded(after.use, after.reason);
       case 'step':
@@ -21,6 +21,9 @@ export function staffActs(
       case 'day-end':
         set({ overlay: { kind: 'day-end', closing: after.closing } });
         return get().sendDayEnd(after.closing, after.body);
+      case 'practice':
+        await get().beginPractice();
+        return;
       case 'again':
         return;
     }

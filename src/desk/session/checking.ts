@@ -1,4 +1,5 @@
 import type { Choices, DecidedCheck } from '../../app/check/check-card.ts';
+import { practiceCardIn } from '../../domain/card/practice-card.ts';
 import { chosenItemOf, type DeskScreen, type Rejection, verdictOfRejection } from '../desk-state.ts';
 import type { Session } from './session.ts';
 
@@ -16,6 +17,10 @@ export function createChecking(session: Session): Checking {
   async function check(text: string): Promise<void> {
     session.forgetWaiting();
     const isLast = session.act();
+    if (get().practice === null && practiceCardIn(text) !== null) {
+      set({ overlay: null });
+      return reject({ kind: 'practice-card' });
+    }
     session.unanswered = text;
     const choices = work.venueChoices();
     const before = session.begunId;

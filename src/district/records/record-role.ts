@@ -41,6 +41,7 @@ export function recordRoleOf(entry: JournalEntry, catalogue: Pick<Catalogue, 'it
     case 'day-closed':
     case 'day-reopened':
     case 'request':
+    case 'court-requested':
     case 'courts-taken':
     case 'courts-freed':
       return NONE;

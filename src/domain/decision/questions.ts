@@ -75,6 +75,14 @@ export const ASK_COURT_UNHELD: Question = {
   },
 };
 
+export const ASK_COURT_LATER: Question = {
+  kind: 'court-later',
+  text: {
+    zh: '这一天的场地还没有分给各台电脑。确认后先问区里：区里给了场地才算订到；区里没有回应时只记申请，由区里答复',
+    en: 'The courts of that day are given to no computer yet. Confirming asks the district first: only a court that it gives is booked; without an answer a request is recorded, and the district answers it',
+  },
+};
+
 export function askCardEndsBefore(validUntil: WallDate): Question {
   return {
     kind: 'card-ends-before',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isStorableText } from '../base/plain-text.ts';
+import type { Language } from '../base/text.ts';
 
 const LINE_LENGTH_MAX = 200;
 const LINES_MAX = 60;
@@ -22,3 +23,24 @@ export const Paper = z.strictObject({
   notes: z.array(Line).max(LINES_MAX),
 });
 export type Paper = z.infer<typeof Paper>;
+
+const PRACTICE_MARK = { zh: '【练习】', en: '[PRACTICE] ' };
+const PRACTICE_NOTE = {
+  zh: '练习模式打印，不是凭据，不得收款或入场',
+  en: 'Printed in practice mode. It is no receipt and admits nobody.',
+};
+
+/** The paper of practice: it says so at its head and at its end, and has nothing that a machine could read. */
+export function practicePaper(paper: Paper, language: Language): Paper {
+  return {
+    ...paper,
+    title: PRACTICE_MARK[language] + paper.title,
+    rows: [{ name: '', value: PRACTICE_NOTE[language] }, ...paper.rows],
+    code: null,
+    notes: [PRACTICE_NOTE[language], ...paper.notes],
+  };
+}
+
+export function isPracticePaper({ title }: Paper): boolean {
+  return Object.values(PRACTICE_MARK).some((mark) => title.startsWith(mark));
+}

@@ -16,6 +16,7 @@ export function ClosedDay({ entry, body }: { readonly entry: JournalEntry; reado
   const { exportClosing } = useKiosk();
   const numberOf = useShortNumber();
   const approver = useDesk(({ staff }) => staff.members.find((one) => one.memberId === entry.approvedBy));
+  const isPractice = useDesk((desk) => desk.practice !== null);
   const [exported, setExported] = useState<UsesExport | null>(null);
   return (
     <>
@@ -27,7 +28,7 @@ export function ClosedDay({ entry, body }: { readonly entry: JournalEntry; reado
         <Button size="large" type="primary" autoFocus data-primary onClick={() => run('print-day-end')}>
           {t('closed.print')} ⏎
         </Button>
-        {(['xlsx', 'csv'] as const).map((format) => (
+        {(isPractice ? [] : (['xlsx', 'csv'] as const)).map((format) => (
           <Button
             key={format}
             size="large"

@@ -5,7 +5,13 @@ import { CardPicture, type DemoCard, useCardTitle } from './CardPicture.tsx';
 import css from './print-sheet.module.css';
 
 /** The cards in real size on A4: asks for the printer as soon as it is there, and tells when that is over. */
-export function PrintSheet({ cards, onDone }: { cards: readonly DemoCard[]; onDone: () => void }) {
+export function PrintSheet(props: {
+  readonly cards: readonly DemoCard[];
+  /** What the cards are for; the demo's own words if it is absent. */
+  readonly words?: string;
+  readonly onDone: () => void;
+}) {
+  const { cards, onDone } = props;
   const { t } = useTranslation('demo');
   const titleOf = useCardTitle();
   useEffect(() => {
@@ -19,7 +25,7 @@ export function PrintSheet({ cards, onDone }: { cards: readonly DemoCard[]; onDo
   }, [onDone]);
   return createPortal(
     <section className={css['sheet']}>
-      <p>{t('sheet')}</p>
+      <p>{props.words ?? t('sheet')}</p>
       <div className={css['cards']}>
         {cards.map((card) => (
           <figure key={card.cardNumber} className={css['figure']}>

@@ -10,6 +10,7 @@ import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';
+import { SetupDialog } from '../setup/SetupDialog.tsx';
 import { ApproveDialog, ChangePinDialog, HandOverDialog, LockScreen } from '../staff/StaffDialogs.tsx';
 import { Look } from '../styles/Look.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
@@ -29,12 +30,13 @@ import { TypeDialog } from './TypeDialog.tsx';
 /** The dialogs over the desk, made with Ant Design. */
 export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
   const { theme } = useSettings();
-  const isTechnician = useDesk((desk) => desk.overlay?.kind === 'scanner');
+  const overlay = useDesk((desk) => desk.overlay);
   const run = useRun();
   return (
     <Look theme={theme}>
       <Dialogs />
-      {isTechnician && <ScannerDialog scanner={scanner} onClose={() => run('back')} />}
+      {overlay?.kind === 'setup' && <SetupDialog overlay={overlay} scanner={scanner} />}
+      {overlay?.kind === 'scanner' && <ScannerDialog scanner={scanner} onClose={() => run('back')} />}
     </Look>
   );
 }
@@ -96,8 +98,9 @@ export function Dialogs() {
       return <ChangePinDialog onClose={back} />;
     case 'lock':
       return asksForPin ? <LockScreen /> : <OpenLock onUnlock={unlockScreen} />;
+    case 'setup':
     case 'scanner':
-      return null; // the desk shows it, which has the scanner
+      return null; // the desk shows these, which has the scanner
     default:
       return unreachable(overlay);
   }

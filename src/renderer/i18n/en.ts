@@ -42,6 +42,7 @@ export const en: Words<typeof zh> = {
     more: '{{count}} more, shown when these are read.',
   },
   idle: {
+    setup: 'This desk is not set up to the end.',
     title: 'Please show the talent card',
     hint: 'Hold it to the camera, use the scanner, or press F2 to type the number',
     offers: 'At this desk',
@@ -124,6 +125,7 @@ export const en: Words<typeof zh> = {
     'newer-entries': 'Checked, not used yet: confirm',
     'time-taken': 'Another is free: confirm',
     'court-unheld': 'One is free: confirm',
+    'court-later': 'Ask the district, or record a request',
     'card-ends-before': 'It is being renewed: confirm',
     'holds-pass': 'Another one is wanted: confirm',
     'bought-today': 'Documents checked, all are here: confirm',
@@ -170,6 +172,8 @@ export const en: Words<typeof zh> = {
       'The hand scanner adds the prefix “{{prefix}}” and the suffix “{{suffix}}”, so the number cannot be read',
     addedNext:
       'Press F2 and type the number; ask a technician to press F10 and have “Check the hand scanner” keep it in mind, or to switch it off in the scanner.',
+    practiceCard: 'This is a practice card',
+    practiceCardNext: 'It gives nothing at work. A supervisor or technician begins practice with F10.',
     notCard: 'This is not the code of a talent card',
     notCardNext: 'Show a Liwan talent card, or press F2 to type its number.',
     qrUnreadable: 'The QR code was not read in full',
@@ -186,6 +190,9 @@ export const en: Words<typeof zh> = {
     requested: 'Requested, not used',
     requestedNext:
       'The district does not answer now and must confirm the right. Promise nothing yet, and scan the card again in a while',
+    courtRequested: 'Court requested, not booked',
+    courtRequestedNext:
+      'The district does not answer now. It answers the request once that has arrived: tell the customer to wait for it, no court is kept',
     slip: 'Slip {{number}}',
     request: 'Request {{number}}',
     undo: 'Void',
@@ -235,6 +242,7 @@ export const en: Words<typeof zh> = {
       '{{name}}: voiding takes longer than usual; the kiosk program has not answered yet. Wait, give no money back, and do not try again: the answer will say that it is void. Esc leaves this screen; look in F6 later.',
     recorded: 'Recorded: {{name}} · slip {{number}}',
     requested: 'Requested, not used: {{name}}. The district must confirm the right',
+    courtRequested: 'Court requested, not booked: {{name}}. The district answers',
     voided: 'Done: {{name}}.',
     void: 'void {{number}}',
     notRecorded: 'Not recorded: {{name}}.',
@@ -333,6 +341,20 @@ export const en: Words<typeof zh> = {
     name: 'Hold: the holder’s full name (recorded)',
     hotline: `Questions? Service hotline ${HOTLINE}`,
   },
+  practice: {
+    mark: 'PRACTICE',
+    on: 'Practice · nothing is recorded',
+    state: 'practice',
+    begin: 'Practice mode',
+    about:
+      'Try it with practice cards or real ones: nothing is recorded. It ends at the lock or when left alone.',
+    card: {
+      family: 'Practice card: with a family',
+      alone: 'Practice card: alone',
+      expired: 'Practice card: expired',
+      lost: 'Practice card: reported lost',
+    },
+  },
   status: {
     up: 'Connected',
     silent: 'Kiosk program silent',
@@ -343,6 +365,7 @@ export const en: Words<typeof zh> = {
     waiting: 'To send {{count}}',
     today: 'Today {{count}}',
     syncNow: 'Sync now',
+    export: 'Export to USB',
     caughtUp: 'Sent {{count}} waiting records',
     fault: {
       ...connectionWords('en', '. Go on working.'),

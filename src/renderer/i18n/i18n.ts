@@ -3,7 +3,6 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../domain/base/text.ts';
 import { demoTexts } from '../demo/texts.ts';
 import { printTexts } from '../print/texts.ts';
-import { recordsTexts } from '../records/texts.ts';
 import { scannerTexts } from '../scanner/texts.ts';
 import { staffTexts } from '../staff/texts.ts';
 import { trustTexts } from '../trust/texts.ts';
@@ -26,7 +25,6 @@ export async function startTranslation(language: Language): Promise<void> {
         scanner: scannerTexts.zh,
         demo: demoTexts.zh,
         trust: trustTexts.zh,
-        records: recordsTexts.zh,
         print: printTexts.zh,
         staff: staffTexts.zh,
       },
@@ -35,7 +33,6 @@ export async function startTranslation(language: Language): Promise<void> {
         scanner: scannerTexts.en,
         demo: demoTexts.en,
         trust: trustTexts.en,
-        records: recordsTexts.en,
         print: printTexts.en,
         staff: staffTexts.en,
       },

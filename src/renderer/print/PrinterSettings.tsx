@@ -2,8 +2,8 @@ import { Button, Checkbox, Input, InputNumber, Segmented, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Paper } from '../../domain/print/paper.ts';
 import { Printer } from '../../host-api/print-api.ts';
+import { useRun } from '../desk-command.tsx';
 import css from '../dialogs/dialogs.module.css';
 import { useKiosk } from '../kiosk-context.ts';
 
@@ -30,7 +30,8 @@ export function PrinterSettings() {
   const { t } = useTranslation('print');
   const { printer } = useKiosk();
   const kept = useStore(printer, ({ state }) => state?.printer ?? null);
-  const { look, choose, print } = useStore(printer);
+  const { look, choose } = useStore(printer);
+  const run = useRun();
   const [draft, setDraft] = useState<Printer | null>(null);
   const [outcome, setOutcome] = useState<'saved' | 'notSaved' | null>(null);
   useEffect(() => void look(), [look]);
@@ -61,8 +62,8 @@ export function PrinterSettings() {
               {t('save')}
             </Button>
           )}
-          {draft === null && shown.kind !== 'dialog' && (
-            <Button onClick={() => void print(testPage(t('testTitle'), t('testRow')), shown.hasDrawer)}>
+          {draft === null && (
+            <Button data-command="print-test" onClick={() => run('print-test')}>
               {t('test')}
             </Button>
           )}
@@ -127,17 +128,4 @@ function RollFields(props: {
       </div>
     </>
   );
-}
-
-function testPage(title: string, rare: string): Paper {
-  return {
-    title,
-    isReprint: false,
-    rows: [
-      { name: rare, value: '荔湾 龘𠮷㙍' },
-      { name: '0123456789', value: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 12345.67' },
-    ],
-    code: 'https://example.invalid/talent-card-kiosk',
-    notes: ['—'],
-  };
 }

@@ -15,8 +15,6 @@ const zh = {
   notSaved: '打印机没有保存，请检查填的内容后再试。',
   saved: '已保存',
   test: '打印测试页',
-  testTitle: '打印测试页',
-  testRow: '中文、生僻字',
   trouble: {
     unreachable: '打印机没有开，或线没接好',
     'paper-out': '打印机没纸了，请换纸',
@@ -60,8 +58,6 @@ const en: typeof zh = {
   notSaved: 'The printer was not saved. Check what you typed and try again.',
   saved: 'Saved',
   test: 'Print a test page',
-  testTitle: 'Test page',
-  testRow: 'Chinese, rare characters',
   trouble: {
     unreachable: 'The printer is off, or its cable is loose',
     'paper-out': 'The printer has no paper: put in a new roll',

@@ -5,12 +5,14 @@ import type { ExportOutcome } from '../../kiosk/export-waiting.ts';
 import { WaitingCardNote } from '../dialogs/dialog-parts.tsx';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './records.module.css';
+import './texts.ts';
 
 /**
  * Writes the waiting records to the place that the clerk chooses, so that they can be carried to the district by hand.
  */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('records');
+  const desk = useTranslation().t;
   const { syncLoop, exportWaiting } = useKiosk();
   const { waiting } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const [outcome, setOutcome] = useState<ExportOutcome | null>(null);
@@ -26,7 +28,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal
       open
-      title={t('export.title')}
+      title={desk('status.export')}
       onCancel={onClose}
       footer={
         <>

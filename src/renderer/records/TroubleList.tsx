@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { WindowTrouble } from '../../kiosk/window-trouble.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './records.module.css';
+import './texts.ts';
 
 /** Everything that the last start found, as sentences; names of files small and grey beneath. */
 export function TroubleList() {

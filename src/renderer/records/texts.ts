@@ -1,8 +1,8 @@
 import { HOTLINE } from '../../domain/catalogue/hotline.ts';
+import { registerTexts } from '../i18n/late-texts.ts';
 
 const zh = {
   export: {
-    title: '导出到U盘',
     setting: '待上传记录',
     open: '导出到U盘…',
     body: '区里还没有收到的 {{count}} 笔记录，可以导出到U盘，交给区里导入。',
@@ -55,7 +55,6 @@ const zh = {
 
 const en: typeof zh = {
   export: {
-    title: 'Export to USB',
     setting: 'Records to send',
     open: 'Export to USB…',
     body: 'Records that the district has not got yet: {{count}}. They can be exported to a USB drive and taken in there.',
@@ -113,3 +112,4 @@ const en: typeof zh = {
 
 /** Namespace `records`: what is kept here, what a start found in it, and how it is carried away by hand. */
 export const recordsTexts = { zh, en };
+registerTexts('records', recordsTexts);

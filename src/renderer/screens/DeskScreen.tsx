@@ -24,6 +24,7 @@ import { LeftBehindNotes } from './recorded/LeftBehindNotes.tsx';
 import { PaperSheet } from './recorded/PaperSheet.tsx';
 import { NotRecordedPane, RecordedPane, VoidedPane } from './recorded/RecordedPane.tsx';
 import { SteppedPane } from './recorded/SteppedPane.tsx';
+import { PracticeHead, PracticeMark } from './shell/PracticeMark.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { CameraPane } from './verdict/CameraPane.tsx';
 import { DecidedPane } from './verdict/DecidedPane.tsx';
@@ -52,6 +53,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const refreshToday = useDesk((desk) => desk.refreshToday);
   const isScreenLocked = useDesk((desk) => desk.overlay?.kind === 'lock');
   const hasOverlay = useDesk((desk) => desk.overlay !== null);
+  const isPractice = useDesk((desk) => desk.practice !== null);
   const scanner = useScanner(isScreenLocked);
   const pictures = usePictures({ isScreenLocked, scan: scanner.scanPicture });
   useDeskKeys();
@@ -70,11 +72,15 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: nothing is done here, the focus is kept where it is */}
       <div ref={deskRef} className={`${css['screen']} screen-only`} onMouseDown={keepFocus}>
-        <header className={css['top']}>
-          <span>
-            <span className={css['site']}>{siteName(siteId)}</span>{' '}
-            <span className={css['desk']}>· {deskName}</span>
-          </span>
+        <header className={css['top']} data-practice={isPractice || undefined}>
+          {isPractice ? (
+            <PracticeHead />
+          ) : (
+            <span>
+              <span className={css['site']}>{siteName(siteId)}</span>{' '}
+              <span className={css['desk']}>· {deskName}</span>
+            </span>
+          )}
           <span>
             <WallClock minute={wallMinuteOf(now)} />
             <StaffBadge />
@@ -94,6 +100,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
           <Tray cards={demoCards} members={demoMembers} onPicture={scanner.scanPicture} />
         )}
       </div>
+      {isPractice && <PracticeMark />}
       <Paper />
     </>
   );

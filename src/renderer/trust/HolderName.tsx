@@ -24,6 +24,8 @@ export function HolderName({
 }) {
   const { t } = useTranslation('trust');
   const { kind } = useNamesView();
+  // In practice no journal takes the entry that goes before a full name.
+  const isPractice = useDesk((desk) => desk.practice !== null);
   const { shown, press, release } = useFullName(record);
   const { maskedName } = record;
   if (maskedName === null) {
@@ -39,17 +41,19 @@ export function HolderName({
         {shown?.kind === 'shown' ? shown.name : maskedName}
       </strong>{' '}
       {children}{' '}
-      <button
-        type="button"
-        className={css['press']}
-        onPointerDown={press}
-        onPointerUp={release}
-        onPointerLeave={release}
-        onPointerCancel={release}
-        onContextMenu={(event) => event.preventDefault()}
-      >
-        {t('names.press')}
-      </button>
+      {!isPractice && (
+        <button
+          type="button"
+          className={css['press']}
+          onPointerDown={press}
+          onPointerUp={release}
+          onPointerLeave={release}
+          onPointerCancel={release}
+          onContextMenu={(event) => event.preventDefault()}
+        >
+          {t('names.press')}
+        </button>
+      )}
       {shown?.kind === 'not-recorded' && <span className={css['off']}> {t('names.failed')}</span>}
     </>
   );

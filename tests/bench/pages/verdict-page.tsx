@@ -175,6 +175,9 @@ function deskOver(store: CachePort): DeskStore {
       lock: notMeasured,
       signOut: notMeasured,
     },
+    testPaper: () => ({ title: '', isReprint: false, rows: [], code: null, notes: [] }),
+    setup: { step: () => null, keep: () => {} },
+    practice: { begin: notMeasured, end: () => {} },
     timer: {
       monotonicMs: () => performance.now(),
       after(delayMs, callback) {

@@ -49,7 +49,7 @@ describe('the printer in the settings', () => {
     const state = { printer: NETWORK, waiting: 0, trouble: null };
     const pane = await paneKiosk({
       language: 'en',
-      answers: { 'print.state': state, 'print.choose': state, 'print.paper': { kind: 'queued' } },
+      answers: { 'print.state': state, 'print.choose': state },
     });
     pane.show(<PrinterSettings />);
     const address = await screen.findByRole('textbox', { name: 'Address' });
@@ -57,7 +57,9 @@ describe('the printer in the settings', () => {
     await pane.user.click(screen.getByRole('button', { name: 'Save printer' }));
     await expect.poll(() => pane.calls).toContain('print.choose');
     await pane.user.click(await screen.findByRole('button', { name: 'Print a test page' }));
-    await expect.poll(() => pane.calls).toContain('print.paper');
+    await expect
+      .poll(() => pane.papers)
+      .toMatchObject([{ paper: { title: 'Test page', code: expect.any(String) }, opensDrawer: true }]);
   });
 
   it('is not saved with an address that is none', async () => {

@@ -2,7 +2,7 @@ import { Alert } from 'antd';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { missingUses } from '../../../kiosk/window-trouble.ts';
-import { useKiosk } from '../../kiosk-context.ts';
+import { useDesk, useKiosk } from '../../kiosk-context.ts';
 import { useShortNumber } from '../../use-use-words.ts';
 import css from '../dialogs.module.css';
 
@@ -14,6 +14,9 @@ export function MissingNote() {
   const { lost, isUnreadable } = missingUses(useSyncExternalStore(health.subscribe, health.troubles));
   // Damage found since the start is fetched when somebody opens the list.
   useEffect(() => health.look(), [health]);
+  const isPractice = useDesk((desk) => desk.practice !== null);
+  // It is about what was recorded at work.
+  if (isPractice) return null;
   return (
     <>
       {lost.map(({ fromSeq, toSeq }) => {

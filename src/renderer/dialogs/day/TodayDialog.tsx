@@ -5,7 +5,7 @@ import type { NewerEntry } from '../../../app/record/right-requests.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { plusDays, WallDate, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
-import type { PastRightRequest } from '../../../domain/decision/decision.ts';
+import type { PastRequest } from '../../../domain/decision/decision.ts';
 import { isWholeList } from '../../../domain/journal/fold/day-list.ts';
 import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
 import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
@@ -38,6 +38,7 @@ export function TodayDialog(props: {
   const list = useTranslation('list').t;
   const filter = useDesk((desk) => desk.listFilter);
   const details = useDesk((desk) => desk.listDetails);
+  const isPractice = useDesk((desk) => desk.practice !== null);
   const isWhole = isWholeList(filter);
   const found = useDesk((desk) => desk.foundUses)();
   const totals = dayTotalsOf(found);
@@ -56,7 +57,7 @@ export function TodayDialog(props: {
       title={props.date === null ? t('today.title') : t('today.titleOf', { date })}
       footer={
         <div className={css['foot']}>
-          <ExportUses />
+          {isPractice ? <span /> : <ExportUses />}
           <CloseButton onClose={props.onClose} />
         </div>
       }
@@ -144,10 +145,12 @@ function DayChoice({ date }: { readonly date: WallDate }) {
   );
 }
 
-/** The right requests of the day that were not used since. */
-function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly PastRightRequest[] {
+/** The requests of the day that were not used since. */
+function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly PastRequest[] {
   const { requests } = useKiosk();
   const { siteId } = useSettings();
+  const isPractice = useDesk((desk) => desk.practice !== null);
+  if (isPractice) return [];
   return requests.on(siteId ?? '', date).filter((request) => {
     const ofCard = standing(uses).filter(({ body }) => body.cardRef === request.cardRef);
     return isUnused(
@@ -161,6 +164,8 @@ function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly P
 function useNewerOf(date: WallDate): readonly NewerEntry[] {
   const { requests } = useKiosk();
   const { siteId } = useSettings();
+  const isPractice = useDesk((desk) => desk.practice !== null);
+  if (isPractice) return [];
   return requests.newerOn(siteId ?? '', date);
 }
 
@@ -177,19 +182,13 @@ function NewerRow({ entry }: { readonly entry: NewerEntry }) {
   );
 }
 
-/** A right request counts as no use, so there is nothing to void. */
-function RequestRow({
-  request,
-  card,
-}: {
-  readonly request: PastRightRequest;
-  readonly card: NamedCard | null;
-}) {
+/** A request counts as no use, so there is nothing to void. */
+function RequestRow({ request, card }: { readonly request: PastRequest; readonly card: NamedCard | null }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const itemName = useItemName();
   const numberOf = useShortNumber();
-  const { seq, siteId, itemId, recordedAt } = request;
+  const { seq, siteId, itemId, recordedAt, start } = request;
   return (
     <tr data-request={seq}>
       <td className={css['number']}>{numberOf(seq)}</td>
@@ -198,7 +197,7 @@ function RequestRow({
         <CardWords card={card} />
       </td>
       <td>{itemName(siteId, itemId)[language]}</td>
-      <td />
+      <td>{start?.replace('T', ' ')}</td>
       <td>{t('today.requested')}</td>
       <td />
     </tr>

@@ -33,6 +33,7 @@ export function UseRow(props: {
   const numberOf = useShortNumber();
   const { totalFen } = use.body;
   const isVoided = use.voidedBySeq !== null;
+  const isPractice = useDesk((desk) => desk.practice !== null);
   const state = isVoided ? 'voided' : isDelivered ? 'delivered' : 'waiting';
   return (
     <tr className={isVoided ? css['voided'] : undefined} data-use={use.seq} data-state={state}>
@@ -52,7 +53,7 @@ export function UseRow(props: {
       </td>
       <td className={dialogs['figure']}>{yuanText(totalFen ?? 0)}</td>
       <td className={css['plain']}>
-        {t(`today.${state}`)}
+        {isPractice && !isVoided ? t('practice.state') : t(`today.${state}`)}
         {detail?.voided != null && <Voided voided={detail.voided} />}
       </td>
       <td className={dialogs['figure']}>

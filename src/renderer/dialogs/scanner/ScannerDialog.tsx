@@ -8,6 +8,7 @@ import type { Scanner } from '../../scanner/scanner.ts';
 import type { ScannerView } from '../../use-scanner.ts';
 import { CloseButton } from '../dialog-parts.tsx';
 import { CameraControls } from './CameraControls.tsx';
+import { Preview } from './Preview.tsx';
 import css from './scanner-dialog.module.css';
 
 const REFRESH_MS = 500;
@@ -125,17 +126,6 @@ function DecoderFacts({ look }: { readonly look: Look }) {
       <Fact name={t('technician.crashes')}>{statistics.crashes}</Fact>
     </>
   );
-}
-
-/** Shows the desk's own stream again, since the pane behind this dialog is covered. */
-function Preview() {
-  const show = (video: HTMLVideoElement | null) => {
-    const desk = document.querySelector<HTMLVideoElement>('[data-camera] video');
-    if (video !== null && desk !== null && video.srcObject !== desk.srcObject) {
-      video.srcObject = desk.srcObject;
-    }
-  };
-  return <video ref={show} className={css['preview']} autoPlay muted playsInline />;
 }
 
 function Strip({ strip }: { readonly strip: GreyPicture | null }) {

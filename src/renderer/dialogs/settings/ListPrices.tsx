@@ -6,6 +6,7 @@ import type { Rule } from '../../../domain/catalogue/catalogue-rule.ts';
 import { useKiosk, useSettings } from '../../kiosk-context.ts';
 import { useCatalogue } from '../../use-catalogue.ts';
 import css from '../dialogs.module.css';
+import './settings-texts.ts';
 
 const FEN_PER_YUAN = 100;
 
@@ -17,6 +18,7 @@ function isListPriceOpen(rule: Rule): boolean {
 /** The list prices that the guide leaves to the venue, where this desk has such items. */
 export function ListPrices() {
   const { t } = useTranslation();
+  const words = useTranslation('settings').t;
   const { settings: store } = useKiosk();
   const { siteId, listPricesFen, language } = useSettings();
   const change = useStore(store, (state) => state.change);
@@ -24,6 +26,7 @@ export function ListPrices() {
   const items = (catalogue?.items ?? []).filter(
     (item) => siteId !== null && item.siteIds.includes(siteId) && item.rules.some(isListPriceOpen),
   );
+  if (items.length === 0) return <span className={css['note']}>{words('noPrices')}</span>;
   return items.map((item) => {
     const key = `${siteId}/${item.id}`;
     const fen = ownValue(listPricesFen, key);

@@ -1,149 +1,101 @@
-import { Alert, Button, Modal, Segmented, Select, Slider, Switch } from 'antd';
+import { Alert, Button, Input, Modal } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Settings } from '../../../host-api/settings-api.ts';
-import { useDesk, useDeskName, useKiosk, useSettings } from '../../kiosk-context.ts';
-import { PrinterSettings } from '../../print/PrinterSettings.tsx';
-import { TroubleList } from '../../records/TroubleList.tsx';
-import { RootFingerprints } from '../../screens/enrol/RootFingerprints.tsx';
-import '../../scanner/keys/hand-scanner-texts.ts';
-import { playCue } from '../../sound.ts';
-import { NamesSettings } from '../../trust/NamesSettings.tsx';
-import { useSiteName } from '../../use-catalogue.ts';
+import { useDesk, useDeskName, useKiosk } from '../../kiosk-context.ts';
 import { CloseButton, WaitingCardNote } from '../dialog-parts.tsx';
-import css from '../dialogs.module.css';
-import { CameraSelect } from '../scanner/CameraSelect.tsx';
-import { CatalogueFacts } from './CatalogueFacts.tsx';
-import { LineSettings } from './LineSettings.tsx';
-import { ListPrices } from './ListPrices.tsx';
-import { Notices } from './Notices.tsx';
+import dialogs from '../dialogs.module.css';
+import { Section } from './Section.tsx';
+import { roleOfSettings, SECTIONS, type SectionId, shownSections } from './section-list.ts';
+import css from './settings.module.css';
+import './settings-texts.ts';
 
-/** F10: what a clerk or technician may set at this desk; each change takes effect at once. */
+const TEXT_LENGTH_MAX = 40;
+
+/** F10: what a supervisor or technician may set at this desk, by section; each change takes effect at once. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const scanner = useTranslation('scanner').t;
-  const handScanner = useTranslation('handScanner').t;
-  const records = useTranslation('records').t;
-  const open = useDesk((desk) => desk.open);
-  const { info, pinnedTrust, settings: store } = useKiosk();
-  const settings = useSettings();
-  const change = useStore(store, (state) => state.change);
+  const words = useTranslation('settings').t;
+  const { settings: store } = useKiosk();
   const trouble = useStore(store, (state) => state.trouble);
-  const siteName = useSiteName();
-  const deskName = useDeskName();
+  const [text, setText] = useState('');
+  const [isAll, setAll] = useState(false);
+  const role = useDesk((desk) => roleOfSettings(desk.staff));
+  const sections = shownSections({
+    ...{ role, isAll, text },
+    wordsOf: (section) => `${words(`section.${section}`)} ${words(`words.${section}`)}`,
+  });
+  const hidden = SECTIONS.length - sections.length;
   return (
     <Modal
       open
       title={t('settings.title')}
-      width="50rem"
+      width="60rem"
       footer={<CloseButton onClose={onClose} />}
       onCancel={onClose}
     >
       {trouble !== null && (
-        <Alert className={css['trouble'] ?? ''} type="warning" showIcon title={t(`settings.${trouble}`)} />
+        <Alert
+          className={dialogs['trouble'] ?? ''}
+          type="warning"
+          showIcon
+          title={t(`settings.${trouble}`)}
+        />
       )}
-      <div className={css['scroll']}>
-        <WaitingCardNote />
-        <div className={css['form']}>
-          <span>{t('settings.desk')}</span>
-          <Select
-            aria-label={t('settings.desk')}
-            value={settings.siteId}
-            options={(info.enrolment?.siteIds ?? []).map((siteId) => ({
-              value: siteId,
-              label: siteName(siteId),
-            }))}
-            onChange={(siteId) => change({ siteId })}
-          />
-          <span>{t('settings.language')}</span>
-          <Segmented<Settings['language']>
-            aria-label={t('settings.language')}
-            value={settings.language}
-            options={[
-              { value: 'zh', label: '中文' },
-              { value: 'en', label: 'English' },
-            ]}
-            onChange={(language) => change({ language })}
-          />
-          <span>{t('settings.camera')}</span>
-          <div className={css['row']}>
-            <CameraSelect value={settings.cameraId} onChange={(cameraId) => change({ cameraId })} />
-            <Button onClick={() => open({ kind: 'scanner' })}>{scanner('technician.title')}</Button>
-          </div>
-          <span>{scanner('size.title')}</span>
-          <Segmented<Settings['cameraSize']>
-            aria-label={scanner('size.title')}
-            value={settings.cameraSize}
-            options={(['auto', '720p', '1080p'] as const).map((value) => ({
-              value,
-              label: scanner(`size.${value}`),
-            }))}
-            onChange={(cameraSize) => change({ cameraSize })}
-          />
-          <span>{handScanner('setting')}</span>
-          <div className={css['row']}>
-            <Button onClick={() => open({ kind: 'hand-scanner' })}>{handScanner('open')}</Button>
-          </div>
-          <span>{t('settings.sound')}</span>
-          <div className={css['row']}>
-            <Switch
-              aria-label={t('settings.sound')}
-              checked={settings.soundOn}
-              onChange={(soundOn) => change({ soundOn })}
-            />
-            <Button onClick={() => playCue('yes', settings.volume)}>{t('settings.tryYes')}</Button>
-            <Button onClick={() => playCue('ask', settings.volume)}>{t('settings.tryAsk')}</Button>
-            <Button onClick={() => playCue('no', settings.volume)}>{t('settings.tryNo')}</Button>
-          </div>
-          <span>{t('settings.volume')}</span>
-          <Slider
-            ariaLabelForHandle={t('settings.volume')}
-            min={0}
-            max={1}
-            step={0.1}
-            value={settings.volume}
-            tooltip={{ open: false }}
-            onChange={(volume) => change({ volume })}
-          />
-          <span>{t('settings.theme')}</span>
-          <Segmented<Settings['theme']>
-            aria-label={t('settings.theme')}
-            value={settings.theme}
-            options={[
-              { value: 'light', label: t('settings.light') },
-              { value: 'dark', label: t('settings.dark') },
-            ]}
-            onChange={(theme) => change({ theme })}
-          />
-          <PrinterSettings />
-          <ListPrices />
-          <NamesSettings />
-          <span>{t('settings.enrolment')}</span>
-          <div className={css['row']}>
-            <Button onClick={() => open({ kind: 'enrol' })}>{t('enrol.again')}…</Button>
-          </div>
-          <span>{records('export.setting')}</span>
-          <div className={css['row']}>
-            <Button onClick={() => open({ kind: 'export' })}>{records('export.open')}</Button>
-          </div>
-          <LineSettings />
-          <CatalogueFacts />
-          <TroubleList />
-          <span>{t('settings.roots')}</span>
-          <RootFingerprints pinnedTrust={pinnedTrust} />
-          <span>{t('settings.about')}</span>
-          <div className={css['row']}>
-            <Notices />
-          </div>
+      <WaitingCardNote />
+      <Input
+        className={css['search'] ?? ''}
+        value={text}
+        maxLength={TEXT_LENGTH_MAX}
+        allowClear
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={words('search')}
+        aria-label={words('search')}
+        onChange={({ target }) => setText(target.value)}
+      />
+      <div className={css['page']}>
+        <Nav sections={sections} />
+        <div className={css['sections']} data-sections={sections.join(' ')}>
+          {sections.map((section) => (
+            <Section key={section} id={section} />
+          ))}
+          {sections.length === 0 && <p role="status">{words('none', { text })}</p>}
+          {text.trim() === '' && hidden > 0 && (
+            <Button onClick={() => setAll(true)}>{words('all', { count: hidden })}</Button>
+          )}
+          <Version />
         </div>
-        <p className={css['note']}>
-          {t('settings.kiosk', { name: deskName(info.enrolment?.kioskName ?? '') })} ·{' '}
-          {t('settings.version', {
-            version: info.appVersion,
-            binding: t(`settings.binding.${info.binding}`),
-          })}
-        </p>
       </div>
     </Modal>
+  );
+}
+
+/** Leads to a section; the sections themselves are one page. */
+function Nav({ sections }: { readonly sections: readonly SectionId[] }) {
+  const { t } = useTranslation('settings');
+  const list = useRef<HTMLElement>(null);
+  const lead = (section: SectionId) =>
+    list.current?.parentElement?.querySelector(`[data-section="${section}"]`)?.scrollIntoView();
+  return (
+    <nav ref={list} className={css['nav']} aria-label={t('nav')}>
+      {sections.map((section) => (
+        <button key={section} type="button" className={css['lead']} onClick={() => lead(section)}>
+          {t(`section.${section}`)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function Version() {
+  const { t } = useTranslation();
+  const { info } = useKiosk();
+  const deskName = useDeskName();
+  return (
+    <p className={dialogs['note']}>
+      {t('settings.kiosk', { name: deskName(info.enrolment?.kioskName ?? '') })} ·{' '}
+      {t('settings.version', { version: info.appVersion, binding: t(`settings.binding.${info.binding}`) })}
+    </p>
   );
 }

@@ -5,6 +5,7 @@ import type { KioskPinnedTrust } from '../../../host-api/trust-api.ts';
 import type { Enrol } from '../../../kiosk/enrol.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDeskName } from '../../kiosk-context.ts';
+import { SetupSteps } from '../../setup/SetupSteps.tsx';
 import { Look } from '../../styles/Look.tsx';
 import { LineTrustNote } from '../shell/LineTrustNote.tsx';
 import { EnrolForm } from './EnrolForm.tsx';
@@ -48,6 +49,7 @@ export function EnrolScreen(props: {
             </button>
           ))}
         </div>
+        {disabled === null && <SetupSteps at="enrolment" />}
         <h1>{t(disabled === null ? 'enrol.title' : 'enrol.disabledTitle')}</h1>
         <p>
           {disabled === null

@@ -18,7 +18,6 @@ const DAY_MINUTES = 24 * HOUR_MINUTES;
 /** Line, data, what waits, what was done today; amber only when the clerk must act differently. */
 export function StatusBar({ now }: { readonly now: Instant }) {
   const { t } = useTranslation();
-  const records = useTranslation('records').t;
   const { syncLoop, info, pulse } = useKiosk();
   const isSilent = useSyncExternalStore(pulse.subscribe, pulse.isSilent);
   const status = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
@@ -50,7 +49,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
         {t('status.waiting', { count: status.waiting })}
       </button>
       {status.trouble?.kind === 'not-enrolled' && <Offer kind="enrol" words={t('enrol.again')} />}
-      {isExportOffered && <Offer kind="export" words={records('export.title')} />}
+      {isExportOffered && <Offer kind="export" words={t('status.export')} />}
       <button type="button" className={css['key']} data-today={todayCount} onClick={() => run('today')}>
         {t('status.today', { count: todayCount })}
       </button>

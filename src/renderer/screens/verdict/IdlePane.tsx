@@ -1,8 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PRACTICE_CARDS } from '../../../domain/card/practice-card.ts';
 import { rulebookOf } from '../../../domain/catalogue/rulebook.ts';
+import { CommandKey, useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useKiosk } from '../../kiosk-context.ts';
+import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
 import { DeskTroubles } from '../../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../../use-catalogue.ts';
 import { useLineTrouble, useNoCatalogueNext } from '../shell/line-trouble.ts';
@@ -39,6 +41,7 @@ export function IdlePane({
     <div className={css['idle']} data-screen="idle">
       <DeskTroubles />
       <DeskNotices />
+      <SetupNote />
       {greenChannel && <div className={css['green']}>{t('idle.greenChannel')}</div>}
       <h1 className={css['title']}>{t('idle.title')}</h1>
       <p className={css['hint']}>{t('idle.offers')}</p>
@@ -47,7 +50,43 @@ export function IdlePane({
           <li key={item.id}>{item.name[language]}</li>
         ))}
       </ul>
+      <PracticeCards />
     </div>
+  );
+}
+
+/** In practice there need be no card at hand: each kind of card is one press away. */
+function PracticeCards() {
+  const { t } = useTranslation();
+  const run = useRun();
+  const isPractice = useDesk((desk) => desk.practice !== null);
+  if (!isPractice) return null;
+  return (
+    <div className={css['practice']}>
+      {PRACTICE_CARDS.map(({ cardNumber, kind }) => (
+        <button
+          key={cardNumber}
+          type="button"
+          className={css['goOn']}
+          data-practice-card={kind}
+          onClick={() => run('scan', { text: cardNumber })}
+        >
+          {t(`practice.card.${kind}`)} <small>{cardNumber}</small>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The first set-up was left before its end. */
+function SetupNote() {
+  const { t } = useTranslation();
+  const { setup } = useSettings();
+  if (setup === null) return null;
+  return (
+    <p className={css['setup']}>
+      {t('idle.setup')} <CommandKey id="setup" className={css['goOn']} />
+    </p>
   );
 }
 
@@ -55,6 +94,7 @@ function Missing({ title, next }: { readonly title: string; readonly next: strin
   return (
     <div className={css['idle']} data-screen="not-ready">
       <DeskTroubles />
+      <SetupNote />
       <h1 className={css['title']}>{title}</h1>
       <p className={css['hint']}>{next}</p>
     </div>

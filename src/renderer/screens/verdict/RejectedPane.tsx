@@ -48,6 +48,8 @@ function useWords(rejection: Rejection): { verdict: Verdict; what: string; next:
       return { verdict, ...wordsOfRefusedQr(t, rejection.why) };
     case 'roster-damaged':
       return { verdict, what: t('reject.cacheDamaged'), next: t('reject.cacheDamagedNext') };
+    case 'practice-card':
+      return { verdict, what: t('reject.practiceCard'), next: t('reject.practiceCardNext') };
     case 'no-catalogue':
       return { verdict, what: t('idle.noCatalogue'), next: t('idle.noCatalogueNext') };
     default:

@@ -1,0 +1,41 @@
+import type { DeskState } from '../desk-state.ts';
+import type { LeftBehind } from '../left-behind.ts';
+import type { Session } from '../session/session.ts';
+
+/** Practice begins and ends with an idle screen. What is told of real records waits until it is over. */
+export function practiceActs(session: Session): Pick<DeskState, 'beginPractice' | 'endPractice'> {
+  const { work, get, set } = session;
+  let told: readonly LeftBehind[] = [];
+
+  async function startOver(change: Partial<DeskState>): Promise<void> {
+    session.act();
+    session.unanswered = null;
+    session.forgetWaiting();
+    set({ ...change, today: [], listed: null, printing: null, todaySteps: [], deskRecords: [], notices: [] });
+    session.present({ kind: 'idle' });
+    await Promise.all([get().refreshToday(), get().refreshNotices()]);
+  }
+
+  return {
+    async beginPractice() {
+      if (get().practice !== null || get().isWriting) return false;
+      const practice = await work.practice.begin().catch(() => null);
+      if (practice === null || get().isWriting) {
+        work.practice.end();
+        return false;
+      }
+      told = get().leftBehind;
+      await startOver({ practice, overlay: null, leftBehind: [] });
+      return true;
+    },
+
+    async endPractice() {
+      const { practice, isWriting, overlay } = get();
+      if (practice === null || isWriting) return false;
+      work.practice.end();
+      const isLocked = overlay?.kind === 'lock';
+      await startOver({ practice: null, leftBehind: told, ...(isLocked ? {} : { overlay: null }) });
+      return true;
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import type { CachePort } from '../app/cache-port.ts';
+import { checkCard, recheck } from '../app/check/check-card.ts';
+import { tailOf } from '../app/check/named-cards.ts';
+import type { NotesPort, RosterPort } from '../app/ports.ts';
+import { listDetails } from '../app/record/list-details.ts';
+import { memoryRecords } from '../app/record/memory-records.ts';
+import { memoryUses } from '../app/record/memory-uses.ts';
+import { practiceJournal } from '../app/record/practice-journal.ts';
+import { redeem, voidUse } from '../app/record/redeem.ts';
+import { stepRecord } from '../app/record/step-record.ts';
+import type { DeskTasks } from '../desk/desk-work.ts';
+import { wallDateOf } from '../domain/base/wall-time.ts';
+import { readCardCode } from '../domain/card/card-code.ts';
+import { cardNumberIn } from '../domain/card/card-record.ts';
+import { PRACTICE_CARDS, practiceCardIn, practiceRecordOf } from '../domain/card/practice-card.ts';
+import { shortNumber } from '../domain/journal/short-number.ts';
+import { isPracticePaper, practicePaper } from '../domain/print/paper.ts';
+import { closingWork } from './day-closing.ts';
+import type { DeskParts } from './desk-parts.ts';
+import { receiptOfUse } from './receipt.ts';
+
+export interface PracticeParts
+  extends Pick<
+    DeskParts,
+    | 'cache'
+    | 'clock'
+    | 'catalogue'
+    | 'districtKeys'
+    | 'denied'
+    | 'isSigned'
+    | 'namedCards'
+    | 'newRecordId'
+    | 'settings'
+    | 'members'
+    | 'print'
+  > {
+  /** What stands before the numbers of practice. */
+  readonly kiosk: string;
+  /** The id of the journal of this practice. */
+  readonly journalId: string;
+  /** The member who is signed in; null for nobody. */
+  readonly memberId: () => string | null;
+}
+
+/**
+ * The work of a desk in practice. Cards are read and decided as ever; all that is recorded lies in the memory of this
+ * process and is gone with it. It asks the district for nothing, takes no lease, reads and writes no journal or note of
+ * the host, opens no drawer, and each of its papers says that it is practice. `real` decides nothing and records nothing
+ * here: it only lends what shows, counts time and looks into the catalogue.
+ */
+export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
+  const { cache, clock, catalogue, settings, kiosk, newRecordId } = parts;
+  const { cardRefOf } = cache;
+  const journal = practiceJournal({ journalId: parts.journalId, now: clock.now, staff: parts.memberId });
+  const uses = { ...memoryUses(memoryRecords()), doubt: () => undefined };
+  const notes = memoryNotes();
+  const personal = { notes, clock, keeping: () => catalogue.current()?.notes };
+  const siteId = () => settings().siteId ?? '';
+  const today = () => wallDateOf(clock.now());
+  const { replacements } = cache;
+  const marked = (paper: Parameters<typeof practicePaper>[0]) => practicePaper(paper, settings().language);
+  const closing = closingWork({
+    ...{ journal, uses, catalogue, settings, kiosk, members: parts.members, now: clock.now },
+    recorded: () => undefined,
+  });
+  return {
+    async check(text, choices) {
+      const current = catalogue.current();
+      if (current === null) return null;
+      const found = await checkCard(
+        {
+          ...{ clock, uses, replacements, cardRefOf, kiosk },
+          ...{ keys: parts.districtKeys, denied: parts.denied, isSigned: parts.isSigned },
+          roster: rosterWithPractice(cache, today),
+        },
+        { input: inputOf(text), siteId: siteId(), catalogue: current, choices },
+      );
+      if (found.kind === 'decided') {
+        parts.namedCards.remember(found.cardRef, cardNumberIn(found.decision.lookup));
+      }
+      return found;
+    },
+    redecide: real.redecide,
+    recheck: (check, choices) => recheck({ uses, replacements }, check, choices),
+    askForCourt: async () => 'answered',
+    redeem: (request) => redeem({ journal, uses, cardRefOf, newRecordId, personal }, request),
+    voidUse: (seq, reason) => voidUse({ journal, uses }, { seq, reason, siteId: siteId() }),
+    stepRecord(record, act) {
+      const catalogueVersion = catalogue.current()?.version ?? 1;
+      return stepRecord({ journal, uses }, { record, act, siteId: siteId(), catalogueVersion });
+    },
+    async receiptOf(use, isReprint) {
+      const cards = await parts.namedCards.of([use.body.cardRef]);
+      const card = cards.get(use.body.cardRef) ?? null;
+      const current = catalogue.current();
+      return marked(receiptOfUse(use, { settings, kiosk, card, isReprint, catalogue: current }));
+    },
+    print: (paper) => parts.print(isPracticePaper(paper) ? paper : marked(paper), false),
+    recordedToday: () => uses.recordedOn(siteId(), today()),
+    recordedOn: (date) => uses.recordedOn(siteId(), date),
+    listDetails: (listed) => listDetails({ journal, namedCards: parts.namedCards }, listed),
+    async shownCard(text) {
+      const code = practiceCardIn(text) ?? readCardCode(text, catalogue.current() ?? {});
+      const number = 'cardNumber' in code ? code.cardNumber : code.kind === 'signed' ? code.claimed : null;
+      if (number === null) return null;
+      return { text, tail: tailOf(number), cardRefs: [cardRefOf(number)] };
+    },
+    numberOf: (seq) => shortNumber(kiosk, seq),
+    deliveredUpToSeq: () => Number.POSITIVE_INFINITY,
+    stepsToday: () => uses.stepsOn(siteId(), today()),
+    deskRecords: () => uses.recordsOn(siteId(), today()),
+    // Courts for the public are given at once and for everybody: there is nothing to practise without them.
+    givePublic: async () => null,
+    publicStretches: () => [],
+    readNote: notes.read,
+    // What the office tells this desk is read by a desk at work.
+    notices: async () => [],
+    readNotice: async () => false,
+    items: real.items,
+    now: real.now,
+    venueChoices: real.venueChoices,
+    isOrderInSight: real.isOrderInSight,
+    cue: real.cue,
+    failed: real.failed,
+    closing: { ...closing, paper: async (entry, body) => marked(await closing.paper(entry, body)) },
+    testPaper: real.testPaper,
+    setup: real.setup,
+    staff: real.staff,
+    timer: real.timer,
+  };
+}
+
+/** A practice card is one whatever forms of numbers the catalogue declares. */
+function inputOf(text: string): Parameters<typeof checkCard>[1]['input'] {
+  const practice = practiceCardIn(text);
+  return practice === null ? { kind: 'text', text } : { kind: 'card', cardNumber: practice.cardNumber };
+}
+
+/** The roster, and on top of it the practice cards. */
+function rosterWithPractice(
+  { roster }: Pick<CachePort, 'roster'>,
+  today: () => string,
+): Pick<RosterPort, 'find' | 'state'> {
+  return {
+    state: () => roster.state(),
+    async find(cardNumber) {
+      const practice = PRACTICE_CARDS.find((card) => card.cardNumber === cardNumber);
+      if (practice === undefined) return roster.find(cardNumber);
+      return { kind: 'found', record: practiceRecordOf(practice, today()) };
+    },
+  };
+}
+
+/** What was written down of a person in practice lies in memory alone. */
+function memoryNotes(): Pick<NotesPort, 'put' | 'read'> {
+  const texts = new Map<string, string>();
+  return {
+    async put({ text }) {
+      const hash = (texts.size + 1).toString(16).padStart(64, '0');
+      texts.set(hash, text);
+      return { ok: true, value: { hash } };
+    },
+    async read(hash) {
+      const text = texts.get(hash);
+      return text === undefined ? { kind: 'none' } : { kind: 'text', text };
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { Button, Segmented, Select, Slider, Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { commandOf } from '../../../desk/commands.ts';
+import type { Settings } from '../../../host-api/settings-api.ts';
+import { useRun } from '../../desk-command.tsx';
+import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
+import '../../scanner/keys/hand-scanner-texts.ts';
+import { playCue } from '../../sound.ts';
+import { useSiteName } from '../../use-catalogue.ts';
+import css from '../dialogs.module.css';
+import { CameraSelect } from '../scanner/CameraSelect.tsx';
+import { Practice } from './Practice.tsx';
+
+function useChange() {
+  const { settings } = useKiosk();
+  return useStore(settings, (state) => state.change);
+}
+
+/** Which desk this is, its language, its set-up, and practice. */
+export function DeskRows() {
+  const { t } = useTranslation();
+  const open = useDesk((desk) => desk.open);
+  const run = useRun();
+  const { info } = useKiosk();
+  const settings = useSettings();
+  const change = useChange();
+  const siteName = useSiteName();
+  return (
+    <>
+      <span>{t('settings.desk')}</span>
+      <Select
+        aria-label={t('settings.desk')}
+        value={settings.siteId}
+        options={(info.enrolment?.siteIds ?? []).map((siteId) => ({
+          value: siteId,
+          label: siteName(siteId),
+        }))}
+        onChange={(siteId) => change({ siteId })}
+      />
+      <span>{t('settings.language')}</span>
+      <Segmented<Settings['language']>
+        aria-label={t('settings.language')}
+        value={settings.language}
+        options={[
+          { value: 'zh', label: '中文' },
+          { value: 'en', label: 'English' },
+        ]}
+        onChange={(language) => change({ language })}
+      />
+      <span>{t('settings.enrolment')}</span>
+      <div className={css['row']}>
+        <Button onClick={() => open({ kind: 'enrol' })}>{t('enrol.again')}…</Button>
+        <Button data-command="setup" onClick={() => run('setup')}>
+          {commandOf('setup').words[settings.language]}…
+        </Button>
+      </div>
+      <span>{t('practice.begin')}</span>
+      <Practice />
+    </>
+  );
+}
+
+export function CameraRows() {
+  const { t } = useTranslation();
+  const scanner = useTranslation('scanner').t;
+  const open = useDesk((desk) => desk.open);
+  const { cameraId, cameraSize } = useSettings();
+  const change = useChange();
+  return (
+    <>
+      <span>{t('settings.camera')}</span>
+      <div className={css['row']}>
+        <CameraSelect value={cameraId} onChange={(id) => change({ cameraId: id })} />
+        <Button onClick={() => open({ kind: 'scanner' })}>{scanner('technician.title')}</Button>
+      </div>
+      <span>{scanner('size.title')}</span>
+      <Segmented<Settings['cameraSize']>
+        aria-label={scanner('size.title')}
+        value={cameraSize}
+        options={(['auto', '720p', '1080p'] as const).map((value) => ({
+          value,
+          label: scanner(`size.${value}`),
+        }))}
+        onChange={(size) => change({ cameraSize: size })}
+      />
+    </>
+  );
+}
+
+export function HandScannerRows() {
+  const { t } = useTranslation('handScanner');
+  const open = useDesk((desk) => desk.open);
+  return (
+    <>
+      <span>{t('setting')}</span>
+      <div className={css['row']}>
+        <Button onClick={() => open({ kind: 'hand-scanner' })}>{t('open')}</Button>
+      </div>
+    </>
+  );
+}
+
+/** Sounds, and light or dark. */
+export function LookRows() {
+  const { t } = useTranslation();
+  const { soundOn, volume, theme } = useSettings();
+  const change = useChange();
+  return (
+    <>
+      <span>{t('settings.sound')}</span>
+      <div className={css['row']}>
+        <Switch
+          aria-label={t('settings.sound')}
+          checked={soundOn}
+          onChange={(isOn) => change({ soundOn: isOn })}
+        />
+        <Button onClick={() => playCue('yes', volume)}>{t('settings.tryYes')}</Button>
+        <Button onClick={() => playCue('ask', volume)}>{t('settings.tryAsk')}</Button>
+        <Button onClick={() => playCue('no', volume)}>{t('settings.tryNo')}</Button>
+      </div>
+      <span>{t('settings.volume')}</span>
+      <Slider
+        ariaLabelForHandle={t('settings.volume')}
+        min={0}
+        max={1}
+        step={0.1}
+        value={volume}
+        tooltip={{ open: false }}
+        onChange={(loud) => change({ volume: loud })}
+      />
+      <span>{t('settings.theme')}</span>
+      <Segmented<Settings['theme']>
+        aria-label={t('settings.theme')}
+        value={theme}
+        options={[
+          { value: 'light', label: t('settings.light') },
+          { value: 'dark', label: t('settings.dark') },
+        ]}
+        onChange={(next) => change({ theme: next })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button, Slider, Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useRun } from '../desk-command.tsx';
+import { useDesk, useDeskName, useKiosk, useSettings } from '../kiosk-context.ts';
+import { playCue } from '../sound.ts';
+import { useSiteName } from '../use-catalogue.ts';
+import css from './setup.module.css';
+
+function useChange() {
+  const { settings } = useKiosk();
+  return useStore(settings, (state) => state.change);
+}
+
+/** Which of its sites this kiosk is at. */
+export function SiteStep() {
+  const { t } = useTranslation('setup');
+  const { info } = useKiosk();
+  const { siteId } = useSettings();
+  const change = useChange();
+  const siteName = useSiteName();
+  const deskName = useDeskName();
+  return (
+    <>
+      <p>
+        {t('site.enrolled', {
+          district: info.enrolment?.districtName ?? '',
+          kiosk: deskName(info.enrolment?.kioskName ?? ''),
+        })}{' '}
+        {t('site.about')}
+      </p>
+      <div className={css['choices']}>
+        {info.enrolment?.siteIds.map((id) => (
+          <Button
+            key={id}
+            size="large"
+            aria-pressed={id === siteId}
+            type={id === siteId ? 'primary' : 'default'}
+            onClick={() => void change({ siteId: id })}
+          >
+            {siteName(id)}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** The three sounds, whether they are on, and how loud. */
+export function SoundsStep() {
+  const { t } = useTranslation('setup');
+  const desk = useTranslation().t;
+  const { soundOn, volume } = useSettings();
+  const change = useChange();
+  return (
+    <>
+      <p>{t('sounds.about')}</p>
+      <div className={css['choices']}>
+        <Button size="large" onClick={() => playCue('yes', volume)}>
+          {desk('settings.tryYes')}
+        </Button>
+        <Button size="large" onClick={() => playCue('ask', volume)}>
+          {desk('settings.tryAsk')}
+        </Button>
+        <Button size="large" onClick={() => playCue('no', volume)}>
+          {desk('settings.tryNo')}
+        </Button>
+      </div>
+      <div className={css['form']}>
+        <span>{desk('settings.sound')}</span>
+        <div>
+          <Switch
+            aria-label={desk('settings.sound')}
+            checked={soundOn}
+            onChange={(isOn) => void change({ soundOn: isOn })}
+          />
+        </div>
+        <span>{desk('settings.volume')}</span>
+        <Slider
+          ariaLabelForHandle={desk('settings.volume')}
+          min={0}
+          max={1}
+          step={0.1}
+          value={volume}
+          tooltip={{ open: false }}
+          onChange={(loud) => void change({ volume: loud })}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Whether people sign in here, and a first try of the desk. */
+export function SignInStep() {
+  const { t } = useTranslation('setup');
+  const run = useRun();
+  const { isRequired, members, session } = useDesk((desk) => desk.staff);
+  const isOpen = !isRequired && members.length === 0;
+  const practise = () => {
+    run('setup-step', { by: 1 });
+    run('practice');
+  };
+  return (
+    <>
+      <p>{t(isRequired ? 'signIn.required' : 'signIn.none')}</p>
+      {isOpen && <p className={css['soft']}>{t('signIn.waiting')}</p>}
+      {session !== null && <p>{t('signIn.signedIn', { name: session.member.name })}</p>}
+      <div className={css['choices']}>
+        {members.length > 0 && session === null && (
+          <Button size="large" onClick={() => run('hand-over')}>
+            {t('signIn.open')} F7
+          </Button>
+        )}
+      </div>
+      <p>{t('practise')}</p>
+      <div className={css['choices']}>
+        <Button size="large" data-setup-practice onClick={practise}>
+          <PracticeWords />
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function PracticeWords() {
+  const { t } = useTranslation();
+  return t('practice.begin');
+}
