@@ -40,7 +40,7 @@ export interface ClosingWork {
   readonly read: () => Promise<OpenDay>;
   readonly record: (body: DayClosed | DayReopened) => Promise<RecordResult>;
   /** The closing as it stands on paper. */
-  readonly paper: (entry: JournalEntry, body: DayClosed) => Promise<Paper>;
+  readonly paper: (entry: JournalEntry, body: DayClosed, isReprint: boolean) => Promise<Paper>;
 }
 
 /** What the desk may do, and practise. */

@@ -122,7 +122,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     isOrderInSight: real.isOrderInSight,
     cue: real.cue,
     failed: real.failed,
-    closing: { ...closing, paper: async (entry, body) => marked(await closing.paper(entry, body)) },
+    closing: { ...closing, paper: async (...asked) => marked(await closing.paper(...asked)) },
     testPaper: real.testPaper,
     setup: real.setup,
     staff: real.staff,

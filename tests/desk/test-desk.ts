@@ -153,7 +153,9 @@ export function testDesk(
     closing: {
       read: () => openDay(journal, siteId, clock.now()),
       record: (body) => record({ journal, uses }, { siteId, body }),
-      paper: async () => ({ title: '日结单', isReprint: false, rows: [], code: null, notes: [] }),
+      paper: async (_entry, _body, isReprint) => ({
+        ...{ title: '日结单', isReprint, rows: [], code: null, notes: [] },
+      }),
     },
     staff: {
       signIn: async () => null,
@@ -265,7 +267,7 @@ export function testDesk(
       closing: {
         read: () => test.closing.read(),
         record: (body) => test.closing.record(body),
-        paper: (entry, body) => test.closing.paper(entry, body),
+        paper: (...asked) => test.closing.paper(...asked),
       },
       // A test may put in another answer later.
       staff: {
