@@ -2,6 +2,7 @@ import 'i18next';
 import type { officeTexts } from './office/texts.ts';
 import type { closingTexts } from './renderer/closing/texts.ts';
 import type { demoTexts } from './renderer/demo/texts.ts';
+import type { courtTexts } from './renderer/dialogs/courts/court-texts.ts';
 import type { listTexts } from './renderer/dialogs/day/list-texts.ts';
 import type { settingsTexts } from './renderer/dialogs/settings/settings-texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
@@ -28,6 +29,7 @@ declare module 'i18next' {
       staff: typeof staffTexts.zh;
       closing: typeof closingTexts.zh;
       list: typeof listTexts.zh;
+      courts: typeof courtTexts.zh;
       settings: typeof settingsTexts.zh;
       setup: typeof setupTexts.zh;
       print: typeof printTexts.zh;

@@ -13,6 +13,7 @@ import { CATALOGUE_USAGE, catalogue } from './district/catalogue.ts';
 import { CODE_USAGE, enrolmentCode } from './district/code.ts';
 import { unknownSites } from './district/code-request.ts';
 import { DISCREPANCIES_USAGE, officeDiscrepancies } from './district/discrepancies.ts';
+import { ERASURES_USAGE, officeErasures } from './district/erasures.ts';
 import { IMPORT_USAGE, importFiles } from './district/import.ts';
 import { keysToRunWith } from './district/key-options.ts';
 import { KIOSKS_USAGE, officeKiosks } from './district/kiosks.ts';
@@ -42,6 +43,7 @@ import { OFFICE_FOLDER } from './start/build-app.ts';
 const COMMANDS = new Map([
   ['import', { run: importFiles, usage: IMPORT_USAGE }],
   ['cards', { run: officeCards, usage: CARDS_USAGE }],
+  ['erasures', { run: officeErasures, usage: ERASURES_USAGE }],
   ['discrepancies', { run: officeDiscrepancies, usage: DISCREPANCIES_USAGE }],
   ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
   ['project', { run: projectEntries, usage: PROJECT_USAGE }],

@@ -46,6 +46,7 @@ export type CommandId =
   | 'print'
   | 'notice-read'
   | 'lock'
+  | 'courts'
   | 'take-courts'
   | 'free-courts'
   | 'sign-in'

@@ -10,6 +10,17 @@ const MINUTES_MAX = 1_440;
 
 /** The commands by which the venue gives its courts to others than holders. */
 export const COURT_COMMANDS: readonly Command[] = [
+  command('courts', {
+    words: { zh: '场地给散客、包场，或停用', en: 'courts for the public, or closed' },
+    keys: [
+      { key: 'g', args: {} },
+      { key: 'G', args: {} },
+    ],
+    keyNames: 'G',
+    args: z.strictObject({}),
+    isPossible: (desk) => desk.hasCourts && desk.overlay === null && isAtDesk(desk),
+    run: (desk) => desk().open({ kind: 'courts' }),
+  }),
   command('take-courts', {
     words: { zh: '场地给散客、固定场、包场、比赛或停用', en: 'give courts to the public, or close them' },
     args: z.strictObject({
@@ -35,5 +46,6 @@ export const COURT_COMMANDS: readonly Command[] = [
 ];
 
 function isAtDesk({ screen, overlay, isWriting }: DeskState): boolean {
-  return !isWriting && overlay === null && (screen.kind === 'idle' || screen.kind === 'decided');
+  const isFree = overlay === null || overlay.kind === 'courts';
+  return !isWriting && isFree && (screen.kind === 'idle' || screen.kind === 'decided');
 }

@@ -93,6 +93,7 @@ export type Overlay =
         | 'type'
         | 'help'
         | 'today'
+        | 'courts'
         | 'settings'
         | 'export'
         | 'enrol'
@@ -176,6 +177,8 @@ export interface DeskState {
   readonly deskRecords: readonly PresentRecord[];
   /** What the venue has given to the public at this desk, from today on. */
   readonly publicStretches: readonly PublicStretch[];
+  /** True if this desk has courts, tables or rooms that are counted. */
+  readonly hasCourts: boolean;
   /** What the office tells this desk and nobody has read here, the important first. */
   readonly notices: readonly DeskNotice[];
   /** What was written down of the person of one record. It goes with the screen on which a clerk asked for it. */

@@ -48,6 +48,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       todaySteps: [],
       deskRecords: [],
       publicStretches: [],
+      hasCourts: false,
       notices: [],
       waitingCard: null,
       notesShown: null,

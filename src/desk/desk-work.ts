@@ -42,7 +42,7 @@ export interface ClosingWork {
   readonly read: () => Promise<OpenDay>;
   readonly record: (body: DayClosed | DayReopened) => Promise<RecordResult>;
   /** The closing as it stands on paper. */
-  readonly paper: (entry: JournalEntry, body: DayClosed) => Promise<Paper>;
+  readonly paper: (entry: JournalEntry, body: DayClosed, isReprint: boolean) => Promise<Paper>;
 }
 
 /** Matters of one number, and the calendar by which their working days are counted. */
@@ -97,6 +97,8 @@ export interface DeskTasks {
   givePublic(change: PublicChange): Promise<RecordResult | null>;
   /** What is given to the public at this desk, from today on. */
   publicStretches(): readonly PublicStretch[];
+  /** True if this desk has courts, tables or rooms that are counted. */
+  hasCourts(): boolean;
   /** What a clerk wrote down of a person. Rejects where the host is gone. */
   readonly readNote: NotesPort['read'];
   stepRecord(record: PresentRecord, act: RecordAct): Promise<RedeemResult>;

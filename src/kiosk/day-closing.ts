@@ -34,7 +34,9 @@ export function closingWork(parts: DayClosingParts): ClosingWork {
       if (result.kind === 'recorded') parts.recorded();
       return result;
     },
-    paper: async (entry, body) => closingPaper(factsOf(parts, entry, body), parts.settings().language),
+    async paper(entry, body, isReprint) {
+      return closingPaper({ ...factsOf(parts, entry, body), isReprint }, parts.settings().language);
+    },
   };
 }
 
@@ -47,15 +49,18 @@ export async function exportClosing(
   const { entry, body } = closing;
   try {
     const facts = factsOf(parts, entry, body);
-    const { headings, rows } = closingTable(facts, parts.settings().language);
+    const { language } = parts.settings();
+    const table = { sheet: SHEET[language], ...closingTable(facts, language) };
     const file = `${closingFileName(entry.siteId, body.date, facts.number)}.${format}`;
-    parts.download(file, await tableFile(format, headings, rows));
+    parts.download(file, await tableFile(format, table));
     return { kind: 'downloaded', file, uses: body.uses };
   } catch (cause) {
     return { kind: 'fault', detail: messageOf(cause) };
   }
 }
 
+/** The name of the sheet in a workbook. */
+const SHEET = { zh: '日结', en: 'Closing' };
 const NOBODY = { zh: '未登录', en: 'not signed in' };
 const GONE = { zh: '已不在名单', en: 'no longer listed' };
 
@@ -81,6 +86,7 @@ function factsOf(
     memberName: (memberId) => (memberId === null ? NOBODY[language] : nameOf(memberId)),
     closedBy: entry.staff == null ? null : nameOf(entry.staff),
     approvedBy: entry.approvedBy === undefined ? null : nameOf(entry.approvedBy),
+    isReprint: false,
     body,
   };
 }

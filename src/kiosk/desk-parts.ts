@@ -16,6 +16,7 @@ import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskTasks, DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
+import { resourcesAt } from '../domain/catalogue/rulebook.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
 import { testPaper } from '../domain/print/test-paper.ts';
@@ -107,13 +108,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
       receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
     matterPapersOf: async (wanted) => matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef)),
     print: parts.print,
-    async givePublic(change) {
-      const ports = { journal, uses, shared, newTakenId: newRecordId };
-      const result = await givePublic(ports, siteId(), change);
-      syncLoop.poke();
-      return result;
-    },
-    publicStretches: () => takenAt(shared.holdings.courts(), siteId()),
+    ...publicWork(parts),
     async stepRecord(record, act) {
       const catalogueVersion = catalogue.current()?.version ?? 1;
       const step = { record, act, siteId: siteId(), catalogueVersion };
@@ -159,6 +154,32 @@ export function deskWork(parts: DeskParts): DeskTasks {
 async function onPaper(parts: DeskParts, cardRef: string) {
   const cards = await parts.namedCards.of([cardRef]);
   return { ...parts, card: cards.get(cardRef) ?? null, catalogue: parts.catalogue.current() };
+}
+
+/** The courts of the desk, and what the venue gives of them to others than holders. */
+function publicWork({
+  journal,
+  uses,
+  shared,
+  catalogue,
+  newRecordId,
+  syncLoop,
+  settings,
+}: DeskParts): Pick<DeskWork, 'givePublic' | 'publicStretches' | 'hasCourts'> {
+  const siteId = () => settings().siteId ?? '';
+  return {
+    async givePublic(change) {
+      const ports = { journal, uses, shared, newTakenId: newRecordId };
+      const result = await givePublic(ports, siteId(), change);
+      syncLoop.poke();
+      return result;
+    },
+    publicStretches: () => takenAt(shared.holdings.courts(), siteId()),
+    hasCourts() {
+      const current = catalogue.current();
+      return current !== null && resourcesAt(current, siteId()).length > 0;
+    },
+  };
 }
 
 /** List prices that the venue has set, as the choices that a decision starts from. */

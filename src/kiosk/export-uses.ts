@@ -15,6 +15,8 @@ import type { UiPort } from './ui-port.ts';
 /** Nobody asks for more days than this at once. */
 const EXPORT_DAYS_MAX = 366;
 const COLUMN_WIDTH = 16;
+/** The name of the sheet in a workbook. */
+const SHEET = { zh: '记录', en: 'Records' };
 
 export type TableFormat = 'csv' | 'xlsx';
 
@@ -58,8 +60,8 @@ export async function exportUses(
     if (rows.length === 0) return { kind: 'nothing' };
     const { language, siteId } = parts.settings();
     const file = `${siteId ?? 'desk'}-${from}${from === until ? '' : `-${until}`}.${format}`;
-    const headings = headingsOfUses(language);
-    parts.download(file, await tableFile(format, headings, rows));
+    const table = { sheet: SHEET[language], headings: headingsOfUses(language), rows };
+    parts.download(file, await tableFile(format, table));
     return { kind: 'downloaded', file, uses: rows.length };
   } catch (cause) {
     return { kind: 'fault', detail: messageOf(cause) };
@@ -98,16 +100,20 @@ function namesOf(
   };
 }
 
-/** A table as a file for a spreadsheet. */
-export function tableFile(
-  format: TableFormat,
-  headings: readonly string[],
-  rows: readonly (readonly TableCell[])[],
-): Promise<Blob> {
-  return format === 'csv' ? csvFile(headings, rows) : workbook(headings, rows);
+/** A table that leaves the desk. */
+interface FileTable {
+  /** The name of its sheet in a workbook. */
+  readonly sheet: string;
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly TableCell[])[];
 }
 
-async function csvFile(headings: readonly string[], rows: readonly (readonly TableCell[])[]): Promise<Blob> {
+/** A table as a file for a spreadsheet. */
+export function tableFile(format: TableFormat, table: FileTable): Promise<Blob> {
+  return format === 'csv' ? csvFile(table) : workbook(table);
+}
+
+async function csvFile({ headings, rows }: FileTable): Promise<Blob> {
   return new Blob([csvOf([headings, ...rows.map((row) => row.map(csvCell))])], { type: 'text/csv' });
 }
 
@@ -129,13 +135,13 @@ function csvCell(cell: TableCell): string | number {
 }
 
 /** Days are written as days and amounts as numbers. A text stays a text, whatever it begins with. */
-async function workbook(headings: readonly string[], rows: readonly (readonly TableCell[])[]): Promise<Blob> {
+async function workbook({ sheet, headings, rows }: FileTable): Promise<Blob> {
   // The desk sells without it: it is loaded when somebody asks for a file.
   const { default: writeExcelFile } = await import('write-excel-file/universal');
   const head = headings.map((value) => ({ value, fontWeight: 'bold' as const }));
   const data = [head, ...rows.map((row) => row.map(xlsxCell))];
   const columns = headings.map(() => ({ width: COLUMN_WIDTH }));
-  return writeExcelFile(data, { sheet: 'records', columns, stickyRowsCount: 1 }).toBlob();
+  return writeExcelFile(data, { sheet, columns, stickyRowsCount: 1 }).toBlob();
 }
 
 function xlsxCell(cell: TableCell) {

@@ -115,6 +115,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     // Courts for the public are given at once and for everybody: there is nothing to practise without them.
     givePublic: async () => null,
     publicStretches: () => [],
+    hasCourts: () => false,
     readNote: notes.read,
     // What the office tells this desk is read by a desk at work.
     notices: async () => [],
@@ -125,7 +126,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     isOrderInSight: real.isOrderInSight,
     cue: real.cue,
     failed: real.failed,
-    closing: { ...closing, paper: async (entry, body) => marked(await closing.paper(entry, body)) },
+    closing: { ...closing, paper: async (...asked) => marked(await closing.paper(...asked)) },
     testPaper: real.testPaper,
     setup: real.setup,
     staff: real.staff,

@@ -39,6 +39,13 @@ const importsRoute = createRoute({
   component: lazyRouteComponent(() => import('./cards/import/ImportPage.tsx'), 'ImportPage'),
 });
 
+const erasuresRoute = createRoute({
+  getParentRoute: under,
+  path: '/cards/erasures',
+  validateSearch: z.object({ before: word, id: word }),
+  component: lazyRouteComponent(() => import('./cards/erasure/ErasuresPage.tsx'), 'ErasuresPage'),
+});
+
 const cardRoute = createRoute({
   getParentRoute: under,
   path: '/cards/$cardNumber',
@@ -165,6 +172,7 @@ export const officeRouter = createRouter({
     todayRoute,
     cardsRoute,
     importsRoute,
+    erasuresRoute,
     cardRoute,
     kiosksRoute,
     discrepanciesRoute,

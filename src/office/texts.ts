@@ -1,4 +1,5 @@
 import { backupTexts } from './backups/texts.ts';
+import { erasureTexts } from './cards/erasure/texts.ts';
 import { cardTexts } from './cards/texts.ts';
 import { draftTexts } from './catalogue/draft/texts.ts';
 import { catalogueTexts } from './catalogue/texts.ts';
@@ -18,6 +19,7 @@ const zh = {
   signIn: signInTexts.zh,
   today: todayTexts.zh,
   cards: cardTexts.zh,
+  erasure: erasureTexts.zh,
   kiosks: kioskTexts.zh,
   discrepancies: discrepancyTexts.zh,
   numbers: numberTexts.zh,
@@ -35,6 +37,7 @@ const en: typeof zh = {
   signIn: signInTexts.en,
   today: todayTexts.en,
   cards: cardTexts.en,
+  erasure: erasureTexts.en,
   kiosks: kioskTexts.en,
   discrepancies: discrepancyTexts.en,
   numbers: numberTexts.en,

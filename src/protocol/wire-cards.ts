@@ -65,7 +65,8 @@ export const CardReply = z.object({
     z.object({
       atMs: z.int(),
       officer: z.string(),
-      what: z.enum(['added', 'changed', 'removed']),
+      /** `erased`: name, family and history of the card were deleted for good. */
+      what: z.enum(['added', 'changed', 'removed', 'erased']),
       importId: z.string().nullable(),
       fileRow: z.int().nullable(),
       /** The card that took its place, or whose place it took. */

@@ -97,6 +97,7 @@ export const Discrepancy = z.object({
     'right-elsewhere',
     'limit-exceeded',
     'request-refused',
+    'court-requested',
     'journal-fork',
     'record-collision',
     'unknown-enrolment',

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { CardRefText } from '../domain/card/card-ref.ts';
 import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
 import { isKnownKind, type JournalBody, ReadBody } from '../domain/journal/entry-body.ts';
-import { RECORD_KINDS, type RecordKind, type RecordStep, type StepBody } from '../domain/records/record.ts';
+import {
+  isStep,
+  RECORD_KINDS,
+  type RecordKind,
+  type RecordStep,
+  type StepBody,
+} from '../domain/records/record.ts';
 import { RecordId } from '../domain/records/record-id.ts';
 import { feedQuery, isOfItsEpoch, OTHER_EPOCH, PAGE_HEAD, PAGE_TAIL } from './feed-page.ts';
 
@@ -77,16 +83,5 @@ function stepBodyOf(body: { readonly kind: string }): StepBody {
   if (!isKnownKind(body.kind)) return { kind: 'newer' };
   // Reading has checked the fields of each known kind.
   const known = body as JournalBody;
-  switch (known.kind) {
-    case 'pass-admitted':
-    case 'name-shown':
-    case 'day-closed':
-    case 'day-reopened':
-    case 'request':
-    case 'courts-taken':
-    case 'courts-freed':
-      return { kind: 'newer' };
-    default:
-      return known;
-  }
+  return isStep(known) ? known : { kind: 'newer' };
 }

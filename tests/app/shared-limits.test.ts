@@ -38,6 +38,8 @@ const CENTRAL = 'liwan-central-hospital';
 const RIGHT = { itemId: 'check-up', year: '2026' };
 const NO_LINE = { ok: false, fault: { kind: 'unreachable', detail: 'cut', retryAfterMs: null } } as const;
 
+type Choices = Parameters<typeof checkCard>[1]['choices'];
+
 /** A kiosk with its real cache and use cases, on a real district without a network between them. */
 async function kioskAt(services: TestServices, given: { siteId?: string; profile?: Profile } = {}) {
   const { profile = newProfile() } = given;
@@ -117,9 +119,9 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     find: async () => ({ kind: 'found' as const, record: CARD }),
     state: async () => ({ cursor: null, epoch: null, pulledAt: TONIGHT, cards: 1 }),
   };
-  const check = async (): Promise<DecidedCheck> => {
+  const check = async (choices: Choices = {}): Promise<DecidedCheck> => {
     const input = { kind: 'card' as const, cardNumber: CARD.cardNumber };
-    const found = await checkCard({ ...ports, roster }, { input, siteId, catalogue: shipped(), choices: {} });
+    const found = await checkCard({ ...ports, roster }, { input, siteId, catalogue: shipped(), choices });
     if (found.kind !== 'decided') throw new Error(found.kind);
     return found;
   };
@@ -138,8 +140,8 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     pull: (wants: CourtWish[] = []) => pullLeases({ ...shared, clock, journal }, wants),
     pullRights: () => pullRights({ ...shared, catalogue }, new AbortController().signal),
     check,
-    async answer(itemId = BADMINTON): Promise<string> {
-      const item = (await check()).decision.items.find((one) => one.itemId === itemId);
+    async answer(itemId = BADMINTON, choices: Choices = {}): Promise<string> {
+      const item = (await check(choices)).decision.items.find((one) => one.itemId === itemId);
       if (item === undefined) throw new Error(`no ${itemId}`);
       if (item.kind === 'no') return item.reason.kind;
       const asks = item.kind === 'ask' ? ` ${item.asks.map((ask) => ask.kind).join()}` : '';
@@ -351,6 +353,29 @@ describe('courts at the desk', () => {
     expect(kiosk.journal.entries[0]?.body).not.toHaveProperty('courts');
     // The next one is told of it.
     expect(await kiosk.answer(HOURLY)).toBe('ask court-unheld,time-taken');
+  });
+
+  test('of a day that is not leased yet are only requested without a line, and booked with one', async () => {
+    const services = servicesOn(memoryStore());
+    const kiosk = await kioskAt(services, { siteId: FANGCUN });
+    await kiosk.pull();
+    const lastLeased = { [HOURLY]: { start: '2026-12-01T10:00' } };
+    const later = { [HOURLY]: { start: '2026-12-02T10:00' } };
+    expect(await kiosk.answer(HOURLY, lastLeased)).toMatch(/^yes/);
+    expect(await kiosk.answer(HOURLY, later)).toBe('ask court-later');
+    kiosk.line.isUp = false;
+    expect(await kiosk.sell(await kiosk.check(later), HOURLY)).toMatchObject({
+      kind: 'recorded',
+      entry: { body: { kind: 'court-requested', itemId: HOURLY, start: '2026-12-02T10:00', minutes: 60 } },
+    });
+    // It takes no court from the next one, and the office hears of it.
+    expect(await kiosk.answer(HOURLY, later)).toBe('ask court-later');
+    expect(await kiosk.push()).toMatchObject({ value: { findings: [{ seq: 1, kind: 'court-requested' }] } });
+    kiosk.line.isUp = true;
+    await kiosk.sell(await kiosk.check(later), HOURLY);
+    expect(kiosk.journal.entries[1]?.body).toMatchObject({
+      ...{ kind: 'booking-opened', start: '2026-12-02T10:00', courts: [1], confirmed: ['court-later'] },
+    });
   });
 
   test('by the hour come from the district when they are confirmed, or are refused where another has them', async () => {

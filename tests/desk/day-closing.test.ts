@@ -51,6 +51,20 @@ test('the sum is hidden until somebody has counted, a difference needs a reason,
   expect(desk.papers.map(({ paper }) => paper.title)).toEqual(['日结单']);
 });
 
+test('the second paper of a closing is a reprint; one that was not printed is none', async () => {
+  const desk = closingDesk();
+  await desk.sell(1);
+  await desk.run('day-end');
+  await desk.run('count-cash', { countedFen: null });
+  await desk.run('close-day');
+  desk.printing = 'full';
+  await desk.run('print-day-end');
+  desk.printing = 'queued';
+  await desk.run('print-day-end');
+  await desk.run('print-day-end');
+  expect(desk.papers.map(({ paper }) => paper.isReprint)).toEqual([false, false, true]);
+});
+
 test('the next closing begins after the last one, and a reopened one is counted again', async () => {
   const desk = closingDesk();
   await desk.sell(1);

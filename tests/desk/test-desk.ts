@@ -2,9 +2,11 @@ import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts'
 import { type NamedCard, tailOf } from '../../src/app/check/named-cards.ts';
 import type { UsesPort } from '../../src/app/ports.ts';
 import { openDay } from '../../src/app/record/close-day.ts';
+import type { KioskCourts } from '../../src/app/record/holdings.ts';
 import { listDetails } from '../../src/app/record/list-details.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
+import { givePublic, takenAt } from '../../src/app/record/public-stretches.ts';
 import { record } from '../../src/app/record/record.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
@@ -20,7 +22,7 @@ import type { CardNumber } from '../../src/domain/card/card-number.ts';
 import type { CardRef } from '../../src/domain/card/card-ref.ts';
 import { deskViewOf } from '../../src/domain/card/roster-record.ts';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
-import { rulebookOf } from '../../src/domain/catalogue/rulebook.ts';
+import { resourcesAt, rulebookOf } from '../../src/domain/catalogue/rulebook.ts';
 import type { Verdict } from '../../src/domain/decision/decision.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
@@ -133,6 +135,15 @@ export function testDesk(
       return { ok: true as const, value: { hash } };
     },
   };
+  let held: KioskCourts = { journalId: journal.journalId, epoch: null, seen: 0, leases: [], elsewhere: [] };
+  const holdings = {
+    courts: () => held,
+    async replaceCourts(next: KioskCourts) {
+      held = next;
+      return null;
+    },
+    exclusively: <T>(work: () => Promise<T>) => work(),
+  };
   const personal = { notes, clock, keeping: () => undefined };
   const test: TestDesk = {
     time,
@@ -157,7 +168,9 @@ export function testDesk(
     closing: {
       read: () => openDay(journal, siteId, clock.now()),
       record: (body) => record({ journal, uses }, { siteId, body }),
-      paper: async () => ({ title: '日结单', isReprint: false, rows: [], code: null, notes: [] }),
+      paper: async (_entry, _body, isReprint) => ({
+        ...{ title: '日结单', isReprint, rows: [], code: null, notes: [] },
+      }),
     },
     staff: {
       signIn: async () => null,
@@ -226,8 +239,13 @@ export function testDesk(
         const records = await counting.mattersNumbered(siteId, number);
         return { number, records, calendar: rulebookOf(CATALOGUE).calendar };
       },
-      givePublic: async () => null,
-      publicStretches: () => [],
+      async givePublic(change) {
+        await pass(test.writes);
+        const shared = { holdings, catalogue: { current: () => test.catalogue } };
+        return givePublic({ journal, uses, shared, newTakenId: newRecordId }, siteId, change);
+      },
+      publicStretches: () => takenAt(holdings.courts(), siteId),
+      hasCourts: () => resourcesAt(CATALOGUE, siteId).length > 0,
       notices: async () => test.notices,
       async readNotice(noticeId) {
         test.notices = test.notices.filter((notice) => notice.noticeId !== noticeId);
@@ -280,7 +298,7 @@ export function testDesk(
       closing: {
         read: () => test.closing.read(),
         record: (body) => test.closing.record(body),
-        paper: (entry, body) => test.closing.paper(entry, body),
+        paper: (...asked) => test.closing.paper(...asked),
       },
       // A test may put in another answer later.
       staff: {

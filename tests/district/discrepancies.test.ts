@@ -95,6 +95,25 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
     expect(again?.entries).toHaveLength(3);
   });
 
+  test('is a court that was requested for a later day, once however often it was asked for', async () => {
+    const { a, b, cardRef, ofCard } = await desks();
+    const request = {
+      ...{ kind: 'court-requested' as const, cardRef, itemId: BADMINTON, person: 'holder' as const },
+      ...{ quantity: 1, start: `${freshDay()}T22:00`, minutes: 60, catalogueVersion: 2 },
+    };
+    expect(await a.push(request)).toMatchObject([{ seq: 1, kind: 'court-requested' }]);
+    await b.push(request);
+    expect(await ofCard()).toMatchObject([
+      {
+        ...{
+          kind: 'court-requested',
+          subject: { siteId: GYM, date: request.start.slice(0, 10), court: null },
+        },
+        entries: [{ journalId: a.journalId }, { journalId: b.journalId }],
+      },
+    ]);
+  });
+
   test('is a second check-up in the year, and no more once one was taken back', async () => {
     const { a, b, cardRef, ofCard } = await desks();
     expect(await a.push(checkUpAt(CENTRAL, cardRef))).toEqual([]);

@@ -154,6 +154,7 @@ test('a file that would unpack to more than it may is refused before it is unpac
     transaction: neverAsked,
     read: neverAsked,
     forgetDroppedKeys: neverAsked,
+    forgetErasedCards: neverAsked,
   });
   const bomb = gzipSync(Buffer.alloc(EXPORT_BYTES_MAX + 1));
   expect(await importJournalExport(services, bomb, { list: LIST, ofKiosk: neverAsked })).toMatchObject({

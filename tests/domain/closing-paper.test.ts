@@ -18,6 +18,7 @@ const FACTS: ClosingFacts = {
   memberName: () => '林晓',
   closedBy: '林晓',
   approvedBy: '王敏',
+  isReprint: false,
   body: closed(2_000),
 };
 
@@ -29,6 +30,11 @@ test('the paper names its parts on lines of their own, and says in words what is
   expect(over).toContainEqual({ name: '长短款', value: '长款 1.00' });
   const even = closingPaper({ ...FACTS, body: closed(2_500) }, 'en').rows;
   expect(even).toContainEqual({ name: 'Difference', value: 'none' });
+});
+
+test('the paper says if it was printed before', () => {
+  expect(closingPaper(FACTS, 'zh').isReprint).toBe(false);
+  expect(closingPaper({ ...FACTS, isReprint: true }, 'zh').isReprint).toBe(true);
 });
 
 test('the paper says of moves and of voids that their money is not known here', () => {

@@ -7,7 +7,7 @@ import type {
   Decision,
   GivenChoice,
   ItemDecision,
-  PastRightRequest,
+  PastRequest,
   PastUse,
 } from '../../src/domain/decision/decision.ts';
 import { shipped } from './shipped.ts';
@@ -37,7 +37,7 @@ export interface Case {
   readonly atDesk?: readonly PastUse[];
   readonly hasNewer?: boolean;
   readonly choices?: Record<string, GivenChoice>;
-  readonly requests?: readonly PastRightRequest[];
+  readonly requests?: readonly PastRequest[];
   readonly priceOnly?: boolean;
   readonly kiosk?: string;
 }

@@ -182,7 +182,9 @@ describe('what a card did and holds here', () => {
   });
 
   test('says what was asked for and not used since: nobody records it again', () => {
-    const asked = { cardRef: 'ab', siteId: 'liwan-central-hospital', itemId: 'check-up', seq: 4 };
+    const asked = {
+      ...{ cardRef: 'ab', siteId: 'liwan-central-hospital', itemId: 'check-up', seq: 4, start: null },
+    };
     const requests = [
       { ...asked, recordedAt: instantOf('2026-11-23T15:40') },
       { ...asked, seq: 3, recordedAt: instantOf('2026-11-20T09:00') },
@@ -199,6 +201,20 @@ describe('what a card did and holds here', () => {
     const used = known({ siteId: 'liwan-central-hospital', itemId: 'check-up' }, '2026-11-21T10:00', null, 6);
     expect(storyAt({ requests, ofCard: [used] })).toEqual(['今天 15:40 已办 免费体检（A1-6）']);
     expect(storyAt({ requests, card: { status: 'lost' } })).toEqual([]);
+  });
+
+  test('says which court was asked for, until that time', () => {
+    const start = '2026-12-05T20:00';
+    const requests = [
+      {
+        ...{ cardRef: 'ab', siteId: 'youth-sports-club', itemId: 'badminton-court', seq: 4, start },
+        recordedAt: instantOf('2026-11-23T15:40'),
+      },
+    ];
+    const storyAt = (now: string) =>
+      decisionFor({ site: 'youth-sports-club', now, kiosk: 'A1', requests }).story.map(({ text }) => text.zh);
+    expect(storyAt(start)).toEqual(['已申请 2026-12-05 20:00 的羽毛球租场，还没订到，等区里答复（A1-4）']);
+    expect(storyAt('2026-12-05T20:01')).toEqual([]);
   });
 
   test('is one line for a service that was given twice', () => {

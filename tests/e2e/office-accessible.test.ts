@@ -28,6 +28,7 @@ const PAGES: Readonly<
   'card-add': { path: '/cards?add=true' },
   card: { path: '/cards/LWTEST0001E' },
   import: { path: '/cards/import' },
+  erasures: { path: '/cards/erasures' },
   kiosks: {
     path: '/kiosks',
     open: (page) => page.locator('button.ant-table-row-expand-icon').first().click(),

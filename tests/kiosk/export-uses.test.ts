@@ -89,7 +89,9 @@ describe('the list of a period', () => {
     await exportUses(parts, PERIOD, 'xlsx', () => undefined);
     const [file] = files;
     if (file === undefined) throw new Error('no file');
-    const rows = (await rowsIn(file)).filter(({ kind }) => kind === 'row');
+    const read = await rowsIn(file);
+    expect(read[0]).toMatchObject({ kind: 'sheet', name: '记录' });
+    const rows = read.filter(({ kind }) => kind === 'row');
     const [heading, first] = rows.map((part) => ('cells' in part ? part.cells : []));
     // A workbook counts days from 1899-12-30.
     const at = (Date.UTC(2026, 10, 21, 15, 42) - Date.UTC(1899, 11, 30)) / 86_400_000;

@@ -27,6 +27,7 @@ const OWN_BY_KIND: readonly RegExp[] = [
 /** The reason stands beside each. */
 const OWN: Readonly<Record<string, string>> = {
   'src/host/district/bounded-body.ts': 'the line and its stand-in in the simulator read a reply by it',
+  'src/office/shell/use-tell-once.tsx': 'officers and members of the desks are shown their secrets by it',
   'src/sim/seeds/uncaught.ts': 'a run begins with it, and a device of the run reports to it',
 };
 

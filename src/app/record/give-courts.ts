@@ -1,3 +1,4 @@
+import { unreachable } from '../../domain/base/unreachable.ts';
 import type { WallMinute } from '../../domain/base/wall-time.ts';
 import { courtsForItem } from '../../domain/catalogue/resource.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
@@ -40,6 +41,8 @@ export type CourtAsk = (wanted: {
   readonly minutes: number;
 }) => Promise<unknown>;
 
+type UnheldPorts = Pick<SharedLimits, 'holdings' | 'catalogue'> & { readonly ask: CourtAsk };
+
 /**
  * Records a booking at a time for which this kiosk holds no court, after the clerk has said that one is free. The
  * district is asked first. If it gives a court, that court is booked. If another kiosk holds all courts, nothing is
@@ -48,23 +51,70 @@ export type CourtAsk = (wanted: {
  */
 export async function giveUnheld(
   ports: RecordPorts,
-  { holdings, catalogue, ask }: Pick<SharedLimits, 'holdings' | 'catalogue'> & { readonly ask: CourtAsk },
+  shared: UnheldPorts,
   draft: UseDraft,
 ): Promise<RedeemResult> {
+  const asked = await courtsAskedFor(ports, shared, draft);
+  switch (asked.kind) {
+    case 'given':
+      return giveCourts(ports, shared, asked.draft);
+    case 'elsewhere':
+      return { kind: 'not-held' };
+    case 'unknown':
+      return record(ports, draft);
+    default:
+      return unreachable(asked);
+  }
+}
+
+/**
+ * The same on a day that is leased to no kiosk yet. Nobody at the desk can know whether a court is free then: without one
+ * that the district gives, a court request is recorded. It books nothing and counts against nothing, and keeps no
+ * telephone, as there is no booking whose end would erase it.
+ */
+export async function giveLater(
+  ports: RecordPorts,
+  shared: UnheldPorts & { readonly noted: (draft: UseDraft) => Promise<UseDraft> },
+  draft: UseDraft,
+): Promise<RedeemResult> {
+  const asked = await courtsAskedFor(ports, shared, draft);
+  if (asked.kind === 'given') return giveCourts(ports, shared, await shared.noted(asked.draft));
+  if (asked.kind === 'elsewhere') return { kind: 'not-held' };
+  const { siteId, body } = draft;
+  const { cardRef, itemId, person, quantity, start, catalogueVersion } = body;
+  const minutes = minutesIn(body) ?? 1;
+  return record(ports, {
+    siteId,
+    body: { kind: 'court-requested', cardRef, itemId, person, quantity, start, minutes, catalogueVersion },
+  });
+}
+
+type AskedFor =
+  | { readonly kind: 'given'; readonly draft: UseDraft }
+  /** Another kiosk holds the courts. */
+  | { readonly kind: 'elsewhere' }
+  /** The district does not answer, or gives none. */
+  | { readonly kind: 'unknown' };
+
+/** Asks the district for courts; `given` names those that this kiosk holds since. */
+async function courtsAskedFor(
+  { uses }: RecordPorts,
+  { holdings, catalogue, ask }: UnheldPorts,
+  draft: UseDraft,
+): Promise<AskedFor> {
   const { siteId, body } = draft;
   const current = catalogue.current();
   const items = current === null ? [] : (rulebookOf(current).itemsBySite.get(siteId) ?? []);
   const entry = items.find(({ item }) => item.id === body.itemId);
-  if (body.kind !== 'booking-opened' || !entry?.resource) return record(ports, draft);
+  if (body.kind !== 'booking-opened' || !entry?.resource) return { kind: 'unknown' };
   const { resource, item } = entry;
   const { itemId, start, minutes, quantity } = body;
   await ask({ itemId, start, minutes });
   const all = Array.from({ length: courtsForItem(resource, item) }, (_, index) => index + 1);
   const place = { siteId, itemId, start, minutes, courts: all, cardRefs: [] };
-  const free = (await courtsToGive({ uses: ports.uses, holdings, catalogue }, place)).slice(0, quantity);
-  if (free.length === quantity) {
-    return giveCourts(ports, { holdings, catalogue }, { ...draft, body: { ...body, courts: free } });
-  }
+  const free = (await courtsToGive({ uses, holdings, catalogue }, place)).slice(0, quantity);
+  if (free.length === quantity)
+    return { kind: 'given', draft: { ...draft, body: { ...body, courts: free } } };
   const places = placesOn(resource, { start, minutes });
-  return isHeldElsewhere(resource, places, holdings.courts()) ? { kind: 'not-held' } : record(ports, draft);
+  return { kind: isHeldElsewhere(resource, places, holdings.courts()) ? 'elsewhere' : 'unknown' };
 }

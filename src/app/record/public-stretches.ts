@@ -4,7 +4,7 @@ import type { PublicBody } from '../../domain/journal/entry-body.ts';
 import { effectOf, publicStretchOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { daysOfSpan } from '../../domain/shared/minutes.ts';
 import { mergedStretches, type PublicStretch, type PublicUse } from '../../domain/shared/public-stretch.ts';
-import type { KioskCourts, OwnStretch, SharedLimits } from './holdings.ts';
+import type { KioskCourts, KioskHoldings, OwnStretch, SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, record } from './record.ts';
 
 /** The most entries that the host gives at once. */
@@ -26,7 +26,9 @@ export type PublicChange =
   | { readonly kind: 'free'; readonly takenId: string };
 
 interface PublicPorts extends RecordPorts {
-  readonly shared: Pick<SharedLimits, 'holdings' | 'catalogue'>;
+  readonly shared: Pick<SharedLimits, 'catalogue'> & {
+    readonly holdings: Pick<KioskHoldings, 'courts' | 'replaceCourts' | 'exclusively'>;
+  };
   /** 128 random bits as hexadecimal digits. */
   readonly newTakenId: () => string;
 }

@@ -5,7 +5,7 @@ import { courtsGivenIn, matterNumberIn, minutesOf } from '../../domain/decision/
 import type { VoidBody } from '../../domain/journal/entry-body.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { type BookingNotePorts, withTelephone } from './booking-note.ts';
-import { type CourtAsk, giveCourts, giveUnheld } from './give-courts.ts';
+import { type CourtAsk, giveCourts, giveLater, giveUnheld } from './give-courts.ts';
 import type { SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, type RedeemResult, record, type UseDraft } from './record.ts';
 import { redeemRight } from './redeem-right.ts';
@@ -39,17 +39,22 @@ export async function redeem(ports: RedeemPorts, request: RedeemRequest): Promis
   const { item, draft: plain } = draftOf(ports, request);
   const { shared, personal } = ports;
   const { telephone } = request;
-  const isNoted = telephone !== undefined && personal !== undefined;
-  const draft = isNoted ? await withTelephone(personal, plain, telephone) : plain;
+  const noted = async (open: UseDraft): Promise<UseDraft> =>
+    telephone === undefined || personal === undefined ? open : withTelephone(personal, open, telephone);
+  const ask = ports.askForCourt ?? (async () => null);
+  if (shared !== undefined && isAsked(item, 'court-later')) {
+    return giveLater(ports, { ...shared, ask, noted }, plain);
+  }
+  const draft = await noted(plain);
   if (shared === undefined) return record(ports, draft);
   if (courtsGivenIn(item).length > 0) return giveCourts(ports, shared, draft);
-  if (item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'claim-right')) {
-    return redeemRight(ports, shared, draft);
-  }
-  if (item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'court-unheld')) {
-    return giveUnheld(ports, { ...shared, ask: ports.askForCourt ?? (async () => null) }, draft);
-  }
+  if (isAsked(item, 'claim-right')) return redeemRight(ports, shared, draft);
+  if (isAsked(item, 'court-unheld')) return giveUnheld(ports, { ...shared, ask }, draft);
   return record(ports, draft);
+}
+
+function isAsked(item: Recordable, kind: ItemAsk): boolean {
+  return item.kind === 'ask' && item.asks.some((ask) => ask.kind === kind);
 }
 
 /** Takes back an earlier use of this kiosk's journal. */

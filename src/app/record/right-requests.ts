@@ -1,6 +1,6 @@
 import { type Instant, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
-import type { PastRightRequest } from '../../domain/decision/decision.ts';
+import type { PastRequest } from '../../domain/decision/decision.ts';
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { JournalPort } from '../ports.ts';
@@ -9,7 +9,7 @@ import type { JournalPort } from '../ports.ts';
 const READ_ENTRIES_MAX = 500;
 /** How many are read at once, so that a scan meanwhile does not wait for all of them. */
 const PAGE_ENTRIES = 100;
-/** Right requests in memory; far more than a desk records in a day. */
+/** Requests in memory; far more than a desk records in a day. */
 const KEPT_MAX = 2_000;
 
 /** An entry of a newer release: this one only knows its place and its time. */
@@ -19,12 +19,12 @@ export interface NewerEntry {
   readonly recordedAt: Instant;
 }
 
-/** The right requests that this kiosk has recorded lately, and what a newer release recorded on it. */
+/** The requests, of rights and of courts, that this kiosk has recorded lately, and what a newer release recorded on it. */
 export interface RightRequests {
   /** For these cards, which are one holder's. */
-  of(cardRefs: readonly CardRef[]): readonly PastRightRequest[];
+  of(cardRefs: readonly CardRef[]): readonly PastRequest[];
   /** At this desk on that day, the newest first. */
-  on(siteId: string, date: WallDate): readonly PastRightRequest[];
+  on(siteId: string, date: WallDate): readonly PastRequest[];
   /** What a newer release recorded at this desk on that day, the newest first. */
   newerOn(siteId: string, date: WallDate): readonly NewerEntry[];
   /** Adds what was recorded just now. */
@@ -34,7 +34,7 @@ export interface RightRequests {
 }
 
 export function createRightRequests(journal: Pick<JournalPort, 'status' | 'read'>): RightRequests {
-  const bySeq = new Map<number, PastRightRequest>();
+  const bySeq = new Map<number, PastRequest>();
   const newer = new Map<number, NewerEntry>();
 
   function add(entry: JournalEntry): void {
@@ -44,7 +44,8 @@ export function createRightRequests(journal: Pick<JournalPort, 'status' | 'read'
     if (effect.kind === 'newer') keep(newer, { seq, siteId, recordedAt });
     if (effect.kind !== 'request') return;
     const { cardRef, itemId } = effect.request;
-    keep(bySeq, { cardRef, siteId, itemId, seq, recordedAt });
+    const start = 'start' in effect.request ? effect.request.start : null;
+    keep(bySeq, { cardRef, siteId, itemId, seq, recordedAt, start });
   }
 
   return {

@@ -12,7 +12,7 @@ import { type CardsDesk, type JobResult, listedCards, runningDesk, storedDesk } 
 import { templateLine, writeTemplate } from './cards/template.ts';
 import { keysToReadWith } from './key-options.ts';
 import { keyPlaceOf } from './options.ts';
-import { officeCommand } from './run-or-explain.ts';
+import { officeCommand, refusedAsOne } from './run-or-explain.ts';
 
 /** How often long work reports its progress. */
 const PROGRESS_ROWS = 20_000;
@@ -109,17 +109,6 @@ function changeBy(
       return desk.replace(order);
     default:
       return unreachable(order);
-  }
-}
-
-/** The officer must correct refused rows; they are no failure of the command. */
-async function refusedAsOne<T>(complain: (line: string) => void, work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (!(thrown instanceof CommandFault)) throw thrown;
-    complain(thrown.message);
-    return null;
   }
 }
 

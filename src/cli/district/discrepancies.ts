@@ -33,6 +33,7 @@ const KINDS: Readonly<Record<Discrepancy['kind'], string>> = {
   'right-elsewhere': '在未选定的医院使用 right used at another site',
   'limit-exceeded': '超过次数 limit exceeded',
   'request-refused': '申请未能登记 request not granted',
+  'court-requested': '场地申请，待答复 court requested, to be answered',
   'journal-fork': '两台电脑同一记录本，或记录本被改动 forked or altered journal',
   'record-collision': '同一预订或年卡的办理互相冲突 steps of one booking or pass that do not fit each other',
   'unknown-enrolment': '登记不明 of an enrolment that this district does not know',

@@ -192,3 +192,17 @@ async function withOpened<T>(
     await close();
   }
 }
+
+/** What the district refuses an officer corrects; it is no failure of the command. Null where it was refused. */
+export async function refusedAsOne<T>(
+  complain: (line: string) => void,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFault)) throw thrown;
+    complain(thrown.message);
+    return null;
+  }
+}

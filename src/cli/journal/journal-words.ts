@@ -41,7 +41,8 @@ export function verdictLines(
 export function entryLine(entry: JournalEntry): string {
   const { seq, siteId } = entry;
   const body = bodyOf(entry);
-  const use = body !== null && 'quantity' in body ? body : null;
+  const quantity = body !== null && 'quantity' in body ? body.quantity : null;
+  const totalFen = body !== null && 'totalFen' in body ? body.totalFen : null;
   const person = body !== null && 'person' in body ? body.person : '';
   return [
     String(seq).padStart(8),
@@ -50,8 +51,8 @@ export function entryLine(entry: JournalEntry): string {
     siteId.padEnd(24),
     aboutOf(body).padEnd(28),
     person.padEnd(7),
-    String(use?.quantity ?? '').padStart(3),
-    (use?.totalFen == null ? '' : yuanText(use.totalFen)).padStart(9),
+    String(quantity ?? '').padStart(3),
+    (totalFen === null ? '' : yuanText(totalFen)).padStart(9),
     body !== null && 'cardRef' in body ? `${body.cardRef.slice(0, CARD_REF_SHOWN)}…` : '',
   ]
     .map(terminalLine)

@@ -5,7 +5,7 @@ import { type DayClosing, needsReason } from '../day-closing.ts';
 import type { DeskState } from '../desk-state.ts';
 import type { Session } from '../session/session.ts';
 
-type Acts = 'openDayEnd' | 'countCash' | 'recount' | 'closeDay' | 'reopenDay' | 'sendDayEnd' | 'printDayEnd';
+type Acts = 'openDayEnd' | 'countCash' | 'recount' | 'closeDay' | 'reopenDay' | 'sendDayEnd';
 
 /** 日结: the cash is counted before the sum is shown, a difference has a reason, and somebody signs it off. */
 export function closingActs({ work, get, set, act }: Session): Pick<DeskState, Acts> {
@@ -90,15 +90,6 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
         get().insistOn(permission.data, { kind: 'day-end', closing, body });
       } else if (kind === 'sign-in-needed') get().open({ kind: 'lock' });
       else show({ stage: 'failed', reason: kind });
-    },
-
-    async printDayEnd() {
-      const closing = shown();
-      if (closing?.stage !== 'closed') return false;
-      const paper = await work.closing.paper(closing.entry, closing.body);
-      const outcome = await work.print(paper, false);
-      set({ printing: { seq: closing.entry.seq, paper, outcome } });
-      return outcome === 'queued' || outcome === 'dialog';
     },
   };
 }

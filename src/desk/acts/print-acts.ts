@@ -3,9 +3,12 @@ import type { DeskState } from '../desk-state.ts';
 import { matterToPrint } from '../matter-print.ts';
 import type { Session } from '../session/session.ts';
 
-/** The receipt of a use, from the screen or from today's list. */
-export function printActs({ work, get, set }: Session): Pick<DeskState, 'print'> {
-  const printed = new Set<number>();
+/** The receipt of a use, from the screen or from today's list, and the paper of a closing. */
+export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' | 'printDayEnd'> {
+  /** The entries whose first paper was printed. Practice has numbers that come again at work; a hash comes once. */
+  const printed = new Set<string>();
+  /** The closing whose paper was printed last: its next paper is a reprint. */
+  let printedClosing: string | null = null;
 
   /** The use on the screen, or the one of today with this number. */
   function foundUse(seq: number | undefined): RecordedUse | null {
@@ -38,12 +41,25 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print'>
       const use = foundUse(seq);
       if (use === null) return false;
       const { screen } = get();
-      const isFirst = screen.kind === 'recorded' && screen.entry.seq === use.seq && !printed.has(use.seq);
-      printed.add(use.seq);
+      const entry = screen.kind === 'recorded' && screen.entry.seq === use.seq ? screen.entry : null;
+      const isFirst = entry !== null && !printed.has(entry.hash);
+      if (entry !== null) printed.add(entry.hash);
       const paper = await work.receiptOf(use, !isFirst);
       const outcome = await work.print(paper, isFirst && (use.body.totalFen ?? 0) > 0);
       set({ printing: { seq: use.seq, paper, outcome } });
       return outcome === 'queued' || outcome === 'dialog';
+    },
+
+    async printDayEnd() {
+      const { overlay } = get();
+      if (overlay?.kind !== 'day-end' || overlay.closing.stage !== 'closed') return false;
+      const { entry, body } = overlay.closing;
+      const paper = await work.closing.paper(entry, body, printedClosing === entry.hash);
+      const outcome = await work.print(paper, false);
+      const isPrinted = outcome === 'queued' || outcome === 'dialog';
+      if (isPrinted) printedClosing = entry.hash;
+      set({ printing: { seq: entry.seq, paper, outcome } });
+      return isPrinted;
     },
   };
 }

@@ -81,8 +81,8 @@ export function screenActs(
           date === null ? [] : work.recordedOn(date),
         ]);
         if (asked !== refreshes) return;
-        const publicStretches = work.publicStretches();
-        set({ today, todaySteps, deskRecords, publicStretches });
+        const [publicStretches, hasCourts] = [work.publicStretches(), work.hasCourts()];
+        set({ today, todaySteps, deskRecords, publicStretches, hasCourts });
         if (date !== null && get().listed?.date === date) set({ listed: { date, uses } });
         if (get().overlay?.kind === 'today') await readDetails(session);
       } catch (cause) {

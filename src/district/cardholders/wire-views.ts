@@ -1,5 +1,8 @@
 import type { CardImportsReply, CardReply, OfficeCard } from '../../protocol/wire-cards.ts';
+import { DUE_SHOWN_MAX, type DueErasure, type ErasureCertificate } from '../../protocol/wire-erasure.ts';
+import type { ErasureRow } from '../storage/cardholder-store.ts';
 import type { CardChangeRow, Cardholder, CardImportRow } from '../storage/store-rows.ts';
+import type { DueCards } from './erase-cards.ts';
 import { changesBetween, childrenIn, spouseIn } from './facts.ts';
 import type { CardDetail } from './look-up.ts';
 
@@ -25,9 +28,33 @@ export function cardReplyOf(detail: CardDetail, serverTimeMs: number): CardReply
 
 function historyOf(row: CardChangeRow): CardReply['history'][number] {
   const { at, officer, importId, fileRow, otherCard, before, after } = row;
-  const what = before === null ? 'added' : after === null ? 'removed' : 'changed';
-  const changes = [...changesBetween(before, after)];
+  const what = whatOf(before, after);
+  const changes = what === 'erased' ? [] : [...changesBetween(before, after)];
   return { atMs: at, officer, what, importId, fileRow, otherCard, changes };
+}
+
+function whatOf(before: Cardholder | null, after: Cardholder | null): CardReply['history'][number]['what'] {
+  if (before === null) return after === null ? 'erased' : 'added';
+  return after === null ? 'removed' : 'changed';
+}
+
+/** What a run would erase; the first cards for who may see cardholders. */
+export function dueErasureOf(
+  { endedBefore, cards, holders, kept, isCut }: DueCards,
+  { seesCards }: { readonly seesCards: boolean },
+): DueErasure {
+  const first = seesCards ? cards.slice(0, DUE_SHOWN_MAX) : [];
+  return {
+    ...{ endedBefore, holders, kept, isCut },
+    cards: cards.length,
+    first: first.flatMap(({ cardNumber, record }) =>
+      record === null ? [] : [{ cardNumber, name: record.name, validUntil: record.validUntil }],
+    ),
+  };
+}
+
+export function certificateOf({ at, ...row }: ErasureRow): ErasureCertificate {
+  return { ...row, atMs: at };
 }
 
 /** A file that was taken, as it goes over the wire. */

@@ -45,3 +45,19 @@ export async function createReplacements(database: Kysely<unknown>): Promise<voi
     )`.execute(database);
   await sql`create index card_replacement_by_old on card_replacement using gin (replaces)`.execute(database);
 }
+
+/** The runs that erased cardholders: how many, and when. */
+export async function createErasures(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table card_erasure (
+      erasure_id text primary key,
+      at timestamptz not null,
+      officer text not null,
+      ended_before text not null,
+      cards integer not null,
+      holders integer not null,
+      kept_newer_card integer not null,
+      kept_open_record integer not null,
+      sha256 text not null
+    )`.execute(database);
+}

@@ -34,7 +34,21 @@ interface CardReplacementTable {
   position: Int8;
 }
 
+/** A run that erased cardholders. */
+interface CardErasureTable {
+  erasure_id: string;
+  at: Timestamp;
+  officer: string;
+  ended_before: string;
+  cards: number;
+  holders: number;
+  kept_newer_card: number;
+  kept_open_record: number;
+  sha256: string;
+}
+
 export interface CardholderTables {
+  card_erasure: CardErasureTable;
   card_replacement: CardReplacementTable;
   card_change: CardChangeTable;
   card_import: CardImportTable;

@@ -93,6 +93,17 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
         item_id: body.itemId,
         catalogue_version: body.catalogueVersion,
       };
+    case 'court-requested':
+      return {
+        ...columns,
+        card_ref: body.cardRef,
+        item_id: body.itemId,
+        person: body.person,
+        quantity: body.quantity,
+        start_minute: body.start,
+        minutes: body.minutes,
+        catalogue_version: body.catalogueVersion,
+      };
     case 'pass-admitted':
       return {
         ...columns,

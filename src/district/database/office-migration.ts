@@ -51,8 +51,8 @@ export async function createOffice(database: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * The trigger holds for everybody, a superuser too unless they take it off. The rights hold for who serves, where that is
- * no superuser; an owner can give them back to themselves, which the chain of hashes then tells.
+ * The trigger binds everybody, also a superuser who does not take it off. The rights bind the user that the district serves
+ * as, unless it is a superuser. An owner can give the rights back to themselves; the chain of hashes then shows what they did.
  */
 async function createAudit(database: Kysely<unknown>): Promise<void> {
   await sql`

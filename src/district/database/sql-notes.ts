@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import type { Forgotten, NoteRow } from '../storage/note-store.ts';
+import type { NoteRow } from '../storage/note-store.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
-import type { Database, Storage } from './database.ts';
+import type { Database } from './database.ts';
 import type { NoteTables } from './note-tables.ts';
 
 export function noteReads(database: Database) {
@@ -117,30 +117,6 @@ export function noteWrites(database: Database) {
       await database.updateTable('note_keys.remains').set({ has_remains: false }).execute();
     },
   } satisfies Partial<DistrictWrites>;
-}
-
-/**
- * Deleted rows still lie in the file of their table, and every row that was ever written lies in the log. The table is
- * written again, the old file goes, and a checkpoint lets the log before it go, as far as this user may ask for it: a
- * server of PostgreSQL renames old files of its log and writes over them later (docs/notes.md).
- */
-export async function forgetDroppedKeys(database: Database, kind: Storage['kind']): Promise<Forgotten> {
-  await sql`vacuum (full) note_keys.note_key`.execute(database);
-  await sql`vacuum (full) note`.execute(database);
-  // PGlite's one process is its own checkpointer, and follows what its session says.
-  if (kind === 'pglite') await sql`set wal_recycle = off`.execute(database);
-  try {
-    await sql`select pg_switch_wal()`.execute(database);
-    await sql`checkpoint`.execute(database);
-  } catch (thrown) {
-    if (!isNotPermitted(thrown)) throw thrown;
-    return 'all-but-log';
-  }
-  return kind === 'pglite' ? 'all' : 'all-but-log';
-}
-
-function isNotPermitted(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === '42501';
 }
 
 function noteOf(row: Selectable<NoteTables['note']>): NoteRow {

@@ -5,9 +5,11 @@ import { cardholderReads, cardholderWrites } from './sql-cardholders.ts';
 import { deniedReads, deniedWrites } from './sql-denied.ts';
 import { draftReads, draftWrites } from './sql-drafts.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
+import { erasureReads, erasureWrites } from './sql-erasures.ts';
+import { forgetDeleted } from './sql-forget.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
-import { forgetDroppedKeys, noteReads, noteWrites } from './sql-notes.ts';
+import { noteReads, noteWrites } from './sql-notes.ts';
 import { noticeReads, noticeWrites } from './sql-notices.ts';
 import { officeReads } from './sql-office.ts';
 import { officeWrites } from './sql-office-writes.ts';
@@ -27,7 +29,8 @@ export function sqlStore(database: Database, kind: Storage['kind']): DistrictSto
     kind,
     transaction: (work) => database.transaction().execute((transaction) => work(writesOf(transaction))),
     read: (work) => work(reads),
-    forgetDroppedKeys: () => forgetDroppedKeys(database, kind),
+    forgetDroppedKeys: () => forgetDeleted(database, kind, 'notes'),
+    forgetErasedCards: () => forgetDeleted(database, kind, 'cards'),
   };
 }
 
@@ -42,6 +45,7 @@ function readsOf(database: Database): DistrictReads {
     ...deniedReads(database),
     ...backupReads(database),
     ...cardholderReads(database),
+    ...erasureReads(database),
     ...noteReads(database),
     ...noticeReads(database),
     ...recordReads(database),
@@ -65,6 +69,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...deniedWrites(transaction),
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),
+    ...erasureWrites(transaction),
     ...noteWrites(transaction),
     ...noticeWrites(transaction),
     ...recordWrites(transaction),

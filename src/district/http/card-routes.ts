@@ -20,6 +20,7 @@ import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { cardJobRoutes } from './card-job-routes.ts';
+import { erasureRoutes } from './erasure-routes.ts';
 import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 
@@ -34,6 +35,7 @@ export const cardRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> 
   await app.register(cardJobRoutes, { services });
   await app.register(changeRoutes, { services });
   await app.register(dataRoute, { services });
+  await app.register(erasureRoutes, { services });
   app.route({
     method: 'GET',
     url: '/office/cards',

@@ -9,6 +9,7 @@ import {
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
 import {
+  type CourtRequestBody,
   courtsIn,
   type GivenBody,
   minutesIn,
@@ -57,6 +58,7 @@ export function shapeMismatchesOf(
     case 'pass-sold':
     case 'matter-opened':
     case 'request':
+    case 'court-requested':
     case 'pass-admitted':
       return shapeMismatchesOfGiven({ siteId, body }, catalogue, now);
     default:
@@ -64,7 +66,7 @@ export function shapeMismatchesOf(
   }
 }
 
-type Judged = GivenBody | RightRequestBody | PassAdmitted;
+type Judged = GivenBody | RightRequestBody | CourtRequestBody | PassAdmitted;
 
 /** The same of what a desk gave, or a move of a booking gives, at a site. */
 export function shapeMismatchesOfGiven(
@@ -110,6 +112,7 @@ function isPlausible(item: Item, siteId: string, body: Judged): boolean {
   if (body.kind === 'request') return isRightAt(item, siteId);
   if (!item.eligible.includes(body.person)) return false;
   if (body.kind === 'pass-admitted') return workflowOf(item).opens === PASS;
+  if (body.kind === 'court-requested') return workflowOf(item).opens === KIND_OPENED['booking-opened'];
   const { listTotalFen, totalFen } = body;
   if (body.quantity > QUANTITY_MAX) return false;
   if (listTotalFen !== null && totalFen !== null && totalFen > listTotalFen) return false;

@@ -1,7 +1,6 @@
 import { unreachable } from '../../domain/base/unreachable.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
-import type { RightRequestBody } from '../../domain/journal/entry-body.ts';
 import {
   type EntryEffect,
   effectOf,
@@ -9,17 +8,16 @@ import {
   type RecordedUse,
 } from '../../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { freshRight, isRightAt, putRight } from '../leases/rights.ts';
 import { openRecordBook, type RecordBook, type RecordChange } from '../records/record-book.ts';
 import { mattersOfChange } from '../records/record-matters.ts';
 import { recordRoleOf } from '../records/record-role.ts';
-import { holderOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
-import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
+import type { CountedUse } from '../storage/store-rows.ts';
 import { type Finding, type Matter, openDiscrepancy } from './finding.ts';
 import { countUse, takeBack } from './limit-matters.ts';
 import { givenToPublic } from './public-matters.ts';
+import { courtRequestMatters, requestMatters } from './request-matters.ts';
 
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
 
@@ -93,7 +91,7 @@ function touchesLimits(items: LimitedItems, effect: EntryEffect): boolean {
     case 'use':
       return items.has(effect.use.body.itemId);
     case 'request':
-      return items.has(effect.request.itemId);
+      return effect.request.kind === 'court-requested' || items.has(effect.request.itemId);
     case 'void':
     case 'public':
       return true;
@@ -142,6 +140,9 @@ async function mattersWithoutRecord(
       await takeBack(writes, { journalId, seq: effect.voidsSeq });
       return [];
     case 'request':
+      if (effect.request.kind === 'court-requested') {
+        return courtRequestMatters(writes, { entry, body: effect.request });
+      }
       return requestMatters(writes, items.get(effect.request.itemId), { entry, body: effect.request });
     case 'use': {
       const item = items.get(effect.use.body.itemId);
@@ -166,33 +167,6 @@ async function mattersWithoutRecord(
     default:
       return unreachable(effect);
   }
-}
-
-/**
- * Grants a right request that was recorded without a connection if the right is still free; if not, the
- * office sees it.
- */
-async function requestMatters(
-  writes: DistrictWrites,
-  item: Item | undefined,
-  { entry, body }: { readonly entry: JournalEntry; readonly body: RightRequestBody },
-): Promise<readonly Matter[]> {
-  if (item === undefined) return [];
-  const { journalId, seq, siteId } = entry;
-  const { cardRef, itemId, year } = body;
-  const key = { cardRef, itemId, year };
-  const [stored] = await writes.rights([key]);
-  const asked = isRightAt(item, siteId) ? await freshRight(writes, item, { ...key, siteId }) : undefined;
-  const right = stored ?? asked;
-  if (stored === undefined && asked !== undefined) await putRight(writes, asked);
-  if (right?.siteId === siteId && right.usedBy === null) return [];
-  const usedBy = right?.usedBy ?? null;
-  const { oldest } = await holderOf(writes, cardRef);
-  const entries: EntryRef[] = [...(usedBy === null ? [] : [usedBy]), { journalId, seq }];
-  const subject = { siteId, itemId, cardRef, date: null, court: null };
-  return [
-    { key: `request:${oldest}/${itemId}/${year}/${siteId}`, kind: 'request-refused', subject, entries },
-  ];
 }
 
 function countedUseOf(journalId: string, recorded: RecordedUse): CountedUse {

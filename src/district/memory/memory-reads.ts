@@ -223,6 +223,15 @@ function cardholderReads(tables: MemoryTables): CardholderReads {
         .filter((number) => /^[0-9]+$/.test(number.slice(prefix.length, -1)))
         .sort()
         .at(-1) ?? null,
+    cardsEndedBefore: async ({ before, after, limit }) =>
+      [...tables.cards.values()]
+        .filter(
+          ({ cardNumber, record }) => record !== null && record.validUntil < before && cardNumber > after,
+        )
+        .sort((one, other) => (one.cardNumber < other.cardNumber ? -1 : 1))
+        .slice(0, limit),
+    erasures: async (limit) =>
+      [...tables.erasures.values()].sort((one, other) => other.at - one.at).slice(0, limit),
     changesOfCard: async (cardNumber, limit) =>
       [...tables.cardChanges.values()]
         .filter((row) => row.cardNumber === cardNumber)

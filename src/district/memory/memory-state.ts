@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { LeaseSlot } from '../../domain/shared/slot-leases.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
+import type { ErasureRow } from '../storage/cardholder-store.ts';
 import type { CatalogueDraftRow, PublicationRow } from '../storage/catalogue-store.ts';
 import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
 import type { NoticeReadRow, NoticeRow } from '../storage/notice-store.ts';
@@ -108,6 +109,7 @@ export function memoryTables(undo: UndoLog) {
     replacements: new MemoryTable<string, ReplacementRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),
     cardImports: new MemoryTable<string, CardImportRow>(undo),
+    erasures: new MemoryTable<string, ErasureRow>(undo),
     cardNumberByRef: new MemoryTable<string, string>(undo),
   };
 }

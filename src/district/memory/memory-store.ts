@@ -56,6 +56,7 @@ export function createMemoryStore(identity: DistrictIdentity): MemoryStore {
     transaction: (work) => inTurn(() => commit(work)),
     read: (work) => inTurn(() => work(reads)),
     forgetDroppedKeys: async () => 'all',
+    forgetErasedCards: async () => 'all',
     snapshot: () =>
       inTurn(async () => ({
         tables: new Map(

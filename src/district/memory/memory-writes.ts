@@ -283,6 +283,16 @@ function cardholderWrites(tables: MemoryTables, assertCurrent: () => void) {
       assertCurrent();
       for (const row of rows) tables.cardChanges.put(row.position, row);
     },
+    async dropCardChanges(cardNumbers) {
+      assertCurrent();
+      const dropped = new Set(cardNumbers);
+      const rows = [...tables.cardChanges.values()].filter(({ cardNumber }) => dropped.has(cardNumber));
+      for (const { position } of rows) tables.cardChanges.remove(position);
+    },
+    async putErasure(row) {
+      assertCurrent();
+      tables.erasures.put(row.erasureId, row);
+    },
     async putCardImport(row) {
       assertCurrent();
       tables.cardImports.put(row.importId, row);

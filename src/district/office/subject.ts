@@ -29,6 +29,7 @@ export const SUBJECT_FIELDS: Readonly<Record<string, (value: string) => string>>
   address: (address) => `address ${address}`,
   noticeId: (noticeId) => `notice ${noticeId}`,
   recordId: (recordId) => `record ${recordId}`,
+  endedBefore: (day) => `ended before ${day}`,
   cardRef: (cardRef) => `card ref ${cardRef}`,
 };
 /** Enough to find the card again together with the time, and too little to print it. */

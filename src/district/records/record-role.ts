@@ -3,7 +3,7 @@ import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { UseBody } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { passUntil } from '../../domain/journal/known-use.ts';
-import type { RecordKind } from '../../domain/records/record.ts';
+import { isStep, type RecordKind } from '../../domain/records/record.ts';
 import { RecordId, recordIdOfEntry } from '../../domain/records/record-id.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import type { EntryRef } from '../storage/store-rows.ts';
@@ -27,6 +27,7 @@ const NONE: RecordRole = { kind: 'none' };
 export function recordRoleOf(entry: JournalEntry, catalogue: Pick<Catalogue, 'items'>): RecordRole {
   const body = bodyOf(entry);
   if (body === null) return newerRoleOf(entry);
+  if (!isStep(body)) return NONE;
   switch (body.kind) {
     case 'use':
       return roleOfUse(entry, body, catalogue);
@@ -38,14 +39,6 @@ export function recordRoleOf(entry: JournalEntry, catalogue: Pick<Catalogue, 'it
       return { kind: 'opens', recordId: body.recordId, recordKind: 'matter', until: null };
     case 'void':
       return { kind: 'voids', target: { journalId: entry.journalId, seq: body.voidsSeq } };
-    case 'pass-admitted':
-    case 'name-shown':
-    case 'day-closed':
-    case 'day-reopened':
-    case 'request':
-    case 'courts-taken':
-    case 'courts-freed':
-      return NONE;
     default:
       return { kind: 'steps', recordId: body.recordId };
   }

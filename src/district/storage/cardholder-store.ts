@@ -1,5 +1,19 @@
-import type { Instant } from '../../domain/base/wall-time.ts';
+import type { Instant, WallDate } from '../../domain/base/wall-time.ts';
 import type { CardChangeRow, CardImportRow, CardRow, CardUse } from './store-rows.ts';
+
+/** What a run has erased; it names nobody. */
+export interface ErasureRow {
+  readonly erasureId: string;
+  readonly at: Instant;
+  readonly officer: string;
+  readonly endedBefore: WallDate;
+  readonly cards: number;
+  readonly holders: number;
+  /** Cards that ended as early and stay, since another card of the holder goes on, or a booking or a pass. */
+  readonly kept: { readonly newerCard: number; readonly openRecord: number };
+  /** SHA-256 of the card numbers. */
+  readonly sha256: string;
+}
 
 /** Cardholders as the office looks for them, and what it did with them. May be read within a transaction or without. */
 export interface CardholderReads {
@@ -24,6 +38,15 @@ export interface CardholderReads {
   /** Says which of these cards have any use in the journals, taken back or not. */
   usedCards(cardRefs: readonly string[]): Promise<ReadonlySet<string>>;
   cardImport(importId: string): Promise<CardImportRow | null>;
+  /** Cards on the roster whose last day is before a day, in the order of their numbers. */
+  cardsEndedBefore(query: {
+    readonly before: WallDate;
+    /** The last number of the page before; empty for the first page. */
+    readonly after: string;
+    readonly limit: number;
+  }): Promise<readonly CardRow[]>;
+  /** Newest first. */
+  erasures(limit: number): Promise<readonly ErasureRow[]>;
   /** Newest first. */
   cardImports(limit: number): Promise<readonly CardImportRow[]>;
 }
@@ -31,6 +54,9 @@ export interface CardholderReads {
 /** The changes that a transaction may make while it locks the row of the roster’s head. */
 export interface CardholderWrites {
   putCardChanges(rows: readonly CardChangeRow[]): Promise<void>;
+  /** Deletes the whole history of these cards. */
+  dropCardChanges(cardNumbers: readonly string[]): Promise<void>;
+  putErasure(row: ErasureRow): Promise<void>;
   putCardImport(row: CardImportRow): Promise<void>;
   markImportUndone(importId: string, at: Instant, officer: string): Promise<void>;
 }

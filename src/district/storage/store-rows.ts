@@ -165,6 +165,8 @@ export type DiscrepancyKind =
   | 'right-elsewhere'
   | 'limit-exceeded'
   | 'request-refused'
+  /** A court is wanted on a day that no kiosk leases yet: the office answers. */
+  | 'court-requested'
   | 'journal-fork'
   /** Steps of one record that do not follow from each other, as of two desks that made them while apart. */
   | 'record-collision'

@@ -32,6 +32,8 @@ export interface DistrictStore {
   read<T>(work: (reads: DistrictReads) => Promise<T>): Promise<T>;
   /** Lets go of what deleted keys of notes leave behind, as far as the storage can. Not within a transaction. */
   forgetDroppedKeys(): Promise<Forgotten>;
+  /** The same for cardholders that were erased. */
+  forgetErasedCards(): Promise<Forgotten>;
 }
 
 /** What may be read, within a transaction or without. */

@@ -5,7 +5,7 @@ import { type KnownUse, knownAmong, orderOf } from '../journal/known-use.ts';
 import { shortNumber } from '../journal/short-number.ts';
 import type { StoryContext } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
-import type { PastRightRequest, PastUse, StoryLine } from './decision.ts';
+import type { PastRequest, PastUse, StoryLine } from './decision.ts';
 
 /** More would push what is offered off the screen; the rest is on today's list. */
 const LINES_MAX = 6;
@@ -16,7 +16,7 @@ interface Told extends StoryContext {
 
 interface KnownOfCard {
   readonly uses: readonly PastUse[];
-  readonly requests: readonly PastRightRequest[];
+  readonly requests: readonly PastRequest[];
 }
 
 const NO_STORY: readonly StoryLine[] = [];
@@ -56,26 +56,27 @@ function inOrder(one: StoryLine, other: StoryLine): number {
 
 /** True if there was no use of the item after the request. `uses` are those of the same card. */
 export function isUnused(
-  { itemId, seq }: Pick<PastRightRequest, 'itemId' | 'seq'>,
+  { itemId, seq }: Pick<PastRequest, 'itemId' | 'seq'>,
   uses: readonly { readonly itemId: string; readonly seq: number }[],
 ): boolean {
   return !uses.some((use) => use.itemId === itemId && use.seq > seq);
 }
 
-/** True if the right request is of this year, as a right is, and was not used since. */
+/** True if the request was not used since: one of a right is of this year, as a right is, one of a court of a day to come. */
 function isOpen(
-  request: PastRightRequest,
+  request: PastRequest,
   of: { readonly item: Item; readonly uses: readonly KnownUse[]; readonly told: Told },
 ): boolean {
-  const { siteId, itemId, recordedAt } = request;
+  const { siteId, itemId, recordedAt, start } = request;
   if (siteId !== of.told.siteId || itemId !== of.item.id) return false;
-  const isOfThisYear = wallMinuteOf(recordedAt).slice(0, 4) === of.told.now.slice(0, 4);
+  const isOfNow =
+    start === null ? wallMinuteOf(recordedAt).slice(0, 4) === of.told.now.slice(0, 4) : start >= of.told.now;
   const uses = of.uses.map((use) => ({ itemId: use.itemId, seq: orderOf(use) }));
-  return isOfThisYear && isUnused(request, uses);
+  return isOfNow && isUnused(request, uses);
 }
 
 function requestedLine(
-  { seq, recordedAt }: PastRightRequest,
+  { seq, recordedAt, start }: PastRequest,
   { id, name }: Item,
   { now, kiosk }: Told,
 ): StoryLine {
@@ -83,11 +84,19 @@ function requestedLine(
   const isToday = dateOfMinute(at) === dateOfMinute(now);
   const time = at.slice(11);
   const number = shortNumber(kiosk, seq);
+  const line = { kind: 'requested', seq, recordId: null, itemId: id } as const;
+  if (start !== null) {
+    const wanted = start.replace('T', ' ');
+    return {
+      ...line,
+      text: {
+        zh: `已申请 ${wanted} 的${name.zh}，还没订到，等区里答复（${number}）`,
+        en: `${name.en} at ${wanted} requested, not booked: the district answers (${number})`,
+      },
+    };
+  }
   return {
-    kind: 'requested',
-    seq,
-    recordId: null,
-    itemId: id,
+    ...line,
     text: {
       zh: `${isToday ? `今天 ${time}` : dateOfMinute(at)} 已记申请 ${name.zh}，还没算使用，有名额后再记（${number}）`,
       en: `${name.en} requested ${isToday ? `at ${time} today` : `on ${dateOfMinute(at)}`}, not counted: record it once there is a right (${number})`,

@@ -14,7 +14,7 @@ import type {
   Explanation,
   GivenChoice,
   ItemDecision,
-  PastRightRequest,
+  PastRequest,
   UseCounters,
   Verdict,
 } from './decision.ts';
@@ -31,7 +31,7 @@ export interface DecideInput {
   readonly dataAgeMs: number | null;
   readonly counters: UseCounters;
   /** What this kiosk has asked the district for, for this card. */
-  readonly requests?: readonly PastRightRequest[];
+  readonly requests?: readonly PastRequest[];
   /**
    * What this kiosk may give of the limits that several kiosks share; absent if one desk counts for all, as
    * in a quotation.

@@ -65,6 +65,8 @@ export type ItemAsk =
   /** This kiosk has recorded the court or room for some of the time. */
   | 'time-taken'
   | 'court-unheld'
+  /** The same on a day that is leased to no kiosk yet. Without an answer of the district it is only requested. */
+  | 'court-later'
   /** The time to be booked has ended already. */
   | 'time-over'
   /** The journal holds entries of a newer release, which may have used it up. */
@@ -287,12 +289,14 @@ export interface UseEntry {
 }
 
 /** Something that this kiosk has asked the district for. */
-export interface PastRightRequest {
+export interface PastRequest {
   readonly cardRef: CardRef;
   readonly siteId: string;
   readonly itemId: string;
   readonly seq: number;
   readonly recordedAt: Instant;
+  /** When the court is wanted; null for a right. */
+  readonly start: WallMinute | null;
 }
 
 /** What limits are evaluated from. */

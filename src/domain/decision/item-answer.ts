@@ -1,4 +1,4 @@
-import { dateOfMinute } from '../base/wall-time.ts';
+import { dateOfMinute, plusDays } from '../base/wall-time.ts';
 import { courtsReason, isHeldElsewhere } from './court-reason.ts';
 import { placesOn } from './courts-in-use.ts';
 import type { Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
@@ -7,6 +7,7 @@ import { type ItemFacts, isInUnreadYear, type TimeFacts } from './item-facts.ts'
 import { isListPriceNeeded, priceOf } from './item-price.ts';
 import {
   ASK_CHECK_IDENTITY,
+  ASK_COURT_LATER,
   ASK_COURT_UNHELD,
   ASK_LIST_PRICE,
   ASK_NEWER_ENTRIES,
@@ -163,8 +164,8 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
 
 /**
  * Courts are counted if the catalogue says how many there are, even if the item has no limit. If no kiosk is known to hold
- * one at that time, the clerk is asked. That is so on a day that is not leased yet, and at a kiosk that has had no line
- * since its cache was lost.
+ * one at that time, the clerk is asked. That is so on a day that is not leased yet (`court-later`), and at a kiosk that has
+ * had no line since its cache was lost (`court-unheld`).
  */
 function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
   const { entry, choice, span, courtsFree } = asked;
@@ -178,7 +179,9 @@ function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
   const elsewhere = holdings?.courts.elsewhere ?? [];
   const isUnknown =
     reason.kind === 'court-not-held' && !isHeldElsewhere(resource, placesOn(resource, span), { elsewhere });
-  return isUnknown ? asksOf([ASK_COURT_UNHELD]) : { kind: 'no', reason };
+  if (!isUnknown) return { kind: 'no', reason };
+  const lastLeased = plusDays(dateOfMinute(now), resource.leaseDays);
+  return asksOf([dateOfMinute(span.start) > lastLeased ? ASK_COURT_LATER : ASK_COURT_UNHELD]);
 }
 
 function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {

@@ -70,8 +70,16 @@ export const ASK_NEWER_ENTRIES: Question = {
 export const ASK_COURT_UNHELD: Question = {
   kind: 'court-unheld',
   text: {
-    zh: '这个时段的场地还没有分给本机。确认后先问区里；断网时无法知道是否已订出，请先核对确有空场',
-    en: 'No court of that time is given to this computer yet. Confirming asks the district first; without a line nobody knows whether one is booked: check that one is free',
+    zh: '场地还没有分给本机：联网时确认后先问区里，断网请核对有空场',
+    en: 'No court held here: Enter asks the district; offline, check one is free',
+  },
+};
+
+export const ASK_COURT_LATER: Question = {
+  kind: 'court-later',
+  text: {
+    zh: '这一天的场地还没有分给各台电脑。确认后先问区里：区里给了场地才算订到；区里没有回应时只记申请，由区里答复',
+    en: 'The courts of that day are given to no computer yet. Confirming asks the district first: only a court that it gives is booked; without an answer a request is recorded, and the district answers it',
   },
 };
 

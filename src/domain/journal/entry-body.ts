@@ -192,6 +192,23 @@ export const RightRequestBody = z.strictObject({
 });
 export type RightRequestBody = z.infer<typeof RightRequestBody>;
 
+/**
+ * A court request: a court is wanted on a day that no kiosk leases yet, and the district did not answer. It books nothing
+ * and counts against nothing; the office answers it. It is a kind of its own, since an older district would take a
+ * `request` with a time for one of a right.
+ */
+export const CourtRequestBody = z.strictObject({
+  kind: z.literal('court-requested'),
+  cardRef: CardRefText,
+  itemId: Id,
+  person: Person,
+  quantity: GIVEN.quantity,
+  start: WallMinute,
+  minutes: Minutes,
+  catalogueVersion: z.int().min(1),
+});
+export type CourtRequestBody = z.infer<typeof CourtRequestBody>;
+
 /** Courts of a resource for a stretch of one day. `from` is in, `to` is out, in minutes after midnight. */
 const PUBLIC_STRETCH = {
   takenId: RecordId,
@@ -233,6 +250,7 @@ export const JournalBody = z.discriminatedUnion('kind', [
   VoidBody,
   NameShownBody,
   RightRequestBody,
+  CourtRequestBody,
   BookingOpened,
   PassSold,
   MatterOpened,
@@ -321,6 +339,7 @@ export const ReadBody = z.union([
     VoidBody.loose(),
     NameShownBody.loose(),
     RightRequestBody.loose(),
+    CourtRequestBody.loose(),
     BookingOpened.loose().extend(ReadNotes),
     PassSold.loose(),
     BookingMoved.loose().extend(ReadNotes),

@@ -19,6 +19,8 @@ export interface ClosingFacts {
   readonly memberName: (memberId: string | null) => string;
   readonly closedBy: string | null;
   readonly approvedBy: string | null;
+  /** 补打: this paper was printed before. */
+  readonly isReprint: boolean;
   readonly body: DayClosed;
 }
 
@@ -72,7 +74,7 @@ export function closingPaper(facts: ClosingFacts, language: PaperLanguage): Pape
   const signed = facts.approvedBy ?? facts.closedBy;
   return {
     title: words('title'),
-    isReprint: false,
+    isReprint: facts.isReprint,
     rows: [
       line(words('number'), facts.number),
       line(words('site'), facts.siteName),

@@ -3,6 +3,7 @@ import type { Instant, WallDate } from '../base/wall-time.ts';
 import type {
   EntryRef,
   GivenBody,
+  JournalBody,
   OpeningBody,
   RecordBody,
   UseBody,
@@ -22,6 +23,25 @@ export type StepBody =
   | VoidBody
   /** A newer release made the step: what it changes is not known here. */
   | { readonly kind: 'newer' };
+
+/** Kinds of entries that change no record, though a pass-admitted names one. */
+const NO_STEPS = [
+  'pass-admitted',
+  'name-shown',
+  'day-closed',
+  'day-reopened',
+  'request',
+  'court-requested',
+  'courts-taken',
+  'courts-freed',
+] as const satisfies readonly JournalBody['kind'][];
+
+/** True for an entry that may change a record. A new kind of entry must be a `StepBody` or stand in the list above. */
+export function isStep(
+  body: JournalBody,
+): body is Exclude<JournalBody, { readonly kind: (typeof NO_STEPS)[number] }> {
+  return !NO_STEPS.some((kind) => kind === body.kind);
+}
 
 /** One entry that concerns a record. */
 export interface RecordStep extends Readonly<EntryRef> {

@@ -1,4 +1,5 @@
 import { Form, type FormInstance, Input, InputNumber } from 'antd';
+import { notBefore } from '../shell/DayInput.tsx';
 import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import type { CardFields } from './change-card.ts';
@@ -69,15 +70,7 @@ function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
         name="validUntil"
         label={t('cards.fact.validUntil')}
         dependencies={['validFrom']}
-        rules={[
-          dayRule,
-          ({ getFieldValue }) => ({
-            validator: (_rule, value: unknown) =>
-              typeof value === 'string' && value !== '' && value < String(getFieldValue('validFrom'))
-                ? Promise.reject(new Error(t('cards.order')))
-                : Promise.resolve(),
-          }),
-        ]}
+        rules={[dayRule, notBefore('validFrom', t('cards.order'))]}
       >
         <Input type="date" />
       </Form.Item>

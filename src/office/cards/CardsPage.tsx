@@ -46,6 +46,7 @@ export function CardsPage() {
           {t('cards.add')}
         </Button>
         <Button onClick={() => void navigate({ to: '/cards/import' })}>{t('cards.import')}</Button>
+        <Button onClick={() => void navigate({ to: '/cards/erasures' })}>{t('erasure.title')}</Button>
       </PageHead>
       <div className="bar">
         <Input

@@ -60,6 +60,17 @@ export function useEntryWords(): (entry: JournalEntry) => string {
         paid: yuan(body.totalFen),
       });
     }
+    if (body?.kind === 'court-requested') {
+      return t('discrepancies.courtRequested', {
+        time,
+        site: siteName(entry.siteId),
+        item: itemName(body.itemId),
+        person: t(`cards.person.${body.person}`),
+        quantity: body.quantity,
+        start: body.start.replace('T', ' '),
+        minutes: body.minutes,
+      });
+    }
     if (body?.kind === 'void') return t('discrepancies.void', { time, seq: body.voidsSeq });
     if (isNamedStep(entry.body.kind)) {
       const what = say(stepText(entry.body.kind));

@@ -15,6 +15,7 @@ const zh = {
     'right-elsewhere': '在未选定的医院使用',
     'limit-exceeded': '超过规定次数',
     'request-refused': '申请未能登记',
+    'court-requested': '场地申请，待答复',
     'journal-fork': '记录本有两种版本',
     'record-collision': '预订或年卡的办理互相冲突',
     'unknown-enrolment': '登记不明的前台',
@@ -35,6 +36,8 @@ const zh = {
     'right-elsewhere':
       '持卡人今年的这项权利已选定另一家医院，却在这里使用了。请核对持卡人的选择，必要时改选。',
     'limit-exceeded': '这张卡的使用次数超过了规定，多半是几台前台断网时各办了一次。请联系服务点核对。',
+    'court-requested':
+      '前台断网时替持卡人申请了较晚日期的场地，没有订到。请与服务点核对有无空场，答复持卡人后注明办结。',
     'request-refused': '前台断网时替持卡人提出申请，但权利已被使用或选在别处。请告知持卡人。',
     'journal-fork':
       '同一本记录有两种不同的后续，可能是电脑用旧备份恢复过，或记录文件被改动。请在下方“隔离的记录”中决定。',
@@ -66,6 +69,8 @@ const zh = {
   entryMissing: '这一笔不在正式记录中（可能在隔离区）。',
   use: '{{time}} {{site}} · {{item}} · {{person}} · {{quantity}} 份 · 原价 {{list}} 元，实付 {{paid}} 元',
   void: '{{time}} 撤销第 {{seq}} 笔',
+  courtRequested:
+    '{{time}} {{site}} · {{item}} · {{person}} · {{quantity}} 份 · 申请 {{start}} 起 {{minutes}} 分钟，没有订到',
   otherEntry: '{{time}} 其他记录（{{kind}}）',
   openedAt: '发现时间',
   closedAt: '办结时间',
@@ -126,6 +131,7 @@ const en: typeof zh = {
     'right-elsewhere': 'Used at another hospital',
     'limit-exceeded': 'Limit exceeded',
     'request-refused': 'Request not granted',
+    'court-requested': 'Court requested',
     'journal-fork': 'A journal with two versions',
     'record-collision': 'Steps that do not fit',
     'unknown-enrolment': 'Unknown enrolment',
@@ -147,6 +153,8 @@ const en: typeof zh = {
       "The holder had chosen another hospital for this year's right, and used it here. Check the choice, and move it if need be.",
     'limit-exceeded':
       'The card was used more often than it may, most likely at several kiosks without a line. Check with the sites.',
+    'court-requested':
+      'A desk without a line requested a court of a later day for the holder; none is booked. Ask the site for a free one, answer the holder, and close this with a note.',
     'request-refused':
       'A kiosk without a line asked for a right that was used or chosen elsewhere. Tell the holder.',
     'journal-fork':
@@ -186,6 +194,8 @@ const en: typeof zh = {
   entryMissing: 'This one is not among the records that count (it may be in quarantine).',
   use: '{{time}} {{site}} · {{item}} · {{person}} · {{quantity}} × · list {{list}}, paid {{paid}} yuan',
   void: '{{time}} takes back record {{seq}}',
+  courtRequested:
+    '{{time}} {{site}} · {{item}} · {{person}} · {{quantity}} × · wants {{start}} for {{minutes}} minutes, not booked',
   otherEntry: '{{time}} another record ({{kind}})',
   openedAt: 'Found',
   closedAt: 'Closed',

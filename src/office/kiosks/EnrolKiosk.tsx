@@ -65,10 +65,10 @@ function CodeForm({
   return (
     <Form<Fields> layout="vertical" requiredMark={false} initialValues={{ count: 1 }} onFinish={onMake}>
       <SitesField label={t('kiosks.codeSites')} wanted={t('kiosks.codeSitesWanted')} />
-      <Form.Item name="kioskName" label={t('kiosks.codeName')} help={t('kiosks.codeNameHelp')}>
+      <Form.Item name="kioskName" label={t('kiosks.codeName')} extra={t('kiosks.codeNameHelp')}>
         <Input autoComplete="off" maxLength={KIOSK_NAME_LENGTH_MAX} />
       </Form.Item>
-      <Form.Item name="count" label={t('kiosks.codeCount')} style={{ marginTop: 16 }}>
+      <Form.Item name="count" label={t('kiosks.codeCount')}>
         <InputNumber min={1} max={CODES_PER_REQUEST_MAX} precision={0} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={isMaking}>

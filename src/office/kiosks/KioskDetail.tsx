@@ -14,6 +14,7 @@ export function KioskDetail({ kiosk }: { readonly kiosk: OfficeKiosk }) {
     [t('kiosks.detail.id'), kiosk.kioskId],
     [t('kiosks.detail.short'), kiosk.shortName ?? none],
     [t('kiosks.col.sites'), listed(kiosk.siteIds.map(siteName))],
+    [t('kiosks.col.version'), kiosk.appVersion ?? t('kiosks.unknown')],
     [t('kiosks.detail.enrolled'), minuteWords(kiosk.enrolledAtMs)],
     [t('kiosks.detail.reported'), reportedAtMs === null ? none : minuteWords(reportedAtMs)],
     [

@@ -18,14 +18,14 @@ export function useKioskColumns(now: number): TableColumnsType<OfficeKiosk> {
     {
       key: 'name',
       title: t('kiosks.col.name'),
-      width: 190,
+      width: 170,
       sorter: byField((kiosk) => kiosk.name),
       dataIndex: 'name',
     },
     {
       key: 'sites',
       title: t('kiosks.col.sites'),
-      width: 180,
+      width: 150,
       render: (_value, { siteIds }) => {
         const [first = '', ...others] = siteIds.map(siteName);
         return others.length === 0 ? first : `${first} +${others.length}`;
@@ -34,21 +34,21 @@ export function useKioskColumns(now: number): TableColumnsType<OfficeKiosk> {
     {
       key: 'state',
       title: t('kiosks.col.state'),
-      width: 140,
+      width: 125,
       sorter: byField((kiosk) => (kiosk.revokedAtMs === null ? -troublesOf(kiosk, now).length : 1)),
       render: (_value, kiosk) => <KioskState kiosk={kiosk} now={now} />,
     },
     {
       key: 'seen',
       title: t('kiosks.col.seen'),
-      width: 140,
+      width: 120,
       sorter: byField(({ lastSeenMs }) => lastSeenMs),
       render: (_value, { lastSeenMs }) => since(lastSeenMs, now),
     },
     {
       key: 'data',
       title: t('kiosks.col.data'),
-      width: 140,
+      width: 120,
       sorter: byField(({ rosterAtMs }) => rosterAtMs),
       render: (_value, { rosterAtMs }) => since(rosterAtMs, now),
     },
@@ -60,7 +60,7 @@ export function useKioskColumns(now: number): TableColumnsType<OfficeKiosk> {
       sorter: byField(({ waiting }) => waiting),
       render: (_value, { waiting }) => waiting ?? t('kiosks.waitingUnknown'),
     },
-    { key: 'clock', title: t('kiosks.col.clock'), width: 150, render: (_value, kiosk) => clockOf(kiosk) },
+    { key: 'clock', title: t('kiosks.col.clock'), width: 130, render: (_value, kiosk) => clockOf(kiosk) },
     {
       key: 'version',
       title: t('kiosks.col.version'),

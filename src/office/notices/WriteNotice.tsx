@@ -1,5 +1,6 @@
 import { App, Checkbox, Form, Input, Select } from 'antd';
 import { useNames } from '../catalogue/use-catalogue.ts';
+import { notBefore } from '../shell/DayInput.tsx';
 import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { useNoticeChange } from './use-notices.ts';
@@ -72,14 +73,7 @@ export function WriteNotice({ today, onClose }: { readonly today: string; readon
         name="until"
         label={t('notices.form.until')}
         dependencies={['from']}
-        rules={[
-          day,
-          ({ getFieldValue }) => ({
-            validator: async (_rule, until: string) => {
-              if (until !== '' && until < getFieldValue('from')) throw new Error(t('notices.form.wrongDays'));
-            },
-          }),
-        ]}
+        rules={[day, notBefore('from', t('notices.form.wrongDays'))]}
       >
         <Input type="date" />
       </Form.Item>

@@ -1,4 +1,4 @@
-import { Input } from 'antd';
+import { type FormRule, Input } from 'antd';
 import { WallDate } from '../../domain/base/wall-time.ts';
 
 /** A day of a filter. A half typed one changes nothing. */
@@ -20,4 +20,16 @@ export function DayInput({
       onChange={({ target }) => WallDate.safeParse(target.value).success && onChange(target.value)}
     />
   );
+}
+
+/** A rule for a day in a form: it may not lie before the day in the field `first`. An empty field breaks no order. */
+export function notBefore(first: string, message: string): FormRule {
+  return ({ getFieldValue }) => ({
+    validator: async (_rule, day: unknown) => {
+      const from: unknown = getFieldValue(first);
+      if (typeof day === 'string' && day !== '' && typeof from === 'string' && day < from) {
+        throw new Error(message);
+      }
+    },
+  });
 }

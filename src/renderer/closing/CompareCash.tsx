@@ -5,6 +5,7 @@ import { type CountedDay, needsReason } from '../../desk/day-closing.ts';
 import { yuanText } from '../../domain/base/money.ts';
 import { differenceFen, expectedFen } from '../../domain/journal/fold/closing.ts';
 import { useRun } from '../desk-command.tsx';
+import { DayChart } from '../dialogs/day/DayChart.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useSettings } from '../kiosk-context.ts';
 import { useItemName } from '../use-catalogue.ts';
@@ -49,6 +50,7 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
             {difference !== null && row(t('compare.difference'), differenceWords(t, difference), true)}
           </tbody>
         </table>
+        <ChartOfToday closing={closing} />
       </div>
       {sums.unclear > 0 && <p role="alert">{t('compare.unclear', { count: sums.unclear })}</p>}
       {needsReason(closing) ? (
@@ -77,6 +79,21 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
         </div>
       )}
     </>
+  );
+}
+
+/** The uses of today that this closing has. Those of an earlier day without a closing are in the table alone. */
+function ChartOfToday({ closing }: { readonly closing: CountedDay }) {
+  const { t } = useTranslation('closing');
+  const today = useDesk((desk) => desk.today);
+  const lastSeq = closing.day.last?.seq ?? 0;
+  const uses = today.filter(({ seq }) => seq > lastSeq);
+  if (uses.length === 0) return null;
+  return (
+    <details className={css['chart']}>
+      <summary>{t('compare.chart')}</summary>
+      <DayChart uses={uses} />
+    </details>
   );
 }
 

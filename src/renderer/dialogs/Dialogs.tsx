@@ -15,6 +15,7 @@ import { ApproveDialog, ChangePinDialog, HandOverDialog, LockScreen } from '../s
 import { Look } from '../styles/Look.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import type { ScannerView } from '../use-scanner.ts';
+import { CourtsDialog } from './courts/CourtsDialog.tsx';
 import { TodayDialog } from './day/TodayDialog.tsx';
 import { VoidDialog } from './day/VoidDialog.tsx';
 import { CloseButton } from './dialog-parts.tsx';
@@ -71,6 +72,8 @@ export function Dialogs() {
           onClose={back}
         />
       );
+    case 'courts':
+      return <CourtsDialog onClose={back} />;
     case 'day-end':
       return <DayEndDialog closing={overlay.closing} isUncounted={isUncounted} onClose={back} />;
     case 'confirm-date':

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Command } from '../../desk/command.ts';
 import { COMMANDS } from '../../desk/commands.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { useKiosk } from '../kiosk-context.ts';
+import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { useNamesView } from '../trust/use-trust.ts';
 import { areFilesShut } from '../use-pictures.ts';
 import { NAME_KEY, PASTE_KEYS, PICTURE_KEY, WINDOW_KEYS } from '../window-keys.ts';
@@ -12,12 +12,13 @@ import { CloseButton } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 
 /** Commands that can be touched here. */
-const TOUCHED = ['type', 'today', 'void', 'day-end', 'settings', 'lock'];
+const TOUCHED = ['type', 'today', 'courts', 'void', 'day-end', 'settings', 'lock'];
 
 /** F1: every key on one page; those that open something are buttons for a desk without a keyboard. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const absent = useAbsentKeys();
+  const hasCourts = useDesk((desk) => desk.hasCourts);
   return (
     <Modal
       open
@@ -27,21 +28,23 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       onCancel={onClose}
     >
       <dl className={css['keys']}>
-        {COMMANDS.filter(({ keyNames }) => keyNames !== null).map((command) => (
-          <Fragment key={command.id}>
-            {isTold(command) && <CommandRow command={command} />}
-            {WINDOW_KEYS.filter(
-              ({ after, keyNames }) => after === command.id && !absent.includes(keyNames),
-            ).map(({ keyNames, words }) => (
-              <Fragment key={keyNames}>
-                <dt>
-                  <span>{keyNames}</span>
-                </dt>
-                <dd>{t(`help.${words}`)}</dd>
-              </Fragment>
-            ))}
-          </Fragment>
-        ))}
+        {COMMANDS.filter(({ id, keyNames }) => keyNames !== null && (hasCourts || id !== 'courts')).map(
+          (command) => (
+            <Fragment key={command.id}>
+              {isTold(command) && <CommandRow command={command} />}
+              {WINDOW_KEYS.filter(
+                ({ after, keyNames }) => after === command.id && !absent.includes(keyNames),
+              ).map(({ keyNames, words }) => (
+                <Fragment key={keyNames}>
+                  <dt>
+                    <span>{keyNames}</span>
+                  </dt>
+                  <dd>{t(`help.${words}`)}</dd>
+                </Fragment>
+              ))}
+            </Fragment>
+          ),
+        )}
       </dl>
       <p>
         {t('help.touch')} {t('help.hotline')}

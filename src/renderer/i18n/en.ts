@@ -125,6 +125,7 @@ export const en: Words<typeof zh> = {
     'newer-entries': 'Checked, not used yet: confirm',
     'time-taken': 'Another is free: confirm',
     'court-unheld': 'One is free: confirm',
+    'court-later': 'Ask the district, or record a request',
     'card-ends-before': 'It is being renewed: confirm',
     'holds-pass': 'Another one is wanted: confirm',
     'bought-today': 'Documents checked, all are here: confirm',
@@ -189,6 +190,9 @@ export const en: Words<typeof zh> = {
     requested: 'Requested, not used',
     requestedNext:
       'The district does not answer now and must confirm the right. Promise nothing yet, and scan the card again in a while',
+    courtRequested: 'Court requested, not booked',
+    courtRequestedNext:
+      'The district does not answer now. It answers the request once that has arrived: tell the customer to wait for it, no court is kept',
     slip: 'Slip {{number}}',
     request: 'Request {{number}}',
     undo: 'Void',
@@ -238,6 +242,7 @@ export const en: Words<typeof zh> = {
       '{{name}}: voiding takes longer than usual; the kiosk program has not answered yet. Wait, give no money back, and do not try again: the answer will say that it is void. Esc leaves this screen; look in F6 later.',
     recorded: 'Recorded: {{name}} · slip {{number}}',
     requested: 'Requested, not used: {{name}}. The district must confirm the right',
+    courtRequested: 'Court requested, not booked: {{name}}. The district answers',
     voided: 'Done: {{name}}.',
     void: 'void {{number}}',
     notRecorded: 'Not recorded: {{name}}.',

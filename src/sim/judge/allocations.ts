@@ -44,7 +44,7 @@ export async function judgeAllocations(
     ...twiceOn(resource, standing),
     ...publicOn(resource, standing, counted),
   ]);
-  for (const excess of [...ofItems, ...onCourts]) {
+  for (const excess of [...ofItems, ...onCourts, ...requestsAmong(counted)]) {
     if (!discrepancies.some((row) => isAbout(row, excess)))
       fail('allocation', `${excess.what}, and is no discrepancy`);
   }
@@ -162,6 +162,19 @@ function publicOn(
       ];
     }),
   );
+}
+
+/** Every court that was requested: nobody answers it but the office. */
+function requestsAmong(counted: readonly JournalEntry[]): readonly Excess[] {
+  return counted
+    .filter(({ body }) => body.kind === 'court-requested')
+    .map((entry) => ({
+      what: `a court was requested at ${entry.siteId}`,
+      kind: 'court-requested' as const,
+      itemIds: [String(entry.body['itemId'])],
+      uses: [entry],
+      isOfAll: true as const,
+    }));
 }
 
 /** The words of both kinds of entry, as the judge reads them. */

@@ -1,3 +1,4 @@
+import { mergedRefOf } from '../../district/intake/merged-ref.ts';
 import { servedDenyList } from '../../district/roster/denied.ts';
 import type {
   CountedUse,
@@ -45,7 +46,9 @@ export async function judge(world: World): Promise<void> {
   const standing = asTheyStand(standingWithMerged(counted, quarantined), records);
   await judgeCounts(world, standing);
   await judgePublic(world, [...counted, ...merged]);
-  await judgeAllocations(world, standing, [...counted, ...merged]);
+  // The district names an entry that was merged after its hash.
+  const named = merged.map((entry) => ({ ...entry, ...mergedRefOf(entry) }));
+  await judgeAllocations(world, standing, [...counted, ...named]);
   const denied = (await servedDenyList(world.district.services)).signed.text;
   await world.holders.judge(world.devices);
   await world.notes.judge(world);

@@ -1,13 +1,7 @@
 import type { DecidedCheck } from '../../app/check/check-card.ts';
 import type { RecordResult, RedeemResult } from '../../app/record/record.ts';
 import type { RecordAct } from '../../app/record/step-record.ts';
-import {
-  dateOfMinute,
-  plusDays,
-  type WallDate,
-  type WallMinute,
-  wallMinuteOf,
-} from '../../domain/base/wall-time.ts';
+import { dateOfMinute, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
 import { resourceOf } from '../../domain/catalogue/rulebook.ts';
@@ -17,20 +11,19 @@ import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { possibleSteps, type StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
 import type { ComposedKiosk } from '../../kiosk/kiosk.ts';
-import type { Random } from '../world/random.ts';
 import type { KioskGround } from './kiosk-ground.ts';
 import { matterActOf } from './matter-acts.ts';
+import { wishedTime } from './wished-time.ts';
 
 /** Courts are scarce, and what several kiosks can give at once. A matter has many steps at several counters. */
 const COURT_SHARE = 0.7;
 /** Customers who want a court at a time of their own, and not now. */
 const LATER_SHARE = 0.5;
-const DAYS_AHEAD_MAX = 9;
-/** Times are close together, so that bookings often want the same court. */
-const COURTS_WANTED = 3;
-const HOURS = [9, 12, 12, 21, 22, 22] as const;
-const LENGTHS = [30, 60, 90] as const;
-const TAKE_OVER_SHARE = 0.5;
+const TAKE_OVER_SHARE = 0.7;
+/** The share of steps that are moves, where one is possible. */
+const MOVE_SHARE = 0.5;
+/** The share of moves to another time of the same day. */
+const SAME_DAY_SHARE = 0.5;
 
 /** What became of one attempt to record something. */
 export type Attempt =
@@ -58,8 +51,9 @@ export async function sell(
   const scarce = onCourts.length > 0 ? onCourts : matters;
   const item = random.pick(scarce.length > 0 && random.chance(COURT_SHARE) ? scarce : offered);
   if (!onCourts.includes(item)) return given(work, { decision, telephone }, item);
-  const wish = random.chance(LATER_SHARE) ? wishOf(random, check) : {};
-  const court = await sellCourt(work, ground, { ...holder, itemId: item.itemId, wish });
+  const { itemId } = item;
+  const wish = random.chance(LATER_SHARE) ? wishedTime(random, ground, { itemId, today: decision.date }) : {};
+  const court = await sellCourt(work, ground, { ...holder, itemId, wish });
   const others = offered.filter((one) => isOffered(one));
   // A customer who cannot have it takes something else.
   return court.kind === 'recorded' || others.length === 0
@@ -113,23 +107,12 @@ function mayHaveCourt(item: ItemDecision): boolean {
   return item.kind === 'no' && ['court-not-held', 'slot-full', 'no-price-now'].includes(item.reason.kind);
 }
 
-/** A time and a court that somebody else may want, too. */
-function wishOf(random: Random, { decision }: DecidedCheck) {
-  return timeOf(random, decision.date);
-}
-
-function timeOf(random: Random, today: WallDate): { start: WallMinute; minutes: number; court: number } {
-  const date = plusDays(today, random.below(random.chance(0.5) ? 2 : DAYS_AHEAD_MAX));
-  const hour = String(random.pick(HOURS)).padStart(2, '0');
-  const start = `${date}T${hour}:${random.pick(['00', '30'])}`;
-  return { start, minutes: random.pick(LENGTHS), court: 1 + random.below(COURTS_WANTED) };
-}
-
 export async function step(
   { work }: ComposedKiosk,
-  { random, catalogue }: Ground,
+  ground: Ground,
   cardNumber: CardNumber,
 ): Promise<Attempt> {
+  const { random } = ground;
   const check = await work.check(cardNumber, {});
   if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
   const { records = [] } = check.facts.counters;
@@ -139,15 +122,16 @@ export async function step(
       const { state } = record;
       const act =
         state.kind === 'matter'
-          ? matterActOf(kind, { random, now, state, item: itemOf(catalogue, state.itemId) })
+          ? matterActOf(kind, { random, now, state, item: itemOf(ground.catalogue, state.itemId) })
           : kind === 'move'
-            ? moveOf(work, random, { check, record })
+            ? moveOf(work, ground, { check, record })
             : actOf(kind, now);
       return act === null ? [] : [{ record, act }];
     }),
   );
   if (acts.length === 0) return { kind: 'refused', why: 'no record' };
-  const { record, act } = random.pick(acts);
+  const moves = acts.filter(({ act }) => act.kind === 'move');
+  const { record, act } = random.pick(moves.length > 0 && random.chance(MOVE_SHARE) ? moves : acts);
   return attemptOf(await work.stepRecord(record, act));
 }
 
@@ -158,7 +142,7 @@ function itemOf({ items }: Ground['catalogue'], itemId: string): Item | undefine
 /** To another time or court, decided as if the booking were not there. Null if this kiosk cannot give it. */
 function moveOf(
   work: ComposedKiosk['work'],
-  random: Random,
+  ground: Ground,
   { check, record }: { readonly check: DecidedCheck; readonly record: PresentRecord },
 ): RecordAct | null {
   const { recordId, state } = record;
@@ -166,7 +150,9 @@ function moveOf(
   const { itemId, quantity } = state.place;
   const { facts } = check;
   const withoutIt = facts.counters.atDesk.filter((use) => use.record?.recordId !== recordId);
-  const wish = { ...wishOf(random, check), person: state.person, quantity };
+  const day = ground.random.chance(SAME_DAY_SHARE) ? { day: dateOfMinute(state.place.start) } : {};
+  const time = wishedTime(ground.random, ground, { itemId, today: check.decision.date, ...day });
+  const wish = { ...time, person: state.person, quantity };
   const counters = { ...facts.counters, atDesk: withoutIt };
   const { decision } = work.redecide({ ...check, facts: { ...facts, counters } }, { [itemId]: wish });
   const item = decision.items.find((one) => one.itemId === itemId);
@@ -189,8 +175,10 @@ export async function givePublic(
     .filter((one) => one.siteId === siteId)
     .flatMap((one) => one.itemIds);
   if (itemIds.length === 0) return { kind: 'refused', why: 'no courts' };
-  const { start, minutes, court } = timeOf(random, dateOfMinute(work.now()));
-  const change = { kind: 'take', itemId: random.pick(itemIds), start, minutes, use: 'walk-in' } as const;
+  const itemId = random.pick(itemIds);
+  const today = dateOfMinute(work.now());
+  const { start, minutes, court } = wishedTime(random, { catalogue, siteId }, { itemId, today });
+  const change = { kind: 'take', itemId, start, minutes, use: 'walk-in' } as const;
   return publicAttempt(await work.givePublic({ ...change, courts: [court] }));
 }
 

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { DAY_MS } from '../../domain/base/duration.ts';
-import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { simulatedDistrict } from '../district/simulated-district.ts';
 import { cursorWatch } from '../judge/cursor-watch.ts';
 import { denialWatch } from '../judge/denial-watch.ts';
@@ -15,34 +13,17 @@ import { type Device, HALL, newDevice } from './device.ts';
 import { SIMULATED_CARDS } from './district-days.ts';
 import { faultsOfRun } from './fault-plan.ts';
 import { faultTally } from './fault-tally.ts';
-import { randomOf } from './random.ts';
+import { type Random, randomOf } from './random.ts';
+import { COURT_SITES, NOTE_DAYS, SITES, simulatedCatalogue } from './simulated-catalogue.ts';
 import { virtualTime } from './virtual-time.ts';
 import type { World } from './world.ts';
 
 const DAYS = 45;
 const START_MS = Date.parse('2026-11-23T08:00:00+08:00');
 const CARD_REF_KEY_HEX = '5a'.repeat(32);
-/** Desks with limits of every kind. */
-const SITES = [
-  'xijiao-pool',
-  'liwan-gymnasium',
-  'liwan-gymnasium',
-  'liwan-gymnasium',
-  'liwan-central-hospital',
-  'liwan-peoples-hospital',
-  'fangcun-sports-centre',
-  'community-health-centre',
-] as const;
-
+/** The share of runs in which all kiosks are at one desk for courts, which they lease in turn. */
+const COURT_RUN_SHARE = 0.4;
 const HALL_SHARE = 0.15;
-
-/** So short that most telephones have their end within a run. */
-const NOTE_DAYS = 3;
-
-const catalogue = Catalogue.parse({
-  ...JSON.parse(readFileSync(new URL('../../../resources/catalogue.json', import.meta.url), 'utf8')).payload,
-  notes: [{ kind: 'telephone', days: NOTE_DAYS }],
-});
 
 export interface WorldOptions {
   readonly seed: number;
@@ -58,7 +39,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   const district = simulatedDistrict({
     random: random.fork('district'),
     now: time.nowMs,
-    catalogue,
+    catalogue: simulatedCatalogue,
     cardRefKeyHex: CARD_REF_KEY_HEX,
   });
   const violations: Violation[] = [];
@@ -71,7 +52,12 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   const denials = denialWatch({ fail, cardRefKeyHex: CARD_REF_KEY_HEX });
   const cursors = cursorWatch(fail);
   const oracle = createOracle();
-  const holders = createHolders({ fail, district, catalogue, cardRefKeyHex: CARD_REF_KEY_HEX });
+  const holders = createHolders({
+    fail,
+    district,
+    catalogue: simulatedCatalogue,
+    cardRefKeyHex: CARD_REF_KEY_HEX,
+  });
   const cutOff = new Map<Device, { fromMs: number; untilMs: number }>();
   const world: World = {
     random,
@@ -81,7 +67,8 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     tally: faultTally((kind) => note(`fault ${kind}`)),
     district,
     devices: [],
-    catalogue,
+    catalogue: simulatedCatalogue,
+    customers: new Map(),
     cards: records.map((record) => record.cardNumber),
     oracle,
     holders,
@@ -112,8 +99,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     noted: (device, what) => note(`${device.name} ${what}`),
   };
   const kiosks = random.pick([1, 2, 2, 2, 3, 3, 4, 8]);
-  // A run has one, two or three of all the desks, so that kiosks meet at them.
-  const places = Array.from({ length: 1 + random.below(3) }, () => random.pick(SITES));
+  const places = sitesOf(random);
   // Some runs are of the hall's counters alone. They draw from a source of their own, so that other runs stay as they
   // are.
   const isHall = random.fork('hall').chance(HALL_SHARE);
@@ -128,6 +114,12 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     }
   }
   return world;
+}
+
+/** A run has one, two or three of all the desks, so that kiosks meet at them. */
+function sitesOf(random: Random): readonly string[] {
+  if (random.chance(COURT_RUN_SHARE)) return [random.pick(COURT_SITES)];
+  return Array.from({ length: 1 + random.below(3) }, () => random.pick(SITES));
 }
 
 function dayOf(ms: number): string {

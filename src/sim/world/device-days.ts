@@ -13,6 +13,7 @@ import { newLife } from './life.ts';
 import { strikeClock, strikeWhileOff } from './machine-off.ts';
 import { nextShiftMs } from './opening-hours.ts';
 import type { Random } from './random.ts';
+import { COURT_SITES } from './simulated-catalogue.ts';
 import type { World } from './world.ts';
 
 const SHIFT_MS_MIN = 10 * SECOND_MS;
@@ -21,6 +22,8 @@ const SHIFT_MS_MAX = 90 * SECOND_MS;
 const LONG_SHIFT_SHARE = 0.01;
 const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
 const ACTIONS_MAX = 5;
+/** At a desk for courts more is wanted at once. */
+const ACTIONS_FOR_COURTS_MAX = 8;
 /** The share of acts that are steps of a record. */
 const STEP_SHARE = 0.2;
 /** A matter has ten steps, so that few holders come to the hall, and often. */
@@ -32,6 +35,8 @@ const PUBLIC_SHARE = 0.08;
 /** The share of entries that a later release writes, in runs with that fault. */
 const NEWER_SHARE = 0.1;
 const ENROL_AGAIN_MS = 15 * SECOND_MS;
+/** As many of a desk's last customers may come back. */
+const CUSTOMERS_MAX = 4;
 /** As many of the cards that were given last are shown more often than others. */
 const NEWEST_CARDS = 3;
 const CRASH_AWAITS_MAX = 120;
@@ -182,7 +187,8 @@ async function work(world: World, device: Device, kiosk: RunningKiosk): Promise<
   const { random } = device;
   const longestMs = random.chance(LONG_SHIFT_SHARE) ? LONG_SHIFT_MS_MAX : SHIFT_MS_MAX;
   const untilMs = world.time.nowMs() + random.between(SHIFT_MS_MIN, longestMs);
-  const actions = random.below(ACTIONS_MAX) * (device.siteId === HALL ? HALL_ACTIONS : 1);
+  const most = COURT_SITES.some((siteId) => siteId === device.siteId) ? ACTIONS_FOR_COURTS_MAX : ACTIONS_MAX;
+  const actions = random.below(most) * (device.siteId === HALL ? HALL_ACTIONS : 1);
   for (let action = actions; action > 0; action -= 1) {
     await world.time.sleep(random.between(0, (untilMs - world.time.nowMs()) / action));
     await act(world, device, kiosk);
@@ -212,7 +218,11 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const isHall = device.siteId === HALL;
   const isStep = random.chance(isHall ? HALL_STEP_SHARE : STEP_SHARE);
   const isPublic = random.chance(PUBLIC_SHARE) && !isHall;
-  const card: CardNumber = isHall ? random.pick(world.cards.slice(0, HALL_CARDS)) : shownCard(world, random);
+  const card: CardNumber = isHall
+    ? random.pick(world.cards.slice(0, HALL_CARDS))
+    : isStep
+      ? cardOfCustomer(world, device)
+      : shownCard(world, random);
   const telephone = `13${String(random.below(1e9)).padStart(9, '0')}`;
   await life.during(kiosk.window.refresh());
   if (!life.isAlive()) return;
@@ -245,6 +255,10 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
     return;
   }
   if (outcome.kind === 'recorded') world.oracle.recorded(device.name, ownEntryOf(kiosk, outcome.entry));
+  if (isSale && outcome.kind === 'recorded') {
+    const before = world.customers.get(device.siteId) ?? [];
+    world.customers.set(device.siteId, [card, ...before].slice(0, CUSTOMERS_MAX));
+  }
   if (known !== null && outcome.kind === 'recorded' && isUse(outcome.entry)) {
     world.holders.sold(device, known, outcome.entry.body);
   }
@@ -263,6 +277,12 @@ function shownCard({ cards, faults }: World, random: Random): CardNumber {
   const card = random.pick(cards);
   if (!faults.has('card-replaced') || random.chance(0.6)) return card;
   return cards.at(-1 - random.below(NEWEST_CARDS)) ?? card;
+}
+
+/** Whoever has a booking or a pass comes back to the desk that sold it. */
+function cardOfCustomer(world: World, { siteId, random }: Device): CardNumber {
+  const customers = world.customers.get(siteId) ?? [];
+  return customers.length === 0 ? shownCard(world, random) : random.pick(customers);
 }
 
 /**

@@ -158,6 +158,7 @@ function deskOver(store: CachePort): DeskStore {
     deskRecords: async () => [],
     givePublic: async () => null,
     publicStretches: () => [],
+    hasCourts: () => false,
     notices: async () => [],
     readNotice: notMeasured,
     stepRecord: notMeasured,

@@ -68,6 +68,8 @@ const MATRIX: Readonly<Record<string, string>> = {
   'POST /office/cards/imports/:importId/undo': 'ao!',
   'GET /office/cards/jobs/:jobId': 'ao',
   'GET /office/cards/jobs/:jobId/rows': 'ao',
+  'GET /office/cards/erasures': 'aou',
+  'POST /office/cards/erasures': 'a!',
   'GET /office/cards/:cardNumber': 'ao',
   'GET /office/cards/:cardNumber/data': 'ao!',
   'POST /office/cards/:cardNumber': 'ao',

@@ -110,6 +110,7 @@ function record(
         | 'pass-admitted'
         | 'name-shown'
         | 'request'
+        | 'court-requested'
         | 'courts-taken'
         | 'courts-freed'
         | 'day-closed'

@@ -39,6 +39,11 @@ export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene
     typing: (page) => dialog(page, 'F2'),
     help: (page) => dialog(page, 'F1'),
     today: (page) => dialog(page, 'F6'),
+    chart: async (page) => {
+      await dialog(page, 'F6');
+      await page.locator('[data-chart]').click();
+      await page.locator('[data-charts]').waitFor();
+    },
     'day-end': (page) => dialog(page, 'F9'),
     void: (page) => dialog(page, 'F8'),
     switch: async (page) => {

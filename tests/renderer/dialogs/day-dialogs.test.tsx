@@ -78,6 +78,47 @@ describe('the search in the list of today', () => {
   });
 });
 
+it('the list of today leads to the closing by touch', async () => {
+  const { user, keys, desk } = await overDesk('zh');
+  await keys('{F6}');
+  await user.click(within(await dialog('今日记录')).getByRole('button', { name: 'F9 日结' }));
+  await dialog('日结');
+  expect(desk.getState().overlay?.kind).toBe('day-end');
+});
+
+describe('the chart of a day', () => {
+  it('stands in the place of the list, has a bar and the figures of each hour and item, and follows the search', async () => {
+    const { user, keys } = await overDesk('zh', 2);
+    await keys('{F6}');
+    const today = within(await dialog('今日记录'));
+    await user.click(today.getByRole('button', { name: '图表' }));
+    const bars = (name: string) =>
+      within(today.getByRole('table', { name }))
+        .getAllByRole('row')
+        .map((row) => [...row.querySelectorAll('th, td:not([aria-hidden])')].map((cell) => cell.textContent));
+    expect(bars('各时段办理量')).toEqual([
+      ['时段', '', '笔数', '金额（元）'],
+      ['15:00–16:00', '2', '100.00'],
+    ]);
+    expect(bars('各项目办理量')[1]).toEqual(['露天池门票', '2', '100.00']);
+    await user.click(today.getByTitle('已撤销'));
+    await today.findByText('没有可以画图的记录');
+    await user.click(today.getByRole('button', { name: '图表' }));
+    await today.findByText('没有符合的记录');
+  });
+
+  it('is on the closing once the cash is counted, and not before', async () => {
+    const { user, keys } = await overDesk('en', 2);
+    await keys('{F9}');
+    const end = within(await dialog('Day closing'));
+    await user.type(await end.findByLabelText(/Cash counted/), '100');
+    expect(end.queryByText('Chart of today, by hour and item')).toBeNull();
+    await user.click(end.getByRole('button', { name: /^Counted/ }));
+    await user.click(await end.findByText('Chart of today, by hour and item'));
+    expect(end.getByRole('table', { name: 'Uses by hour' }).textContent).toContain('15:00–16:002100.00');
+  });
+});
+
 describe('the question why a sale is voided', () => {
   it('has four reasons, and Enter keeps the sale', async () => {
     const { keys, desk, journal } = await overDesk('zh');

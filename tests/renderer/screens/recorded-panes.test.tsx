@@ -2,20 +2,30 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
+import type { JournalBody } from '../../../src/domain/journal/entry-body.ts';
 import { PaperSheet } from '../../../src/renderer/screens/recorded/PaperSheet.tsx';
 import {
   NotRecordedPane,
   RecordedPane,
   VoidedPane,
 } from '../../../src/renderer/screens/recorded/RecordedPane.tsx';
+import { memoryJournal } from '../../app/memory-journal.ts';
 import { OnScreen, paneKiosk } from '../pane.tsx';
 
+const COURT_REQUEST: JournalBody = {
+  ...{ kind: 'court-requested', cardRef: 'ab'.repeat(32), itemId: 'badminton-court', person: 'holder' },
+  ...{ quantity: 1, start: '2026-12-05T20:00', minutes: 60, catalogueVersion: 2 },
+};
 const FULL = { kind: 'disk-full', detail: 'ENOSPC' } as const;
 
 /** What the clerk has sold, with what follows from it on the screen. */
 async function sold(
   given: Parameters<typeof paneKiosk>[0] = {},
-  { itemId = 'outdoor-ticket', isDiskFull = false } = {},
+  {
+    itemId = 'outdoor-ticket',
+    isDiskFull = false,
+    recordedAs,
+  }: { itemId?: string; isDiskFull?: boolean; recordedAs?: JournalBody } = {},
 ) {
   const pane = await paneKiosk(given);
   const desk = pane.desk.getState();
@@ -23,6 +33,9 @@ async function sold(
   desk.chooseItem(itemId);
   if (itemId === 'outdoor-ticket') desk.count(1);
   if (isDiskFull) pane.journal.nextAppend = async () => ({ ok: false, fault: FULL });
+  if (recordedAs !== undefined) {
+    pane.journal.nextAppend = () => memoryJournal().append({ siteId: 'xijiao-pool', body: recordedAs });
+  }
   await desk.confirm();
   pane.show(
     <>
@@ -74,6 +87,16 @@ describe('what was recorded', () => {
     await expect.poll(() => band().dataset['verdict']).toBe('info');
     expect(headline()).toBe('已撤销 A1-1');
     expect(band().textContent).toContain('请退回 50.00 元');
+  });
+});
+
+describe('what was only requested', () => {
+  it('of a court is said to be no booking, with the time that was asked for', async () => {
+    await sold({}, { recordedAs: COURT_REQUEST });
+    expect(band().dataset['verdict']).toBe('ask');
+    expect(headline()).toBe('已记场地申请，没有订到');
+    expect(band().textContent).toContain('申请编号 A1-1');
+    expect(band().textContent).toContain('2026-12-05 20:00 · 区里现在没有回应。');
   });
 });
 

@@ -30,6 +30,7 @@ const WHATS: Readonly<Record<CardReply['history'][number]['what'], string>> = {
   added: '新增 added',
   changed: '变更 changed',
   removed: '移出 removed',
+  erased: '资料已清除 erased',
 };
 
 /** Both languages of a sentence. */

@@ -61,7 +61,7 @@ export function readRow(cells: readonly Cell[], rules: RowRules): RowReading {
   return { kind: 'draft', draft: { cardNumber: number.cardNumber, ...facts }, childNames };
 }
 
-/** As the file has it, else as the template has it. */
+/** The heading of a column as the file has it; if the file has none, as the template has it. */
 export function headingOf({ at, headings }: Columns, field: Field): string {
   const [index] = at.get(field) ?? [];
   return (index === undefined ? undefined : headings.get(index)) ?? HEADINGS[field][0];

@@ -4,6 +4,7 @@ import type { PastUse, UseEntry } from '../../decision/decision.ts';
 import type { PresentRecord } from '../../records/present-records.ts';
 import type { PublicStretch } from '../../shared/public-stretch.ts';
 import {
+  type CourtRequestBody,
   courtsIn,
   isLaterBody,
   minutesIn,
@@ -30,7 +31,7 @@ export type EntryEffect =
   /** A pass let its person in: that was paid for before, and counts against nothing. */
   | { readonly kind: 'admission'; readonly admission: PassAdmitted; readonly step: OwnStep }
   /** It counts as no use. */
-  | { readonly kind: 'request'; readonly request: RightRequestBody }
+  | { readonly kind: 'request'; readonly request: RightRequestBody | CourtRequestBody }
   /** The venue gives courts to the public, or has them again. */
   | { readonly kind: 'public'; readonly stretch: PublicStretch }
   /** A newer release made it: what it adds or takes back is not known here. */
@@ -55,6 +56,7 @@ export function effectOf(entry: JournalEntry): EntryEffect {
     case 'void':
       return { kind: 'void', voidsSeq: body.voidsSeq };
     case 'request':
+    case 'court-requested':
       return { kind: 'request', request: body };
     case 'pass-admitted':
       return {

@@ -1,27 +1,24 @@
 import { Button, Modal } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NamedCard } from '../../../app/check/named-cards.ts';
 import type { NewerEntry } from '../../../app/record/right-requests.ts';
 import { yuanText } from '../../../domain/base/money.ts';
-import { plusDays, WallDate, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
+import { plusDays, WallDate, wallDateOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
-import type { PastRightRequest } from '../../../domain/decision/decision.ts';
+import type { PastRequest } from '../../../domain/decision/decision.ts';
 import { isWholeList } from '../../../domain/journal/fold/day-list.ts';
 import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
 import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
-import { CardWords } from '../../CardWords.tsx';
-import { useRun } from '../../desk-command.tsx';
-import { useLanguage } from '../../i18n/use-language.ts';
+import { CommandKey, useRun } from '../../desk-command.tsx';
 import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
-import { useItemName } from '../../use-catalogue.ts';
 import { useNamedCards } from '../../use-named-cards.ts';
-import { useShortNumber } from '../../use-use-words.ts';
 import { CloseButton } from '../dialog-parts.tsx';
 import css from '../dialogs.module.css';
+import { DayChart } from './DayChart.tsx';
+import { DayRows } from './DayRows.tsx';
 import { ExportUses } from './ExportUses.tsx';
 import { ListSearch } from './ListSearch.tsx';
 import { MissingNote, UncountedNote } from './MissingNote.tsx';
-import { UseRow } from './UseRow.tsx';
 
 /** F6: what was recorded at this desk on a day, newest first, and whether the district has it. */
 export function TodayDialog(props: {
@@ -37,7 +34,7 @@ export function TodayDialog(props: {
   const { t } = useTranslation();
   const list = useTranslation('list').t;
   const filter = useDesk((desk) => desk.listFilter);
-  const details = useDesk((desk) => desk.listDetails);
+  const [isChart, setChart] = useState(false);
   const isPractice = useDesk((desk) => desk.practice !== null);
   const isWhole = isWholeList(filter);
   const found = useDesk((desk) => desk.foundUses)();
@@ -66,7 +63,14 @@ export function TodayDialog(props: {
     >
       {props.isUncounted && <UncountedNote />}
       <MissingNote />
-      <DayChoice date={date} />
+      <DayChoice date={date}>
+        {props.uses.length > 0 && (
+          <Button aria-pressed={isChart} data-chart onClick={() => setChart(!isChart)}>
+            {list('chart.open')}
+          </Button>
+        )}
+        <CommandKey id="day-end" className={css['small']} />
+      </DayChoice>
       {props.uses.length > 0 && <ListSearch uses={props.uses} />}
       <p>
         {props.uses.length + asked.length + newer.length === 0
@@ -80,46 +84,24 @@ export function TodayDialog(props: {
         {isWhole && newer.length > 0 && t('today.newerCount', { count: newer.length })}
       </p>
       <div className={css['rows']}>
-        <table className={css['table']}>
-          <thead>
-            <tr>
-              <th>{t('today.number')}</th>
-              <th>{t('today.time')}</th>
-              <th>{t('today.card')}</th>
-              <th>{t('today.item')}</th>
-              <th className={css['figure']}>{t('today.amount')}</th>
-              <th>{t('today.state')}</th>
-              <th>
-                <span className="unseen">{t('recorded.undo')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {(isWhole ? newer : []).map((entry) => (
-              <NewerRow key={entry.seq} entry={entry} />
-            ))}
-            {(isWhole ? asked : []).map((request) => (
-              <RequestRow key={request.seq} request={request} card={cards.get(request.cardRef) ?? null} />
-            ))}
-            {found.map((use) => (
-              <UseRow
-                key={use.seq}
-                use={use}
-                card={cards.get(use.body.cardRef) ?? null}
-                detail={details.get(use.seq)}
-                isDelivered={use.seq <= props.deliveredUpToSeq}
-                onVoid={props.isUncounted ? null : () => props.onVoid(use.seq)}
-              />
-            ))}
-          </tbody>
-        </table>
+        {isChart && props.uses.length > 0 ? (
+          <DayChart uses={found} />
+        ) : (
+          <DayRows
+            {...props}
+            uses={found}
+            newer={isWhole ? newer : []}
+            asked={isWhole ? asked : []}
+            cards={cards}
+          />
+        )}
       </div>
     </Modal>
   );
 }
 
 /** Chooses another day: the one before, the one after, or one from the calendar. */
-function DayChoice({ date }: { readonly date: WallDate }) {
+function DayChoice({ date, children }: { readonly date: WallDate; readonly children: ReactNode }) {
   const { t } = useTranslation();
   const run = useRun();
   const { now } = useKiosk();
@@ -140,13 +122,14 @@ function DayChoice({ date }: { readonly date: WallDate }) {
       <Button data-day="after" disabled={date >= today} onClick={() => choose(plusDays(date, 1))}>
         {t('today.after')}
       </Button>
+      {children}
       {date < today && <strong>{t('today.past')}</strong>}
     </p>
   );
 }
 
-/** The right requests of the day that were not used since. */
-function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly PastRightRequest[] {
+/** The requests of the day that were not used since. */
+function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly PastRequest[] {
   const { requests } = useKiosk();
   const { siteId } = useSettings();
   const isPractice = useDesk((desk) => desk.practice !== null);
@@ -167,45 +150,4 @@ function useNewerOf(date: WallDate): readonly NewerEntry[] {
   const isPractice = useDesk((desk) => desk.practice !== null);
   if (isPractice) return [];
   return requests.newerOn(siteId ?? '', date);
-}
-
-function NewerRow({ entry }: { readonly entry: NewerEntry }) {
-  const { t } = useTranslation();
-  const numberOf = useShortNumber();
-  return (
-    <tr data-newer={entry.seq}>
-      <td className={css['number']}>{numberOf(entry.seq)}</td>
-      <td>{wallMinuteOf(entry.recordedAt).slice(11)}</td>
-      <td />
-      <td colSpan={4}>{t('today.newer')}</td>
-    </tr>
-  );
-}
-
-/** A right request counts as no use, so there is nothing to void. */
-function RequestRow({
-  request,
-  card,
-}: {
-  readonly request: PastRightRequest;
-  readonly card: NamedCard | null;
-}) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const itemName = useItemName();
-  const numberOf = useShortNumber();
-  const { seq, siteId, itemId, recordedAt } = request;
-  return (
-    <tr data-request={seq}>
-      <td className={css['number']}>{numberOf(seq)}</td>
-      <td>{wallMinuteOf(recordedAt).slice(11)}</td>
-      <td data-card={card?.tail}>
-        <CardWords card={card} />
-      </td>
-      <td>{itemName(siteId, itemId)[language]}</td>
-      <td />
-      <td>{t('today.requested')}</td>
-      <td />
-    </tr>
-  );
 }

@@ -19,6 +19,16 @@ const zh = {
   serve: '办理这张卡',
   voidedBy: '{{name}} 撤销',
   approvedBy: '{{name}} 批准',
+  chart: {
+    open: '图表',
+    byHour: '各时段办理量',
+    byItem: '各项目办理量',
+    hour: '时段',
+    item: '项目',
+    uses: '笔数',
+    amount: '金额（元）',
+    none: '没有可以画图的记录',
+  },
 };
 
 const en: typeof zh = {
@@ -40,6 +50,16 @@ const en: typeof zh = {
   serve: 'Serve this card',
   voidedBy: 'voided by {{name}}',
   approvedBy: 'allowed by {{name}}',
+  chart: {
+    open: 'Chart',
+    byHour: 'Uses by hour',
+    byItem: 'Uses by item',
+    hour: 'Hour',
+    item: 'Item',
+    uses: 'Uses',
+    amount: 'Taken (yuan)',
+    none: 'There is no use to draw',
+  },
 };
 
 export const listTexts = { zh, en };

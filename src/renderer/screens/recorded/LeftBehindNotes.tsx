@@ -60,6 +60,7 @@ function useOutcomeWords({ what, outcome }: LeftBehind): string {
     case 'recorded': {
       const { seq, body } = outcome.entry;
       if (body.kind === 'request') return t('behind.requested', { name });
+      if (body.kind === 'court-requested') return t('behind.courtRequested', { name });
       if (what.kind !== 'void') return t('behind.recorded', { name, number: numberOf(seq) });
       const refundFen = refundFenOf(what.use);
       const refund = refundFen === 0 ? '' : t('void.refund', { yuan: yuanText(refundFen) });

@@ -5,7 +5,7 @@ import type { DeskScreen } from '../../../desk/desk-state.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { type CardLookup, cardNumberIn } from '../../../domain/card/card-record.ts';
 import { effectOf, type RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
-import type { JournalEntry } from '../../../domain/journal/journal-entry.ts';
+import { bodyOf, type JournalEntry } from '../../../domain/journal/journal-entry.ts';
 import { CardWords } from '../../CardWords.tsx';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -20,32 +20,41 @@ type NotRecorded = Extract<DeskScreen, { kind: 'not-recorded' }>;
 
 /** The use is on disk; printing and undoing are in reach until the next card. */
 export function RecordedPane({ screen }: { readonly screen: Recorded }) {
-  return screen.entry.body.kind === 'request' ? (
-    <RequestedPane screen={screen} />
-  ) : (
-    <UsedPane screen={screen} />
-  );
+  const isRequest = effectOf(screen.entry).kind === 'request';
+  return isRequest ? <RequestedPane screen={screen} /> : <UsedPane screen={screen} />;
 }
 
 /**
- * The right could not be claimed, since there is no line. Nothing is used, and the district will see the right request.
+ * The right could not be claimed, or the court of a later day not be booked, since there is no line. Nothing is used, and
+ * the district will see the request.
  */
 function RequestedPane({ screen }: { readonly screen: Recorded }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const numberOf = useShortNumber();
+  const body = bodyOf(screen.entry);
+  const court = body?.kind === 'court-requested' ? body : null;
   return (
     <div className={css['answer']} data-screen="requested" data-seq={screen.entry.seq}>
-      <VerdictBand verdict="ask" headline={t('recorded.requested')}>
+      <VerdictBand
+        verdict="ask"
+        headline={t(court === null ? 'recorded.requested' : 'recorded.courtRequested')}
+      >
         <BandDetail>
           <strong data-number>{t('recorded.request', { number: numberOf(screen.entry.seq) })}</strong>
           {' · '}
           <CardWords card={cardOf(screen.check.decision.lookup)} />
           {' · '}
           {screen.item.name[language]}
+          {court !== null && ` · ${court.start.replace('T', ' ')}`}
           {' · '}
-          {t('recorded.requestedNext')}
+          {t(court === null ? 'recorded.requestedNext' : 'recorded.courtRequestedNext')}
         </BandDetail>
+        {screen.isTelephoneLost && (
+          <BandDetail>
+            <strong data-telephone-lost>{t('note.lost')}</strong>
+          </BandDetail>
+        )}
       </VerdictBand>
       <p className={css['next']}>{t('recorded.next')}</p>
     </div>

@@ -26,6 +26,7 @@ export function IdlePane({
   const catalogue = useCatalogue();
   const noCatalogueNext = useNoCatalogueNext();
   const trouble = useLineTrouble();
+  const hasCourts = useDesk((desk) => desk.hasCourts);
   if (catalogue === null) return <Missing title={t('idle.noCatalogue')} next={noCatalogueNext} />;
   if (roster.pulledAt === null) {
     const received = progress?.kind === 'snapshot' ? progress.changes : 0;
@@ -50,6 +51,7 @@ export function IdlePane({
           <li key={item.id}>{item.name[language]}</li>
         ))}
       </ul>
+      {hasCourts && <CommandKey id="courts" className={css['courts']} />}
       <PracticeCards />
     </div>
   );
