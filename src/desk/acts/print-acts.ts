@@ -23,9 +23,9 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
   async function printMatter(): Promise<boolean> {
     const wanted = matterToPrint(get().screen);
     if (wanted === null) return false;
-    const { seq } = wanted.entry;
-    const isReprint = printed.has(seq);
-    printed.add(seq);
+    const { seq, hash } = wanted.entry;
+    const isReprint = printed.has(hash);
+    printed.add(hash);
     let isTaken = true;
     for (const paper of await work.matterPapersOf({ ...wanted, isReprint })) {
       const outcome = await work.print(paper, false);
