@@ -5,6 +5,7 @@ import { type CardRef, cardRefOf } from '../../domain/card/card-ref.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { PastUse } from '../../domain/decision/decision.ts';
 import type { GivenBody } from '../../domain/journal/entry-body.ts';
+import type { JournalStatus } from '../../domain/journal/journal-state.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import { positionOfCursor } from '../../protocol/position-cursor.ts';
 import type { SimulatedDistrict } from '../district/simulated-district.ts';
@@ -36,7 +37,12 @@ export interface Holders {
   nameOf(cardRef: CardRef): string;
   /** A kiosk whose roster has a new card knows which cards it took the place of. */
   check(device: Device): Promise<void>;
-  knownOf(device: Device, card: CardNumber, day: WallDate): Promise<KnownOfHolder>;
+  /** `head`: where its journal stands, as its window sees it. */
+  knownOf(
+    device: Device,
+    card: CardNumber,
+    at: { readonly day: WallDate; readonly head: Pick<JournalStatus, 'journalId' | 'headSeq'> },
+  ): Promise<KnownOfHolder>;
   /** A kiosk has sold, though it may have known that nothing was left. */
   sold(device: Device, known: KnownOfHolder, body: GivenBody): void;
   /** In the end the rights of one holder's cards are alike, and every kiosk knows all cards of each holder. */
@@ -90,13 +96,17 @@ export function createHolders({
           fail('holder', `${device.name} has a new card, and not what it replaces`);
       }
     },
-    async knownOf(device, number, day) {
+    async knownOf(device, number, { day, head }) {
       const { uses, holdings } = device.cache;
+      const counted = await uses.state();
       const card = cardRefOf(cardRefKeyHex, number);
       const cards = cardsOf((await linksOf(device)) ?? [], card);
-      const counted = await Promise.all(cards.map((one) => uses.countersFor([one], device.siteId, day)));
-      const rights = await Promise.all(cards.map((one) => holdings.rightsOf(one)));
-      return { uses: counted.flatMap(({ ofCard }) => ofCard), rights: rights.flat() };
+      const rights = (await Promise.all(cards.map((one) => holdings.rightsOf(one)))).flat();
+      // A cache without room stays behind the journal, which the window then counts in its memory: an entry that is not
+      // counted here may be a void.
+      if (counted.journalId !== head.journalId || counted.seq !== head.headSeq) return { uses: [], rights };
+      const counters = await Promise.all(cards.map((one) => uses.countersFor([one], device.siteId, day)));
+      return { uses: counters.flatMap(({ ofCard }) => ofCard), rights };
     },
     sold({ name }, known, body) {
       const beyond = whatIsBeyond(catalogue, known, body);

@@ -212,7 +212,8 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const { journals } = kiosk.profile;
   const before = journals.current().journal;
   const { seq: ownSeq } = before.head();
-  const { headSeq: seq } = journals.view.status();
+  const head = journals.view.status();
+  const { headSeq: seq } = head;
   const isVoid = seq > 0 && random.chance(0.15);
   const isNewer = world.faults.has('newer-release') && random.chance(NEWER_SHARE);
   const isHall = device.siteId === HALL;
@@ -231,7 +232,7 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const isSale = !isVoid && !isNewer && !isStep && !isPublic;
   const refusedBefore = isSale ? await world.denials.refusalOf(device, card) : null;
   const today = wallDateOf(world.time.nowMs());
-  const known = isSale ? await world.holders.knownOf(device, card, today) : null;
+  const known = isSale ? await world.holders.knownOf(device, card, { day: today, head }) : null;
   // A list that has just been written is in force a moment later.
   await world.time.sleep(1);
   if (!life.isAlive()) return;
