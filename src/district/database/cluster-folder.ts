@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { createCluster } from './blank-cluster.ts';
 
 /** PGlite's own folder in a data folder. */
 export const CLUSTER = 'pgdata';
@@ -24,7 +25,7 @@ export async function openCluster(folder: string): Promise<PGlite> {
     const unfinished = join(folder, `${CLUSTER}.unfinished`);
     await rm(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { mode: 0o700 });
-    const made = await PGlite.create({ dataDir: unfinished });
+    const made = await createCluster(unfinished);
     await made.close();
     await rename(unfinished, dataDir);
   }

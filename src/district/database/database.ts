@@ -1,8 +1,8 @@
-import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { DatabaseError } from 'pg';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
+import { createCluster } from './blank-cluster.ts';
 import { openCluster } from './cluster-folder.ts';
 import { claimFolder } from './folder-claim.ts';
 import { guardedPglite } from './guarded-pglite.ts';
@@ -52,7 +52,7 @@ export async function openDatabase(
 async function openPglite(folder: string | null): Promise<FoundDatabase> {
   const claim = folder === null ? null : claimFolder(folder);
   try {
-    const opened = await (folder === null ? PGlite.create() : openCluster(folder));
+    const opened = await (folder === null ? createCluster(null) : openCluster(folder));
     const pglite = claim === null ? opened : guardedPglite(opened, claim);
     const database = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
     return {
