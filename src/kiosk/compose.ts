@@ -75,6 +75,8 @@ export interface KioskParts {
   readonly newRecordId?: (() => string) | undefined;
   /** How often the clock of the host is read; every few seconds if nothing else is said. */
   readonly clockEveryMs?: number | undefined;
+  /** How long an act at the desk waits for the district; as long as a clerk does if nothing else is said. */
+  readonly clerkWaitsMs?: number | undefined;
   /** Opens the catalogue; if this is not given, the catalogue is the stored, shipped and pulled one. */
   readonly openCatalogue?: typeof createCachedCatalogue | undefined;
   /** Our own code checks signatures if nothing quicker is given. */
@@ -93,7 +95,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const { records } = cache;
   const news = createListeners();
   const shared: SharedLimits & RecordsFeed = {
-    ...{ holdings, uses, records, siteId, catalogue, patience: clerksPatience(timer) },
+    ...{ holdings, uses, records, siteId, catalogue, patience: clerksPatience(timer, parts.clerkWaitsMs) },
     district: holdingsLineOf(host, cached.pulls),
   };
   const syncLoop = syncLoopOf({ ...parts, host }, cached, { ...shared, news });

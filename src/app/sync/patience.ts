@@ -14,7 +14,7 @@ export interface Patience {
   ask<T>(question: () => Promise<T>, late: (answer: T) => Promise<void>): Promise<T | null>;
 }
 
-export function clerksPatience(timer: TimerPort): Patience {
+export function clerksPatience(timer: TimerPort, waitsMsMax: number = CLERK_WAITS_MS_MAX): Patience {
   let unanswered = 0;
 
   return {
@@ -23,7 +23,7 @@ export function clerksPatience(timer: TimerPort): Patience {
       unanswered += 1;
       return new Promise<T | null>((resolve, reject) => {
         let isLate = false;
-        const cancel = timer.after(CLERK_WAITS_MS_MAX, () => {
+        const cancel = timer.after(waitsMsMax, () => {
           isLate = true;
           resolve(null);
         });
