@@ -7,7 +7,7 @@ import { buildApp, buildFolderFault, PROJECT_FOLDER } from '../src/cli/start/bui
 const CHECKS = ['lint', 'types', 'layers', 'dead-code'] as const;
 
 /** Runs of 45 virtual days each. */
-const SIM_SEEDS = 2_000;
+const SIM_SEEDS = 1_000;
 
 /**
  * `npm test`: the checks, the build, the simulator, then every test; `npm run e2e` (argument `e2e`) the end-to-end cases
