@@ -27,7 +27,7 @@ import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
 
-/** Empty takes it away. */
+/** A 办件编号 as it was typed. An empty text removes the number of the order. */
 const MatterNumberTyped = z
   .string()
   .refine((typed) => typed.trim() === '' || matterNumberOf(typed) !== null, 'no number of a matter')
@@ -56,7 +56,7 @@ function isScreenUnlocked({ overlay }: DeskState): boolean {
   return overlay?.kind !== 'lock';
 }
 
-/** True if the use, or the step, on the screen has a receipt; in a dialog its key is another's. */
+/** True if the use or the step on the screen has a paper. While a dialog is open, the key belongs to the dialog. */
 function hasReceipt({ screen, overlay }: DeskState): boolean {
   if (overlay !== null) return false;
   if (screen.kind === 'stepped') return matterToPrint(screen) !== null;
@@ -165,7 +165,7 @@ export const COMMANDS: readonly Command[] = [
       /** The venue's own list price of a unit, in fen. */
       listFen: z.int().min(1).optional(),
       court: z.int().min(1).optional(),
-      /** 办件编号, as typed or scanned from the 受理回执; empty for none. */
+      /** The 办件编号 that was typed or scanned from the 受理回执; empty for none. */
       number: MatterNumberTyped.optional(),
     }),
     isPossible: isOrdering,
@@ -300,7 +300,7 @@ export const COMMANDS: readonly Command[] = [
     },
   }),
   ...SETUP_COMMANDS,
-  // Practice has no key: nobody may come to it by mistake.
+  // Practice has no key, so that nobody begins it by mistake.
   command('practice', {
     words: { zh: '开始练习', en: 'begin practice' },
     role: 'technician',

@@ -15,8 +15,8 @@ export const LIST_COMMANDS: readonly Command[] = [
   command('find', {
     words: { zh: '在记录中查找', en: 'search the records' },
     /**
-     * What is absent stays as it is; null drops a part. A scanned card is found by `scan`. `member` is a place in the
-     * list of members from 1, a name or an id.
+     * An absent part of the filter does not change, and null clears a part. A card is set by the command `scan`.
+     * `member` is a place in the list of members from 1, a name or an id.
      */
     args: z.strictObject({
       text: z.string().max(TEXT_LENGTH_MAX).optional(),
@@ -26,7 +26,7 @@ export const LIST_COMMANDS: readonly Command[] = [
         .nullable()
         .optional(),
       state: z.enum(LIST_STATES).optional(),
-      /** Only null: any card. */
+      /** Null lets the list show all cards again. */
       card: z.null().optional(),
     }),
     isPossible: isListOpen,

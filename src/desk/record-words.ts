@@ -89,7 +89,7 @@ export function statusText(
   return passText(state, today);
 }
 
-/** With 容缺 the day by which the rest is to come, and how long it may take. */
+/** Says where a matter stands, and by when it is due if that was promised. */
 function matterText(
   state: MatterState,
   { today, calendar }: { readonly today: string; readonly calendar: Calendar },

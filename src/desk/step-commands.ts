@@ -76,7 +76,7 @@ const MATTER_WORDS: Readonly<Record<MatterStep, Text>> = {
   deliver: { zh: '送达方式', en: 'how the result goes to the holder' },
 };
 
-/** `picked`: the ids of what is there, or of the one that is chosen. */
+/** `picked` has the ids of the materials that are there, or the id of the option that is chosen. */
 const MatterArgs = z.strictObject({
   recordId: RecordName,
   picked: z.array(z.string().min(1).max(64)).max(MATERIALS_MAX).optional(),
@@ -111,7 +111,7 @@ function picks(desk: DeskState, pick: (form: MatterForm) => readonly string[]) {
   return desk.startStep(step.kind, { ...step.matter.given, recordId, picked: pick(step.matter) });
 }
 
-/** A paper is ticked or unticked; of what excludes each other, the last one counts. */
+/** The options that are picked after one was pressed: several can be ticked and unticked, or the last one counts. */
 function pickedWith({ options, isMany }: MatterForm, place: number): readonly string[] {
   const id = options[place - 1]?.id;
   if (id === undefined || !isMany) return id === undefined ? [] : [id];

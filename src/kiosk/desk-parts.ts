@@ -150,13 +150,13 @@ export function deskWork(parts: DeskParts): DeskTasks {
   };
 }
 
-/** What a paper about this card is made from. */
+/** Collects what a paper about this card is written from. */
 async function onPaper(parts: DeskParts, cardRef: string) {
   const cards = await parts.namedCards.of([cardRef]);
   return { ...parts, card: cards.get(cardRef) ?? null, catalogue: parts.catalogue.current() };
 }
 
-/** The courts of the desk, and what the venue gives of them to others than holders. */
+/** The tasks by which the venue gives courts to the public and takes them back. */
 function publicWork({
   journal,
   uses,

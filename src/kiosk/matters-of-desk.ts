@@ -7,7 +7,7 @@ import { rulebookOf } from '../domain/catalogue/rulebook.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { PaperContext } from './matter-papers.ts';
 
-/** The matters of the 办件编号 in a text. Null where it is none, or no matter is handled here. */
+/** Finds the matters with the 办件编号 in a text. Null if the text is no such number, or this desk handles no matters. */
 export async function mattersOf(
   {
     catalogue,
@@ -26,7 +26,7 @@ export async function mattersOf(
   return { number, records, calendar: rulebookOf(current).calendar };
 }
 
-/** What writes the papers comes with the first of them, and not with the first load. */
+/** Writes the papers of a step. The code for it is loaded with the first paper, and not with the window. */
 export async function matterPapersOf(
   wanted: MatterToPrint,
   context: PaperContext,

@@ -35,7 +35,7 @@ export interface PracticeParts
     | 'members'
     | 'print'
   > {
-  /** What stands before the numbers of practice. */
+  /** The word in front of the numbers of practice. */
   readonly kiosk: string;
   /** The id of the journal of this practice. */
   readonly journalId: string;
@@ -44,10 +44,10 @@ export interface PracticeParts
 }
 
 /**
- * The work of a desk in practice. Cards are read and decided as ever; all that is recorded lies in the memory of this
- * process and is gone with it. It asks the district for nothing, takes no lease, reads and writes no journal or note of
- * the host, opens no drawer, and each of its papers says that it is practice. `real` decides nothing and records nothing
- * here: it only lends what shows, counts time and looks into the catalogue.
+ * The work of a desk in practice. Cards are read and decided as at work, but all records lie in the memory of this
+ * process and are gone with it. Practice asks the district for nothing, takes no lease, reads and writes no journal or
+ * note of the host, opens no drawer, and marks each paper as practice. Of the work of the real desk (`real`) it uses only
+ * tasks that record nothing.
  */
 export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
   const { cache, clock, catalogue, settings, kiosk, newRecordId } = parts;
@@ -112,12 +112,12 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     deliveredUpToSeq: () => Number.POSITIVE_INFINITY,
     stepsToday: () => uses.stepsOn(siteId(), today()),
     deskRecords: () => uses.recordsOn(siteId(), today()),
-    // Courts for the public are given at once and for everybody: there is nothing to practise without them.
+    // A court that is given to the public is gone for all desks at once, so that giving one cannot be practised.
     givePublic: async () => null,
     publicStretches: () => [],
     hasCourts: () => false,
     readNote: notes.read,
-    // What the office tells this desk is read by a desk at work.
+    // The notices of the office wait until the desk works again.
     notices: async () => [],
     readNotice: async () => false,
     items: real.items,
@@ -134,13 +134,13 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
   };
 }
 
-/** A practice card is one whatever forms of numbers the catalogue declares. */
+/** Reads a practice card even if the catalogue does not declare its form of number. */
 function inputOf(text: string): Parameters<typeof checkCard>[1]['input'] {
   const practice = practiceCardIn(text);
   return practice === null ? { kind: 'text', text } : { kind: 'card', cardNumber: practice.cardNumber };
 }
 
-/** The roster, and on top of it the practice cards. */
+/** The roster with the practice cards added. */
 function rosterWithPractice(
   { roster }: Pick<CachePort, 'roster'>,
   today: () => string,
@@ -155,7 +155,7 @@ function rosterWithPractice(
   };
 }
 
-/** What was written down of a person in practice lies in memory alone. */
+/** Keeps the notes about people in memory alone. */
 function memoryNotes(): Pick<NotesPort, 'put' | 'read'> {
   const texts = new Map<string, string>();
   return {

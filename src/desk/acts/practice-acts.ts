@@ -2,7 +2,7 @@ import type { DeskState } from '../desk-state.ts';
 import type { LeftBehind } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
 
-/** Practice begins and ends with an idle screen. What is told of real records waits until it is over. */
+/** Practice begins and ends with an idle screen. Notes about real records wait until practice is over. */
 export function practiceActs(session: Session): Pick<DeskState, 'beginPractice' | 'endPractice'> {
   const { work, get, set } = session;
   let told: readonly LeftBehind[] = [];

@@ -13,7 +13,7 @@ const DAY = { test: (text: string): boolean => text === '' || WallDate.safeParse
 /** As many as there are digit keys. */
 const DIGITS = 9;
 
-/** What a step of a matter asks for: papers to tick, one of several to choose, a number, a day. */
+/** The form of a step of a matter: options to tick or choose, a number, a day. */
 export function MatterFields({
   kind,
   recordId,

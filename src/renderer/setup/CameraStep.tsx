@@ -12,7 +12,7 @@ import css from './setup.module.css';
 
 type Reading = Extract<Overlay, { kind: 'setup' }>['read'];
 
-/** These come with the library that draws codes, which few desks ever need. */
+/** Both draw codes. The library for that is loaded only here, since few desks ever need it. */
 const PracticeCard = lazy(async () => ({ default: (await import('./PracticeCard.tsx')).PracticeCard }));
 const PrintSheet = lazy(async () => ({ default: (await import('../demo/PrintSheet.tsx')).PrintSheet }));
 
@@ -21,7 +21,7 @@ const CARDS = PRACTICE_CARDS.slice(0, 1).map(({ cardNumber }) => ({
   title: { zh: '练习卡', en: 'Practice card' },
 }));
 
-/** The camera, with a practice card to try it on. */
+/** Chooses the camera and lets the clerk try it with a practice card. */
 export function CameraStep({
   read,
   scanner,

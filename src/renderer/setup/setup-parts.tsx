@@ -12,7 +12,7 @@ function useChange() {
   return useStore(settings, (state) => state.change);
 }
 
-/** Which of its sites this kiosk is at. */
+/** Asks at which of its sites this kiosk stands. */
 export function SiteStep() {
   const { t } = useTranslation('setup');
   const { info } = useKiosk();
@@ -46,7 +46,7 @@ export function SiteStep() {
   );
 }
 
-/** The three sounds, whether they are on, and how loud. */
+/** Lets the clerk hear the three sounds, switch them on or off, and set the volume. */
 export function SoundsStep() {
   const { t } = useTranslation('setup');
   const desk = useTranslation().t;
@@ -90,7 +90,7 @@ export function SoundsStep() {
   );
 }
 
-/** Whether people sign in here, and a first try of the desk. */
+/** Says whether people sign in here, and offers to practise. */
 export function SignInStep() {
   const { t } = useTranslation('setup');
   const run = useRun();

@@ -8,7 +8,7 @@ import dialogs from '../dialogs.module.css';
 import css from './list.module.css';
 import './list-texts.ts';
 
-/** When these uses were, and what for: a bar a row, and the figures beside it. */
+/** Charts the uses by hour and by item: each row has a bar and its figures. */
 export function DayChart({ uses }: { readonly uses: readonly RecordedUse[] }) {
   const { t } = useTranslation('list');
   const language = useLanguage();

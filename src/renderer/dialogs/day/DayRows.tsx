@@ -19,7 +19,7 @@ export function DayRows(props: {
   readonly asked: readonly PastRequest[];
   readonly cards: ReadonlyMap<string, NamedCard | null>;
   readonly deliveredUpToSeq: number;
-  /** The newest uses may be missing, and nothing can be voided. */
+  /** True if the newest uses may be missing; nothing can be voided then. */
   readonly isUncounted: boolean;
   readonly onVoid: (seq: number) => void;
 }) {

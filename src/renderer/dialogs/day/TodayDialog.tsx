@@ -128,7 +128,7 @@ function DayChoice({ date, children }: { readonly date: WallDate; readonly child
   );
 }
 
-/** The requests of the day that were not used since. */
+/** The requests of the day that no use of the same card and item followed. */
 function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly PastRequest[] {
   const { requests } = useKiosk();
   const { siteId } = useSettings();

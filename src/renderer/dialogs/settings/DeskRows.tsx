@@ -17,7 +17,7 @@ function useChange() {
   return useStore(settings, (state) => state.change);
 }
 
-/** Which desk this is, its language, its set-up, and practice. */
+/** The rows for the site, the language, the set-up and practice. */
 export function DeskRows() {
   const { t } = useTranslation();
   const open = useDesk((desk) => desk.open);
@@ -101,7 +101,7 @@ export function HandScannerRows() {
   );
 }
 
-/** Sounds, and light or dark. */
+/** The rows for the sounds and for the light or dark theme. */
 export function LookRows() {
   const { t } = useTranslation();
   const { soundOn, volume, theme } = useSettings();
