@@ -27,7 +27,7 @@ import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
 import { listWork } from './list-work.ts';
 import { matterPapersOf, mattersOf } from './matters-of-desk.ts';
-import { receiptOfUse } from './receipt.ts';
+import { onPaper, receiptOfUse } from './receipt.ts';
 import type { UiPort } from './ui-port.ts';
 
 /** What the desk stands on. */
@@ -148,12 +148,6 @@ export function deskWork(parts: DeskParts): DeskTasks {
     staff: parts.staff,
     timer: parts.timer,
   };
-}
-
-/** Collects what a paper about this card is written from. */
-async function onPaper(parts: DeskParts, cardRef: string) {
-  const cards = await parts.namedCards.of([cardRef]);
-  return { ...parts, card: cards.get(cardRef) ?? null, catalogue: parts.catalogue.current() };
 }
 
 /** The tasks by which the venue gives courts to the public and takes them back. */

@@ -5,7 +5,7 @@ import { matterNumberIn } from '../desk/matter-lookup.ts';
 import type { MatterToPrint } from '../desk/matter-print.ts';
 import { rulebookOf } from '../domain/catalogue/rulebook.ts';
 import type { Paper } from '../domain/print/paper.ts';
-import type { PaperContext } from './matter-papers.ts';
+import type { PaperContext } from './receipt.ts';
 
 /** Finds the matters with the 办件编号 in a text. Null if the text is no such number, or this desk handles no matters. */
 export async function mattersOf(

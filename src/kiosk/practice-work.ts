@@ -10,15 +10,14 @@ import { redeem, voidUse } from '../app/record/redeem.ts';
 import { stepRecord } from '../app/record/step-record.ts';
 import type { DeskTasks } from '../desk/desk-work.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
-import { readCardCode } from '../domain/card/card-code.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import { PRACTICE_CARDS, practiceCardIn, practiceRecordOf } from '../domain/card/practice-card.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
 import { isPracticePaper, practicePaper } from '../domain/print/paper.ts';
 import { closingWork } from './day-closing.ts';
 import type { DeskParts } from './desk-parts.ts';
-import { mattersOf } from './matters-of-desk.ts';
-import { receiptOfUse } from './receipt.ts';
+import { matterPapersOf, mattersOf } from './matters-of-desk.ts';
+import { onPaper, receiptOfUse } from './receipt.ts';
 
 export interface PracticeParts
   extends Pick<
@@ -90,23 +89,20 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
       const catalogueVersion = catalogue.current()?.version ?? 1;
       return stepRecord({ journal, uses }, { record, act, siteId: siteId(), catalogueVersion });
     },
-    async receiptOf(use, isReprint) {
-      const cards = await parts.namedCards.of([use.body.cardRef]);
-      const card = cards.get(use.body.cardRef) ?? null;
-      const current = catalogue.current();
-      return marked(receiptOfUse(use, { settings, kiosk, card, isReprint, catalogue: current }));
-    },
-    matterPapersOf: async (wanted) => (await real.matterPapersOf(wanted)).map(marked),
+    receiptOf: async (use, isReprint) =>
+      marked(receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint })),
+    matterPapersOf: async (wanted) =>
+      (await matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef))).map(marked),
     mattersOf: (text) => mattersOf({ catalogue, uses }, siteId(), text),
     print: (paper) => parts.print(isPracticePaper(paper) ? paper : marked(paper), false),
     recordedToday: () => uses.recordedOn(siteId(), today()),
     recordedOn: (date) => uses.recordedOn(siteId(), date),
     listDetails: (listed) => listDetails({ journal, namedCards: parts.namedCards }, listed),
     async shownCard(text) {
-      const code = practiceCardIn(text) ?? readCardCode(text, catalogue.current() ?? {});
-      const number = 'cardNumber' in code ? code.cardNumber : code.kind === 'signed' ? code.claimed : null;
-      if (number === null) return null;
-      return { text, tail: tailOf(number), cardRefs: [cardRefOf(number)] };
+      const practice = practiceCardIn(text);
+      if (practice === null) return real.shownCard(text);
+      const { cardNumber } = practice;
+      return { text, tail: tailOf(cardNumber), cardRefs: [cardRefOf(cardNumber)] };
     },
     numberOf: (seq) => shortNumber(kiosk, seq),
     deliveredUpToSeq: () => Number.POSITIVE_INFINITY,
