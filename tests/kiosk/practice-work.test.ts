@@ -186,7 +186,11 @@ it('begins anew each time, and ends at the lock, at another site and when it is 
     expect(screen()).toMatchObject({ practice: true, entry: { seq: 1 } });
   };
   await sell();
+  await run('today');
+  await settled();
+  expect([...desk.getState().listDetails.keys()]).toEqual([1]);
   await run('end-practice');
+  expect(desk.getState().listDetails.size).toBe(0);
   expect(screen()).toMatchObject({ practice: false, kind: 'idle', today: [] });
   await sell();
   await run('lock');

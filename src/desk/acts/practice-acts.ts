@@ -11,7 +11,18 @@ export function practiceActs(session: Session): Pick<DeskState, 'beginPractice' 
     session.act();
     session.unanswered = null;
     session.forgetWaiting();
-    set({ ...change, today: [], listed: null, printing: null, todaySteps: [], deskRecords: [], notices: [] });
+    // The entries of practice have the numbers of entries at work, so that nothing found by number may stay.
+    const [listDetails, printing] = [new Map(), null];
+    set({
+      ...change,
+      today: [],
+      listed: null,
+      listDetails,
+      printing,
+      todaySteps: [],
+      deskRecords: [],
+      notices: [],
+    });
     session.present({ kind: 'idle' });
     await Promise.all([get().refreshToday(), get().refreshNotices()]);
   }
