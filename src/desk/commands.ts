@@ -6,7 +6,7 @@ import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
 import { matterNumberOf } from '../domain/journal/matter-number.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
-import { type Command, type CommandId, command, keyCommand } from './command.ts';
+import { By, type Command, type CommandId, command, DIGIT_KEYS, keyCommand, NO_ARGS } from './command.ts';
 import { COURT_COMMANDS } from './court-commands.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import {
@@ -34,10 +34,7 @@ const MatterNumberTyped = z
   .transform(matterNumberOf);
 
 const TEXT_LENGTH_MAX = 1_000;
-const NO_ARGS = z.strictObject({});
-/** The digit keys of items. */
-const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-const By = z.strictObject({ by: z.union([z.literal(1), z.literal(-1)]) });
+const OnlyBy = z.strictObject({ by: By });
 
 /** In the order of their digit keys. */
 export const VOID_REASONS = VoidBody.shape.reason.options;
@@ -87,7 +84,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   command('choose', {
     words: { zh: '选择项目', en: 'choose an item' },
-    keys: DIGITS.map((digit) => ({ key: String(digit), args: { item: digit } })),
+    keys: DIGIT_KEYS.map((digit) => ({ key: String(digit), args: { item: digit } })),
     keyNames: '1–9',
     /** Names the item by its place on the screen, from 1, or by its id. */
     args: z.strictObject({ item: z.union([z.int().min(1), z.string()]) }),
@@ -106,7 +103,7 @@ export const COMMANDS: readonly Command[] = [
       { key: '-', args: { by: -1 } },
     ],
     keyNames: '+ −',
-    args: By,
+    args: OnlyBy,
     isPossible: isOrdering,
     isEnabled({ screen }, { by }) {
       const item = chosenItemOf(screen);
@@ -121,7 +118,7 @@ export const COMMANDS: readonly Command[] = [
       { key: 'ArrowRight', args: { by: 1 } },
     ],
     keyNames: '← →',
-    args: By,
+    args: OnlyBy,
     isPossible: isOrdering,
     isEnabled: ({ screen }, { by }) => canMove(screen, { by, unit: 'grid' }),
     run: (desk, { by }) => desk().moveStart(by, 'grid'),
@@ -133,7 +130,7 @@ export const COMMANDS: readonly Command[] = [
       { key: 'PageDown', args: { by: 1 } },
     ],
     keyNames: 'PgUp PgDn',
-    args: By,
+    args: OnlyBy,
     isPossible: isOrdering,
     isEnabled: ({ screen }, { by }) => canMove(screen, { by, unit: 'day' }),
     run: (desk, { by }) => desk().moveStart(by, 'day'),

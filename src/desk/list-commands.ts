@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIST_STATES } from '../domain/journal/fold/day-list.ts';
-import { type Command, command, keyCommand } from './command.ts';
+import { type Command, command, keyCommand, NO_ARGS } from './command.ts';
 import type { DeskState } from './desk-state.ts';
 import { memberNamed } from './staff-view.ts';
 
@@ -45,7 +45,7 @@ export const LIST_COMMANDS: readonly Command[] = [
   }),
   command('find-all', {
     words: { zh: '显示全部记录', en: 'show all records' },
-    args: z.strictObject({}),
+    args: NO_ARGS,
     isPossible: isListOpen,
     run: (desk) => desk().find(null),
   }),

@@ -1,12 +1,11 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { Overlay } from '../../desk/desk-state.ts';
 import { PRACTICE_CARDS } from '../../domain/card/practice-card.ts';
 import { CameraSelect } from '../dialogs/scanner/CameraSelect.tsx';
 import { Preview } from '../dialogs/scanner/Preview.tsx';
-import { useKiosk, useSettings } from '../kiosk-context.ts';
+import { useChangeSettings, useSettings } from '../kiosk-context.ts';
 import type { ScannerView } from '../use-scanner.ts';
 import css from './setup.module.css';
 
@@ -30,9 +29,8 @@ export function CameraStep({
   readonly scanner: ScannerView | null;
 }) {
   const { t } = useTranslation('setup');
-  const { settings: store } = useKiosk();
   const { cameraId } = useSettings();
-  const change = useStore(store, (state) => state.change);
+  const change = useChangeSettings();
   const [isPrinting, setPrinting] = useState(false);
   return (
     <>
