@@ -120,7 +120,7 @@ export interface DeskTasks {
   /** Is told that something failed which should never fail: the desk must be opened again. */
   failed(cause: unknown): void;
   /** A page that shows what the printer can do, in the language of the desk. */
-  testPaper(): Paper;
+  testPaper(): Promise<Paper>;
   /** Reads and keeps the step of the first set-up, which the next start goes on from; null if nothing is left to set up. */
   readonly setup: {
     readonly step: () => SetupStep | null;

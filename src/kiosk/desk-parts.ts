@@ -19,7 +19,6 @@ import { cardNumberIn } from '../domain/card/card-record.ts';
 import { resourcesAt } from '../domain/catalogue/rulebook.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
-import { testPaper } from '../domain/print/test-paper.ts';
 import type { StaffMember } from '../domain/staff/member.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Settings } from '../host-api/settings-api.ts';
@@ -139,7 +138,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
       if (soundOn) parts.ui.cue(verdict, volume);
     },
     failed,
-    testPaper: () => testPaper(settings().language),
+    testPaper: async () => (await import('../domain/print/test-paper.ts')).testPaper(settings().language),
     setup: { step: () => settings().setup, keep: (setup) => void parts.changeSettings({ setup }) },
     closing: closingWork({
       ...{ journal, uses, catalogue, settings, kiosk: parts.kiosk, members: parts.members, now: clock.now },

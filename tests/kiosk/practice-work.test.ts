@@ -29,7 +29,7 @@ const LENT = {
   venueChoices: () => ({}),
   isOrderInSight: () => true,
   publicStretches: () => [],
-  testPaper: () => testPaper('zh'),
+  testPaper: async () => testPaper('zh'),
   setup: { step: () => null, keep: () => undefined },
   cue: () => undefined,
 };

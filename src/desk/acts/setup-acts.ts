@@ -38,7 +38,7 @@ export function setupActs({
     },
 
     async printTest() {
-      const paper = work.testPaper();
+      const paper = await work.testPaper();
       const outcome = await work.print(paper, true);
       set({ printing: { seq: 0, paper, outcome } });
       return outcome === 'queued' || outcome === 'dialog';
