@@ -21,7 +21,7 @@ const NOW = '2026-11-25T10:00';
 const [FAMILY, , EXPIRED, LOST] = PRACTICE_CARDS.map(({ cardNumber }) => cardNumber);
 const SITE = 'youth-sports-club';
 
-/** What a desk at work does: each task that records, asks or prints fails here, so that practice can call none. */
+/** The work of a real desk. Each task that records, asks or prints fails here, so that a test sees practice call it. */
 const LENT = {
   redecide: (check: unknown) => check,
   items: () => CATALOGUE.items,

@@ -7,14 +7,14 @@ import type { Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
 
 /**
- * What a step of a matter gives on paper: the 一次性告知单, the 容缺承诺书, or a slip that says which materials were
- * received. None is a 受理通知书, which only the hall's own system issues, and none has a seal.
+ * The papers that a step of a matter prints: the 一次性告知单, the 容缺承诺书, or a slip that says which materials were
+ * received. None of them has a seal, and none is a 受理通知书, which only the hall's own system issues.
  */
 export type MatterPaperKind = 'notice' | 'promise' | 'reception';
 
 export interface MatterPaperFacts {
   readonly kind: MatterPaperKind;
-  /** Of the entry, as it can be said aloud. */
+  /** The short number of the entry, as a clerk says it. */
   readonly slip: string;
   readonly siteName: string;
   readonly maskedName: string | null;
@@ -22,7 +22,7 @@ export interface MatterPaperFacts {
   readonly itemName: Text;
   readonly clause: string;
   readonly terms: MatterTerms;
-  /** As it is after the step. */
+  /** The state after the step. */
   readonly state: MatterState;
   readonly on: WallDate;
   /** 承诺时限 in working days; null for none. */
@@ -114,7 +114,7 @@ function headRows({
   ];
 }
 
-/** Everything that is missing at once, the basis, the time limit, the place and whom to call. */
+/** The notice names all that is missing at once, the basis, the time limits, the place and its telephone number. */
 function noticeRows(facts: MatterPaperFacts): Row[] {
   const { state, terms, clause, workdays } = facts;
   const { correctBy } = state;
@@ -171,7 +171,7 @@ function receptionRows({ state, terms }: MatterPaperFacts): Row[] {
 
 const MISSING: Text = { zh: '缺', en: 'Missing' };
 
-/** Numbered, so that the clerk and the holder count the same. */
+/** The rows are numbered, so that the clerk and the holder speak of the same material. */
 function materialRows(terms: MatterTerms, ids: readonly string[], word: Text): Row[] {
   return ids.map((id, index) => {
     const name = { zh: `${word.zh} ${index + 1}`, en: `${word.en} ${index + 1}` };
@@ -204,7 +204,7 @@ function same(text: string): Text {
   return { zh: text, en: text };
 }
 
-/** A line of a paper is bounded. */
+/** `Paper` refuses a longer line. */
 function shortened(text: string): string {
   return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
 }

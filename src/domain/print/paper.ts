@@ -30,7 +30,7 @@ const PRACTICE_NOTE = {
   en: 'Printed in practice mode. It is no receipt and admits nobody.',
 };
 
-/** The paper of practice: it says so at its head and at its end, and has nothing that a machine could read. */
+/** Marks a paper as practice at its head and its end, and removes its code, which a scanner would take for a receipt's. */
 export function practicePaper(paper: Paper, language: Language): Paper {
   return {
     ...paper,

@@ -5,7 +5,7 @@ import type { MatterState } from '../../domain/records/matter.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { Random } from '../world/random.ts';
 
-/** Most matters are to come to their end, so that a few of these steps are enough. */
+/** These steps are rare, so that most matters come to their end. */
 const RARE: ReadonlySet<StepKind> = new Set(['reject', 'stop', 'withdraw', 'take-back', 'assign']);
 const RARE_SHARE = 0.15;
 const HANDED_SHARE = 0.6;
@@ -17,7 +17,7 @@ interface Ground {
   readonly item: Item | undefined;
 }
 
-/** What a simulated clerk does with a matter. Null for what this customer does not need now. */
+/** The act by which a simulated clerk makes this step of a matter; null if the customer does not need the step now. */
 export function matterActOf(kind: StepKind, ground: Ground): RecordAct | null {
   if (RARE.has(kind) && !ground.random.chance(RARE_SHARE)) return null;
   if (kind === 'take-back') return { kind };

@@ -18,7 +18,7 @@ export interface ApiSchema {
 
 type Draw = () => number;
 
-/** Values that some part of a program has not expected once. */
+/** Values that programs often do not expect. */
 const HOSTILE: readonly unknown[] = [
   '',
   ' ',
@@ -62,7 +62,7 @@ export function apiValues(
     hostility,
   }: {
     readonly draw: Draw;
-    /** Values that are there, by the name of the field. */
+    /** Values that the database has, by the name of the field. */
     readonly known: Readonly<Record<string, readonly unknown[]>>;
     readonly hostility: number;
   },
