@@ -1,9 +1,10 @@
 import type { Text } from '../base/text.ts';
+import { unreachable } from '../base/unreachable.ts';
 import type { WallDate } from '../base/wall-time.ts';
 import type { MatterTerms } from '../catalogue/matter-item.ts';
-import type { MatterState } from '../records/matter.ts';
+import { lackingOf, type MatterState } from '../records/matter.ts';
 import { FORM_WORDS } from '../records/matter-words.ts';
-import type { Paper } from './paper.ts';
+import { LINE_LENGTH_MAX, type Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
 
 /**
@@ -46,8 +47,10 @@ export function matterPapers(facts: MatterPaperFacts, language: PaperLanguage): 
       return [paperOf(facts, language, noticeRows(facts), [])];
     case 'promise':
       return COPIES.map((copy) => paperOf(facts, language, promiseRows(facts, copy), PROMISE_NOTES));
-    default:
+    case 'reception':
       return [paperOf(facts, language, receptionRows(facts), RECEPTION_NOTES)];
+    default:
+      return unreachable(facts.kind);
   }
 }
 
@@ -119,7 +122,7 @@ function noticeRows(facts: MatterPaperFacts): Row[] {
   const { state, terms, clause, workdays } = facts;
   const { correctBy } = state;
   return [
-    ...materialRows(terms, [...state.missingMain, ...state.missing], MISSING),
+    ...materialRows(terms, lackingOf(state), MISSING),
     [
       { zh: '依据', en: 'Basis' },
       { zh: `荔湾英才卡服务指南第${clause}条`, en: `Service guide of the talent card, clause ${clause}` },
@@ -164,7 +167,7 @@ function promiseRows({ state, terms }: MatterPaperFacts, copy: Text): Row[] {
 function receptionRows({ state, terms }: MatterPaperFacts): Row[] {
   return [
     ...materialRows(terms, state.handed, { zh: '已收', en: 'Received' }),
-    ...materialRows(terms, [...state.missingMain, ...state.missing], MISSING),
+    ...materialRows(terms, lackingOf(state), MISSING),
     [{ zh: '联系电话', en: 'Telephone' }, same(terms.contact)],
   ];
 }
@@ -206,5 +209,5 @@ function same(text: string): Text {
 
 /** `Paper` refuses a longer line. */
 function shortened(text: string): string {
-  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
+  return text.length <= LINE_LENGTH_MAX ? text : `${text.slice(0, LINE_LENGTH_MAX - 1)}…`;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isStorableText } from '../base/plain-text.ts';
 import type { Language } from '../base/text.ts';
 
-const LINE_LENGTH_MAX = 200;
+export const LINE_LENGTH_MAX = 200;
 const LINES_MAX = 60;
 
 const Line = z.string().max(LINE_LENGTH_MAX).refine(isStorableText);

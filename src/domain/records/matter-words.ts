@@ -2,7 +2,7 @@ import type { Text } from '../base/text.ts';
 import { type Calendar, dateText } from '../calendar/calendar.ts';
 import type { MatterTerms } from '../catalogue/matter-item.ts';
 import type { JournalBody } from '../journal/entry-body.ts';
-import { dueDayOf, isLate, type MatterState, type MatterStatus } from './matter.ts';
+import { dueDayOf, isLate, lackingOf, type MatterState, type MatterStatus } from './matter.ts';
 
 export const MATTER_STATUSES: Readonly<Record<MatterStatus, Text>> = {
   asked: { zh: '咨询', en: 'asked about' },
@@ -21,8 +21,8 @@ export const MATTER_STATUSES: Readonly<Record<MatterStatus, Text>> = {
 
 /** The words for the status of a matter. If it was accepted with minor materials missing, that is 容缺受理. */
 export function matterStatusText(state: MatterState): Text {
-  const { status, missing, missingMain, delivery } = state;
-  const lacks = missing.length + missingMain.length;
+  const { status, delivery } = state;
+  const lacks = lackingOf(state).length;
   if (status === 'finished' && delivery !== 'window') {
     return delivery === 'post'
       ? { zh: '已办结，待邮寄', en: 'finished, to be posted' }

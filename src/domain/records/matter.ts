@@ -143,13 +143,18 @@ export function matterAfter(
 }
 
 /** True if 领证 need not wait: all materials are there, or the matter was denied and has no certificate. */
-export function isAllThere({ missing, missingMain, isGranted }: MatterState): boolean {
-  return !isGranted || (missing.length === 0 && missingMain.length === 0);
+export function isAllThere(state: MatterState): boolean {
+  return !state.isGranted || lackingOf(state).length === 0;
+}
+
+/** All materials that are still to come, the 主件 first. */
+export function lackingOf({ missing, missingMain }: MatterState): readonly string[] {
+  return [...missingMain, ...missing];
 }
 
 /** Only missing materials can be handed in later. With the last 主件, a matter in 补正 is received again. */
 function supplied(state: MatterState, ids: readonly string[]): MatterState | null {
-  const all = [...state.missing, ...state.missingMain];
+  const all = lackingOf(state);
   if (state.status === 'asked' || !ids.every((id) => all.includes(id))) return null;
   const rest = (from: readonly string[]) => from.filter((id) => !ids.includes(id));
   const missingMain = rest(state.missingMain);
@@ -168,10 +173,9 @@ function noticed(
   state: MatterState,
   { until, again }: Extract<JournalBody, { readonly kind: 'matter-noticed' }>,
 ): MatterState | null {
-  const { status, notices, missing, missingMain } = state;
+  const { status, notices } = state;
   if (status !== 'received' && status !== 'correcting') return null;
-  const isNeeded = missing.length + missingMain.length > 0;
-  if (!isNeeded || notices > 0 !== (again !== null)) return null;
+  if (lackingOf(state).length === 0 || notices > 0 !== (again !== null)) return null;
   return { ...state, status: 'correcting', notices: notices + 1, correctBy: until };
 }
 

@@ -1,7 +1,7 @@
 import type { MatterDone, RecordAct } from '../../app/record/step-record.ts';
 import { dateOfMinute, plusDays, type WallMinute } from '../../domain/base/wall-time.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
-import type { MatterState } from '../../domain/records/matter.ts';
+import { lackingOf, type MatterState } from '../../domain/records/matter.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { Random } from '../world/random.ts';
 
@@ -82,8 +82,8 @@ function receivedOf(random: Random, item: Item | undefined): MatterDone {
   };
 }
 
-function suppliedOf(random: Random, { missing, missingMain }: MatterState): MatterDone {
-  const lacking = [...missingMain, ...missing];
+function suppliedOf(random: Random, state: MatterState): MatterDone {
+  const lacking = lackingOf(state);
   const handed = lacking.filter(() => random.chance(HANDED_SHARE));
   return { kind: 'matter-supplied', handed: handed.length > 0 ? handed : lacking };
 }

@@ -103,11 +103,17 @@ export function apiValues(
   }
 
   function textOf({ format, pattern = '' }: ApiSchema): string {
-    if (format === 'uuid') return crypto.randomUUID();
+    if (format === 'uuid') return drawnUuid();
     if (format === 'date' || /\[0-9\]\{4\}|\\d\{4\}/.test(pattern))
       return draw() < 0.5 ? '2026-11-01' : '2026-11-30T10:00';
     if (/0-9a-f/.test(pattern)) return 'ab'.repeat(16);
     return pick(['x', 'xijiao-pool', '2026-11', '张三', 'LW20260001I']) ?? 'x';
+  }
+
+  function drawnUuid(): string {
+    const digits = (count: number) =>
+      Array.from({ length: count }, () => Math.floor(draw() * 16).toString(16)).join('');
+    return `${digits(8)}-${digits(4)}-4${digits(3)}-8${digits(3)}-${digits(12)}`;
   }
 
   return drawn;

@@ -1,3 +1,4 @@
+import { unreachable } from '../../base/unreachable.ts';
 import type { Instant } from '../../base/wall-time.ts';
 import type { VoidBody } from '../entry-body.ts';
 import type { RecordedUse } from './recorded-uses.ts';
@@ -76,7 +77,7 @@ export function foundUses(
   );
 }
 
-/** True if the district has neither the use nor its void, or only the use. */
+/** True if the district does not have the use yet, or not its void. */
 function isWaiting({ seq, voidedBySeq }: RecordedUse, deliveredUpToSeq: number): boolean {
   return (voidedBySeq ?? seq) > deliveredUpToSeq;
 }
@@ -91,6 +92,8 @@ function isOfState(use: RecordedUse, state: ListState, deliveredUpToSeq: number)
       return use.voidedBySeq !== null;
     case 'waiting':
       return isWaiting(use, deliveredUpToSeq);
+    default:
+      return unreachable(state);
   }
 }
 
