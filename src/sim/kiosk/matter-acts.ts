@@ -85,5 +85,5 @@ function receivedOf(random: Random, item: Item | undefined): MatterDone {
 function suppliedOf(random: Random, state: MatterState): MatterDone {
   const lacking = lackingOf(state);
   const handed = lacking.filter(() => random.chance(HANDED_SHARE));
-  return { kind: 'matter-supplied', handed: handed.length > 0 ? handed : lacking };
+  return { kind: 'matter-supplied', handed: handed.length > 0 ? handed : [...lacking] };
 }
