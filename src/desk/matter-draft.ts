@@ -11,7 +11,7 @@ import {
   NoticeReason,
 } from '../domain/journal/matter-body.ts';
 import { matterNumberOf } from '../domain/journal/matter-number.ts';
-import { isAllThere, type MatterState } from '../domain/records/matter.ts';
+import { isAllThere, lackingOf, type MatterState } from '../domain/records/matter.ts';
 import { dueText } from '../domain/records/matter-words.ts';
 import type { MatterStep } from '../domain/records/possible-steps.ts';
 import { afterStep } from '../domain/records/present-records.ts';
@@ -69,7 +69,7 @@ function formOf(
     terms,
   }: { readonly given: GivenStep; readonly staff: MatterStaff; readonly terms: MatterTerms | undefined },
 ): MatterForm {
-  const lacking = [...state.missingMain, ...state.missing];
+  const lacking = lackingOf(state);
   const picked = given.picked ?? defaultsOf(kind, state, staff);
   const isMany = kind === 'receive' || kind === 'supply';
   return {
@@ -283,8 +283,8 @@ function namesOf(terms: MatterTerms | undefined, ids: readonly string[]): Text {
   return { zh: names.map(({ zh }) => zh).join('、'), en: names.map(({ en }) => en).join('; ') };
 }
 
-function suppliedText({ missing, missingMain }: MatterState, handed: readonly string[]): Text {
-  const left = missing.length + missingMain.length - handed.length;
+function suppliedText(state: MatterState, handed: readonly string[]): Text {
+  const left = lackingOf(state).length - handed.length;
   return left === 0
     ? { zh: '补齐材料', en: 'all that was missing is handed in' }
     : { zh: `补交材料，还缺 ${left} 份`, en: `papers handed in, ${left} still missing` };
@@ -295,7 +295,7 @@ function noticed(
   terms: MatterTerms | undefined,
   { until, again }: { readonly until: string | null; readonly again: NoticeReason | null },
 ): Made {
-  const names = namesOf(terms, [...state.missingMain, ...state.missing]);
+  const names = namesOf(terms, lackingOf(state));
   if (state.notices > 0 && again === null) {
     return {
       done: null,

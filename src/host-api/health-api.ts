@@ -73,7 +73,7 @@ const TROUBLES_MAX = 100;
 /** What this start found; empty if all is sound. */
 export const KioskHealth = z.strictObject({ troubles: z.array(HostTrouble).max(TROUBLES_MAX) });
 
-/** The first troubles. The rest are not told, so that an answer stays short. */
+/** The first few troubles. The rest are left out, so that an answer stays short. */
 export function toldTroubles<Trouble>(troubles: readonly Trouble[]): Trouble[] {
   return troubles.slice(0, TROUBLES_MAX);
 }

@@ -20,7 +20,7 @@ export const Settings = z.strictObject({
       suffix: z.string().max(ADDITION_LENGTH_MAX),
     })
     .default({ prefix: '', suffix: '' }),
-  /** Where the first set-up of this desk stands; null once it is done, and where nobody began it. */
+  /** The step at which the first set-up of this desk stands; null once it is done, or if nobody began it. */
   setup: SetupStep.nullable().default(null),
   /** List prices that the venue sets, in fen, by `siteId/itemId`. */
   listPricesFen: z.record(z.string().max(140), z.int().min(0).max(100_000_000)).default({}),

@@ -12,8 +12,8 @@ export async function feedCursor(
 }
 
 /**
- * The rows that have one of these values in an indexed field. One question for each value, all at once: a cursor over
- * several values would go back and forth to the database for each of them.
+ * The rows that have one of these values in an indexed field. Each value is asked for on its own, and all at the same
+ * time: a cursor over several values would go back and forth to the database for each of them.
  */
 export async function rowsWith<Row>(
   table: Table<Row, number> | Table<Row, string>,

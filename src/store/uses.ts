@@ -57,10 +57,8 @@ export function usesIn(database: Database): UsesPort {
     },
     mattersNumbered: (siteId, number) =>
       dexie.transaction('r', [uses, steps, usesHead, database.records], async () => {
-        const source = sourceIn(database);
-        const cardRefs = await cardsOfMatter(source, number);
-        const head = await usesHead.get('uses');
-        const rows = await gatherRows(source, head?.journalId ?? null, ofCardsAlone(cardRefs, siteId));
+        const cardRefs = await cardsOfMatter(sourceIn(database), number);
+        const { rows } = await known(database, ofCardsAlone(cardRefs, siteId));
         return mattersNumbered(rows, { cardRefs, siteId, number });
       }),
     recordedOn: (siteId, date) =>

@@ -361,6 +361,9 @@ describe('courts at the desk', () => {
     await kiosk.pull();
     const lastLeased = { [HOURLY]: { start: '2026-12-01T10:00' } };
     const later = { [HOURLY]: { start: '2026-12-02T10:00' } };
+    const fresh = await kioskAt(services, { siteId: FANGCUN });
+    expect(await fresh.answer(HOURLY, lastLeased)).toBe('ask court-unheld');
+    expect(await fresh.answer(HOURLY, later)).toBe('ask court-later');
     expect(await kiosk.answer(HOURLY, lastLeased)).toMatch(/^yes/);
     expect(await kiosk.answer(HOURLY, later)).toBe('ask court-later');
     kiosk.line.isUp = false;

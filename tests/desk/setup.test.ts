@@ -13,19 +13,18 @@ function setupDesk() {
 }
 
 it('goes through its steps by keys, is kept at each, and is done after the last', async () => {
-  const { desk, run, over, ...test } = setupDesk();
-  await run('setup');
-  expect(over()).toEqual({ kind: 'setup', step: 'site', read: null });
-  const steps: unknown[] = [];
+  const test = setupDesk();
+  const { getState } = test.desk;
+  await test.run('setup');
+  expect(test.over()).toEqual({ kind: 'setup', step: 'site', read: null });
   for (const step of SETUP_STEPS) {
-    expect(over()).toMatchObject({ step });
-    steps.push(step);
-    const meant = commandOfKey(desk.getState(), { key: 'PageDown', inField: false });
-    await meant?.command.run(desk.getState, meant.args);
+    expect(test.over()).toMatchObject({ step });
+    expect(test.setup).toBe(step);
+    const meant = commandOfKey(getState(), { key: 'PageDown', inField: false });
+    await meant?.command.run(getState, meant.args);
   }
-  expect(steps).toHaveLength(5);
-  expect(over()).toBeNull();
-  expect(Object.assign(test).setup).toBeNull();
+  expect(test.over()).toBeNull();
+  expect(test.setup).toBeNull();
 });
 
 it('is left at any step and taken up there, and there is nothing before the first', async () => {

@@ -84,7 +84,7 @@ export interface TestDesk {
   recordedOn: DeskWork['recordedOn'];
   /** The notes that were written down, by their hash. */
   readonly notes: Map<string, string>;
-  /** Where the first set-up stands. */
+  /** The step at which the first set-up stands. */
   setup: SetupStep | null;
   /** The device takes no note. */
   isNoteRefused: boolean;

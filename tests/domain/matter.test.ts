@@ -136,6 +136,8 @@ describe('the day by which a matter is due', () => {
     expect([isLate(state, calendar, due), isLate(state, calendar, plusDays(due, 1))]).toEqual([false, true]);
     const finished = stateOf(RECEIVED, { ...ACCEPTED, on, workdays }, { ...FINISHED, on: plusDays(due, 1) });
     expect(isLate(finished, calendar, plusDays(due, 9))).toBe(true);
+    const withdrawn = stateOf(RECEIVED, { ...ACCEPTED, on, workdays }, { kind: 'matter-withdrawn' });
+    expect(isLate(withdrawn, calendar, plusDays(due, 9))).toBe(false);
   });
 });
 

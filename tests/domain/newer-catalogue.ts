@@ -88,7 +88,7 @@ export function plantedIn(payload: WholePayload, random: () => number): Planted 
       item[field] = { later: true };
       return planted(
         `${field} of the item ${item['id']}`,
-        // It may be at any site then, also where another item has its id.
+        // An item whose sites are not understood may be at any site, even at one where another item has its id.
         field === 'siteIds' ? (_, id) => id === item['id'] || id.startsWith('-again-') : atItem,
       );
     }

@@ -32,6 +32,10 @@ describe('the standing of a record', () => {
     ['pass', 'paused', '2026-12-23', 'due'],
     ['pass', 'paused', null, 'open'],
     ['pass', 'returned', '2026-12-24', 'over'],
+    ['matter', 'handling', null, 'open'],
+    ['matter', 'finished', null, 'due'],
+    ['matter', 'told', null, 'open'],
+    ['matter', 'withdrawn', null, 'over'],
   ] as const)('of a %s that is %s and ends on %s is %s', (kind, status, day, standing) => {
     const found = { kind, status, span: spanOf(day, TODAY) };
     expect(standingIn(found)).toBe(standing);

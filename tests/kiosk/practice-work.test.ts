@@ -21,7 +21,7 @@ const NOW = '2026-11-25T10:00';
 const [FAMILY, , EXPIRED, LOST] = PRACTICE_CARDS.map(({ cardNumber }) => cardNumber);
 const SITE = 'youth-sports-club';
 
-/** What a desk at work does: each task that records, asks or prints fails here, so that practice can call none. */
+/** The tasks that a real desk lends to practice. A call of any other one is noted in `touched`. */
 const LENT = {
   redecide: (check: unknown) => check,
   items: () => CATALOGUE.items,

@@ -74,16 +74,19 @@ function bookedElsewhere({ kind: _, minutes: __, ...use }: UseBody): FeedRecord 
 
 const NUMBER = '4401-2026-0001';
 
-/** A matter of the hall that another kiosk opened, whose number came in a step of that kiosk. */
-function matterElsewhere({ kind: _, minutes: __, ...use }: UseBody): FeedRecord {
-  const recordId = 'ef'.repeat(16);
-  const journalId = '7b0e6f5a-9c55-4c37-8a5f-1f2f3c4d5e66';
+const ELSEWHERE = { recordId: 'ef'.repeat(16), journalId: '7b0e6f5a-9c55-4c37-8a5f-1f2f3c4d5e66' };
+
+/** A matter of the hall that another kiosk opened; a number comes in a step of that kiosk. */
+function matterElsewhere({ kind: _, minutes: __, ...use }: UseBody, number: string | null): FeedRecord {
+  const { recordId, journalId } = ELSEWHERE;
   const opening = { kind: 'matter-opened' as const, recordId, ...use, number: null };
   const after = { journalId, seq: 7 };
   const step = { siteId: 'hall', recordedAt: AFTERNOON_MS, journalId };
   const steps = [
     { ...step, seq: 7, body: opening },
-    { ...step, seq: 8, body: { kind: 'matter-numbered' as const, recordId, after, number: NUMBER } },
+    ...(number === null
+      ? []
+      : [{ ...step, seq: 8, body: { kind: 'matter-numbered' as const, recordId, after, number } }]),
   ];
   return { recordId, kind: 'matter', siteId: 'hall', cardRef: use.cardRef, steps };
 }
@@ -94,7 +97,7 @@ describe('the matters of a number', () => {
     ['memory', async () => newMemory()],
   ] as const)('in %s are found, whichever kiosk of the hall gave it', async (_, open) => {
     const { uses, records } = await open();
-    await records.put([matterElsewhere(useOf() as UseBody)], { cursor: 'c1', anew: true });
+    await records.put([matterElsewhere(useOf() as UseBody, NUMBER)], { cursor: 'c1', anew: true });
     const own = 'ba'.repeat(16);
     const { kind: __, minutes: ___, ...use } = useOf({ cardRef: OTHER_CARD }) as UseBody;
     const opening = { kind: 'matter-opened' as const, recordId: own, ...use, number: '4401-2026-0002' };
@@ -110,6 +113,20 @@ describe('the matters of a number', () => {
     ]);
     expect((await uses.mattersNumbered('hall', '4401-2026-0002')).map(({ state }) => state.status)).toEqual([
       'taken-back',
+    ]);
+  });
+
+  it.each([
+    ['IndexedDB', () => newProfile().start()],
+    ['memory', async () => newMemory()],
+  ] as const)('in %s are found if this kiosk numbered what another one opened', async (_, open) => {
+    const { uses, records } = await open();
+    await records.put([matterElsewhere(useOf() as UseBody, null)], { cursor: 'c1', anew: true });
+    const { recordId, journalId } = ELSEWHERE;
+    const body = { kind: 'matter-numbered', recordId, after: { journalId, seq: 7 }, number: NUMBER } as const;
+    await uses.add(JOURNAL, [entryOf(1, body, { siteId: 'hall' })]);
+    expect(await uses.mattersNumbered('hall', NUMBER)).toMatchObject([
+      { recordId, state: { number: NUMBER } },
     ]);
   });
 });

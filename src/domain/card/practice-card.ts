@@ -3,7 +3,7 @@ import { readCardCode } from './card-code.ts';
 import { type CardNumber, cardNumberOf } from './card-number.ts';
 import type { CardRecord } from './card-record.ts';
 
-/** What a practice card shows: a card that is good, one with a family, and cards that are not served. */
+/** The cards `family` and `alone` are served; `expired` and `lost` are refused. */
 const PRACTICE_KINDS = ['family', 'alone', 'expired', 'lost'] as const;
 type PracticeKind = (typeof PRACTICE_KINDS)[number];
 
@@ -25,10 +25,10 @@ export function practiceCardIn(text: string): PracticeCard | null {
   return PRACTICE_CARDS.find(({ cardNumber }) => cardNumber === code.cardNumber) ?? null;
 }
 
-/** A card without end would be no practice for one that ends; this many days are left. */
+/** A practice card has an end, as a real card has. It is this many days away. */
 const DAYS_LEFT = 200;
 
-/** What the roster would say of it. */
+/** The record that a roster would have of this card. */
 export function practiceRecordOf({ cardNumber, kind }: PracticeCard, today: WallDate): CardRecord {
   return {
     cardNumber,

@@ -76,11 +76,11 @@ export const Item = z.strictObject({
   stepClauses: z.array(Clause),
   /** 办结: working days within which the matter is to be finished. */
   finishWithinWorkdays: z.int().min(1).max(60).optional(),
-  /** For a 事项 of the service hall: its code and the materials that it asks for. */
+  /** The terms of a 事项 of the service hall; absent for any other item. */
   matter: MatterTerms.optional(),
-  /** What is booked begins and lasts in steps of this many minutes; half hours where nothing that is known here is said. */
+  /** A booking begins and lasts in steps of this many minutes. They are half hours if this is absent or not understood. */
   grid: z.int().min(1).max(GRID_MINUTES_MAX).optional().catch(undefined),
-  /** True if the venue sells any minute: then the grid is but the step of the keys. */
+  /** True if the venue sells any minute: then the grid is only the step of the keys. */
   byTheMinute: z.boolean().optional().catch(undefined),
   /** Hours of its own, within those of its sites. */
   hours: OpeningHours.optional(),

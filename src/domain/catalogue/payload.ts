@@ -56,7 +56,7 @@ export function readPayload(payload: unknown): PayloadReading {
   return isKnown ? { ok: true, catalogue: strict.data } : readByParts(payload);
 }
 
-/** False if the schema lets a field of a site or an item pass by leaving its value out, or takes another for it. */
+/** False if the schema left out a value of a site or an item, or put another one in its place. */
 function isTakenWhole(payload: unknown, { sites, items }: Catalogue): boolean {
   const given = payload as { readonly sites: readonly object[]; readonly items: readonly object[] };
   return (

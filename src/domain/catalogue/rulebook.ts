@@ -41,7 +41,8 @@ export interface RulebookItem {
   /** Id of the first rule that this version does not know; null for none. */
   readonly unknownRuleId: string | null;
   /**
-   * Where the catalogue says of this item, here, what this version does not understand; null if it understands all.
+   * The place in the catalogue at which it says something of this item here that this version does not understand; null if
+   * there is none.
    */
   readonly unread: string | null;
   /** Years for which it is not known when the item is to be had. */

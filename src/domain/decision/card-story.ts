@@ -62,7 +62,10 @@ export function isUnused(
   return !uses.some((use) => use.itemId === itemId && use.seq > seq);
 }
 
-/** True if the request was not used since: one of a right is of this year, as a right is, one of a court of a day to come. */
+/**
+ * True until the item is used after the request. A request for a right is open for the rest of its year, one for a court
+ * until the time for which the court is wanted.
+ */
 function isOpen(
   request: PastRequest,
   of: { readonly item: Item; readonly uses: readonly KnownUse[]; readonly told: Told },

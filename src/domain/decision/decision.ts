@@ -65,7 +65,7 @@ export type ItemAsk =
   /** This kiosk has recorded the court or room for some of the time. */
   | 'time-taken'
   | 'court-unheld'
-  /** The same on a day that is leased to no kiosk yet. Without an answer of the district it is only requested. */
+  /** No kiosk leases courts of that day yet. If the district does not answer, the court is only requested. */
   | 'court-later'
   /** The time to be booked has ended already. */
   | 'time-over'
@@ -124,7 +124,7 @@ export interface Price {
 export type ItemDetails =
   /** Entered or handed over: no stretch of time. */
   | { readonly kind: 'at-once' }
-  /** A matter of the service hall. `number`: its 办件编号; null where it is not known. */
+  /** A matter of the service hall. `number` is its 办件编号; null if it is not known. */
   | { readonly kind: 'matter'; readonly number: string | null }
   /** It is valid from the first to the last of these days; `until` is null for what has no end. */
   | { readonly kind: 'lasting'; readonly from: WallDate; readonly until: WallDate | null }
@@ -183,7 +183,7 @@ export interface Decision {
   /** 工作日, 周末, 节假日, 调休上班, with the holiday's name. */
   readonly day: { readonly text: Text; readonly provisional: boolean };
   readonly catalogueVersion: number;
-  /** Since the roster was last brought up to date; null if it never was. */
+  /** The time since the roster was last brought up to date; null if it never was. */
   readonly dataAgeMs: number | null;
   readonly items: readonly ItemDecision[];
   /** What the card did here today and holds here, as far as this kiosk knows; empty for a refused card. */
@@ -203,7 +203,7 @@ export interface StoryLine {
   readonly text: Text;
 }
 
-/** A desk that is closed now; `opensAt` null if it does not open within a month. */
+/** A desk that is closed now. `opensAt` is null if it does not open within a month. */
 export interface ClosedDesk {
   readonly opensAt: WallMinute | null;
   readonly text: Text;
@@ -235,7 +235,7 @@ interface ChoiceFields {
   readonly pass: ChoiceBase;
   readonly booking: TimedChoice;
   readonly service: ChoiceBase;
-  /** `number`: the hall's own 办件编号; null where it is not known. */
+  /** `number` is the hall's own 办件编号; null if it is not known. */
   readonly matter: ChoiceBase & { readonly number: string | null };
   readonly guidance: ChoiceBase;
 }

@@ -79,7 +79,7 @@ export function refusalOfChoice(
   return null;
 }
 
-/** Of what is booked for a day after the card ends, the clerk is asked whether the card is being renewed. */
+/** A booking may be for a day after the card ends: the clerk is asked whether the card is being renewed. */
 export function isAskedAfterCard(item: Item, { priceOnly }: { readonly priceOnly: boolean }): boolean {
   return !priceOnly && workflowOf(item).opens === 'booking';
 }

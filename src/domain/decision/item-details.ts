@@ -12,7 +12,7 @@ export function courtsGivenIn({ details }: Pick<ItemDecision, 'details'>): reado
   return 'courts' in details ? details.courts : [];
 }
 
-/** 办件编号; null where it is not known, and for what is no matter. */
+/** The 办件编号 of a matter; null if it is not known, or if the item is no matter. */
 export function matterNumberIn({ details }: Pick<ItemDecision, 'details'>): string | null {
   return details.kind === 'matter' ? details.number : null;
 }

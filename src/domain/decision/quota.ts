@@ -21,7 +21,7 @@ import {
   tooLong,
 } from './refusals.ts';
 
-/** A use that is asked for, as the limits of its item see it. */
+/** The facts of a wanted use that the limits of its item depend on. */
 export interface WantedUse {
   readonly item: Item;
   /** The resource on which it is booked; null if its courts are not counted. */
@@ -31,7 +31,7 @@ export interface WantedUse {
   readonly quantity: number;
   readonly start: WallMinute;
   readonly minutes: number;
-  /** True if the price is nothing whatever the list price. */
+  /** True if the price is zero at any list price. */
   readonly free: boolean;
   readonly now: WallMinute;
   readonly record: Pick<CardRecord, 'family'>;

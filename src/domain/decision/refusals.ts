@@ -43,7 +43,7 @@ export const NOT_IN_FORCE: Refusal = {
   },
 };
 
-/** For what begins after the last day of the card. */
+/** Refuses a use that begins after the last day of the card. */
 export function cardEndsBefore(validUntil: WallDate): Refusal {
   return {
     kind: 'not-in-force',
@@ -138,7 +138,7 @@ export function whenText(now: WallMinute, next: WallMinute): Text {
   return { zh: `${date.zh} ${time}`, en: `${date.en} ${time}` };
 }
 
-/** `next` is a start that the venue books; null if the start is one and the length is not. */
+/** `next` is the next start on the grid; null if the start is on it and only the length is not. */
 export function offGrid(grid: number, next: WallMinute | null): Refusal {
   const text = {
     zh: `此处按 ${grid} 分钟订场，请改为 ${grid} 分钟的整数倍`,
@@ -220,7 +220,7 @@ export function courtNotHeld(
   return { kind: 'court-not-held', text, ...(silentSince === null ? {} : { silentSince }) };
 }
 
-/** `site` null if the catalogue here does not know it. */
+/** `site` is null if this kiosk's catalogue does not know it. */
 export function rightElsewhere(site: Text | null): Refusal {
   return {
     kind: 'right-elsewhere',

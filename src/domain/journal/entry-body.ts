@@ -63,7 +63,7 @@ const BookingOpened = z.strictObject({
   recordId: RecordId,
   ...GIVEN,
   minutes: Minutes,
-  /** By number; absent if the venue numbers none. */
+  /** The numbers of the courts; absent if the venue numbers none. */
   courts: Courts.optional(),
   notes: Notes.optional(),
 });
@@ -77,12 +77,12 @@ const PassSold = z.strictObject({
   until: WallDate.nullable(),
 });
 
-/** Opens a record: a matter of the service hall (办件), for the 事项 that its item is. */
+/** Opens a record: a matter of the service hall (办件). Its item is the 事项. */
 const MatterOpened = z.strictObject({
   kind: z.literal('matter-opened'),
   recordId: RecordId,
   ...GIVEN,
-  /** The hall's own 办件编号; null where it is not known yet, as for 咨询. */
+  /** The hall's own 办件编号; null if it is not known yet, as for 咨询. */
   number: MatterNumber.nullable(),
 });
 
@@ -94,7 +94,7 @@ export function minutesIn(body: GivenBody): number | null {
   return 'minutes' in body ? body.minutes : null;
 }
 
-/** By number; empty if none is named. */
+/** The numbers of the courts that the body names; empty if it names none. */
 export function courtsIn(body: GivenBody): readonly number[] {
   return ('courts' in body ? body.courts : undefined) ?? [];
 }
@@ -193,9 +193,9 @@ export const RightRequestBody = z.strictObject({
 export type RightRequestBody = z.infer<typeof RightRequestBody>;
 
 /**
- * A court request: a court is wanted on a day that no kiosk leases yet, and the district did not answer. It books nothing
- * and counts against nothing; the office answers it. It is a kind of its own, since an older district would take a
- * `request` with a time for one of a right.
+ * A request for a court on a day that no kiosk leases yet, made when the district did not answer. It books nothing and
+ * counts against no limit; the office answers it. It has a kind of its own, since an older district would read a `request`
+ * with a time as a request for a right.
  */
 export const CourtRequestBody = z.strictObject({
   kind: z.literal('court-requested'),

@@ -3,7 +3,7 @@ import { IdText as Id } from '../base/id-text.ts';
 import { WallDate } from '../base/wall-time.ts';
 import { MatterNumber } from './matter-number.ts';
 
-/** How the result goes to the holder (送达方式): it decides whether anybody calls. */
+/** The way in which the result reaches the holder (送达方式). */
 export const Delivery = z.enum(['window', 'post', 'electronic']);
 export type Delivery = z.infer<typeof Delivery>;
 
@@ -15,11 +15,11 @@ export type MatterEndReason = z.infer<typeof MatterEndReason>;
 export const NoticeReason = z.enum(['holder-changed', 'law-changed', 'overlooked', 'other']);
 export type NoticeReason = z.infer<typeof NoticeReason>;
 
-/** More than any matter asks for. */
+/** No matter asks for more materials. */
 export const MATERIALS_MAX = 30;
 const Materials = z.array(Id).max(MATERIALS_MAX);
 
-/** What became of a call that tells the holder. */
+/** The outcome of a telephone call to the holder. */
 export const CallAnswer = z.enum(['reached', 'no-answer']);
 export type CallAnswer = z.infer<typeof CallAnswer>;
 
@@ -27,14 +27,14 @@ export const MatterResult = z.enum(['granted', 'denied']);
 export type MatterResult = z.infer<typeof MatterResult>;
 
 /**
- * The steps of a matter of the service hall (办件), each a kind of its own: a release that does not know one carries it,
- * where a new word in a field of a known kind would be refused. `step`: the fields that every step has.
+ * The steps of a matter of the service hall (办件). Each has a kind of its own: an older release carries an entry of a kind
+ * that it does not know, but would refuse a new word in a field of a known kind. `step` has the fields of every step.
  */
 export function matterSteps<Step extends z.core.$ZodLooseShape>(step: Step) {
   return [
     /** The hall's own 办件编号 is known. */
     z.strictObject({ kind: z.literal('matter-numbered'), ...step, number: MatterNumber }),
-    /** 收件: which materials are there, and which are not. `missingMain`: without these it cannot be accepted. */
+    /** 收件: it says which materials are there and which are not. Without those of `missingMain` nothing is accepted. */
     z.strictObject({
       kind: z.literal('matter-received'),
       ...step,
@@ -44,7 +44,7 @@ export function matterSteps<Step extends z.core.$ZodLooseShape>(step: Step) {
     }),
     /** 补齐: materials that were missing are handed in. */
     z.strictObject({ kind: z.literal('matter-supplied'), ...step, handed: Materials.min(1) }),
-    /** 补正: the 一次性告知单 was given. `again`: null for the first one. */
+    /** 补正: the 一次性告知单 was given. `again` is null for the first one. */
     z.strictObject({
       kind: z.literal('matter-noticed'),
       ...step,
@@ -52,8 +52,8 @@ export function matterSteps<Step extends z.core.$ZodLooseShape>(step: Step) {
       again: NoticeReason.nullable(),
     }),
     /**
-     * 受理. `workdays`: the 承诺时限 of that day's catalogue, null for none. `supplyBy`: until when what is missing is
-     * handed in, null for 领证. `isDone`: done on the spot (即办).
+     * 受理. `workdays` is the 承诺时限 of that day's catalogue; null for none. `supplyBy` is the last day for the missing
+     * materials; null if they are due at 领证. `isDone` says that the matter was finished on the spot (即办).
      */
     z.strictObject({
       kind: z.literal('matter-accepted'),
@@ -67,13 +67,13 @@ export function matterSteps<Step extends z.core.$ZodLooseShape>(step: Step) {
     z.strictObject({ kind: z.literal('matter-handled'), ...step }),
     /** 办结 */
     z.strictObject({ kind: z.literal('matter-finished'), ...step, on: WallDate, result: MatterResult }),
-    /** 告知 by telephone; the number stands nowhere. */
+    /** 告知 by telephone. The telephone number is not recorded. */
     z.strictObject({ kind: z.literal('matter-told'), ...step, answer: CallAnswer }),
-    /** 领证, or sent off */
+    /** 领证: the result was collected or sent to the holder. */
     z.strictObject({ kind: z.literal('matter-collected'), ...step, way: Delivery }),
     /** 退件 */
     z.strictObject({ kind: z.literal('matter-rejected'), ...step, reason: MatterEndReason }),
-    /** 撤回: the holder wants it no more. */
+    /** 撤回: the holder does not want it any more. */
     z.strictObject({ kind: z.literal('matter-withdrawn'), ...step }),
     /** 终止 */
     z.strictObject({ kind: z.literal('matter-ended'), ...step, reason: MatterEndReason }),

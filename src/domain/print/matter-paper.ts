@@ -1,20 +1,21 @@
 import type { Text } from '../base/text.ts';
+import { unreachable } from '../base/unreachable.ts';
 import type { WallDate } from '../base/wall-time.ts';
 import type { MatterTerms } from '../catalogue/matter-item.ts';
-import type { MatterState } from '../records/matter.ts';
+import { lackingOf, type MatterState } from '../records/matter.ts';
 import { FORM_WORDS } from '../records/matter-words.ts';
-import type { Paper } from './paper.ts';
+import { LINE_LENGTH_MAX, type Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
 
 /**
- * What a step of a matter gives on paper: the 一次性告知单, the 容缺承诺书, or a slip that says which materials were
- * received. None is a 受理通知书, which only the hall's own system issues, and none has a seal.
+ * The papers that a step of a matter prints: the 一次性告知单, the 容缺承诺书, or a slip that says which materials were
+ * received. None of them has a seal, and none is a 受理通知书, which only the hall's own system issues.
  */
 export type MatterPaperKind = 'notice' | 'promise' | 'reception';
 
 export interface MatterPaperFacts {
   readonly kind: MatterPaperKind;
-  /** Of the entry, as it can be said aloud. */
+  /** The short number of the entry, as a clerk says it. */
   readonly slip: string;
   readonly siteName: string;
   readonly maskedName: string | null;
@@ -22,7 +23,7 @@ export interface MatterPaperFacts {
   readonly itemName: Text;
   readonly clause: string;
   readonly terms: MatterTerms;
-  /** As it is after the step. */
+  /** The state after the step. */
   readonly state: MatterState;
   readonly on: WallDate;
   /** 承诺时限 in working days; null for none. */
@@ -46,8 +47,10 @@ export function matterPapers(facts: MatterPaperFacts, language: PaperLanguage): 
       return [paperOf(facts, language, noticeRows(facts), [])];
     case 'promise':
       return COPIES.map((copy) => paperOf(facts, language, promiseRows(facts, copy), PROMISE_NOTES));
-    default:
+    case 'reception':
       return [paperOf(facts, language, receptionRows(facts), RECEPTION_NOTES)];
+    default:
+      return unreachable(facts.kind);
   }
 }
 
@@ -114,12 +117,12 @@ function headRows({
   ];
 }
 
-/** Everything that is missing at once, the basis, the time limit, the place and whom to call. */
+/** The notice names all that is missing at once, the basis, the time limits, the place and its telephone number. */
 function noticeRows(facts: MatterPaperFacts): Row[] {
   const { state, terms, clause, workdays } = facts;
   const { correctBy } = state;
   return [
-    ...materialRows(terms, [...state.missingMain, ...state.missing], MISSING),
+    ...materialRows(terms, lackingOf(state), MISSING),
     [
       { zh: '依据', en: 'Basis' },
       { zh: `荔湾英才卡服务指南第${clause}条`, en: `Service guide of the talent card, clause ${clause}` },
@@ -164,14 +167,14 @@ function promiseRows({ state, terms }: MatterPaperFacts, copy: Text): Row[] {
 function receptionRows({ state, terms }: MatterPaperFacts): Row[] {
   return [
     ...materialRows(terms, state.handed, { zh: '已收', en: 'Received' }),
-    ...materialRows(terms, [...state.missingMain, ...state.missing], MISSING),
+    ...materialRows(terms, lackingOf(state), MISSING),
     [{ zh: '联系电话', en: 'Telephone' }, same(terms.contact)],
   ];
 }
 
 const MISSING: Text = { zh: '缺', en: 'Missing' };
 
-/** Numbered, so that the clerk and the holder count the same. */
+/** The rows are numbered, so that the clerk and the holder speak of the same material. */
 function materialRows(terms: MatterTerms, ids: readonly string[], word: Text): Row[] {
   return ids.map((id, index) => {
     const name = { zh: `${word.zh} ${index + 1}`, en: `${word.en} ${index + 1}` };
@@ -204,7 +207,7 @@ function same(text: string): Text {
   return { zh: text, en: text };
 }
 
-/** A line of a paper is bounded. */
+/** `Paper` refuses a longer line. */
 function shortened(text: string): string {
-  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
+  return text.length <= LINE_LENGTH_MAX ? text : `${text.slice(0, LINE_LENGTH_MAX - 1)}…`;
 }

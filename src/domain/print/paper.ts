@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isStorableText } from '../base/plain-text.ts';
 import type { Language } from '../base/text.ts';
 
-const LINE_LENGTH_MAX = 200;
+export const LINE_LENGTH_MAX = 200;
 const LINES_MAX = 60;
 
 const Line = z.string().max(LINE_LENGTH_MAX).refine(isStorableText);
@@ -30,7 +30,7 @@ const PRACTICE_NOTE = {
   en: 'Printed in practice mode. It is no receipt and admits nobody.',
 };
 
-/** The paper of practice: it says so at its head and at its end, and has nothing that a machine could read. */
+/** Marks a paper as practice at its head and its end, and removes its code, which a scanner would take for a receipt's. */
 export function practicePaper(paper: Paper, language: Language): Paper {
   return {
     ...paper,

@@ -2,7 +2,7 @@ import type { Text } from '../base/text.ts';
 import { type Calendar, dateText } from '../calendar/calendar.ts';
 import type { MatterTerms } from '../catalogue/matter-item.ts';
 import type { JournalBody } from '../journal/entry-body.ts';
-import { dueDayOf, isLate, type MatterState, type MatterStatus } from './matter.ts';
+import { dueDayOf, isLate, lackingOf, type MatterState, type MatterStatus } from './matter.ts';
 
 export const MATTER_STATUSES: Readonly<Record<MatterStatus, Text>> = {
   asked: { zh: '咨询', en: 'asked about' },
@@ -19,10 +19,10 @@ export const MATTER_STATUSES: Readonly<Record<MatterStatus, Text>> = {
   'taken-back': { zh: '已撤销', en: 'void' },
 };
 
-/** Where a matter stands; with minor materials missing, 容缺受理. */
+/** The words for the status of a matter. If it was accepted with minor materials missing, that is 容缺受理. */
 export function matterStatusText(state: MatterState): Text {
-  const { status, missing, missingMain, delivery } = state;
-  const lacks = missing.length + missingMain.length;
+  const { status, delivery } = state;
+  const lacks = lackingOf(state).length;
   if (status === 'finished' && delivery !== 'window') {
     return delivery === 'post'
       ? { zh: '已办结，待邮寄', en: 'finished, to be posted' }
@@ -36,7 +36,7 @@ export function matterStatusText(state: MatterState): Text {
   return { zh: `${said.zh}，缺 ${lacks} 份材料`, en: `${said.en}, ${lacks} papers missing` };
 }
 
-/** `最迟 11-23（周一）办结`, or that it is late (超承诺时限); null if nothing is promised. */
+/** The due day, as in `最迟 11-23（周一）办结`, or the words for a late matter (超承诺时限); null if nothing is promised. */
 export function dueText(state: MatterState, calendar: Calendar, today: string): Text | null {
   const due = dueDayOf(state, calendar);
   if (due === null) return null;
@@ -60,7 +60,7 @@ export const FORM_WORDS: Readonly<Record<MatterTerms['materials'][number]['form'
 
 type MatterKind = Extract<JournalBody['kind'], `matter-${string}`>;
 
-/** What was done, in a word. */
+/** The name of each step. */
 export const MATTER_STEP_WORDS: Readonly<Record<Exclude<MatterKind, 'matter-opened'>, Text>> = {
   'matter-numbered': { zh: '登记编号', en: 'numbered' },
   'matter-received': { zh: '收件', en: 'papers received' },

@@ -4,8 +4,8 @@ import type { GivenBody, JournalBody } from '../journal/entry-body.ts';
 import type { Delivery } from '../journal/matter-body.ts';
 
 /**
- * 咨询, 收件, 补正, 受理, 承办, 办结, 告知, 领证; then how it may end otherwise: 退件, 撤回, 终止. `taken-back`: it was opened by
- * mistake.
+ * The statuses in their order are 咨询, 收件, 补正, 受理, 承办, 办结, 告知 and 领证. A matter may also end by 退件, 撤回 or 终止.
+ * `taken-back`: it was opened by mistake.
  */
 export type MatterStatus =
   | 'asked'
@@ -34,20 +34,21 @@ export interface MatterState {
   readonly number: string | null;
   /** The day on which it was opened. */
   readonly from: WallDate;
-  /** Materials that are there, by their ids in the catalogue. */
+  /** The materials that were handed in, by their ids in the catalogue. */
   readonly handed: readonly string[];
   /** 容缺材料 that are still to come. */
   readonly missing: readonly string[];
   /** 主件 that are still to come. */
   readonly missingMain: readonly string[];
-  /** How many 一次性告知单 were given, and until when the last one asks for what is missing. */
+  /** The number of 一次性告知单 that were given. */
   readonly notices: number;
+  /** The last day for the missing materials, by the latest notice. */
   readonly correctBy: WallDate | null;
-  /** 受理; null before. */
+  /** The day of 受理; null before it. */
   readonly acceptedOn: WallDate | null;
   /** 承诺时限 in working days, as promised at 受理. */
   readonly workdays: number | null;
-  /** Until when what is missing is handed in; null for 领证. */
+  /** The last day for the 容缺材料; null if they are due at 领证. */
   readonly supplyBy: WallDate | null;
   readonly finishedOn: WallDate | null;
   readonly isGranted: boolean;
@@ -78,11 +79,11 @@ export function openedMatter({
   };
 }
 
-/** Before 办结 the holder may take it back, and the hall may hand it back or stop it. */
+/** In these statuses, before 办结, the holder may withdraw the matter, and the hall may hand it back or stop it. */
 const OPEN: readonly MatterStatus[] = ['asked', 'received', 'correcting', 'accepted', 'handling'];
 const DONE: readonly MatterStatus[] = ['finished', 'told'];
 
-/** True until it is collected or ended. */
+/** True until the matter is collected or ended. */
 export function isGoingOn({ status }: Pick<MatterState, 'status'>): boolean {
   return OPEN.includes(status) || DONE.includes(status);
 }
@@ -141,14 +142,19 @@ export function matterAfter(
   }
 }
 
-/** 领证 waits for the last of the materials; what is denied has no certificate to wait for. */
-export function isAllThere({ missing, missingMain, isGranted }: MatterState): boolean {
-  return !isGranted || (missing.length === 0 && missingMain.length === 0);
+/** True if 领证 need not wait: all materials are there, or the matter was denied and has no certificate. */
+export function isAllThere(state: MatterState): boolean {
+  return !state.isGranted || lackingOf(state).length === 0;
 }
 
-/** Only what is missing is handed in later. With the last 主件 a matter in 补正 is received again. */
+/** All materials that are still to come, the 主件 first. */
+export function lackingOf({ missing, missingMain }: MatterState): readonly string[] {
+  return [...missingMain, ...missing];
+}
+
+/** Only missing materials can be handed in later. With the last 主件, a matter in 补正 is received again. */
 function supplied(state: MatterState, ids: readonly string[]): MatterState | null {
-  const all = [...state.missing, ...state.missingMain];
+  const all = lackingOf(state);
   if (state.status === 'asked' || !ids.every((id) => all.includes(id))) return null;
   const rest = (from: readonly string[]) => from.filter((id) => !ids.includes(id));
   const missingMain = rest(state.missingMain);
@@ -167,19 +173,18 @@ function noticed(
   state: MatterState,
   { until, again }: Extract<JournalBody, { readonly kind: 'matter-noticed' }>,
 ): MatterState | null {
-  const { status, notices, missing, missingMain } = state;
+  const { status, notices } = state;
   if (status !== 'received' && status !== 'correcting') return null;
-  const isNeeded = missing.length + missingMain.length > 0;
-  if (!isNeeded || notices > 0 !== (again !== null)) return null;
+  if (lackingOf(state).length === 0 || notices > 0 !== (again !== null)) return null;
   return { ...state, status: 'correcting', notices: notices + 1, correctBy: until };
 }
 
-/** The day by which it is to be finished: working days after 受理; null if nothing is promised, or not yet. */
+/** The last day for 办结, which is so many working days after 受理; null before 受理, or if nothing was promised. */
 export function dueDayOf({ acceptedOn, workdays }: MatterState, calendar: Calendar): DayFacts | null {
   return acceptedOn === null || workdays === null ? null : workdayAfter(calendar, acceptedOn, workdays);
 }
 
-/** 超承诺时限: it was finished after that day, or is not finished and the day is over. */
+/** True for 超承诺时限: the matter was finished after its due day, or that day is over and it is not finished. */
 export function isLate(state: MatterState, calendar: Calendar, today: WallDate): boolean {
   const due = dueDayOf(state, calendar);
   const isOver = state.finishedOn === null && !isGoingOn(state);

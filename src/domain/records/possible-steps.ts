@@ -2,11 +2,11 @@ import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { RecordedUse } from '../journal/fold/recorded-uses.ts';
 import type { BookingState } from './booking.ts';
-import { isAllThere, type MatterState, type MatterStatus } from './matter.ts';
+import { isAllThere, lackingOf, type MatterState, type MatterStatus } from './matter.ts';
 import { admissionOn, type PassState } from './pass.ts';
 import type { PresentRecord } from './present-records.ts';
 
-/** What a clerk may do with a matter. `deliver`: another 送达方式. */
+/** The steps that a clerk may make with a matter. `deliver` changes the 送达方式. */
 export const MATTER_STEPS = [
   'number',
   'receive',
@@ -54,10 +54,10 @@ export function possibleSteps({ state, folded }: PresentRecord, now: WallMinute)
   }
 }
 
-/** What the state allows; the dialog of a step says what it needs besides. */
+/** The steps that the state allows. The dialog of a step asks for the rest that the step needs. */
 function matterSteps(state: MatterState): readonly StepKind[] {
   const next = NEXT_OF_MATTER[state.status] ?? [];
-  const lacks = state.missing.length + state.missingMain.length > 0;
+  const lacks = lackingOf(state).length > 0;
   const fits: Partial<Record<MatterStep, boolean>> = {
     number: state.number === null,
     supply: lacks,

@@ -3,13 +3,14 @@ import { ENDS_SOON_DAYS } from './pass.ts';
 import type { RecordKind, RecordState } from './record.ts';
 
 /**
- * What a record asks of an office. `open`: nothing yet. `due`: its day is today, or a pass ends soon. `late`: its day is
- * past, and nobody has said what became of it. `over`: nothing any more.
+ * Says whether an office must act on a record. `open`: not yet. `due`: its day is today, a pass ends soon, or a finished
+ * matter waits for somebody who tells the holder. `late`: its day is past, and nobody has recorded what became of it.
+ * `over`: never again.
  */
 export const RECORD_STANDINGS = ['open', 'due', 'late', 'over'] as const;
 export type RecordStanding = (typeof RECORD_STANDINGS)[number];
 
-/** How far away the last day of a record is; `soon` is within 30 days, `none` a record without one. */
+/** The distance to the last day of a record. `soon` is within 30 days; `none` is for a record without a last day. */
 const DAY_SPANS = ['past', 'today', 'soon', 'later', 'none'] as const;
 export type DaySpan = (typeof DAY_SPANS)[number];
 
@@ -51,7 +52,7 @@ const STANDINGS: {
     returned: OVER,
     'taken-back': OVER,
   },
-  // A matter has no last day while it goes on. What is finished waits for somebody who tells the holder.
+  // A matter has no last day while it goes on. A finished one waits for somebody who tells the holder.
   matter: {
     asked: OPEN,
     received: OPEN,
@@ -68,14 +69,14 @@ const STANDINGS: {
   },
 };
 
-/** What decides of the standing of a record. */
+/** The facts that decide the standing of a record. */
 export interface RecordCase {
   readonly kind: RecordKind;
   readonly status: RecordStatus;
   readonly span: DaySpan;
 }
 
-/** Every case of these standings. */
+/** All cases that have one of these standings. */
 export function casesOf(standings: readonly RecordStanding[]): readonly RecordCase[] {
   return Object.entries(STANDINGS).flatMap(([kind, statuses]) =>
     Object.entries(statuses).flatMap(([status, spans]) =>

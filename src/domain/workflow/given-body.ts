@@ -9,10 +9,10 @@ export interface Given {
   readonly fields: Omit<UseBody, 'kind' | 'minutes' | 'courts'>;
   /** Null for what takes no stretch of time. */
   readonly minutes: number | null;
-  /** By number; empty if none is named. */
+  /** The numbers of the courts; empty if none is named. */
   readonly courts: readonly number[];
   readonly unit: Unit;
-  /** 办件编号; null for none. */
+  /** The 办件编号 of a matter; null for none. */
   readonly number: string | null;
   /** For a kind that opens a record. */
   readonly recordId: string;

@@ -32,7 +32,7 @@ export const MATTER = {
   storyOf: (uses, item, told) => linesOfEach(uses, told, (use) => matterText(use, item, told)),
 } satisfies Workflow<'matter'>;
 
-/** What is over stays in the story for the rest of its day. */
+/** A matter that is over stays in the story only on the day on which it was opened. */
 function matterText({ record, date }: KnownUse, { name }: Item, { now }: StoryContext): LineText | null {
   const state = record?.now.state;
   if (state?.kind !== 'matter' || (!isGoingOn(state) && date !== dateOfMinute(now))) return null;

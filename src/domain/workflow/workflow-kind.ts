@@ -2,7 +2,8 @@
  * How an item is used at the desk, and so what the screen offers:
  * `ticket` counts people, `hourly` needs a start and minutes, `slot` has its time by rule,
  * `pass` is sold once, `booking` is a room by request, `service` is a green channel or right that is
- * picked and recorded, `matter` is an affair of the service hall (办件) that goes on for days, `guidance` is information that records nothing.
+ * picked and recorded, `matter` is an affair of the service hall (办件) that goes on for days, `guidance` is information
+ * that records nothing.
  */
 export const WORKFLOW_KINDS = [
   'ticket',

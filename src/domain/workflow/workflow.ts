@@ -85,7 +85,7 @@ export interface CountFacts {
 export interface Chosen extends ChoiceBase {
   readonly minutes: number;
   readonly court: number | null;
-  /** 办件编号; null where it is not known. */
+  /** The 办件编号 of a matter; null if it is not known. */
   readonly number: string | null;
 }
 

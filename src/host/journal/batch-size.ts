@@ -1,7 +1,7 @@
 /** How many entries a push may have; fewer if something on the way to the district refuses large requests. */
 export interface BatchSize {
   entriesMax(): number;
-  /** Is told that a request with this many was too large for the district or for a proxy: later ones have fewer. */
+  /** Reports that a request with this many entries was too large for the district or for a proxy. Later ones have fewer. */
   tooLarge(entries: number): void;
   /** There was no answer. Some proxies cut off what is too large for them, and a slow line needs less at once. */
   unanswered(entries: number): void;

@@ -32,7 +32,7 @@ import {
   numbersOf,
 } from './journal-view.ts';
 
-/** The file says how far the district has the journal that is written to. */
+/** The file says up to which entry the district has the current journal. */
 const ACKNOWLEDGED_FILE = 'acknowledged.json';
 
 /** All journals of a kiosk: the one that is written to, and those that it left because the district calls them forked. */

@@ -138,7 +138,7 @@ async function takePage(notes: NoteBook, page: NotesPage): Promise<boolean> {
   return true;
 }
 
-/** Where to read on: from the beginning before the first page, and once the kiosk has become a desk of other sites. */
+/** The place in the feed to read on from. It is the beginning before the first page, or once the kiosk has other sites. */
 async function placeFor(disk: Disk, notes: NoteBook, sites: readonly string[]): Promise<Asked> {
   const read = await readProfileFile(disk, FEED_FILE, FeedFile);
   if (read.kind !== 'read') return BEGINNING;

@@ -33,7 +33,7 @@ const LARGE_NEWS_PLACES = 32;
 const LOOKS_UNHEEDED = 12;
 /** After those, this many looks are learnt from, in which each costly stage has two turns. */
 const LOOKS_LEARNT = 24;
-/** What looks like a code and is never read, a radiator behind the desk, is news once it was gone for this many looks. */
+/** A thing that looks like a code, such as a radiator, is news again once it was gone for this many looks. */
 const LIKENESS_GONE_LOOKS = 24;
 /** What is not seen again is forgotten: by this share with each picture, so within about a minute. */
 const FORGETTING = 1 / 256;

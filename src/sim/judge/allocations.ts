@@ -164,7 +164,7 @@ function publicOn(
   );
 }
 
-/** Every court that was requested: nobody answers it but the office. */
+/** Every court request must be a discrepancy, since only the office answers it. */
 function requestsAmong(counted: readonly JournalEntry[]): readonly Excess[] {
   return counted
     .filter(({ body }) => body.kind === 'court-requested')

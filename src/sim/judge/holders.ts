@@ -37,7 +37,7 @@ export interface Holders {
   nameOf(cardRef: CardRef): string;
   /** A kiosk whose roster has a new card knows which cards it took the place of. */
   check(device: Device): Promise<void>;
-  /** `head`: where its journal stands, as its window sees it. */
+  /** `head` is the end of the kiosk's journal, as its window sees it. */
   knownOf(
     device: Device,
     card: CardNumber,
@@ -102,8 +102,8 @@ export function createHolders({
       const card = cardRefOf(cardRefKeyHex, number);
       const cards = cardsOf((await linksOf(device)) ?? [], card);
       const rights = (await Promise.all(cards.map((one) => holdings.rightsOf(one)))).flat();
-      // A cache without room stays behind the journal, which the window then counts in its memory: an entry that is not
-      // counted here may be a void.
+      // A cache without room stays behind the journal, and the window then counts the newest entries in its memory. One
+      // of those may void a use that the cache still counts.
       if (counted.journalId !== head.journalId || counted.seq !== head.headSeq) return { uses: [], rights };
       const counters = await Promise.all(cards.map((one) => uses.countersFor([one], device.siteId, day)));
       return { uses: counters.flatMap(({ ofCard }) => ofCard), rights };

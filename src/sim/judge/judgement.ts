@@ -46,7 +46,7 @@ export async function judge(world: World): Promise<void> {
   const standing = asTheyStand(standingWithMerged(counted, quarantined), records);
   await judgeCounts(world, standing);
   await judgePublic(world, [...counted, ...merged]);
-  // The district names an entry that was merged after its hash.
+  // The district names a merged entry by its hash.
   const named = merged.map((entry) => ({ ...entry, ...mergedRefOf(entry) }));
   await judgeAllocations(world, standing, [...counted, ...named]);
   const denied = (await servedDenyList(world.district.services)).signed.text;

@@ -5,12 +5,13 @@ export interface NaiveStep {
   readonly body: { readonly kind: string; readonly [field: string]: unknown };
 }
 
-/** A matter by a count of the judge's own, from the words of its steps alone. */
+/** The judge's own state of a matter, made from its steps alone and without the code of the domain. */
 export interface NaiveMatter {
   readonly status: string;
   readonly number: string | null;
-  /** Minor papers, and main ones, that are still to come. */
+  /** The minor materials that are still to come. */
   readonly missing: readonly string[];
+  /** The main materials that are still to come. */
   readonly missingMain: readonly string[];
   readonly notices: number;
   readonly acceptedOn: string | null;
@@ -21,7 +22,7 @@ export interface NaiveMatter {
 
 type Body = NaiveStep['body'];
 
-/** Every step from which a matter may still be handed back, withdrawn or stopped. */
+/** In these statuses a matter may still be handed back, withdrawn or stopped. */
 const BEFORE_THE_END: readonly string[] = ['received', 'correcting', 'accepted', 'handling'];
 const AFTER_THE_END: readonly string[] = ['finished', 'told'];
 

@@ -4,7 +4,7 @@ import type { UseEntry } from './standing-uses.ts';
 /** What a record is by a count of the judge's own. */
 export interface NaiveRecord {
   readonly status: string;
-  /** Null for what is no matter. */
+  /** The judge's own state of the matter; null if the record is no matter. */
   readonly matter: NaiveMatter | null;
   /** The fields of the opening, or of the last move that stands. */
   readonly given: UseEntry['body'];

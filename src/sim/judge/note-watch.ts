@@ -154,7 +154,7 @@ export function noteWatch(parts: {
   };
 }
 
-/** What the district has of these notes, and the notes that the entries of these journals name. */
+/** The notes with these hashes that the district has, and the notes that the entries of these journals name. */
 async function notesAt(
   store: DistrictStore,
   { hashes, journalIds }: { readonly hashes: readonly string[]; readonly journalIds: ReadonlySet<string> },

@@ -102,7 +102,7 @@ async function judgeSteps({ district, fail }: World, counted: readonly JournalEn
 
 /**
  * The entry that a void takes back, found along its own chain: where a journal has forked, two entries have one number.
- * Null for what is no void.
+ * Null if the entry is no void.
  */
 function takenBackIn(byHash: ReadonlyMap<string, JournalEntry>, entry: JournalEntry): JournalEntry | null {
   const { body } = entry;
@@ -147,8 +147,8 @@ export async function judgeDeviceRecords({ district, fail }: World, device: Devi
 }
 
 /**
- * What a step says, in words that both have. A kiosk knows its own entries by the numbers of its window, so that no name
- * of an entry is compared.
+ * The words of a step in which a kiosk and the district must agree. No name of an entry is among them, since a kiosk knows
+ * its own entries by the numbers of its window.
  */
 function lineOf({
   siteId,
@@ -160,7 +160,7 @@ function lineOf({
   return `${siteId}/${recordedAt}/${body.kind}/${said}`;
 }
 
-/** The fields of a step of a matter, which make its state. */
+/** The fields of a matter's steps that change its state. */
 const SAID = [
   ...['number', 'handed', 'missing', 'missingMain', 'until', 'again', 'on', 'workdays', 'supplyBy'],
   ...['isDone', 'result', 'answer', 'way', 'reason', 'member'],

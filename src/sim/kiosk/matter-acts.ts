@@ -1,11 +1,11 @@
 import type { MatterDone, RecordAct } from '../../app/record/step-record.ts';
 import { dateOfMinute, plusDays, type WallMinute } from '../../domain/base/wall-time.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
-import type { MatterState } from '../../domain/records/matter.ts';
+import { lackingOf, type MatterState } from '../../domain/records/matter.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { Random } from '../world/random.ts';
 
-/** Most matters are to come to their end, so that a few of these steps are enough. */
+/** These steps are rare, so that most matters come to their end. */
 const RARE: ReadonlySet<StepKind> = new Set(['reject', 'stop', 'withdraw', 'take-back', 'assign']);
 const RARE_SHARE = 0.15;
 const HANDED_SHARE = 0.6;
@@ -17,7 +17,7 @@ interface Ground {
   readonly item: Item | undefined;
 }
 
-/** What a simulated clerk does with a matter. Null for what this customer does not need now. */
+/** The act by which a simulated clerk makes this step of a matter; null if the customer does not need the step now. */
 export function matterActOf(kind: StepKind, ground: Ground): RecordAct | null {
   if (RARE.has(kind) && !ground.random.chance(RARE_SHARE)) return null;
   if (kind === 'take-back') return { kind };
@@ -82,8 +82,8 @@ function receivedOf(random: Random, item: Item | undefined): MatterDone {
   };
 }
 
-function suppliedOf(random: Random, { missing, missingMain }: MatterState): MatterDone {
-  const lacking = [...missingMain, ...missing];
+function suppliedOf(random: Random, state: MatterState): MatterDone {
+  const lacking = lackingOf(state);
   const handed = lacking.filter(() => random.chance(HANDED_SHARE));
-  return { kind: 'matter-supplied', handed: handed.length > 0 ? handed : lacking };
+  return { kind: 'matter-supplied', handed: handed.length > 0 ? handed : [...lacking] };
 }

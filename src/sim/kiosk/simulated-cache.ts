@@ -36,7 +36,7 @@ export interface SimulatedCache {
   readonly replacements: ReplacementsPort;
   /** Somebody copies what is known of leases. */
   keepCourts(): void;
-  /** The copy comes back; false if there is none. */
+  /** Puts the copy back; false if there is none. */
   putBackCourts(): boolean;
   /** How often the rights were started again. */
   rightsBegun(): number;

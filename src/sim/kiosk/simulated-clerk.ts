@@ -15,7 +15,7 @@ import type { KioskGround } from './kiosk-ground.ts';
 import { matterActOf } from './matter-acts.ts';
 import { wishedTime } from './wished-time.ts';
 
-/** Courts are scarce, and what several kiosks can give at once. A matter has many steps at several counters. */
+/** Several kiosks can give the same courts, and several counters step the same matters, so many customers want these. */
 const COURT_SHARE = 0.7;
 /** Customers who want a court at a time of their own, and not now. */
 const LATER_SHARE = 0.5;
@@ -139,7 +139,7 @@ function itemOf({ items }: Ground['catalogue'], itemId: string): Item | undefine
   return items.find(({ id }) => id === itemId);
 }
 
-/** To another time or court, decided as if the booking were not there. Null if this kiosk cannot give it. */
+/** Moves a booking to a time or court that is free without that booking. Null if this kiosk cannot give it. */
 function moveOf(
   work: ComposedKiosk['work'],
   ground: Ground,
@@ -186,7 +186,7 @@ function publicAttempt(result: RecordResult | null): Attempt {
   return result === null ? { kind: 'refused', why: 'no such courts' } : attemptOf(result);
 }
 
-/** Null for a move and for a step of a matter, which are decided apart. */
+/** Null for a move and for a step of a matter, which have functions of their own. */
 function actOf(kind: StepKind, now: WallMinute): RecordAct | null {
   switch (kind) {
     case 'admit':

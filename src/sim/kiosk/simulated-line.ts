@@ -44,7 +44,7 @@ const LATENCY_MS_MAX = 400;
 const TIMEOUT_MS = 20_000;
 /** The share of the answers that a proxy keeps. */
 const KEPT_SHARE = 0.2;
-/** This many answers to one question; a new one takes the place of any other. */
+/** The line keeps this many answers to one question. A new one takes the place of any of them. */
 const KEPT_MAX = 6;
 /** A question that comes after its kiosk has given up, perhaps after a later one. */
 const LATE_MS_MAX = 120_000;

@@ -22,7 +22,7 @@ export interface WishedTime {
   readonly court: number;
 }
 
-/** A time and a court that somebody else may want, too. `day`: the customer has no other day. */
+/** A time and a court that somebody else may want, too. `day` is set if the customer can come on that day only. */
 export function wishedTime(
   random: Random,
   { catalogue, siteId }: { readonly catalogue: Catalogue; readonly siteId: string },

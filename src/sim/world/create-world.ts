@@ -100,8 +100,8 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   };
   const kiosks = random.pick([1, 2, 2, 2, 3, 3, 4, 8]);
   const places = sitesOf(random);
-  // Some runs are of the hall's counters alone. They draw from a source of their own, so that other runs stay as they
-  // are.
+  // In some runs every kiosk is a counter of the hall. That is drawn from a source of its own, so that the other runs
+  // stay as they are.
   const isHall = random.fork('hall').chance(HALL_SHARE);
   const sites = isHall ? places.map(() => HALL) : places;
   for (let index = 0; index < Math.max(kiosks, isHall ? 2 : 1); index += 1) {

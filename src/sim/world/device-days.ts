@@ -22,7 +22,7 @@ const SHIFT_MS_MAX = 90 * SECOND_MS;
 const LONG_SHIFT_SHARE = 0.01;
 const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
 const ACTIONS_MAX = 5;
-/** At a desk for courts more is wanted at once. */
+/** A desk for courts has more customers in one shift. */
 const ACTIONS_FOR_COURTS_MAX = 8;
 /** The share of acts that are steps of a record. */
 const STEP_SHARE = 0.2;
@@ -35,12 +35,12 @@ const PUBLIC_SHARE = 0.08;
 /** The share of entries that a later release writes, in runs with that fault. */
 const NEWER_SHARE = 0.1;
 const ENROL_AGAIN_MS = 15 * SECOND_MS;
-/** As many of a desk's last customers may come back. */
+/** This many of the last customers of a desk may come back. */
 const CUSTOMERS_MAX = 4;
-/** As many of the cards that were given last are shown more often than others. */
+/** This many of the newest cards are shown more often than others. */
 const NEWEST_CARDS = 3;
 const CRASH_AWAITS_MAX = 120;
-/** From the scan to the counted entry a process passes about this many. */
+/** A process passes about this many awaits from the scan to the counted entry. */
 const CRASH_AWAITS_IN_ACT_MAX = 40;
 
 /** A new process on the device; null if it ends before it is up. */
@@ -280,7 +280,7 @@ function shownCard({ cards, faults }: World, random: Random): CardNumber {
   return cards.at(-1 - random.below(NEWEST_CARDS)) ?? card;
 }
 
-/** Whoever has a booking or a pass comes back to the desk that sold it. */
+/** The card of a customer who comes back to the desk that sold a booking or a pass. */
 function cardOfCustomer(world: World, { siteId, random }: Device): CardNumber {
   const customers = world.customers.get(siteId) ?? [];
   return customers.length === 0 ? shownCard(world, random) : random.pick(customers);

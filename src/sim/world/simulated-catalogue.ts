@@ -14,14 +14,14 @@ export const SITES = [
 ] as const;
 /** Desks whose kiosks lease courts. Those of the first are sold by slots, those of the second by the minute. */
 export const COURT_SITES = ['liwan-gymnasium', 'fangcun-sports-centre', 'fangcun-sports-centre'] as const;
-/** So short that most telephones have their end within a run. */
+/** Notes are kept for so few days that most telephone numbers reach their end within a run. */
 export const NOTE_DAYS = 3;
 
 const { payload } = JSON.parse(
   readFileSync(new URL('../../../resources/catalogue.json', import.meta.url), 'utf8'),
 );
 
-/** As the venue has them, but so few that bookings of both items often want the same one. */
+/** The venue has more courts. With two, bookings of both items often want the same one. */
 const FEW_COURTS = {
   id: 'fangcun-courts',
   siteId: 'fangcun-sports-centre',

@@ -28,7 +28,7 @@ export interface World {
   readonly catalogue: Catalogue;
   /** All that the office has given out so far. */
   readonly cards: CardNumber[];
-  /** The cards that were last sold something at a desk, by its site. */
+  /** The cards of the last customers of each desk, by its site. */
   readonly customers: Map<string, readonly CardNumber[]>;
   readonly oracle: Oracle;
   readonly holders: Holders;

@@ -29,7 +29,7 @@ export async function layOnTop(
   return fault === null ? { ok: true, value: moved } : { ok: false, fault };
 }
 
-/** Removes the blocks that were there before this write, from a layer on. */
+/** Removes the blocks of earlier writes, from this layer on. */
 async function removeBlocks(
   database: SealedDatabase,
   { serving: generation, lateNext }: RosterPointer,

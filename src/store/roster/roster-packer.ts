@@ -4,7 +4,7 @@ import { CARD_NAMES_BYTES_MAX, writeNames } from './roster-names.ts';
 import { sortedByKey } from './roster-order.ts';
 import { FACT_BYTES, isSameNumber, namesIn, writeFacts } from './roster-row.ts';
 
-/** Rows grow by this many at a time: what is there already is never copied, and never an object a card. */
+/** Rows grow by this many at a time, so that rows are never copied and no card needs an object of its own. */
 const ROWS_PER_CHUNK = 1 << 15;
 const NAMES_CHUNK_BYTES = 1 << 20;
 
@@ -118,7 +118,7 @@ function newRowChunk(): RowChunk {
   };
 }
 
-/** Where this many names end. */
+/** The place at which this many names end, if they begin at `namesAt`. */
 export function namesEndOf(names: Uint8Array, namesAt: number, count: number): number {
   let end = namesAt;
   for (let name = 0; name < count; name += 1) end += 1 + (names[end] ?? 0);

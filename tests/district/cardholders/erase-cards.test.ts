@@ -36,7 +36,7 @@ function filesWith(folder: string, text: string): readonly string[] {
 }
 
 async function newCard(services: TestServices, validUntil: string, name = '张三'): Promise<CardNumber> {
-  // The district itself gives the numbers between.
+  // The district itself gives the numbers in between.
   lastNumber += 10;
   const cardNumber = cardNumberOf(`LW2026${String(lastNumber)}`);
   const texts = { name, validFrom: '2020-01-01', validUntil, spouse: '李四' };
@@ -110,7 +110,7 @@ describe.each(storeKinds)('the erasure of cardholders on %s', (kind) => {
       siteIds: null,
     });
     expect(JSON.stringify(usage)).toContain('"uses":1');
-    // The number is not given to somebody else, who would have the uses of before.
+    // The number is not given to somebody else, who would inherit its uses.
     const added = await addCard(services, {
       cardNumber: null,
       texts: { name: '新人', validFrom: '2026-01-01', validUntil: '2028-12-31' },

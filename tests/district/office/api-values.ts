@@ -18,7 +18,7 @@ export interface ApiSchema {
 
 type Draw = () => number;
 
-/** Values that some part of a program has not expected once. */
+/** Values that programs often do not expect. */
 const HOSTILE: readonly unknown[] = [
   '',
   ' ',
@@ -62,7 +62,7 @@ export function apiValues(
     hostility,
   }: {
     readonly draw: Draw;
-    /** Values that are there, by the name of the field. */
+    /** Values that the database has, by the name of the field. */
     readonly known: Readonly<Record<string, readonly unknown[]>>;
     readonly hostility: number;
   },
@@ -103,11 +103,17 @@ export function apiValues(
   }
 
   function textOf({ format, pattern = '' }: ApiSchema): string {
-    if (format === 'uuid') return crypto.randomUUID();
+    if (format === 'uuid') return drawnUuid();
     if (format === 'date' || /\[0-9\]\{4\}|\\d\{4\}/.test(pattern))
       return draw() < 0.5 ? '2026-11-01' : '2026-11-30T10:00';
     if (/0-9a-f/.test(pattern)) return 'ab'.repeat(16);
     return pick(['x', 'xijiao-pool', '2026-11', '张三', 'LW20260001I']) ?? 'x';
+  }
+
+  function drawnUuid(): string {
+    const digits = (count: number) =>
+      Array.from({ length: count }, () => Math.floor(draw() * 16).toString(16)).join('');
+    return `${digits(8)}-${digits(4)}-4${digits(3)}-8${digits(3)}-${digits(12)}`;
   }
 
   return drawn;

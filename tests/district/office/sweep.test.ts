@@ -42,7 +42,7 @@ const TURNS = 3;
 /** Routes that prove a password: an argon2id hash takes long, and a wrong password is refused in the words of the guard. */
 const PROVES = /session\b|\/first|\/officers/;
 const TURNS_PROVING = 1;
-/** What the guard says before a route is reached. */
+/** The guard refuses with these kinds before a route is reached. */
 const SHUT = ['unauthorized', 'forbidden', 'confirm-needed'];
 
 describe('every route of the office, as its OpenAPI document has them', () => {
@@ -51,7 +51,7 @@ describe('every route of the office, as its OpenAPI document has them', () => {
   const random = seededRandom(testSeed());
   let held: OfficeServer | null = null;
   let document: Document | null = null;
-  /** What is there: an attacker may have seen it once. */
+  /** Values that the database has: an attacker may have seen them once. */
   const known: Record<string, unknown[]> = {
     siteId: [POOL, GYM],
     itemId: ['badminton-free', 'outdoor-ticket'],
@@ -101,7 +101,7 @@ describe('every route of the office, as its OpenAPI document has them', () => {
     );
   }
 
-  /** A session that has just begun and proved its password: what is asked before may have ended every other. */
+  /** Begins a session that has just proved its password. An earlier request may have ended every other one. */
   async function sessionOf(role: OfficeRole): Promise<string> {
     const { services } = office();
     return store().transaction(async (writes) => {
@@ -136,7 +136,7 @@ describe('every route of the office, as its OpenAPI document has them', () => {
       readonly cookie?: string;
       readonly headers?: Record<string, string>;
       readonly hostility: number;
-      /** How likely a filter is that the question need not have. */
+      /** The share of optional filters that are set. */
       readonly optional?: number;
     },
   ) {
@@ -191,7 +191,7 @@ describe('every route of the office, as its OpenAPI document has them', () => {
   });
 
   test('tells a venue nothing of another one', async () => {
-    // Only another venue's things are asked for, by name.
+    // The questions name another venue only.
     const theirs = { siteId: known['siteId'], site: known['site'] };
     known['siteId'] = [GYM];
     known['site'] = [GYM];
@@ -206,8 +206,8 @@ describe('every route of the office, as its OpenAPI document has them', () => {
       }
     }
     Object.assign(known, theirs);
-    // The other venue has something to show: an administrator sees it.
     expect(leaks).toEqual([]);
+    // The other venue has something to show: an administrator sees it.
     const administrator = await sessionOf('administrator');
     const { body } = await office().ask({ url: '/v1/office/discrepancies', cookie: administrator });
     expect(body).toContain(GYM);
@@ -219,7 +219,7 @@ describe('every route of the office, as its OpenAPI document has them', () => {
     for (const operation of operations()) {
       const turns = PROVES.test(operation.route) ? TURNS_PROVING : TURNS;
       for (let turn = 0; turn < turns; turn += 1) {
-        // A request before may have locked the officer.
+        // An earlier request may have locked the officer.
         await office().officer('administrator', 'administrator');
         const cookie = await sessionOf('administrator');
         const answer = await ask(operation, { cookie, hostility: turn % 2 === 0 ? 0.15 : 0 });

@@ -90,7 +90,7 @@ describe('the matters that a district of the release before has carried', () => 
     const first = { journalId: a.journalId, seq: 1 };
     await a.push(matterOpened(recordId), received(recordId, first));
     await b.push(rejected(recordId, first));
-    // As that release has stored them: kept as they came, counted by nobody, in no record.
+    // A release without matters has kept the entries, but counted none, and has no record of them.
     await sql`
       update journal_entry set is_projected = false, card_ref = null, item_id = null
       where kind like 'matter-%'`.execute(database);

@@ -40,6 +40,14 @@ test('a question about a fact is answered by the clerk, and one that goes beyond
   expect(asked(TICKET.body, null)).toBeNull();
 });
 
+test('the first notice of a matter is the clerk’s, and another one is not', () => {
+  const after = { journalId: '11111111-1111-4111-8111-111111111111', seq: 7 };
+  const noticed = (again: string | null) =>
+    ({ kind: 'matter-noticed', recordId: 'ab'.repeat(16), after, until: null, again }) as JournalBody;
+  expect(asked(noticed(null), ME)).toBeNull();
+  expect(asked(noticed('overlooked'), ME)).toBe('override');
+});
+
 test('a full name is always asked for', () => {
   expect(asked({ kind: 'name-shown', cardRef: 'ab'.repeat(16) } as JournalBody, ME)).toBe('full-name');
 });

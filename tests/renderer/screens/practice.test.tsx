@@ -11,7 +11,7 @@ import { OnScreen, paneKiosk } from '../pane.tsx';
 
 const [CARD] = PRACTICE_CARDS.map(({ cardNumber }) => cardNumber);
 
-/** What the desk shows of practice. */
+/** The parts of the desk that show practice. */
 function Head() {
   const isPractice = useDesk((desk) => desk.practice !== null);
   return isPractice ? (

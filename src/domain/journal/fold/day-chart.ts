@@ -3,7 +3,7 @@ import { wallMinuteOf } from '../../base/wall-time.ts';
 import { refundFenOf } from '../../records/possible-steps.ts';
 import { type RecordedUse, standing } from './recorded-uses.ts';
 
-/** The part of a day's uses that one hour or one item has. */
+/** The sum of a day's uses in one hour, or of one item. */
 export interface ChartBar {
   readonly uses: number;
   readonly totalFen: Fen;
@@ -12,8 +12,8 @@ export interface ChartBar {
 const NO_USES: ChartBar = { uses: 0, totalFen: 0 };
 
 /**
- * The uses that stand, by the hour (0–23) in which they were recorded: every hour from the first to the last that has
- * one, so that a quiet hour shows. The money adds up to that of `dayTotalsOf`.
+ * The uses that stand, by the hour (0–23) in which they were recorded. Hours without uses between the first and the last
+ * are in it, so that a quiet hour shows. The money adds up to that of `dayTotalsOf`.
  */
 export function usesByHour(recorded: readonly RecordedUse[]): readonly (ChartBar & { hour: number })[] {
   const hours = barsBy(recorded, ({ recordedAt }) => Number(wallMinuteOf(recordedAt).slice(11, 13)));
@@ -26,7 +26,7 @@ export function usesByHour(recorded: readonly RecordedUse[]): readonly (ChartBar
   }));
 }
 
-/** The uses that stand, by item and site: the item with most uses first, and of equals the one that comes first in the list. */
+/** The uses that stand, by item and site. The most used item comes first; equals keep the order of the list. */
 export function usesByItem(
   recorded: readonly RecordedUse[],
 ): readonly (ChartBar & { siteId: string; itemId: string })[] {

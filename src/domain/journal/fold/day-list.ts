@@ -1,19 +1,21 @@
+import { unreachable } from '../../base/unreachable.ts';
 import type { Instant } from '../../base/wall-time.ts';
 import type { VoidBody } from '../entry-body.ts';
 import type { RecordedUse } from './recorded-uses.ts';
 
-/** Who made an entry, by random ids; null if nobody was signed in. */
+/** The members who made and allowed an entry, by their random ids. */
 export interface EntryMaker {
+  /** The member who made it; null if nobody was signed in. */
   readonly by: string | null;
   /** The supervisor who allowed it; null if it needed nobody. */
   readonly approvedBy: string | null;
 }
 
-/** What a list says of a use beside the use itself. */
+/** The details that a list shows of a use and that the use itself does not have. */
 export interface ListDetail extends EntryMaker {
-  /** The last characters of the card; null if nobody can tell whose it was. */
+  /** The last characters of the card's number; null if the number is not known. */
   readonly tail: string | null;
-  /** Who took the use back, when and why; null if it stands, and if this kiosk does not have that entry. */
+  /** The void of the use; null if the use stands, or if this kiosk does not have the entry of the void. */
   readonly voided: (EntryMaker & { readonly at: Instant; readonly reason: VoidBody['reason'] | null }) | null;
 }
 
@@ -23,14 +25,14 @@ export type ListState = (typeof LIST_STATES)[number];
 
 /** A card that was shown to find what it did. */
 export interface ShownCard {
-  /** What was read of it. */
+  /** The text that was read from the card. */
   readonly text: string;
   readonly tail: string;
   /** The pseudonyms of the holder's cards in the journal. */
   readonly cardRefs: readonly string[];
 }
 
-/** What a list is narrowed to. Each part leaves out what does not fit. */
+/** The filter of a list. It shows a use that fits every part. */
 export interface ListFilter {
   /** The end of a card's number, a number of an entry, or a part of the name of an item or a member. */
   readonly text: string;
@@ -48,7 +50,7 @@ export function isWholeList({ text, card, itemId, memberId, state }: ListFilter)
   return text.trim() === '' && card === null && itemId === null && memberId === null && state === 'all';
 }
 
-/** What the search needs to know of the things that a use names. */
+/** The names and numbers that the search compares. */
 export interface ListNames {
   /** The number of an entry as a clerk says it. */
   readonly numberOf: (seq: number) => string;
@@ -59,7 +61,7 @@ export interface ListNames {
   readonly deliveredUpToSeq: number;
 }
 
-/** The uses that fit, in the order of the list. */
+/** The uses that fit the filter, in the order of the list. */
 export function foundUses(
   uses: readonly RecordedUse[],
   filter: ListFilter,
@@ -75,7 +77,7 @@ export function foundUses(
   );
 }
 
-/** True if the district has neither the use nor its void, or only the use. */
+/** True if the district does not have the use yet, or not its void. */
 function isWaiting({ seq, voidedBySeq }: RecordedUse, deliveredUpToSeq: number): boolean {
   return (voidedBySeq ?? seq) > deliveredUpToSeq;
 }
@@ -90,6 +92,8 @@ function isOfState(use: RecordedUse, state: ListState, deliveredUpToSeq: number)
       return use.voidedBySeq !== null;
     case 'waiting':
       return isWaiting(use, deliveredUpToSeq);
+    default:
+      return unreachable(state);
   }
 }
 
@@ -110,7 +114,7 @@ function hasText(use: RecordedUse, typed: string, names: ListNames): boolean {
   return [...names.namesOfItem(use), ...members].some((name) => plainText(name).includes(text));
 }
 
-/** Without what a hand or an input method adds: blanks, full-width forms, small letters. */
+/** Removes blanks, full-width forms and small letters, which differ by who types and with which input method. */
 function plainText(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
 }
