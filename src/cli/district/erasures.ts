@@ -39,7 +39,7 @@ type Asked =
   | { readonly kind: 'list'; readonly before: WallDate | undefined }
   | { readonly kind: 'run'; readonly before: WallDate; readonly cards: number };
 
-/** `npm run district -- erasures`: exit 1 where a run is refused. */
+/** `npm run district -- erasures`: exit 1 if a run is refused. */
 export const officeErasures = officeCommand<ErasuresArguments>({
   usage: ERASURES_USAGE,
   read: readErasuresArguments,

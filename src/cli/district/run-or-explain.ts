@@ -193,7 +193,7 @@ async function withOpened<T>(
   }
 }
 
-/** What the district refuses an officer corrects; it is no failure of the command. Null where it was refused. */
+/** Tells a refusal and answers null. It is no failure of the command, since the officer can correct the order. */
 export async function refusedAsOne<T>(
   complain: (line: string) => void,
   work: () => Promise<T>,

@@ -11,7 +11,7 @@ import type { DistrictReads } from '../storage/store.ts';
 import type { Database } from './database.ts';
 import { recordOf } from './sql-records.ts';
 
-/** What the office's list of records asks. */
+/** The queries of the office's list of records. */
 export function recordListReads(database: Database) {
   return {
     async countRecords(filter) {
@@ -78,7 +78,7 @@ function oneOf(column: string, values: readonly string[]) {
   return sql<SqlBool>`${sql.ref(column)} = any(array[${sql.join(values)}]::text[])`;
 }
 
-/** The cases of a kind and status with the same spans are few: a list of them is what the database compares. */
+/** There are few cases, so the database compares each record with a list of them. */
 function isCase(cases: readonly RecordCase[], filter: RecordFilter) {
   const keyOf = (kind: RecordKind, status: RecordStatus, span: DaySpan) => `${kind}/${status}/${span}`;
   const keys = cases.map(({ kind, status, span }) => keyOf(kind, status, span));

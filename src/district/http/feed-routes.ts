@@ -6,7 +6,7 @@ import { refuse } from './answer.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
 import { kioskOf, requireKiosk } from './signed-routes.ts';
 
-/** What kiosks read page by page. */
+/** The routes of the feeds, which kiosks read page by page. */
 export const feedRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },

@@ -14,7 +14,7 @@ const LEASES_BYTES_MAX = 256 * 1024;
 const STRETCHES_BYTES_MAX = 1024 * 1024;
 const CLAIM_BYTES_MAX = 1024;
 
-/** What several kiosks share: courts, tables and rooms, and rights that a card has at one of several sites. */
+/** Routes for what several kiosks share: courts, tables and rooms, and rights that a card has at one of several sites. */
 export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },

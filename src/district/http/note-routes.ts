@@ -8,7 +8,7 @@ import { requireKiosk } from './signed-routes.ts';
 
 const NOTES_BYTES_MAX = 256 * 1024;
 
-/** What clerks wrote down of people, sealed, and the keys beside. */
+/** The route by which kiosks bring sealed notes about cardholders, and the keys of those notes. */
 export const noteRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },

@@ -23,7 +23,7 @@ const WRITING_BYTES_MAX = 16 * 1024;
 
 type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
 
-/** What a kiosk says of the notices that it has shown. */
+/** The route by which a kiosk reports which notices it has shown. */
 export const noticeRoutes: Routes = async (app, { services }) => {
   app.route({
     method: 'POST',

@@ -37,12 +37,12 @@ async function endKilledRuns({ store }: Pick<Services, 'store'>, own: readonly s
   }
 }
 
-/** Who works at the data or at the terminal of the district, as the log names it. */
+/** The name under which the audit log has a command at the terminal of the district. */
 const COMMAND_LINE = 'command-line';
 
 /**
- * Makes a named token for whoever sits at the terminal of a running district: without an administrator's token no other
- * command could make the first one. The log has a row of it.
+ * Makes a named token for the terminal of a running district: every other command needs an administrator's token, so none
+ * of them could make the first one. The audit log gets a row of it.
  */
 export async function makeTokenAtTerminal(
   services: Pick<Services, 'store' | 'secrets' | 'now'>,

@@ -3,7 +3,7 @@ import type { OfficeCard } from '../../protocol/wire-cards.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 
-/** Another card for the holder: the next number, or one that is printed or on the roster already. */
+/** Gives the holder another card: the next number, or a card that is printed or on the roster already. */
 export function ReplaceDialog({
   card,
   ordering,

@@ -15,7 +15,7 @@ import { useErasing, useErasures } from './use-erasures.ts';
 
 const route = getRouteApi('/cards/erasures');
 
-/** Whose cards ended so long ago that their data have to go, and the certificates of what went. */
+/** Lists the cardholders whose data have to be erased now, and the certificates of what was erased. */
 export function ErasuresPage() {
   const { t } = useWords();
   const search = route.useSearch();
