@@ -16,9 +16,10 @@ import { rollEpoch } from './kiosks/epoch.ts';
 import { revokeKiosk } from './kiosks/kiosk.ts';
 import { createNonces } from './kiosks/nonces.ts';
 import { eraseNotesDaily } from './notes/erase-notes.ts';
+import { makeTokenByCommand } from './office/command-line.ts';
 import { createDemoOfficers, type DemoOfficer } from './office/demo-officers.ts';
 import { firstLinkOf, makeFirstLink } from './office/first.ts';
-import { createRunTokens, makeTokenAtTerminal } from './office/run-token.ts';
+import { createRunTokens } from './office/run-token.ts';
 import { projectRecords } from './records/project-records.ts';
 import type { Outcome } from './refusal.ts';
 import { type CatalogueSource, type ServedCatalogue, verifyCatalogue } from './roster/catalogue.ts';
@@ -171,7 +172,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
         const token = await makeFirstLink(services);
         return token === null ? null : firstLinkOf(url, token);
       },
-      createToken: (order) => makeTokenAtTerminal(services, order),
+      createToken: (order) => makeTokenByCommand(services, order),
       createRunToken: () => runTokens.create(),
       createDemoOfficers: () => createDemoOfficers(services),
       close,

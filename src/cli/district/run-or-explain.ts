@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { hasCluster } from '../../district/database/cluster-folder.ts';
 import { type Database, openDatabase, type Storage } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
+import type { Outcome } from '../../district/refusal.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import type { DistrictStore } from '../../district/storage/store.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
@@ -205,4 +206,10 @@ export async function refusedAsOne<T>(
     complain(thrown.message);
     return null;
   }
+}
+
+/** Throws a refusal of the stored data as `CommandFault`, as `readOffice` does for a district that runs. */
+export function doneOrThrow<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new CommandFault(outcome.refusal.message);
 }
