@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { plusDays, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
+import { latestErasure } from '../../domain/card/card-record.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import { casesOf } from '../../domain/records/record-standing.ts';
 import type { DueErasure } from '../../protocol/wire-erasure.ts';
 import { type Outcome, refused } from '../refusal.ts';
+import { holdersOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { ErasureRow } from '../storage/cardholder-store.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CardRow } from '../storage/store-rows.ts';
 
-/** Claims lapse after three years (Civil Code, article 188). Until then the office may have to answer for a card. */
-const KEPT_YEARS = 3;
 /** One run is one commit, which kiosks and the office wait for. A run that has this many cards looks for no more. */
 const ERASED_PER_RUN_MAX = 5_000;
 const CARDS_PER_PAGE = 1_000;
-/** Open bookings and passes of so many holders whose cards ended years ago. */
+/** The holders of one page of cards that ended years ago never have this many open bookings and passes. */
 const OPEN_RECORDS_MAX = 10_000;
 
 type Kept = DueErasure['kept'];
@@ -26,14 +26,6 @@ export interface DueCards {
   readonly holders: number;
   readonly kept: Kept;
   readonly isCut: boolean;
-}
-
-/** The latest day that a run may name: it erases cards that ended before the day. */
-export function latestErasure(today: WallDate): WallDate {
-  const [year = '', month = '', day = ''] = today.split('-');
-  // Three years before 29 February there is no such day, so it is 28 February.
-  const before = month === '02' && day === '29' ? '28' : day;
-  return `${String(Number(year) - KEPT_YEARS)}-${month}-${before}`;
 }
 
 /** Finds the cards that a run would erase now, without erasing any. */
@@ -162,20 +154,6 @@ async function judged(
   });
 }
 
-/** Answers for each of these cards all cards of its holder. One question to the store serves all. */
-async function holdersOf(reads: DistrictReads, refs: readonly CardRef[]) {
-  const holders = new Map<CardRef, readonly CardRef[]>();
-  const replacements = await reads.replacementsOf(refs);
-  // The newest card names all others, so that the longest list is the holder's.
-  for (const { cardRef, replaces } of replacements.toSorted(
-    (a, b) => a.replaces.length - b.replaces.length,
-  )) {
-    const cards = [...replaces, cardRef];
-    for (const card of cards) holders.set(card, cards);
-  }
-  return (ref: CardRef): readonly CardRef[] => holders.get(ref) ?? [ref];
-}
-
 /** The cards that have a booking or a pass which still goes on. */
 async function openCards(
   reads: DistrictReads,
@@ -187,6 +165,8 @@ async function openCards(
     { siteIds: null, kind: null, itemId: null, cardRefs, from: today, before: null, today },
     { cases: casesOf(['open', 'due']), limit: OPEN_RECORDS_MAX, isBackwards: false },
   );
+  // A list that is cut could hide a booking, and its holder would be erased.
+  if (rows.length === OPEN_RECORDS_MAX) throw new Error('the holders have too many open bookings and passes');
   return new Set(rows.map(({ cardRef }) => cardRef));
 }
 
