@@ -66,8 +66,8 @@ export interface RosterPort {
   /** A damaged row also drops the cursor, so that the next round loads a whole snapshot. */
   find(cardNumber: CardNumber): Promise<RosterAnswer>;
   /**
-   * The holder's full name; null if the names key is locked or gone, or the card is not on the roster. Whoever
-   * shows it has put it into the journal before.
+   * The holder's full name; null if the names key is locked or gone, or the card is not on the roster. The
+   * caller must record in the journal that the name is shown before it shows it.
    */
   fullNameOf(cardNumber: CardNumber): Promise<string | null>;
   /**
@@ -153,8 +153,8 @@ export interface UsesPort {
    */
   clear(base?: { readonly journalId: string; readonly seq: number }): Promise<void>;
   /**
-   * True if what is held is what was counted in, up to this very entry (`seq` and `hash` of the journal's
-   * own): false after a row was changed or lost, and for a journal that went another way.
+   * True if the counters hold exactly what was counted in, up to this very entry (`seq` and `hash` of the own journal).
+   * False after a row was changed or lost, and for a journal that went another way.
    */
   isSound(lastCounted: Pick<JournalEntry, 'seq' | 'hash'>): Promise<boolean>;
   /**

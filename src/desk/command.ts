@@ -92,7 +92,11 @@ export interface Command {
   readonly run: (desk: () => DeskState, args: unknown) => Promise<boolean>;
 }
 
-const NO_ARGS = z.strictObject({});
+/** The digit keys choose by place, from 1 on. */
+export const DIGIT_KEYS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+/** One step on or back. */
+export const By = z.union([z.literal(1), z.literal(-1)]);
+export const NO_ARGS = z.strictObject({});
 
 export interface CommandParts<Schema extends z.ZodType> {
   readonly words: Text;

@@ -6,7 +6,7 @@ import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
 import { matterNumberOf } from '../domain/journal/matter-number.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
-import { type Command, type CommandId, command, keyCommand } from './command.ts';
+import { By, type Command, type CommandId, command, DIGIT_KEYS, keyCommand, NO_ARGS } from './command.ts';
 import { COURT_COMMANDS } from './court-commands.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import {
@@ -27,17 +27,14 @@ import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
 
-/** Empty takes it away. */
+/** A 办件编号 as it was typed. An empty text removes the number of the order. */
 const MatterNumberTyped = z
   .string()
   .refine((typed) => typed.trim() === '' || matterNumberOf(typed) !== null, 'no number of a matter')
   .transform(matterNumberOf);
 
 const TEXT_LENGTH_MAX = 1_000;
-const NO_ARGS = z.strictObject({});
-/** The digit keys of items. */
-const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-const By = z.strictObject({ by: z.union([z.literal(1), z.literal(-1)]) });
+const OnlyBy = z.strictObject({ by: By });
 
 /** In the order of their digit keys. */
 export const VOID_REASONS = VoidBody.shape.reason.options;
@@ -56,7 +53,7 @@ function isScreenUnlocked({ overlay }: DeskState): boolean {
   return overlay?.kind !== 'lock';
 }
 
-/** True if the use, or the step, on the screen has a receipt; in a dialog its key is another's. */
+/** True if the use or the step on the screen has a paper. While a dialog is open, the key belongs to the dialog. */
 function hasReceipt({ screen, overlay }: DeskState): boolean {
   if (overlay !== null) return false;
   if (screen.kind === 'stepped') return matterToPrint(screen) !== null;
@@ -87,7 +84,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   command('choose', {
     words: { zh: '选择项目', en: 'choose an item' },
-    keys: DIGITS.map((digit) => ({ key: String(digit), args: { item: digit } })),
+    keys: DIGIT_KEYS.map((digit) => ({ key: String(digit), args: { item: digit } })),
     keyNames: '1–9',
     /** Names the item by its place on the screen, from 1, or by its id. */
     args: z.strictObject({ item: z.union([z.int().min(1), z.string()]) }),
@@ -106,7 +103,7 @@ export const COMMANDS: readonly Command[] = [
       { key: '-', args: { by: -1 } },
     ],
     keyNames: '+ −',
-    args: By,
+    args: OnlyBy,
     isPossible: isOrdering,
     isEnabled({ screen }, { by }) {
       const item = chosenItemOf(screen);
@@ -121,7 +118,7 @@ export const COMMANDS: readonly Command[] = [
       { key: 'ArrowRight', args: { by: 1 } },
     ],
     keyNames: '← →',
-    args: By,
+    args: OnlyBy,
     isPossible: isOrdering,
     isEnabled: ({ screen }, { by }) => canMove(screen, { by, unit: 'grid' }),
     run: (desk, { by }) => desk().moveStart(by, 'grid'),
@@ -133,7 +130,7 @@ export const COMMANDS: readonly Command[] = [
       { key: 'PageDown', args: { by: 1 } },
     ],
     keyNames: 'PgUp PgDn',
-    args: By,
+    args: OnlyBy,
     isPossible: isOrdering,
     isEnabled: ({ screen }, { by }) => canMove(screen, { by, unit: 'day' }),
     run: (desk, { by }) => desk().moveStart(by, 'day'),
@@ -165,7 +162,7 @@ export const COMMANDS: readonly Command[] = [
       /** The venue's own list price of a unit, in fen. */
       listFen: z.int().min(1).optional(),
       court: z.int().min(1).optional(),
-      /** 办件编号, as typed or scanned from the 受理回执; empty for none. */
+      /** The 办件编号 that was typed or scanned from the 受理回执; empty for none. */
       number: MatterNumberTyped.optional(),
     }),
     isPossible: isOrdering,
@@ -300,7 +297,7 @@ export const COMMANDS: readonly Command[] = [
     },
   }),
   ...SETUP_COMMANDS,
-  // Practice has no key: nobody may come to it by mistake.
+  // Practice has no key, so that nobody begins it by mistake.
   command('practice', {
     words: { zh: '开始练习', en: 'begin practice' },
     role: 'technician',

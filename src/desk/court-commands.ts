@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WallMinute } from '../domain/base/wall-time.ts';
 import { RecordId } from '../domain/records/record-id.ts';
 import { PUBLIC_USES } from '../domain/shared/public-stretch.ts';
-import { type Command, command } from './command.ts';
+import { type Command, command, NO_ARGS } from './command.ts';
 import type { DeskState } from './desk-state.ts';
 
 const COURTS_MAX = 99;
@@ -17,7 +17,7 @@ export const COURT_COMMANDS: readonly Command[] = [
       { key: 'G', args: {} },
     ],
     keyNames: 'G',
-    args: z.strictObject({}),
+    args: NO_ARGS,
     isPossible: (desk) => desk.hasCourts && desk.overlay === null && isAtDesk(desk),
     run: (desk) => desk().open({ kind: 'courts' }),
   }),

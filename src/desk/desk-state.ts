@@ -32,7 +32,7 @@ import type { GivenStep, ShownRecord, StepDraft, StepUnit } from './step-parts.t
 export type Rejection =
   | Exclude<CardCheck, DecidedCheck>
   | { readonly kind: 'two-cards' }
-  /** It is for practice, and this is none. */
+  /** A practice card was shown while the desk does not practise. */
   | { readonly kind: 'practice-card' }
   | { readonly kind: 'no-catalogue' };
 
@@ -107,7 +107,7 @@ export type Overlay =
   | { readonly kind: 'scanner' | 'hand-scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }
   | { readonly kind: 'day-end'; readonly closing: DayClosing }
-  /** The first set-up. What is read meanwhile is shown there and decided nowhere; null before anything was read. */
+  /** The first set-up. It shows which card was read and decides nothing about it; null before the first card. */
   | {
       readonly kind: 'setup';
       readonly step: SetupStep;
@@ -117,7 +117,7 @@ export type Overlay =
   | { readonly kind: 'approve'; readonly permission: Permission; readonly after: AfterApproval }
   /** Enter makes the step. */
   | { readonly kind: 'step'; readonly step: StepDraft }
-  /** The matters of the 办件编号 that was shown; none if this kiosk knows none. */
+  /** The matters with the 办件编号 that was typed or scanned; empty if this kiosk knows none. */
   | { readonly kind: 'matters'; readonly number: string; readonly matters: readonly ShownRecord[] }
   /** Another card was shown while a sale was open. */
   | { readonly kind: 'switch-card'; readonly text: string };
@@ -156,7 +156,7 @@ export interface DeskState {
    * answered, or could not be asked, and this kiosk has none to give.
    */
   readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' | 'silent' } | null;
-  /** Practice: nothing of what is recorded counts, and all of it is gone in the end. Null at work. */
+  /** Null at work. In practice no record counts, and all records are gone when it ends. */
   readonly practice: PracticeNow | null;
   /** The member who works here, and those who could. */
   readonly staff: StaffNow;
@@ -165,9 +165,9 @@ export interface DeskState {
   readonly today: readonly RecordedUse[];
   /** The earlier day that the list shows; null for today. */
   readonly listed: { readonly date: WallDate; readonly uses: readonly RecordedUse[] } | null;
-  /** What the list of the day is narrowed to. */
+  /** The filter of the list of the day. */
   readonly listFilter: ListFilter;
-  /** Who recorded the listed uses, by their numbers. It is read while the list is open. */
+  /** Who recorded each listed use, by the number of the use. It is read while the list is open. */
   readonly listDetails: ReadonlyMap<number, ListDetail>;
   /** The paper that was last asked for, and what became of it; null before the first one. */
   readonly printing: Printing | null;
@@ -261,17 +261,17 @@ export interface DeskState {
   readonly printDayEnd: () => Promise<boolean>;
   /** Is told that other desks have stepped records: what the screen shows of them is looked up again. */
   readonly recordsCame: () => Promise<void>;
-  /** Takes the first set-up up where it was left. */
+  /** Opens the first set-up at the step at which it was left. */
   readonly openSetup: () => void;
-  /** False before the first step. The step after the last one ends the set-up. */
+  /** Goes to the step before or after. False if there is none before. A step past the last one ends the set-up. */
   readonly moveSetup: (by: 1 | -1) => boolean;
-  /** A text was read while the set-up waits for a card. */
+  /** Is told that a text was read while the set-up waits for a card. */
   readonly readInSetup: (text: string) => Promise<void>;
-  /** False if the printer takes no page. */
+  /** Prints a test page. False if the printer does not take it. */
   readonly printTest: () => Promise<boolean>;
-  /** From then on nothing that is recorded counts. False if it is not possible now. */
+  /** Begins practice: from then on no record counts. False if that is not possible now. */
   readonly beginPractice: () => Promise<boolean>;
-  /** Back to work; what was practised is gone. */
+  /** Goes back to work and forgets what was practised. False if that is not possible now. */
   readonly endPractice: () => Promise<boolean>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;

@@ -45,14 +45,14 @@ export interface ClosingWork {
   readonly paper: (entry: JournalEntry, body: DayClosed, isReprint: boolean) => Promise<Paper>;
 }
 
-/** Matters of one number, and the calendar by which their working days are counted. */
+/** The matters with one 办件编号, and the calendar by which their working days are counted. */
 export interface MattersFound {
   readonly number: string;
   readonly records: readonly PresentRecord[];
   readonly calendar: Calendar;
 }
 
-/** What the desk may do, and practise. */
+/** The tasks of the desk, and the switch between work and practice. */
 export interface DeskWork extends DeskTasks {
   readonly practice: PracticeSwitch;
 }
@@ -73,25 +73,28 @@ export interface DeskTasks {
   voidUse(seq: number, reason: VoidBody['reason']): Promise<RecordResult>;
   /** The receipt of a use, as it stands on paper in the language of the desk. */
   receiptOf(use: RecordedUse, isReprint: boolean): Promise<Paper>;
-  /** The papers of a step of a matter. */
+  /** Writes the papers of a step of a matter. */
   matterPapersOf(wanted: MatterToPrint): Promise<readonly Paper[]>;
   /** Never rejects. */
   print(paper: Paper, opensDrawer: boolean): Promise<Printing['outcome']>;
   recordedToday(): Promise<readonly RecordedUse[]>;
   recordedOn(date: WallDate): Promise<readonly RecordedUse[]>;
-  /** Who recorded these uses and who took them back, by the number of the use. */
+  /** Reads who recorded these uses and who took them back, by the number of the use. */
   listDetails(uses: readonly RecordedUse[]): Promise<ReadonlyMap<number, ListDetail>>;
-  /** The cards of the holder whose card this text is; null if it is none. */
+  /** The card in a text, with all cards of its holder; null if the text is no card. */
   shownCard(text: string): Promise<ShownCard | null>;
   /** The number of an entry as a clerk says it. */
   numberOf(seq: number): string;
-  /** The last entry that the district has. */
+  /** The number of the last entry that the district has. */
   deliveredUpToSeq(): number;
   /** The steps of records and the admissions of today. */
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */
   deskRecords(): Promise<readonly PresentRecord[]>;
-  /** The matters of the 办件编号 in a text, whoever opened them. Null where it is none, or no matter is handled here. */
+  /**
+   * Finds the matters with the 办件编号 in a text, whichever kiosk opened them. Null if the text is no such number, or this
+   * desk handles no matters.
+   */
   mattersOf(text: string): Promise<MattersFound | null>;
   /** Gives courts to the public, or takes them back. Null if it names no courts of this desk. */
   givePublic(change: PublicChange): Promise<RecordResult | null>;
@@ -117,8 +120,8 @@ export interface DeskTasks {
   /** Is told that something failed which should never fail: the desk must be opened again. */
   failed(cause: unknown): void;
   /** A page that shows what the printer can do, in the language of the desk. */
-  testPaper(): Paper;
-  /** Where the first set-up stands. It is kept for the next start. */
+  testPaper(): Promise<Paper>;
+  /** Reads and keeps the step of the first set-up, which the next start goes on from; null if nothing is left to set up. */
   readonly setup: {
     readonly step: () => SetupStep | null;
     readonly keep: (step: SetupStep | null) => void;

@@ -61,7 +61,7 @@ export function recordsOfDesk(
     .toSorted(inOrder);
 }
 
-/** Matters that were looked up by their number. Whoever has the 受理回执 need not have the card. */
+/** Shows matters that were looked up by their number. A person who brings the 受理回执 need not bring the card. */
 export function shownMatters(
   records: readonly PresentRecord[],
   how: { readonly now: WallMinute; readonly calendar: Calendar; readonly items: readonly Item[] },
@@ -75,7 +75,7 @@ function itemOfRecord(items: readonly Item[], record: PresentRecord): Item | nul
   return items.find(({ id, siteIds }) => id === itemId && siteIds.includes(record.state.siteId)) ?? null;
 }
 
-/** Bookings promise no working days. */
+/** Stands for the calendar of bookings, which promise no working days. */
 const NO_NOTICES = calendarOf([]);
 
 /** None for what the catalogue does not know, or what is no record by its item. */
@@ -101,12 +101,12 @@ function isOver(record: PresentRecord, now: WallMinute): boolean {
   const today = dateOfMinute(now);
   if (state.status === 'taken-back') return true;
   if (state.kind === 'pass') return state.status !== 'paused' && state.until !== null && state.until < today;
-  // What was collected today may be taken back today.
+  // A matter that was collected today stays, since that step may be taken back today.
   if (state.kind === 'matter') return !isGoingOn(state) && lastDayOf(record) < today;
   return dateOfMinute(state.place.start) < today && endOfPlace(state.place) <= now;
 }
 
-/** The day of its last step. */
+/** The day on which the record was last stepped, or opened. */
 function lastDayOf({ steps, opening }: PresentRecord): string {
   return wallDateOf((steps.at(-1) ?? opening).recordedAt);
 }
@@ -156,7 +156,7 @@ function startOf(record: PresentRecord): string {
   return record.state.kind === 'booking' ? record.state.place.start : dayOfRecord(record);
 }
 
-/** The one record that Enter admits; null if the clerk has to choose, or where nothing is admitted. */
+/** The one record that Enter admits; null if there is none, or the clerk has to choose. */
 export function onlyOneAdmitted(records: readonly ShownRecord[]): ShownRecord | null {
   const admitting = records.filter(({ possible }) => possible.includes('admit'));
   return admitting.length === 1 ? (admitting[0] ?? null) : null;

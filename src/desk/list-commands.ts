@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIST_STATES } from '../domain/journal/fold/day-list.ts';
-import { type Command, command, keyCommand } from './command.ts';
+import { type Command, command, keyCommand, NO_ARGS } from './command.ts';
 import type { DeskState } from './desk-state.ts';
 import { memberNamed } from './staff-view.ts';
 
@@ -15,8 +15,8 @@ export const LIST_COMMANDS: readonly Command[] = [
   command('find', {
     words: { zh: '在记录中查找', en: 'search the records' },
     /**
-     * What is absent stays as it is; null drops a part. A scanned card is found by `scan`. `member` is a place in the
-     * list of members from 1, a name or an id.
+     * An absent part of the filter does not change, and null clears a part. A card is set by the command `scan`.
+     * `member` is a place in the list of members from 1, a name or an id.
      */
     args: z.strictObject({
       text: z.string().max(TEXT_LENGTH_MAX).optional(),
@@ -26,7 +26,7 @@ export const LIST_COMMANDS: readonly Command[] = [
         .nullable()
         .optional(),
       state: z.enum(LIST_STATES).optional(),
-      /** Only null: any card. */
+      /** Null lets the list show all cards again. */
       card: z.null().optional(),
     }),
     isPossible: isListOpen,
@@ -45,7 +45,7 @@ export const LIST_COMMANDS: readonly Command[] = [
   }),
   command('find-all', {
     words: { zh: '显示全部记录', en: 'show all records' },
-    args: z.strictObject({}),
+    args: NO_ARGS,
     isPossible: isListOpen,
     run: (desk) => desk().find(null),
   }),

@@ -19,9 +19,10 @@ import { MATTER_OPTIONS, materialName, materialText } from './matter-words.ts';
 import { recordText } from './record-words.ts';
 import type { GivenStep, MatterForm, ShownRecord, StepDraft } from './step-parts.ts';
 
-/** Who works at the desk: the members, by the ids that the journal has; empty without sign-in. */
+/** The members who work at the desk, with the ids that the journal has. The list is empty if nobody signs in here. */
 export interface MatterStaff {
   readonly members: readonly { readonly memberId: string; readonly name: string }[];
+  /** The member who is signed in; null for nobody. */
   readonly own: string | null;
 }
 
@@ -30,7 +31,7 @@ interface Context {
   readonly staff: MatterStaff;
 }
 
-/** What is made of a step: what Enter would write, or why it cannot. */
+/** The body that Enter would record, and its words. `done` is null if it cannot be recorded; `text` then says why. */
 type Made = { readonly done: MatterDone | null; readonly text: Text };
 
 export function matterDraftOf(
@@ -87,7 +88,7 @@ function hasDay(kind: MatterStep, lacks: boolean): boolean {
   return kind === 'notice' || (kind === 'accept' && lacks);
 }
 
-/** What is picked before anybody has picked: the usual, and none of the materials. */
+/** The options that are picked when the form opens: the most usual one, but no material. */
 function defaultsOf(kind: MatterStep, state: MatterState, { own }: MatterStaff): readonly string[] {
   switch (kind) {
     case 'finish':
@@ -241,7 +242,10 @@ function numbered(typed: string): Made {
   return { done: null, text: { zh, en } };
 }
 
-/** All there, minor ones missing, or a main one missing: what comes next is said before the papers are taken. */
+/**
+ * Says what follows before the papers are taken: acceptance if all are there, acceptance with gaps (容缺受理) if only minor
+ * ones are missing, the one-time notice if a main one is missing.
+ */
 function received(state: MatterState, terms: MatterTerms | undefined, handed: readonly string[]): Made {
   if (state.number === null) {
     return { done: null, text: { zh: '收件前请先登记办件编号', en: 'Its number comes before its papers' } };

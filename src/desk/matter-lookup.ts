@@ -15,8 +15,8 @@ export function handlesMatters({ siteId, catalogue: { items } }: Hall): boolean 
 }
 
 /**
- * The 办件编号 in what was typed or scanned at a hall. Null for a card, and for what begins as a card's number does: that
- * was mistyped or misread, and is to be read again.
+ * The 办件编号 in a text that was typed or scanned at a hall. Null for a card, and for a text that begins as the number of
+ * a card does: such a text was mistyped or misread, and the clerk must read the card again.
  */
 export function matterNumberIn(text: string, hall: Hall): string | null {
   const number = matterNumberOf(text);

@@ -6,24 +6,24 @@ import type { MatterState } from '../domain/records/matter.ts';
 import { afterStep } from '../domain/records/present-records.ts';
 import type { DeskScreen } from './desk-state.ts';
 
-/** What a step of a matter gives on paper. */
+/** A step of a matter whose papers are to be printed. */
 export interface MatterToPrint {
   readonly kind: MatterPaperKind;
   readonly entry: JournalEntry;
-  /** As it is after the step. */
+  /** The state of the matter after the step. */
   readonly state: MatterState;
   readonly item: Item;
   readonly isReprint: boolean;
 }
 
-/** What its button says. */
+/** The words on the button that prints the paper. */
 export const MATTER_PAPER_WORDS: Readonly<Record<MatterPaperKind, Text>> = {
   notice: { zh: '打印一次性告知单', en: 'Print the one-time notice' },
   promise: { zh: '打印容缺承诺书（两份）', en: 'Print the promise (two copies)' },
   reception: { zh: '打印收件凭条', en: 'Print the slip for the papers' },
 };
 
-/** The paper of the step on the screen; null for a step that has none. */
+/** The step on the screen, if it has a paper; otherwise null. */
 export function matterToPrint(screen: DeskScreen): Omit<MatterToPrint, 'isReprint'> | null {
   if (screen.kind !== 'stepped') return null;
   const { entry, step } = screen;

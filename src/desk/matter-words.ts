@@ -15,7 +15,7 @@ const END_REASONS: readonly Named[] = [
   { id: 'other', name: { zh: '其他', en: 'other' } },
 ];
 
-/** What a clerk picks from, in the order of the digit keys. */
+/** The options of each step of a matter, in the order of the digit keys. */
 export const MATTER_OPTIONS = {
   notice: [
     { id: 'holder-changed', name: { zh: '申请内容有变', en: 'the application has changed' } },
@@ -40,12 +40,12 @@ export const MATTER_OPTIONS = {
   stop: END_REASONS,
 } as const satisfies Readonly<Record<string, readonly Named[]>>;
 
-/** The id of what the catalogue has no more. */
+/** The name of a material. A material that the catalogue no longer has is named by its id. */
 export function materialName(terms: MatterTerms | undefined, id: string): Text {
   return terms?.materials.find((one) => one.id === id)?.name ?? { zh: id, en: id };
 }
 
-/** `身份证（主件，复印件 1 份）`; the id of what the catalogue has no more. */
+/** A material with its kind, form and copies, as `身份证（主件，复印件 1 份）`; its id if the catalogue has none. */
 export function materialText(terms: MatterTerms | undefined, id: string): Text {
   const material = terms?.materials.find((one) => one.id === id);
   if (material === undefined) return { zh: id, en: id };

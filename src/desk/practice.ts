@@ -1,12 +1,12 @@
-/** A desk in practice. */
+/** What a desk in practice needs to know of it. */
 export interface PracticeNow {
-  /** The number of an entry of this practice. */
+  /** The number of an entry of this practice, as a clerk says it. */
   readonly numberOf: (seq: number) => string;
 }
 
-/** Takes the place of the real work, and gives it back. */
+/** Puts practice in the place of the real work, and puts the real work back. */
 export interface PracticeSwitch {
-  /** From then on all is practice. Rejects if it cannot be loaded, and then nothing has changed. */
+  /** Makes every task one of practice. Rejects if practice cannot be loaded; nothing has changed then. */
   readonly begin: () => Promise<PracticeNow>;
   readonly end: () => void;
 }

@@ -5,14 +5,14 @@ import type { Calendar } from '../domain/calendar/calendar.ts';
 import { courtNames, courtWordsOf } from '../domain/decision/court-words.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
-import type { LaterBody, PassAdmitted } from '../domain/journal/entry-body.ts';
+import type { PassAdmitted } from '../domain/journal/entry-body.ts';
 import { spanText } from '../domain/journal/known-use.ts';
-import type { BookingStatus } from '../domain/records/booking.ts';
 import type { MatterState } from '../domain/records/matter.ts';
-import { dueText, MATTER_STEP_WORDS, matterStatusText } from '../domain/records/matter-words.ts';
-import { admissionOn, daysLeftSoon, type PassState, type PassStatus } from '../domain/records/pass.ts';
+import { dueText, matterStatusText } from '../domain/records/matter-words.ts';
+import { admissionOn, daysLeftSoon, type PassState } from '../domain/records/pass.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import { isOpening, isSameEntry } from '../domain/records/record.ts';
+import { STATUS_WORDS, STEP_WORDS } from '../domain/records/record-words.ts';
 import type { ShownRecord } from './step-parts.ts';
 
 interface Named {
@@ -65,31 +65,16 @@ function spanned(item: Named, { start, minutes, courts }: Place, now: WallMinute
   return { zh: `${court.zh} ${span.zh}`, en: `${court.en} ${span.en}` };
 }
 
-const BOOKING: Readonly<Record<BookingStatus, Text>> = {
-  open: { zh: '已订', en: 'booked' },
-  attended: { zh: '已到场', en: 'has come' },
-  missed: { zh: '爽约', en: 'missed' },
-  cancelled: { zh: '已退订', en: 'cancelled' },
-  'taken-back': { zh: '已撤销', en: 'void' },
-};
-
-const PASS: Readonly<Record<PassStatus, Text>> = {
-  valid: { zh: '有效', en: 'valid' },
-  paused: { zh: '已停卡', en: 'paused' },
-  returned: { zh: '已退卡', en: 'returned' },
-  'taken-back': { zh: '已撤销', en: 'void' },
-};
-
 export function statusText(
   { record: { state }, calendar }: Pick<ShownRecord, 'record' | 'calendar'>,
   today: string,
 ): Text {
-  if (state.kind === 'booking') return BOOKING[state.status];
+  if (state.kind === 'booking') return STATUS_WORDS[state.status];
   if (state.kind === 'matter') return matterText(state, { today, calendar });
   return passText(state, today);
 }
 
-/** With 容缺 the day by which the rest is to come, and how long it may take. */
+/** Says where a matter stands, and by when it is due if that was promised. */
 function matterText(
   state: MatterState,
   { today, calendar }: { readonly today: string; readonly calendar: Calendar },
@@ -109,7 +94,7 @@ function passText(state: PassState, today: string): Text {
   }
   const days = daysLeftSoon(state, today);
   if (days !== null) return endsSoonText(days);
-  return PASS[status];
+  return STATUS_WORDS[status];
 }
 
 function endsSoonText(days: number): Text {
@@ -120,23 +105,13 @@ function endsSoonText(days: number): Text {
   };
 }
 
-const STEPS: Readonly<Record<(LaterBody | PassAdmitted)['kind'], Text>> = {
-  'booking-moved': { zh: '改期', en: 'moved' },
-  'booking-cancelled': { zh: '退订', en: 'cancelled' },
-  'booking-attended': { zh: '到场', en: 'has come' },
-  'booking-missed': { zh: '爽约', en: 'nobody came' },
+const STEPS: Readonly<Record<keyof typeof STEP_WORDS | PassAdmitted['kind'], Text>> = {
+  ...STEP_WORDS,
   'pass-admitted': { zh: '入场', en: 'admitted' },
-  'pass-paused': { zh: '停卡', en: 'paused' },
-  'pass-resumed': { zh: '恢复', en: 'resumed' },
-  'pass-returned': { zh: '退卡', en: 'returned' },
-  ...MATTER_STEP_WORDS,
-  'step-taken-back': { zh: '撤回上一步', en: 'last step taken back' },
 };
-const VOIDED: Text = { zh: '撤销', en: 'void' };
 
 /** What a step was, in a word. */
 export function stepText(kind: string): Text {
-  if (kind === 'void') return VOIDED;
   return ownValue(STEPS, kind) ?? { zh: '上一步', en: 'the last step' };
 }
 

@@ -27,7 +27,7 @@ export function screenValue(
   const shownOfDesk = recordsOfDesk(desk, around);
   return {
     ...paneValue(desk.screen),
-    /** True if nothing of what is recorded counts. */
+    /** True while the desk practises, so that no record counts. */
     practice: desk.practice !== null,
     over: desk.overlay === null ? null : overlayValue(desk.overlay, desk, now),
     isRecording: desk.isWriting,
@@ -236,7 +236,7 @@ function entryValue({ journalId, seq, siteId, staff, approvedBy, body }: Journal
   return { journalId, seq, siteId, ...by, ...(approvedBy === undefined ? {} : { approvedBy }), body };
 }
 
-/** The list as it is narrowed. Members stand in it by their ids. */
+/** The filter of the list, and the uses that fit it. Members are named by their ids. */
 function listValue({ listFilter, listDetails, foundUses }: DeskState) {
   const { card, ...filter } = listFilter;
   const found = foundUses().map((use) => ({ ...useValue(use), ...listDetails.get(use.seq) }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Command, command } from './command.ts';
+import { By, type Command, command, NO_ARGS } from './command.ts';
 
 /** The commands of the first set-up of a desk, and of trying its printer. */
 export const SETUP_COMMANDS: readonly Command[] = [
@@ -7,7 +7,7 @@ export const SETUP_COMMANDS: readonly Command[] = [
     words: { zh: '首次设置', en: 'set up this desk' },
     role: 'technician',
     mayNeed: ['settings'],
-    args: z.strictObject({}),
+    args: NO_ARGS,
     isPossible: ({ overlay, isWriting }) => overlay?.kind !== 'lock' && !isWriting,
     run(desk) {
       if (desk().insistOn('settings', { kind: 'open', overlay: 'setup' })) desk().openSetup();
@@ -20,14 +20,14 @@ export const SETUP_COMMANDS: readonly Command[] = [
       { key: 'PageUp', args: { by: -1 } },
     ],
     /** The step after the last one ends the set-up. */
-    args: z.strictObject({ by: z.union([z.literal(1), z.literal(-1)]) }),
+    args: z.strictObject({ by: By }),
     isPossible: ({ overlay }) => overlay?.kind === 'setup',
     run: (desk, { by }) => desk().moveSetup(by),
   }),
   command('print-test', {
     words: { zh: '打印测试页', en: 'print a test page' },
     role: 'technician',
-    args: z.strictObject({}),
+    args: NO_ARGS,
     isPossible: ({ overlay }) => overlay?.kind === 'setup' || overlay?.kind === 'settings',
     run: (desk) => desk().printTest(),
   }),

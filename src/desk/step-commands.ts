@@ -4,12 +4,20 @@ import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import { EndReason } from '../domain/journal/entry-body.ts';
 import { MATERIALS_MAX } from '../domain/journal/matter-body.ts';
 import { MATTER_STEPS, type MatterStep, type StepKind } from '../domain/records/possible-steps.ts';
-import { type Command, type CommandKey, type CommandParts, command, keyCommand } from './command.ts';
+import {
+  By,
+  type Command,
+  type CommandKey,
+  type CommandParts,
+  command,
+  DIGIT_KEYS,
+  keyCommand,
+  NO_ARGS,
+} from './command.ts';
 import type { DeskState } from './desk-state.ts';
 import { recordsOfCard } from './known-records.ts';
 import type { GivenStep, MatterForm, StepDraft } from './step-parts.ts';
 
-const PICK_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** In the order of their digit keys. */
 export const END_REASONS = EndReason.options;
 
@@ -76,7 +84,7 @@ const MATTER_WORDS: Readonly<Record<MatterStep, Text>> = {
   deliver: { zh: '送达方式', en: 'how the result goes to the holder' },
 };
 
-/** `picked`: the ids of what is there, or of the one that is chosen. */
+/** `picked` has the ids of the materials that are there, or the id of the option that is chosen. */
 const MatterArgs = z.strictObject({
   recordId: RecordName,
   picked: z.array(z.string().min(1).max(64)).max(MATERIALS_MAX).optional(),
@@ -89,7 +97,7 @@ const MATTER_COMMANDS: readonly Command[] = [
   ...MATTER_STEPS.map((step) => stepCommand(step, MATTER_WORDS[step], { args: MatterArgs })),
   command('pick', {
     words: { zh: '勾选材料、选择一项', en: 'tick a paper, choose one' },
-    keys: PICK_DIGITS.map((place) => ({ key: String(place), args: { place } })),
+    keys: DIGIT_KEYS.map((place) => ({ key: String(place), args: { place } })),
     args: z.strictObject({ place: z.int().min(1).max(MATERIALS_MAX) }),
     isPossible: (desk) => (stepOf(desk)?.matter?.options.length ?? 0) > 0,
     isEnabled: (desk, { place }) => stepOf(desk)?.matter?.options[place - 1] !== undefined,
@@ -98,7 +106,7 @@ const MATTER_COMMANDS: readonly Command[] = [
   command('pick-all', {
     words: { zh: '全部勾选', en: 'tick all' },
     keys: [{ key: '0', args: {} }],
-    args: z.strictObject({}),
+    args: NO_ARGS,
     isPossible: (desk) => stepOf(desk)?.matter?.isMany === true,
     run: (desk) => picks(desk(), ({ options }) => options.map(({ id }) => id)),
   }),
@@ -111,7 +119,7 @@ function picks(desk: DeskState, pick: (form: MatterForm) => readonly string[]) {
   return desk.startStep(step.kind, { ...step.matter.given, recordId, picked: pick(step.matter) });
 }
 
-/** A paper is ticked or unticked; of what excludes each other, the last one counts. */
+/** The options that are picked after one was pressed: several can be ticked and unticked, or the last one counts. */
 function pickedWith({ options, isMany }: MatterForm, place: number): readonly string[] {
   const id = options[place - 1]?.id;
   if (id === undefined || !isMany) return id === undefined ? [] : [id];
@@ -161,7 +169,7 @@ export const STEP_COMMANDS: readonly Command[] = [
     words: { zh: '改期时调整时间、场地', en: 'time and court of a move' },
     keys: STEP_KEYS,
     args: z.strictObject({
-      by: z.union([z.literal(1), z.literal(-1)]),
+      by: By,
       unit: z.enum(['grid', 'day', 'length']),
     }),
     isPossible: (desk) => stepOf(desk)?.move != null,

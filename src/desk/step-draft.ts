@@ -19,10 +19,10 @@ interface DraftContext {
   readonly refusal: Explanation<CardReason> | null;
   /** When the pass last admitted somebody here today; null if it has not. */
   readonly admittedAt: WallMinute | null;
-  /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
   readonly staff: MatterStaff;
+  /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
   readonly decideMove: (record: PresentRecord, given: GivenStep) => StepDraft['move'];
-  /** Comes later than the first scan needs it; null for a step of no matter. */
+  /** Drafts a step of a matter. It is loaded with the first such step; null before that. */
   readonly matterDraft: typeof matterDraftOf | null;
 }
 

@@ -8,7 +8,7 @@ import type { EndReason } from '../domain/journal/entry-body.ts';
 import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 
-/** A record on the screen, and what may be done with it here. */
+/** A record on the screen, and the steps that are possible here. */
 export interface ShownRecord {
   readonly record: PresentRecord;
   readonly item: Item;
@@ -19,7 +19,7 @@ export interface ShownRecord {
   readonly renewsFrom: WallDate | null;
 }
 
-/** What a clerk or a script says of a step; the rest is filled in. */
+/** The choices of a clerk or a script for a step. The draft fills in the rest. */
 export interface GivenStep {
   /** May be left out if only one record can make the step. */
   readonly recordId?: string | undefined;
@@ -29,51 +29,51 @@ export interface GivenStep {
   readonly reason?: EndReason | undefined;
   readonly returnedFen?: number | undefined;
   readonly from?: string | undefined;
-  /** For a step of a matter: what is picked, by id. */
+  /** The ids of the options that are picked in the form of a matter. */
   readonly picked?: readonly string[] | undefined;
-  /** 办件编号, as it was typed. */
+  /** The 办件编号 as it was typed. */
   readonly number?: string | undefined;
-  /** Until when what is missing is to come. */
+  /** The day by which the missing materials must be handed in; null for no day. */
   readonly until?: string | null | undefined;
 }
 
-/** What left and right, and + and − move in a step. */
+/** The unit by which the arrow keys, or + and −, move the time of a step. */
 export type StepUnit = 'grid' | 'day' | 'length';
 
-/** A step that Enter would make: what it does in words, before it does it. */
+/** A step that Enter would make, with words that say beforehand what it does. */
 export interface StepDraft {
   readonly kind: StepKind;
   readonly shown: ShownRecord;
-  /** Null if it cannot be made so; `text` says why. */
+  /** Null if the step cannot be made with these choices; `text` says why. */
   readonly act: RecordAct | null;
   readonly text: Text;
-  /** What is still to be paid; negative for what is to be given back. */
+  /** The amount that is still to be paid; negative if the desk gives money back. */
   readonly differenceFen: number;
-  /** The move that it makes; null for any other step. */
+  /** The new place of a booking that is moved; null for any other step. */
   readonly move: { readonly given: GivenChoice; readonly item: ItemDecision } | null;
   /**
-   * For a step that ends the record: the reason, and what the clerk gives back (null until it is typed). Null for any
-   * other step.
+   * The reason of a step that ends the record, and the amount that the clerk gives back, which is null until it is typed.
+   * Null for any other step.
    */
   readonly end: { readonly reason: EndReason; readonly returnedFen: number | null } | null;
-  /** What a clerk says of a step of a matter; null for any other step. */
+  /** The form of a step of a matter; null for any other step. */
   readonly matter: MatterForm | null;
 }
 
-/** What a clerk picks from in a step of a matter, in the order of the digit keys. */
+/** An option of the form of a matter. Digit keys pick the options in their order. */
 interface MatterOption {
   readonly id: string;
   readonly name: Text;
   readonly isPicked: boolean;
 }
 
-/** The form of a step of a matter. */
+/** What a clerk fills in for a step of a matter. */
 export interface MatterForm {
   readonly given: GivenStep;
   readonly options: readonly MatterOption[];
-  /** Several may be picked, as the materials that are there. */
+  /** True if several options may be picked, as materials may. */
   readonly isMany: boolean;
-  /** The day of the form, or that it has none. */
+  /** The day that is typed, which is null until then; `day` is null if the form asks for none. */
   readonly day: { readonly date: string | null } | null;
   /** The 办件编号 that is typed; null if the form asks for none. */
   readonly number: string | null;

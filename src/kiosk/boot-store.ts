@@ -113,7 +113,7 @@ export function createBootStore(work: BootWork): BootStore {
   });
 }
 
-/** The settings of a desk that is to be set up. If the host cannot keep that, the set-up still begins. */
+/** The settings with the first step of the set-up. If the host cannot keep them, the set-up still begins. */
 async function setUpFrom(host: Host): Promise<Settings> {
   const settings = { ...(await host.call('settings.read', {})), setup: SETUP_STEPS[0] };
   await host.call('settings.write', settings).catch(() => null);

@@ -134,7 +134,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   // A notice of the office is on the screen once a round has brought it.
   syncLoop.subscribe(onRoundEnd(syncLoop, () => void desk.getState().refreshNotices()));
   watchRevocation({ host, syncLoop, wiped: ui.startAgain });
-  // A desk that was just enrolled is set up at once. Later it says that this is not done, and waits to be asked.
+  // The set-up of a desk that was just enrolled opens by itself. If it was left at a later step, the idle screen offers it.
   if (deskSettings().setup === SETUP_STEPS[0]) desk.getState().openSetup();
   await syncLoop.start();
   void cache.warmRoster();
@@ -189,7 +189,7 @@ async function nameShown(
   { staff, desk }: { readonly staff: StaffStore; readonly desk: DeskStore },
   asked: Parameters<typeof showName>[1],
 ): Promise<ShownName> {
-  // It would be an entry of the journal.
+  // A full name may be shown only after an entry of the journal, and practice writes none.
   if (desk.getState().practice !== null) return { kind: 'no-name' };
   const shown = await showName({ journal, uses, roster, cardRefOf }, asked);
   // An approval is used up by it.
@@ -197,16 +197,16 @@ async function nameShown(
   return shown;
 }
 
-/** What stands before the numbers of practice. */
+/** The word in front of the numbers of practice, where the short name of the kiosk stands at work. */
 const PRACTICE = { zh: '练习', en: 'PRACTICE' };
 
-/** The desk over its work, or over practice. */
+/** Makes the desk, which works or practises. */
 function deskOf(staff: StaffStore, parts: DeskParts): { readonly work: DeskTasks; readonly desk: DeskStore } {
   const work = deskWork(parts);
   return { work, desk: createDeskStore(switchedWork(work, () => practiceOf(parts, work, staff))) };
 }
 
-/** Practice is loaded when somebody practises. */
+/** Loads practice only when somebody begins it. */
 async function practiceOf(parts: DeskParts, work: DeskTasks, staff: StaffStore): Promise<DeskTasks> {
   const { practiceWork } = await import('./practice-work.ts');
   const kiosk = PRACTICE[parts.settings().language];

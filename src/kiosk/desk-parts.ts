@@ -19,7 +19,6 @@ import { cardNumberIn } from '../domain/card/card-record.ts';
 import { resourcesAt } from '../domain/catalogue/rulebook.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
-import { testPaper } from '../domain/print/test-paper.ts';
 import type { StaffMember } from '../domain/staff/member.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Settings } from '../host-api/settings-api.ts';
@@ -27,7 +26,7 @@ import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
 import { listWork } from './list-work.ts';
 import { matterPapersOf, mattersOf } from './matters-of-desk.ts';
-import { receiptOfUse } from './receipt.ts';
+import { onPaper, receiptOfUse } from './receipt.ts';
 import type { UiPort } from './ui-port.ts';
 
 /** What the desk stands on. */
@@ -139,7 +138,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
       if (soundOn) parts.ui.cue(verdict, volume);
     },
     failed,
-    testPaper: () => testPaper(settings().language),
+    testPaper: async () => (await import('../domain/print/test-paper.ts')).testPaper(settings().language),
     setup: { step: () => settings().setup, keep: (setup) => void parts.changeSettings({ setup }) },
     closing: closingWork({
       ...{ journal, uses, catalogue, settings, kiosk: parts.kiosk, members: parts.members, now: clock.now },
@@ -150,13 +149,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
   };
 }
 
-/** What a paper about this card is made from. */
-async function onPaper(parts: DeskParts, cardRef: string) {
-  const cards = await parts.namedCards.of([cardRef]);
-  return { ...parts, card: cards.get(cardRef) ?? null, catalogue: parts.catalogue.current() };
-}
-
-/** The courts of the desk, and what the venue gives of them to others than holders. */
+/** The tasks by which the venue gives courts to the public and takes them back. */
 function publicWork({
   journal,
   uses,

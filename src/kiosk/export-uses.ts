@@ -100,7 +100,7 @@ function namesOf(
   };
 }
 
-/** A table that leaves the desk. */
+/** A table that is written to a file. */
 interface FileTable {
   /** The name of its sheet in a workbook. */
   readonly sheet: string;

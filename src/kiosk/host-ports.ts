@@ -15,7 +15,7 @@ export function journalOf(host: Host): JournalPort {
   };
 }
 
-/** `pulls`: the same host, which may have been asked ahead for what a first round pulls. */
+/** `pulls` is the same host, but may have asked already for what a first round pulls. */
 export function holdingsLineOf(host: Host, pulls: Host): HoldingsLine & RecordsLine {
   return {
     stretches: (request) => host.call('district.stretches', request).catch(hostGone),

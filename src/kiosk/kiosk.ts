@@ -81,7 +81,7 @@ export interface Kiosk {
 
 /** A kiosk whose use cases can be reached without a screen. */
 export interface ComposedKiosk extends Kiosk {
-  /** The use cases, as its desk is bound to them at work. */
+  /** The tasks of its desk at work, even while it practises. */
   readonly work: DeskTasks;
   readonly counters: CachedUses;
   /** What clerks write down of people. */

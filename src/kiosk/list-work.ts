@@ -17,14 +17,14 @@ interface ListParts {
   readonly syncLoop: Pick<SyncLoop, 'status'>;
 }
 
-/** What the list of a day asks of the journal and of the cache. */
+/** The tasks that the list of a day needs: they read the journal, the cache and the state of the line. */
 export function listWork(
   parts: ListParts,
 ): Pick<DeskWork, 'listDetails' | 'shownCard' | 'numberOf' | 'deliveredUpToSeq'> {
   const { cache, catalogue, kiosk, namedCards, syncLoop } = parts;
   return {
     async listDetails(uses) {
-      // No sale needs it.
+      // It is loaded with the first list, since no sale needs it.
       const { listDetails } = await import('../app/record/list-details.ts');
       return listDetails(parts, uses);
     },

@@ -1,21 +1,11 @@
-import type { NamedCard } from '../app/check/named-cards.ts';
 import type { MatterToPrint } from '../desk/matter-print.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import { HOTLINE } from '../domain/catalogue/hotline.ts';
 import { recordedAtOf } from '../domain/journal/journal-entry.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
 import { matterPapers } from '../domain/print/matter-paper.ts';
 import type { Paper } from '../domain/print/paper.ts';
-import type { Settings } from '../host-api/settings-api.ts';
-
-export interface PaperContext {
-  readonly catalogue: Catalogue | null;
-  readonly card: NamedCard | null;
-  /** The kiosk's short name. */
-  readonly kiosk: string | undefined;
-  readonly settings: () => Settings;
-}
+import type { PaperContext } from './receipt.ts';
 
 /** The papers of a step of a matter, in the words of the catalogue and the language of the desk. */
 export function papersOfMatter(

@@ -5,9 +5,9 @@ import { matterNumberIn } from '../desk/matter-lookup.ts';
 import type { MatterToPrint } from '../desk/matter-print.ts';
 import { rulebookOf } from '../domain/catalogue/rulebook.ts';
 import type { Paper } from '../domain/print/paper.ts';
-import type { PaperContext } from './matter-papers.ts';
+import type { PaperContext } from './receipt.ts';
 
-/** The matters of the 办件编号 in a text. Null where it is none, or no matter is handled here. */
+/** Finds the matters with the 办件编号 in a text. Null if the text is no such number, or this desk handles no matters. */
 export async function mattersOf(
   {
     catalogue,
@@ -26,7 +26,7 @@ export async function mattersOf(
   return { number, records, calendar: rulebookOf(current).calendar };
 }
 
-/** What writes the papers comes with the first of them, and not with the first load. */
+/** Writes the papers of a step. The code for it is loaded with the first paper, and not with the window. */
 export async function matterPapersOf(
   wanted: MatterToPrint,
   context: PaperContext,

@@ -10,15 +10,14 @@ import { redeem, voidUse } from '../app/record/redeem.ts';
 import { stepRecord } from '../app/record/step-record.ts';
 import type { DeskTasks } from '../desk/desk-work.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
-import { readCardCode } from '../domain/card/card-code.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import { PRACTICE_CARDS, practiceCardIn, practiceRecordOf } from '../domain/card/practice-card.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
 import { isPracticePaper, practicePaper } from '../domain/print/paper.ts';
 import { closingWork } from './day-closing.ts';
 import type { DeskParts } from './desk-parts.ts';
-import { mattersOf } from './matters-of-desk.ts';
-import { receiptOfUse } from './receipt.ts';
+import { matterPapersOf, mattersOf } from './matters-of-desk.ts';
+import { onPaper, receiptOfUse } from './receipt.ts';
 
 export interface PracticeParts
   extends Pick<
@@ -35,7 +34,7 @@ export interface PracticeParts
     | 'members'
     | 'print'
   > {
-  /** What stands before the numbers of practice. */
+  /** The word in front of the numbers of practice. */
   readonly kiosk: string;
   /** The id of the journal of this practice. */
   readonly journalId: string;
@@ -44,10 +43,10 @@ export interface PracticeParts
 }
 
 /**
- * The work of a desk in practice. Cards are read and decided as ever; all that is recorded lies in the memory of this
- * process and is gone with it. It asks the district for nothing, takes no lease, reads and writes no journal or note of
- * the host, opens no drawer, and each of its papers says that it is practice. `real` decides nothing and records nothing
- * here: it only lends what shows, counts time and looks into the catalogue.
+ * The work of a desk in practice. Cards are read and decided as at work, but all records lie in the memory of this
+ * process and are gone with it. Practice asks the district for nothing, takes no lease, reads and writes no journal or
+ * note of the host, opens no drawer, and marks each paper as practice. Of the work of the real desk (`real`) it uses only
+ * tasks that record nothing.
  */
 export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
   const { cache, clock, catalogue, settings, kiosk, newRecordId } = parts;
@@ -90,34 +89,31 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
       const catalogueVersion = catalogue.current()?.version ?? 1;
       return stepRecord({ journal, uses }, { record, act, siteId: siteId(), catalogueVersion });
     },
-    async receiptOf(use, isReprint) {
-      const cards = await parts.namedCards.of([use.body.cardRef]);
-      const card = cards.get(use.body.cardRef) ?? null;
-      const current = catalogue.current();
-      return marked(receiptOfUse(use, { settings, kiosk, card, isReprint, catalogue: current }));
-    },
-    matterPapersOf: async (wanted) => (await real.matterPapersOf(wanted)).map(marked),
+    receiptOf: async (use, isReprint) =>
+      marked(receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint })),
+    matterPapersOf: async (wanted) =>
+      (await matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef))).map(marked),
     mattersOf: (text) => mattersOf({ catalogue, uses }, siteId(), text),
     print: (paper) => parts.print(isPracticePaper(paper) ? paper : marked(paper), false),
     recordedToday: () => uses.recordedOn(siteId(), today()),
     recordedOn: (date) => uses.recordedOn(siteId(), date),
     listDetails: (listed) => listDetails({ journal, namedCards: parts.namedCards }, listed),
     async shownCard(text) {
-      const code = practiceCardIn(text) ?? readCardCode(text, catalogue.current() ?? {});
-      const number = 'cardNumber' in code ? code.cardNumber : code.kind === 'signed' ? code.claimed : null;
-      if (number === null) return null;
-      return { text, tail: tailOf(number), cardRefs: [cardRefOf(number)] };
+      const practice = practiceCardIn(text);
+      if (practice === null) return real.shownCard(text);
+      const { cardNumber } = practice;
+      return { text, tail: tailOf(cardNumber), cardRefs: [cardRefOf(cardNumber)] };
     },
     numberOf: (seq) => shortNumber(kiosk, seq),
     deliveredUpToSeq: () => Number.POSITIVE_INFINITY,
     stepsToday: () => uses.stepsOn(siteId(), today()),
     deskRecords: () => uses.recordsOn(siteId(), today()),
-    // Courts for the public are given at once and for everybody: there is nothing to practise without them.
+    // A court that is given to the public is gone for all desks at once, so that giving one cannot be practised.
     givePublic: async () => null,
     publicStretches: () => [],
     hasCourts: () => false,
     readNote: notes.read,
-    // What the office tells this desk is read by a desk at work.
+    // The notices of the office wait until the desk works again.
     notices: async () => [],
     readNotice: async () => false,
     items: real.items,
@@ -134,13 +130,13 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
   };
 }
 
-/** A practice card is one whatever forms of numbers the catalogue declares. */
+/** Reads a practice card even if the catalogue does not declare its form of number. */
 function inputOf(text: string): Parameters<typeof checkCard>[1]['input'] {
   const practice = practiceCardIn(text);
   return practice === null ? { kind: 'text', text } : { kind: 'card', cardNumber: practice.cardNumber };
 }
 
-/** The roster, and on top of it the practice cards. */
+/** The roster with the practice cards added. */
 function rosterWithPractice(
   { roster }: Pick<CachePort, 'roster'>,
   today: () => string,
@@ -155,7 +151,7 @@ function rosterWithPractice(
   };
 }
 
-/** What was written down of a person in practice lies in memory alone. */
+/** Keeps the notes about people in memory alone. */
 function memoryNotes(): Pick<NotesPort, 'put' | 'read'> {
   const texts = new Map<string, string>();
   return {

@@ -6,7 +6,7 @@ import type { PracticeSwitch } from '../desk/practice.ts';
 import { MINUTE_MS } from '../domain/base/duration.ts';
 import type { SettingsStore } from './settings-store.ts';
 
-/** The work of a desk that can practise: every task is that of the real desk, or of practice while it lasts. */
+/** The work of a desk that can practise: while practice lasts, each task is that of practice, otherwise that of `real`. */
 export function switchedWork(real: DeskTasks, open: () => Promise<DeskTasks>): DeskWork {
   let current = real;
   const practice: PracticeSwitch = {
@@ -19,13 +19,13 @@ export function switchedWork(real: DeskTasks, open: () => Promise<DeskTasks>): D
     },
   };
   const tasks = { ...real, practice };
-  // No task is left out, also none that comes later: each is looked up when it is asked for.
+  // Each task is looked up when it is called, so that a task that is added later cannot be forgotten here.
   return new Proxy(tasks, {
     get: (_, name) => (name === 'practice' ? practice : Reflect.get(current, name)),
   });
 }
 
-/** Nobody who comes to a desk later may find it in practice. */
+/** Practice ends after this long without an act, so that nobody comes to a desk that still practises. */
 const IDLE_END_MS = 10 * MINUTE_MS;
 
 export interface KeepPracticeParts {
@@ -34,7 +34,7 @@ export interface KeepPracticeParts {
   readonly timer: TimerPort;
 }
 
-/** Ends practice at the lock, with the next clerk, at another site, and where nobody does anything. */
+/** Ends practice when the desk is locked, the clerk or the site changes, or nobody does anything for a while. */
 export function keepPractice({ desk, settings, timer }: KeepPracticeParts): void {
   let cancel = () => {};
   let isDue = false;

@@ -2,7 +2,7 @@ import type { Host } from '../host-api/host-api.ts';
 
 export type SavedFrame = { readonly kind: 'failed' } | { readonly kind: 'saved'; readonly path: string };
 
-/** Hands a picture to the host, which keeps it on its disk. Never rejects: a picture that cannot be kept must not stop a desk. */
+/** Hands a picture to the host, which keeps it on its disk. Never rejects, since a lost picture must not stop a desk. */
 export async function saveFrame(host: Host, png: Blob): Promise<SavedFrame> {
   try {
     const answer = await host.call('scanner.saveFrame', { pngBase64: await base64Of(png) });

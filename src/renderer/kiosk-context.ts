@@ -22,6 +22,11 @@ export function useSettings(): Settings {
   return useStore(useKiosk().settings, (state) => state.settings);
 }
 
+/** Changes a part of the settings and keeps them. */
+export function useChangeSettings(): (part: Partial<Settings>) => Promise<void> {
+  return useStore(useKiosk().settings, (state) => state.change);
+}
+
 /** 前台 2 is what a district calls its second kiosk at a site; a name that an office gave stays as it is. */
 const NUMBERED_DESK = /^前台 ?(\d{0,3})$/;
 

@@ -308,7 +308,7 @@ export function testDesk(
         lock: () => test.staff.lock(),
         signOut: () => test.staff.signOut(),
       },
-      testPaper: () => testPaper(language),
+      testPaper: async () => testPaper(language),
       setup: {
         step: () => test.setup,
         keep: (step) => {

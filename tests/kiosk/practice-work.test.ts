@@ -29,12 +29,12 @@ const LENT = {
   venueChoices: () => ({}),
   isOrderInSight: () => true,
   publicStretches: () => [],
-  testPaper: () => testPaper('zh'),
+  testPaper: async () => testPaper('zh'),
   setup: { step: () => null, keep: () => undefined },
   cue: () => undefined,
 };
 
-function practiceDesk() {
+function practiceDesk(siteId = SITE) {
   const time = manualTime(() => true);
   const papers: { readonly paper: Paper; readonly opensDrawer: boolean }[] = [];
   const failures: unknown[] = [];
@@ -55,7 +55,7 @@ function practiceDesk() {
       },
     },
   ) as unknown as DeskTasks;
-  const settings = () => Settings.parse({ siteId: SITE });
+  const settings = () => Settings.parse({ siteId });
   const listeners: Parameters<SettingsStore['subscribe']>[0][] = [];
   const open = async () => {
     touched.length = 0;
@@ -99,10 +99,10 @@ function practiceDesk() {
   const { getState } = desk;
   const run = async (id: string, args: unknown = {}) => commandNamed(id)?.run(getState, args);
   const screen = () => screenValue(getState(), { now: NOW, items: CATALOGUE.items });
-  const moveTo = (siteId: string) => {
+  const moveTo = (site: string) => {
     const before = { settings: settings() };
     for (const tell of listeners)
-      tell({ settings: { ...before.settings, siteId } } as never, before as never);
+      tell({ settings: { ...before.settings, siteId: site } } as never, before as never);
   };
   return { desk, run, screen, time, papers, failures, touched, moveTo };
 }
@@ -140,6 +140,29 @@ it('sells, books, steps, voids and prints without one task of the real desk', as
   expect(JSON.stringify(papers[0])).toContain('练习-1');
 });
 
+it('prints the papers of a matter with the numbers of practice', async () => {
+  const { desk, run, papers, failures, touched } = practiceDesk('service-hall');
+  const number = '440103-2026-000123';
+  expect(await run('practice')).toBe(true);
+  await run('scan', { text: FAMILY });
+  await run('choose', { item: 'matter-residence' });
+  await run('confirm');
+  await run('scan', { text: FAMILY });
+  const { screen } = desk.getState();
+  const [known] = screen.kind === 'decided' ? recordsOfCard(screen) : [];
+  const recordId = known?.record.recordId;
+  await run('number', { recordId, number });
+  await run('confirm-step');
+  await run('scan', { text: number });
+  await run('receive', { recordId, picked: ['form', 'identity', 'degree'] });
+  await run('confirm-step');
+  await run('print');
+  expect(touched).toEqual([]);
+  expect(failures).toEqual([]);
+  expect(papers).toMatchObject([{ paper: { title: '【练习】收件凭条' } }]);
+  expect(JSON.stringify(papers)).toContain('练习-3');
+});
+
 it('has a card for each answer, and refuses them all at work', async () => {
   const { run, screen } = practiceDesk();
   await run('scan', { text: FAMILY });
@@ -163,7 +186,11 @@ it('begins anew each time, and ends at the lock, at another site and when it is 
     expect(screen()).toMatchObject({ practice: true, entry: { seq: 1 } });
   };
   await sell();
+  await run('today');
+  await settled();
+  expect([...desk.getState().listDetails.keys()]).toEqual([1]);
   await run('end-practice');
+  expect(desk.getState().listDetails.size).toBe(0);
   expect(screen()).toMatchObject({ practice: false, kind: 'idle', today: [] });
   await sell();
   await run('lock');

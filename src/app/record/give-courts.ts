@@ -68,9 +68,9 @@ export async function giveUnheld(
 }
 
 /**
- * The same on a day that is leased to no kiosk yet. Nobody at the desk can know whether a court is free then: without one
- * that the district gives, a court request is recorded. It books nothing and counts against nothing, and keeps no
- * telephone, as there is no booking whose end would erase it.
+ * Records a booking on a day whose courts are leased to no kiosk yet, so that nobody at the desk can know whether one is
+ * free. The district is asked first. If it gives no court, a court request is recorded: it books nothing, counts against
+ * no limit, and keeps no telephone number, since no booking would end and so erase it.
  */
 export async function giveLater(
   ports: RecordPorts,
@@ -93,10 +93,10 @@ type AskedFor =
   | { readonly kind: 'given'; readonly draft: UseDraft }
   /** Another kiosk holds the courts. */
   | { readonly kind: 'elsewhere' }
-  /** The district does not answer, or gives none. */
+  /** The district does not answer, or gives no court. */
   | { readonly kind: 'unknown' };
 
-/** Asks the district for courts; `given` names those that this kiosk holds since. */
+/** Asks the district for courts. If it gives them, `draft` books the courts that this kiosk holds now. */
 async function courtsAskedFor(
   { uses }: RecordPorts,
   { holdings, catalogue, ask }: UnheldPorts,

@@ -34,7 +34,7 @@ export interface OwnStretch {
   readonly stretch: PublicStretch;
 }
 
-/** Where what the district gave is kept over a restart. Null if nothing is kept. */
+/** Keeps over a restart what the district gave. The answers are null if nothing is kept. */
 export interface HoldingsPort {
   courts(): Promise<KioskCourts | null>;
   /** On disk when it answers. */

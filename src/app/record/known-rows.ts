@@ -26,7 +26,7 @@ export interface RowSource {
   /** Moves to that day or a later one. */
   movesFrom(from: WallDate): Rows<OwnStep>;
   stepsOf(recordIds: readonly string[]): Rows<OwnStep>;
-  /** What names this 办件编号: openings and steps of the own journal. */
+  /** The openings and steps in the own journal that name this 办件编号. */
   numbered(
     number: string,
   ): Promise<{ readonly uses: readonly RecordedUse[]; readonly steps: readonly OwnStep[] }>;
@@ -43,7 +43,7 @@ export interface FeedSource {
   numbered(number: string): Rows<FeedRecord>;
 }
 
-/** The 办件编号 that the steps of a record name; null for none. */
+/** The last 办件编号 that the steps of a record name; null if they name none. */
 export function numberNamed(steps: readonly RecordStep[]): string | null {
   const numbers = steps.flatMap(({ body }) =>
     'number' in body && body.number !== null ? [body.number] : [],

@@ -4,7 +4,7 @@ import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/jo
 import type { NamedCards } from '../check/named-cards.ts';
 import type { JournalPort } from '../ports.ts';
 
-/** Entries that lie closer are read together. */
+/** The host gives at most this many entries at once; entries that lie closer together are read in one call. */
 const PAGE_ENTRIES = 500;
 
 interface DetailPorts {
@@ -58,7 +58,7 @@ async function entriesBy(
     const last = left.findLast((seq) => seq < from + PAGE_ENTRIES) ?? from;
     const read = await journal.read(from, last - from + 1);
     for (const entry of read) if (left.includes(entry.seq)) found.set(entry.seq, entry);
-    // A short answer is asked on from its end; an empty one has nothing of this page.
+    // If the answer is short, the next page begins after it; if it is empty, none of this page exists.
     const reached = read.at(-1)?.seq ?? last;
     left = left.filter((seq) => seq > Math.max(reached, from));
   }

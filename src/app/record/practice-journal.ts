@@ -14,7 +14,7 @@ interface PracticeJournalParts {
   readonly staff: () => string | null;
 }
 
-/** A journal in the memory of this process, for practice: nobody stores it, sends it or sees it again. */
+/** A journal for practice in the memory of this process: it is never stored or sent, and is gone when practice ends. */
 export function practiceJournal({ journalId, now, staff }: PracticeJournalParts): JournalPort {
   const entries: JournalEntry[] = [];
   return {
@@ -43,7 +43,7 @@ export function practiceJournal({ journalId, now, staff }: PracticeJournalParts)
       entries.push(whole);
       return { ok: true, entry: whole };
     },
-    // Nothing waits: there is nowhere to send it.
+    // No entry waits, since none is ever sent.
     status: async () => ({ journalId, headSeq: entries.length, acknowledgedSeq: entries.length }),
     read: async (fromSeq, limit) => entries.slice(fromSeq - 1, fromSeq - 1 + limit),
   };

@@ -19,7 +19,7 @@ export interface NewerEntry {
   readonly recordedAt: Instant;
 }
 
-/** The requests, of rights and of courts, that this kiosk has recorded lately, and what a newer release recorded on it. */
+/** The requests for rights and courts that this kiosk recorded lately, and the entries of a newer release on it. */
 export interface RightRequests {
   /** For these cards, which are one holder's. */
   of(cardRefs: readonly CardRef[]): readonly PastRequest[];

@@ -40,7 +40,7 @@ export function cardActs(
     else set({ overlay: { kind: 'switch-card', text } });
   }
 
-  /** The 办件编号 of a 受理回执, while a matter is being opened. */
+  /** True if a matter is being opened and the text is its 办件编号, as it stands on the 受理回执. */
   function takesNumber(text: string): boolean {
     const { screen, overlay } = get();
     if (screen.kind !== 'decided' || overlay !== null) return false;
@@ -48,7 +48,7 @@ export function cardActs(
     return isMatter && matterNumberOf(text) !== null && claimedBy(text, screen.check) === null;
   }
 
-  /** The same, while its step waits for the number; null for any other text and dialog. */
+  /** The step of the open dialog with the 办件编号 that the text is; null for another text or dialog. */
   function stepNumberIn(text: string): GivenStep | null {
     const { overlay } = get();
     if (overlay?.kind !== 'step' || overlay.step.matter?.number == null) return null;
@@ -64,7 +64,7 @@ export function cardActs(
       if (given !== null) return void (await get().startStep('number', given));
       if (overlay !== null && BUSY_OVERLAYS.includes(overlay.kind)) return session.letWait(text);
       if (overlay?.kind === 'setup') return get().readInSetup(text);
-      // In the list a card is what is looked for; Enter then opens it.
+      // While the list is open, a card narrows the list to its holder; Enter then opens the card.
       if (overlay?.kind === 'today' && (await get().showInList(text))) return;
       if (session.begun !== null && session.isBegunHere()) {
         session.leave(session.begun);

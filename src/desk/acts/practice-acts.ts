@@ -2,7 +2,7 @@ import type { DeskState } from '../desk-state.ts';
 import type { LeftBehind } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
 
-/** Practice begins and ends with an idle screen. What is told of real records waits until it is over. */
+/** Practice begins and ends with an idle screen. Notes about real records wait until practice is over. */
 export function practiceActs(session: Session): Pick<DeskState, 'beginPractice' | 'endPractice'> {
   const { work, get, set } = session;
   let told: readonly LeftBehind[] = [];
@@ -11,7 +11,18 @@ export function practiceActs(session: Session): Pick<DeskState, 'beginPractice' 
     session.act();
     session.unanswered = null;
     session.forgetWaiting();
-    set({ ...change, today: [], listed: null, printing: null, todaySteps: [], deskRecords: [], notices: [] });
+    // The entries of practice have the numbers of entries at work, so that nothing found by number may stay.
+    const [listDetails, printing] = [new Map(), null];
+    set({
+      ...change,
+      today: [],
+      listed: null,
+      listDetails,
+      printing,
+      todaySteps: [],
+      deskRecords: [],
+      notices: [],
+    });
     session.present({ kind: 'idle' });
     await Promise.all([get().refreshToday(), get().refreshNotices()]);
   }

@@ -3,11 +3,11 @@ import type { DeskState } from '../desk-state.ts';
 import { matterToPrint } from '../matter-print.ts';
 import type { Session } from '../session/session.ts';
 
-/** The receipt of a use, from the screen or from today's list, and the paper of a closing. */
+/** Prints the receipt of a use, from the screen or from the list of a day, and the papers of matters and closings. */
 export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' | 'printDayEnd'> {
-  /** The entries whose first paper was printed. Practice has numbers that come again at work; a hash comes once. */
+  /** The hashes of the entries whose first paper was printed. A number of practice comes again at work, a hash does not. */
   const printed = new Set<string>();
-  /** The closing whose paper was printed last: its next paper is a reprint. */
+  /** The hash of the closing whose paper was printed last. Its next paper is a reprint. */
   let printedClosing: string | null = null;
 
   /** The use on the screen, or the one of today with this number. */
@@ -19,7 +19,7 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
     return [...today, ...(listed?.uses ?? [])].find((use) => use.seq === seq) ?? null;
   }
 
-  /** The papers of the step on the screen; false if it has none. */
+  /** Prints the papers of the step on the screen. False if the step has none, or the printer did not take them. */
   async function printMatter(): Promise<boolean> {
     const wanted = matterToPrint(get().screen);
     if (wanted === null) return false;

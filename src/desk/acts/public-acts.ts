@@ -19,7 +19,7 @@ export function publicActs({ work, get, set, present }: Session): Pick<DeskState
             reason === 'not-held' || reason === 'right-refused' || reason === 'record-changed'
               ? 'io'
               : reason;
-          // What went wrong is said on the screen, which the dialog would hide.
+          // The screen says what went wrong, and the dialog would hide it.
           if (get().overlay?.kind === 'courts') set({ overlay: null });
           present({ kind: 'not-recorded', reason: told, isVoid: false, isFree: true, detail });
           work.cue(told === 'host' ? 'ask' : 'no');

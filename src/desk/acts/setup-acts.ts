@@ -3,7 +3,7 @@ import { SETUP_STEPS, stepBeside } from '../../domain/staff/setup-step.ts';
 import type { DeskState } from '../desk-state.ts';
 import type { Session } from '../session/session.ts';
 
-/** The acts of the first set-up. Where it was left it is taken up again, also in a later start. */
+/** The acts of the first set-up. It goes on from the step at which it was left, even after a restart. */
 export function setupActs({
   work,
   get,
@@ -38,7 +38,7 @@ export function setupActs({
     },
 
     async printTest() {
-      const paper = work.testPaper();
+      const paper = await work.testPaper();
       const outcome = await work.print(paper, true);
       set({ printing: { seq: 0, paper, outcome } });
       return outcome === 'queued' || outcome === 'dialog';

@@ -120,7 +120,7 @@ export function stepActs(
   };
 }
 
-/** What a step is drafted from besides its record. */
+/** Collects what the draft of a step needs besides its record. */
 function aroundOf({ screen, staff: { members, session } }: DeskState, shown: ShownRecord, now: WallMinute) {
   const staff: MatterStaff = { members, own: session?.member.memberId ?? null };
   const closed = screen.kind === 'decided' ? closedFor(screen, shown, now) : null;
@@ -128,7 +128,7 @@ function aroundOf({ screen, staff: { members, session } }: DeskState, shown: Sho
   return { now, staff, closed, refusal };
 }
 
-/** What the dialog of the same step says already. */
+/** The choices that the clerk has made in the open dialog of the same step. */
 function givenBefore(overlay: DeskState['overlay'], kind: StepKind): GivenStep {
   if (overlay?.kind !== 'step' || overlay.step.kind !== kind) return {};
   const { move, matter } = overlay.step;

@@ -6,7 +6,7 @@ import type { GivenBody, JournalBody } from '../journal/entry-body.ts';
  * `open`: the time is the holder's. `missed`: nobody came, so that the court is free again; who comes late is attended
  * anyway. `taken-back`: it was opened by mistake.
  */
-export type BookingStatus = 'open' | 'attended' | 'missed' | 'cancelled' | 'taken-back';
+type BookingStatus = 'open' | 'attended' | 'missed' | 'cancelled' | 'taken-back';
 
 /** Which court or room, when, and at which price: what a move replaces. */
 export interface BookedPlace {

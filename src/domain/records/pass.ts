@@ -4,7 +4,7 @@ import { dateOfMinute, plusDays, type WallDate } from '../base/wall-time.ts';
 import type { GivenBody, JournalBody } from '../journal/entry-body.ts';
 
 /** `paused`: it admits nobody (停卡). `returned`: the venue has taken it back (退卡). `taken-back`: sold by mistake. */
-export type PassStatus = 'valid' | 'paused' | 'returned' | 'taken-back';
+type PassStatus = 'valid' | 'paused' | 'returned' | 'taken-back';
 
 export interface PassState {
   readonly kind: 'pass';

@@ -82,7 +82,7 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
   );
 }
 
-/** The uses of today that this closing has. Those of an earlier day without a closing are in the table alone. */
+/** Charts the uses of today in this closing. Uses of an earlier day that was not closed are in the table alone. */
 function ChartOfToday({ closing }: { readonly closing: CountedDay }) {
   const { t } = useTranslation('closing');
   const today = useDesk((desk) => desk.today);

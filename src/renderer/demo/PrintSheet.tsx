@@ -7,7 +7,7 @@ import css from './print-sheet.module.css';
 /** The cards in real size on A4: asks for the printer as soon as it is there, and tells when that is over. */
 export function PrintSheet(props: {
   readonly cards: readonly DemoCard[];
-  /** What the cards are for; the demo's own words if it is absent. */
+  /** Says what the cards are for. If it is absent, the sheet has the words of the demo. */
   readonly words?: string;
   readonly onDone: () => void;
 }) {

@@ -106,7 +106,7 @@ export function Dialogs() {
       return asksForPin ? <LockScreen /> : <OpenLock onUnlock={unlockScreen} />;
     case 'setup':
     case 'scanner':
-      return null; // the desk shows these, which has the scanner
+      return null; // `Overlay` shows these, since they need the scanner
     default:
       return unreachable(overlay);
   }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { DIGIT_KEYS } from '../../desk/command.ts';
 import type { MatterForm } from '../../desk/step-parts.ts';
 import { dateOfMinute, WallDate, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { MATTER_NUMBER } from '../../domain/journal/matter-number.ts';
@@ -10,10 +11,8 @@ import { FigureField } from '../screens/order/FigureField.tsx';
 import css from './dialogs.module.css';
 
 const DAY = { test: (text: string): boolean => text === '' || WallDate.safeParse(text).success };
-/** As many as there are digit keys. */
-const DIGITS = 9;
 
-/** What a step of a matter asks for: papers to tick, one of several to choose, a number, a day. */
+/** The form of a step of a matter: options to tick or choose, a number, a day. */
 export function MatterFields({
   kind,
   recordId,
@@ -53,7 +52,7 @@ export function MatterFields({
             data-option={id}
             onClick={() => run('pick', { place: index + 1 })}
           >
-            {index < DIGITS && <span className={css['digit']}>{index + 1}</span>}
+            {index < DIGIT_KEYS.length && <span className={css['digit']}>{index + 1}</span>}
             {name[language]}
             {isMany ? <span className={css['tick']}>{isPicked ? '☑' : '☐'}</span> : isPicked && ' ✓'}
           </button>

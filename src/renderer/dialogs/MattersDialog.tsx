@@ -8,7 +8,7 @@ import { useKiosk } from '../kiosk-context.ts';
 import { RecordRows } from '../screens/verdict/RecordRows.tsx';
 import { CloseButton } from './dialog-parts.tsx';
 
-/** The matters of a 办件编号, so that any counter of the hall goes on with a colleague's. */
+/** Shows the matters with a 办件编号, so that any counter of the hall can go on with the matter of another. */
 export function MattersDialog({
   overlay: { number, matters },
   onClose,
@@ -25,7 +25,7 @@ export function MattersDialog({
       width="52rem"
       title={t('matter.found', { number })}
       onCancel={onClose}
-      // The dialog takes the focus once more when it has opened.
+      // The dialog takes the focus again after it has opened.
       afterOpenChange={() => focusFirst(rows)}
       footer={
         matters.length === 0 ? (
@@ -60,7 +60,7 @@ function Found({
   );
 }
 
-/** Enter takes the next step of the matter. */
+/** Puts the focus on the first step that is possible, so that Enter takes it. */
 function focusFirst(rows: RefObject<HTMLDivElement | null>): void {
   rows.current?.querySelector<HTMLElement>('[data-step]')?.focus();
 }

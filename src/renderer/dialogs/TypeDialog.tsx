@@ -23,7 +23,7 @@ export function TypeDialog(props: {
   const hall = catalogue !== null && siteId !== null ? { catalogue, siteId } : null;
   const isHall = hall !== null && handlesMatters(hall);
   const { kind } = readCardCode(text, catalogue ?? {});
-  // A hall looks its matters up by their number.
+  // A desk of the service hall looks matters up by their number, too.
   const isMatter = hall !== null && matterNumberIn(text, hall) !== null;
   const [isRefused, setRefused] = useState(false);
   const type = (next: string) => {

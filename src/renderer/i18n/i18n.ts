@@ -11,8 +11,8 @@ import { addRegisteredTexts } from './late-texts.ts';
 import { zh } from './zh.ts';
 
 /**
- * Starts i18next with both languages built in: a desk without a network has all its words. Those that no first scan needs
- * come with what shows them (`registerTexts`).
+ * Starts i18next with both languages built in: a desk without a network has all its words. Words that the first scan does
+ * not need are loaded with the dialog that shows them (`registerTexts`).
  */
 export async function startTranslation(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({

@@ -4,7 +4,7 @@ type Words = Readonly<Record<string, unknown>>;
 
 const registered = new Map<string, { readonly zh: Words; readonly en: Words }>();
 
-/** Words of a part that the first scan does not need: they come with the part, and not with the first load. */
+/** Adds the words of a dialog that is loaded after the first scan, so that they need not be in the first load. */
 export function registerTexts(namespace: string, texts: { readonly zh: Words; readonly en: Words }): void {
   registered.set(namespace, texts);
   if (i18next.isInitialized) add(namespace, texts);

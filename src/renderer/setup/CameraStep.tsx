@@ -1,18 +1,17 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { Overlay } from '../../desk/desk-state.ts';
 import { PRACTICE_CARDS } from '../../domain/card/practice-card.ts';
 import { CameraSelect } from '../dialogs/scanner/CameraSelect.tsx';
 import { Preview } from '../dialogs/scanner/Preview.tsx';
-import { useKiosk, useSettings } from '../kiosk-context.ts';
+import { useChangeSettings, useSettings } from '../kiosk-context.ts';
 import type { ScannerView } from '../use-scanner.ts';
 import css from './setup.module.css';
 
 type Reading = Extract<Overlay, { kind: 'setup' }>['read'];
 
-/** These come with the library that draws codes, which few desks ever need. */
+/** Both draw codes. The library for that is loaded only here, since few desks ever need it. */
 const PracticeCard = lazy(async () => ({ default: (await import('./PracticeCard.tsx')).PracticeCard }));
 const PrintSheet = lazy(async () => ({ default: (await import('../demo/PrintSheet.tsx')).PrintSheet }));
 
@@ -21,7 +20,7 @@ const CARDS = PRACTICE_CARDS.slice(0, 1).map(({ cardNumber }) => ({
   title: { zh: '练习卡', en: 'Practice card' },
 }));
 
-/** The camera, with a practice card to try it on. */
+/** Chooses the camera and lets the clerk try it with a practice card. */
 export function CameraStep({
   read,
   scanner,
@@ -30,9 +29,8 @@ export function CameraStep({
   readonly scanner: ScannerView | null;
 }) {
   const { t } = useTranslation('setup');
-  const { settings: store } = useKiosk();
   const { cameraId } = useSettings();
-  const change = useStore(store, (state) => state.change);
+  const change = useChangeSettings();
   const [isPrinting, setPrinting] = useState(false);
   return (
     <>

@@ -1,10 +1,10 @@
 import { codePatternOf } from '../../ui/code-pattern.ts';
 import css from './setup.module.css';
 
-/** ISO/IEC 18004 asks for so much white around a code. */
+/** ISO/IEC 18004 asks for this much white around a code. */
 const QUIET_MODULES = 4;
 
-/** The code of a practice card on the screen, black on white whatever the theme. */
+/** Draws the code of a practice card, black on white in the dark theme, too. */
 export function PracticeCard({ cardNumber }: { readonly cardNumber: string }) {
   const { columns, modules } = codePatternOf({ text: cardNumber, code: 'qr' });
   const size = columns + 2 * QUIET_MODULES;

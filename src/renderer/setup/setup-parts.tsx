@@ -1,23 +1,17 @@
-import { Button, Slider, Switch } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { useRun } from '../desk-command.tsx';
-import { useDesk, useDeskName, useKiosk, useSettings } from '../kiosk-context.ts';
-import { playCue } from '../sound.ts';
+import { SoundSwitch, SoundTries, VolumeSlider } from '../dialogs/settings/sound-controls.tsx';
+import { useChangeSettings, useDesk, useDeskName, useKiosk, useSettings } from '../kiosk-context.ts';
 import { useSiteName } from '../use-catalogue.ts';
 import css from './setup.module.css';
 
-function useChange() {
-  const { settings } = useKiosk();
-  return useStore(settings, (state) => state.change);
-}
-
-/** Which of its sites this kiosk is at. */
+/** Asks at which of its sites this kiosk stands. */
 export function SiteStep() {
   const { t } = useTranslation('setup');
   const { info } = useKiosk();
   const { siteId } = useSettings();
-  const change = useChange();
+  const change = useChangeSettings();
   const siteName = useSiteName();
   const deskName = useDeskName();
   return (
@@ -46,53 +40,32 @@ export function SiteStep() {
   );
 }
 
-/** The three sounds, whether they are on, and how loud. */
+/** Lets the clerk hear the three sounds, switch them on or off, and set the volume. */
 export function SoundsStep() {
   const { t } = useTranslation('setup');
   const desk = useTranslation().t;
-  const { soundOn, volume } = useSettings();
-  const change = useChange();
   return (
     <>
       <p>{t('sounds.about')}</p>
       <div className={css['choices']}>
-        <Button size="large" onClick={() => playCue('yes', volume)}>
-          {desk('settings.tryYes')}
-        </Button>
-        <Button size="large" onClick={() => playCue('ask', volume)}>
-          {desk('settings.tryAsk')}
-        </Button>
-        <Button size="large" onClick={() => playCue('no', volume)}>
-          {desk('settings.tryNo')}
-        </Button>
+        <SoundTries size="large" />
       </div>
       <div className={css['form']}>
         <span>{desk('settings.sound')}</span>
         <div>
-          <Switch
-            aria-label={desk('settings.sound')}
-            checked={soundOn}
-            onChange={(isOn) => void change({ soundOn: isOn })}
-          />
+          <SoundSwitch />
         </div>
         <span>{desk('settings.volume')}</span>
-        <Slider
-          ariaLabelForHandle={desk('settings.volume')}
-          min={0}
-          max={1}
-          step={0.1}
-          value={volume}
-          tooltip={{ open: false }}
-          onChange={(loud) => void change({ volume: loud })}
-        />
+        <VolumeSlider />
       </div>
     </>
   );
 }
 
-/** Whether people sign in here, and a first try of the desk. */
+/** Says whether people sign in here, and offers to practise. */
 export function SignInStep() {
   const { t } = useTranslation('setup');
+  const desk = useTranslation().t;
   const run = useRun();
   const { isRequired, members, session } = useDesk((desk) => desk.staff);
   const isOpen = !isRequired && members.length === 0;
@@ -115,14 +88,9 @@ export function SignInStep() {
       <p>{t('practise')}</p>
       <div className={css['choices']}>
         <Button size="large" data-setup-practice onClick={practise}>
-          <PracticeWords />
+          {desk('practice.begin')}
         </Button>
       </div>
     </>
   );
-}
-
-function PracticeWords() {
-  const { t } = useTranslation();
-  return t('practice.begin');
 }

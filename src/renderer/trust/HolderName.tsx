@@ -24,7 +24,7 @@ export function HolderName({
 }) {
   const { t } = useTranslation('trust');
   const { kind } = useNamesView();
-  // In practice no journal takes the entry that goes before a full name.
+  // A full name may be shown only after an entry of the journal, and practice writes none.
   const isPractice = useDesk((desk) => desk.practice !== null);
   const { shown, press, release } = useFullName(record);
   const { maskedName } = record;

@@ -178,7 +178,7 @@ function deskOver(store: CachePort): DeskStore {
       lock: notMeasured,
       signOut: notMeasured,
     },
-    testPaper: () => ({ title: '', isReprint: false, rows: [], code: null, notes: [] }),
+    testPaper: async () => ({ title: '', isReprint: false, rows: [], code: null, notes: [] }),
     setup: { step: () => null, keep: () => {} },
     practice: { begin: notMeasured, end: () => {} },
     timer: {

@@ -64,6 +64,19 @@ describe('the search in the list of today', () => {
     await expect.poll(seqs).toEqual(['2']);
   });
 
+  it('finds a sale by its member when the journal answers after the search', async () => {
+    const { keys, desk } = await overDesk('zh');
+    await keys('{F6}');
+    const today = within(await dialog('今日记录'));
+    await today.findByText('50.00');
+    desk.setState({ listDetails: new Map() });
+    desk.getState().find({ memberId: CLERK });
+    await today.findByText('没有符合的记录');
+    const detail = { by: CLERK, approvedBy: null, tail: null, voided: null };
+    desk.setState({ listDetails: new Map([[1, detail]]) });
+    await today.findByText('50.00');
+  });
+
   it('lists what a card did that is shown, and Enter opens the card', async () => {
     const { keys, desk } = await overDesk('en');
     await keys('{F6}');

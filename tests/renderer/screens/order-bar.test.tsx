@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react';
+import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { chosenItemOf } from '../../../src/desk/desk-state.ts';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
 import { DAY_MS } from '../../../src/domain/base/duration.ts';
 import { ItemList } from '../../../src/renderer/screens/order/ItemList.tsx';
 import { OrderBar } from '../../../src/renderer/screens/order/OrderBar.tsx';
-import { CARD, decisionFor } from '../../domain/desk.ts';
+import { CARD, decisionFor, itemFor } from '../../domain/desk.ts';
 import { paneKiosk } from '../pane.tsx';
 import { button, order } from './shown-order.tsx';
 
@@ -36,6 +37,31 @@ describe('the order', () => {
     await order('outdoor-ticket', POOL);
     expect(button('数量 −').disabled).toBe(true);
     expect(button('数量 +').disabled).toBe(false);
+  });
+
+  it('of another matter begins without what was typed and refused for the one before', async () => {
+    const hall = { site: 'service-hall', now: '2026-11-23T10:00' };
+    const props = { lookup: { kind: 'found', record: CARD }, today: '2026-11-23', wait: null } as const;
+    const { user, keys, show } = await paneKiosk({ siteId: hall.site, now: hall.now });
+    const number = () => screen.getByRole<HTMLInputElement>('textbox', { name: '办件编号（可后补）' });
+    function Orders() {
+      const [itemId, setItem] = useState('matter-residence');
+      const item = itemFor(itemId, hall);
+      return (
+        <>
+          <button type="button" onClick={() => setItem('matter-food-licence')}>
+            next
+          </button>
+          <OrderBar {...props} item={item} courtNews={null} onChange={() => undefined} />
+        </>
+      );
+    }
+    show(<Orders />);
+    await user.click(number());
+    await keys('12');
+    expect(number().value).toBe('12');
+    await user.click(button('next'));
+    expect(number().value).toBe('');
   });
 
   it('that cannot be sold says why on its button', async () => {

@@ -158,6 +158,18 @@ describe('the slip', () => {
     });
   });
 
+  it('after a closing of two members with one name has no row of the closing', async () => {
+    const { desk } = await printed();
+    const row = { name: '王芳', value: '1 · 25.00' };
+    const { printing } = desk.getState();
+    if (printing === null) throw new Error('nothing was printed');
+    desk.setState({ printing: { ...printing, paper: { ...printing.paper, rows: [row, row] } } });
+    await expect.poll(() => screen.queryAllByText('王芳').length).toBe(2);
+    desk.setState({ printing });
+    await expect.poll(() => screen.queryAllByText('编号').length).toBe(1);
+    expect(screen.queryAllByText('王芳')).toEqual([]);
+  });
+
   it('of a hospital names no price, and is in English where the desk is', async () => {
     await printed({ siteId: 'liwan-central-hospital', language: 'en' }, { itemId: 'registration' });
     expect(screen.getByText('Liwan talent card')).toBeDefined();

@@ -18,7 +18,7 @@ import './court-texts.ts';
 const HALF_HOUR_SECONDS = 1_800;
 const HOUR_MINUTES = 60;
 
-/** G: the venue gives courts to the public or closes them, and has them again. Enter records it. */
+/** G: the venue gives courts to the public or closes them, and takes them back. Enter records it. */
 export function CourtsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('courts');
   const words = useTranslation().t;
@@ -130,7 +130,7 @@ interface Stretch {
   readonly use: PublicUse;
 }
 
-/** Begins with all courts of the first resource, for the hour that begins next. */
+/** The stretch in the form. It begins as the next full hour, on all courts of the first resource. */
 function useStretch(resources: readonly ReadyResource[]) {
   const { now } = useKiosk();
   const [given, setGiven] = useState<Stretch>(() => {

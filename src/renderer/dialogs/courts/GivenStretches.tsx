@@ -10,7 +10,7 @@ import { useDesk } from '../../kiosk-context.ts';
 import css from '../dialogs.module.css';
 import './court-texts.ts';
 
-/** What the venue has given to the public from today on, each with a button that takes it back. */
+/** Lists the courts that the venue has given to the public from today on, with a button that takes them back. */
 export function GivenStretches({ resources }: { readonly resources: readonly ReadyResource[] }) {
   const { t } = useTranslation('courts');
   const run = useRun();

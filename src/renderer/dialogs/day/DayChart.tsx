@@ -8,13 +8,19 @@ import dialogs from '../dialogs.module.css';
 import css from './list.module.css';
 import './list-texts.ts';
 
-/** When these uses were, and what for: a bar a row, and the figures beside it. */
+/** Charts the uses by hour and by item: each row has a bar and its figures. */
 export function DayChart({ uses }: { readonly uses: readonly RecordedUse[] }) {
   const { t } = useTranslation('list');
   const language = useLanguage();
   const itemName = useItemName();
-  const hours = usesByHour(uses).map(({ hour, ...bar }) => ({ name: hourName(hour), ...bar }));
+  const hours = usesByHour(uses).map(({ hour, ...bar }) => ({
+    key: String(hour),
+    name: hourName(hour),
+    ...bar,
+  }));
   const items = usesByItem(uses).map(({ siteId, itemId, ...bar }) => ({
+    // Two items may have one name.
+    key: `${siteId} ${itemId}`,
     name: itemName(siteId, itemId)[language],
     ...bar,
   }));
@@ -30,7 +36,7 @@ export function DayChart({ uses }: { readonly uses: readonly RecordedUse[] }) {
 function BarTable(props: {
   readonly caption: string;
   readonly heading: string;
-  readonly bars: readonly (ChartBar & { readonly name: string })[];
+  readonly bars: readonly (ChartBar & { readonly key: string; readonly name: string })[];
 }) {
   const { t } = useTranslation('list');
   const most = Math.max(...props.bars.map(({ uses }) => uses));
@@ -50,8 +56,8 @@ function BarTable(props: {
         </tr>
       </thead>
       <tbody>
-        {props.bars.map(({ name, uses, totalFen }) => (
-          <tr key={name} data-bar={uses}>
+        {props.bars.map(({ key, name, uses, totalFen }) => (
+          <tr key={key} data-bar={uses}>
             <th scope="row">{name}</th>
             <td className={css['bar']} aria-hidden="true">
               <i style={{ width: `${(uses / most) * 100}%` }} />

@@ -3,10 +3,10 @@ import type { NamedCard } from '../../../app/check/named-cards.ts';
 import type { NewerEntry } from '../../../app/record/right-requests.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import type { PastRequest } from '../../../domain/decision/decision.ts';
+import type { ListDetail } from '../../../domain/journal/fold/day-list.ts';
 import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CardWords } from '../../CardWords.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useDesk } from '../../kiosk-context.ts';
 import { useItemName } from '../../use-catalogue.ts';
 import { useShortNumber } from '../../use-use-words.ts';
 import css from '../dialogs.module.css';
@@ -15,16 +15,16 @@ import { UseRow } from './UseRow.tsx';
 /** The lines of the list, newest first. */
 export function DayRows(props: {
   readonly uses: readonly RecordedUse[];
+  readonly details: ReadonlyMap<number, ListDetail>;
   readonly newer: readonly NewerEntry[];
   readonly asked: readonly PastRequest[];
   readonly cards: ReadonlyMap<string, NamedCard | null>;
   readonly deliveredUpToSeq: number;
-  /** The newest uses may be missing, and nothing can be voided. */
+  /** True if the newest uses may be missing; nothing can be voided then. */
   readonly isUncounted: boolean;
   readonly onVoid: (seq: number) => void;
 }) {
   const { t } = useTranslation();
-  const details = useDesk((desk) => desk.listDetails);
   return (
     <table className={css['table']}>
       <thead>
@@ -52,7 +52,7 @@ export function DayRows(props: {
             key={use.seq}
             use={use}
             card={props.cards.get(use.body.cardRef) ?? null}
-            detail={details.get(use.seq)}
+            detail={props.details.get(use.seq)}
             isDelivered={use.seq <= props.deliveredUpToSeq}
             onVoid={props.isUncounted ? null : () => props.onVoid(use.seq)}
           />

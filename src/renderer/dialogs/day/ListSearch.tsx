@@ -12,7 +12,7 @@ import css from './list.module.css';
 import './list-texts.ts';
 
 const TEXT_LENGTH_MAX = 40;
-/** Stands for no choice in a list that has ids. */
+/** The value of the option that chooses no id. */
 const ANY = '';
 
 /** Narrows the list of a day: by what is typed, by item, by member, by state, or by a card that is shown. */
@@ -85,14 +85,14 @@ export function ListSearch({ uses }: { readonly uses: readonly RecordedUse[] }) 
   );
 }
 
-/** The card to which the list is narrowed, and the way on to serving it. */
+/** The card to which the list is narrowed, with a button that serves it. */
 function CardFound() {
   const { t } = useTranslation('list');
   const run = useRun();
   const card = useDesk((desk) => desk.listFilter.card);
   const serve = useRef<HTMLButtonElement>(null);
   const shown = card?.text;
-  // Enter is for what was shown last, also where the focus was in the field.
+  // The focus leaves the field of the search, so that Enter serves the card that was shown last.
   useEffect(() => {
     if (shown !== undefined) serve.current?.focus({ preventScroll: true });
   }, [shown]);
@@ -109,7 +109,7 @@ function CardFound() {
   );
 }
 
-/** The items that the list has, by their names. */
+/** The items of the uses in the list, with their names. */
 function useItemsOf(
   uses: readonly RecordedUse[],
 ): readonly { readonly value: string; readonly label: string }[] {

@@ -15,7 +15,7 @@ export function MissingNote() {
   // Damage found since the start is fetched when somebody opens the list.
   useEffect(() => health.look(), [health]);
   const isPractice = useDesk((desk) => desk.practice !== null);
-  // It is about what was recorded at work.
+  // The note is about records of work, which practice does not show.
   if (isPractice) return null;
   return (
     <>

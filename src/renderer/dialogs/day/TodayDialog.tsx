@@ -37,6 +37,8 @@ export function TodayDialog(props: {
   const [isChart, setChart] = useState(false);
   const isPractice = useDesk((desk) => desk.practice !== null);
   const isWhole = isWholeList(filter);
+  // The search looks in the details, too: when they arrive, it is made again.
+  const details = useDesk((desk) => desk.listDetails);
   const found = useDesk((desk) => desk.foundUses)();
   const totals = dayTotalsOf(found);
   const { now } = useKiosk();
@@ -90,6 +92,7 @@ export function TodayDialog(props: {
           <DayRows
             {...props}
             uses={found}
+            details={details}
             newer={isWhole ? newer : []}
             asked={isWhole ? asked : []}
             cards={cards}
@@ -128,7 +131,7 @@ function DayChoice({ date, children }: { readonly date: WallDate; readonly child
   );
 }
 
-/** The requests of the day that were not used since. */
+/** The requests of the day that no use of the same card and item followed. */
 function useRequestsOf(date: WallDate, uses: readonly RecordedUse[]): readonly PastRequest[] {
   const { requests } = useKiosk();
   const { siteId } = useSettings();

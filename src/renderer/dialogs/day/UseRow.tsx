@@ -14,7 +14,7 @@ import dialogs from '../dialogs.module.css';
 import css from './list.module.css';
 import './list-texts.ts';
 
-/** A use in the list of a day: what it was, who recorded it, and whether and by whom it was taken back. */
+/** A use in the list of a day, with the member who recorded it and the member who took it back. */
 export function UseRow(props: {
   readonly use: RecordedUse;
   /** Null if nobody can tell whose it was. */
@@ -72,7 +72,7 @@ export function UseRow(props: {
   );
 }
 
-/** Shows nothing where nobody signs in. */
+/** Names the member who recorded the use; shows nothing if nobody was signed in. */
 function Maker({ maker }: { readonly maker: EntryMaker }) {
   const { t } = useTranslation('list');
   const nameOf = useMemberName();
@@ -103,7 +103,7 @@ function Voided({ voided }: { readonly voided: NonNullable<ListDetail['voided']>
   );
 }
 
-/** A member's name; one who has left is called so. */
+/** The name of a member; a member who has left is shown as gone, with the start of the id. */
 function useMemberName(): (memberId: string) => string {
   const { t } = useTranslation('list');
   const members = useDesk((desk) => desk.staff.members);

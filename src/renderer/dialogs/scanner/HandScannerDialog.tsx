@@ -1,9 +1,8 @@
 import { Alert, Button, Modal } from 'antd';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { NO_ADDITIONS } from '../../../domain/card/scanner-additions.ts';
-import { useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useChangeSettings, useSettings } from '../../kiosk-context.ts';
 import type { WedgeReport } from '../../scanner/keys/wedge-report.ts';
 import css from './hand-scanner.module.css';
 import { useWedgeReport } from './use-wedge-report.ts';
@@ -91,8 +90,7 @@ function Outcome({ report }: { readonly report: WedgeReport }) {
 function Kept() {
   const { t } = useTranslation('handScanner');
   const { prefix, suffix } = useSettings().scannerAdditions;
-  const { settings } = useKiosk();
-  const change = useStore(settings, (state) => state.change);
+  const change = useChangeSettings();
   const words = [
     prefix === '' ? null : t('kept.prefix', { text: prefix }),
     suffix === '' ? null : t('kept.suffix', { text: suffix }),

@@ -1,30 +1,24 @@
-import { Button, Segmented, Select, Slider, Switch } from 'antd';
+import { Button, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { commandOf } from '../../../desk/commands.ts';
 import type { Settings } from '../../../host-api/settings-api.ts';
 import { useRun } from '../../desk-command.tsx';
-import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useChangeSettings, useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
 import '../../scanner/keys/hand-scanner-texts.ts';
-import { playCue } from '../../sound.ts';
 import { useSiteName } from '../../use-catalogue.ts';
 import css from '../dialogs.module.css';
 import { CameraSelect } from '../scanner/CameraSelect.tsx';
 import { Practice } from './Practice.tsx';
+import { SoundSwitch, SoundTries, VolumeSlider } from './sound-controls.tsx';
 
-function useChange() {
-  const { settings } = useKiosk();
-  return useStore(settings, (state) => state.change);
-}
-
-/** Which desk this is, its language, its set-up, and practice. */
+/** The rows for the site, the language, the set-up and practice. */
 export function DeskRows() {
   const { t } = useTranslation();
   const open = useDesk((desk) => desk.open);
   const run = useRun();
   const { info } = useKiosk();
   const settings = useSettings();
-  const change = useChange();
+  const change = useChangeSettings();
   const siteName = useSiteName();
   return (
     <>
@@ -66,7 +60,7 @@ export function CameraRows() {
   const scanner = useTranslation('scanner').t;
   const open = useDesk((desk) => desk.open);
   const { cameraId, cameraSize } = useSettings();
-  const change = useChange();
+  const change = useChangeSettings();
   return (
     <>
       <span>{t('settings.camera')}</span>
@@ -101,34 +95,20 @@ export function HandScannerRows() {
   );
 }
 
-/** Sounds, and light or dark. */
+/** The rows for the sounds and for the light or dark theme. */
 export function LookRows() {
   const { t } = useTranslation();
-  const { soundOn, volume, theme } = useSettings();
-  const change = useChange();
+  const { theme } = useSettings();
+  const change = useChangeSettings();
   return (
     <>
       <span>{t('settings.sound')}</span>
       <div className={css['row']}>
-        <Switch
-          aria-label={t('settings.sound')}
-          checked={soundOn}
-          onChange={(isOn) => change({ soundOn: isOn })}
-        />
-        <Button onClick={() => playCue('yes', volume)}>{t('settings.tryYes')}</Button>
-        <Button onClick={() => playCue('ask', volume)}>{t('settings.tryAsk')}</Button>
-        <Button onClick={() => playCue('no', volume)}>{t('settings.tryNo')}</Button>
+        <SoundSwitch />
+        <SoundTries />
       </div>
       <span>{t('settings.volume')}</span>
-      <Slider
-        ariaLabelForHandle={t('settings.volume')}
-        min={0}
-        max={1}
-        step={0.1}
-        value={volume}
-        tooltip={{ open: false }}
-        onChange={(loud) => change({ volume: loud })}
-      />
+      <VolumeSlider />
       <span>{t('settings.theme')}</span>
       <Segmented<Settings['theme']>
         aria-label={t('settings.theme')}

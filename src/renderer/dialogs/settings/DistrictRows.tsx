@@ -8,7 +8,7 @@ import { CatalogueFacts } from './CatalogueFacts.tsx';
 import { LineSettings } from './LineSettings.tsx';
 import { Notices } from './Notices.tsx';
 
-/** The line to the district, and what is trusted of it. */
+/** The rows for the line to the district and the keys of the district that this kiosk trusts. */
 export function DistrictRows() {
   const { t } = useTranslation();
   const { pinnedTrust } = useKiosk();
@@ -21,7 +21,7 @@ export function DistrictRows() {
   );
 }
 
-/** What waits for the line, the catalogue, and what the last start found. */
+/** The rows for the waiting records, the catalogue, and the troubles that the last start found. */
 export function DataRows() {
   const { t } = useTranslation('records');
   const open = useDesk((desk) => desk.open);

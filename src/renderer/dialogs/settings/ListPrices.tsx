@@ -1,9 +1,8 @@
 import { InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { ownValue } from '../../../domain/base/own-value.ts';
 import type { Rule } from '../../../domain/catalogue/catalogue-rule.ts';
-import { useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useChangeSettings, useSettings } from '../../kiosk-context.ts';
 import { useCatalogue } from '../../use-catalogue.ts';
 import css from '../dialogs.module.css';
 import './settings-texts.ts';
@@ -19,9 +18,8 @@ function isListPriceOpen(rule: Rule): boolean {
 export function ListPrices() {
   const { t } = useTranslation();
   const words = useTranslation('settings').t;
-  const { settings: store } = useKiosk();
   const { siteId, listPricesFen, language } = useSettings();
-  const change = useStore(store, (state) => state.change);
+  const change = useChangeSettings();
   const catalogue = useCatalogue();
   const items = (catalogue?.items ?? []).filter(
     (item) => siteId !== null && item.siteIds.includes(siteId) && item.rules.some(isListPriceOpen),

@@ -23,10 +23,9 @@ const ROWS = {
   about: AboutRows,
 } as const satisfies Record<SectionId, ComponentType>;
 
-/** What a restart alone brings into force. Everything else holds at once. */
+/** The sections whose changes need a restart. All other changes take effect at once. */
 const NEEDS_RESTART: readonly SectionId[] = ['district'];
 
-/** A section of the settings. */
 export function Section({ id }: { readonly id: SectionId }) {
   const { t } = useTranslation('settings');
   const Rows = ROWS[id];

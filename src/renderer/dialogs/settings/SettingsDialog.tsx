@@ -71,7 +71,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Leads to a section; the sections themselves are one page. */
+/** Buttons that scroll to a section, since all sections are on one page. */
 function Nav({ sections }: { readonly sections: readonly SectionId[] }) {
   const { t } = useTranslation('settings');
   const list = useRef<HTMLElement>(null);

@@ -16,20 +16,20 @@ export const SECTIONS = [
 ] as const;
 export type SectionId = (typeof SECTIONS)[number];
 
-/** What a role has little to do with stands behind one more click. Nothing here is a right: the host decides. */
+/** The sections that a role seldom needs. They are hidden behind one more click; what a role may do the host decides. */
 const ASIDE: Readonly<Record<StaffRole, readonly SectionId[]>> = {
   clerk: ['camera', 'hand-scanner', 'district', 'names', 'data'],
   supervisor: ['hand-scanner', 'district'],
   technician: ['prices'],
 };
 
-/** The role for which the settings are open: that of the member, or of the one who allowed it. Null where nobody signs in. */
+/** The role of the member who allowed the settings, or else of the member who works; null if nobody is signed in. */
 export function roleOfSettings({ session, approval }: DeskState['staff']): StaffRole | null {
   if (session === null) return null;
   return approval?.permission === 'settings' ? approval.member.role : session.member.role;
 }
 
-/** The sections to be shown. A search looks in all of them. */
+/** The sections to show. A search looks in all sections, hidden or not. */
 export function shownSections(given: {
   readonly role: StaffRole | null;
   readonly isAll: boolean;

@@ -18,7 +18,7 @@ const zh = {
     data: '数据与记录',
     about: '关于',
   },
-  /** What people type when they look for a section, beside its title. */
+  /** The words that find a section in the search, besides its title. */
   words: {
     desk: '服务点 语言 Language 登记 首次设置 练习',
     camera: '识读检查 分辨率 清晰度 镜头',

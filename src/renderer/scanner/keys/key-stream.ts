@@ -22,8 +22,8 @@ export type Likeness = 'card' | 'spoilt' | 'other';
 export type LikenessOf = (text: string) => Likeness;
 
 /**
- * `open`: a hand or a scanner may have pressed the keys; `scan`: a scanner did, for certain; `tail`: right after a scan,
- * when a second suffix key may still come.
+ * `open`: a hand or a scanner may have pressed the keys. `scan`: a scanner certainly did. `tail`: a scan has just ended,
+ * and a second suffix key may still come.
  */
 export interface KeyStream {
   readonly phase: 'quiet' | 'open' | 'scan' | 'tail';
@@ -109,12 +109,12 @@ export function pressKey(before: KeyStream, press: KeyPress, likenessOf: Likenes
   };
 }
 
-/** A key goes up. This keeps a code together, as a key does, but keys of a hand wait no longer for it. */
+/** Is told that a key goes up. This holds a code together as the next key would, but does not hold back keys of a hand. */
 export function releaseKey(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
   return touch(before, atMs, likenessOf, (state) => state.phase === 'scan' || state.isMachine);
 }
 
-/** Shift, Ctrl or Alt goes down: another key is about to follow, and it tells who pressed the keys before it. */
+/** Is told that Shift, Ctrl or Alt goes down. The key that follows tells whether a hand or a scanner presses the keys. */
 export function pressModifier(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
   return touch(before, atMs, likenessOf, (state) => state.phase === 'scan' || state.phase === 'open');
 }

@@ -123,7 +123,7 @@ function speedAdvice(maxMs: number): readonly WedgeAdvice[] {
   return maxMs > SCANNER_GAP_MS_MAX ? ['slow'] : [];
 }
 
-/** What the desk itself took these keys for. */
+/** Advice from how the desk itself understood these keys. */
 function streamAdvice({ scans, clerkKeys }: WedgeTyping): readonly WedgeAdvice[] {
   return [
     ...(clerkKeys.length > 0 ? (['acted'] as const) : []),

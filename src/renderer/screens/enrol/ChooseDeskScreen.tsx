@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
-import { useKiosk } from '../../kiosk-context.ts';
+import { useChangeSettings, useKiosk } from '../../kiosk-context.ts';
 import { useCatalogue, useSiteName } from '../../use-catalogue.ts';
 import css from '../desk-screen.module.css';
 import { FullScreen } from '../shell/FullScreen.tsx';
@@ -10,8 +9,8 @@ import { RootFingerprints } from './RootFingerprints.tsx';
 /** A kiosk that may be several desks asks once which one it is. */
 export function ChooseDeskScreen() {
   const { t } = useTranslation();
-  const { info, settings, pinnedTrust } = useKiosk();
-  const change = useStore(settings, (state) => state.change);
+  const { info, pinnedTrust } = useKiosk();
+  const change = useChangeSettings();
   const siteName = useSiteName();
   const noCatalogueNext = useNoCatalogueNext();
   if (useCatalogue() === null) {

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { isListPriceAsked } from '../../../desk/item-action.ts';
 import { fenOfYuanText, yuanText } from '../../../domain/base/money.ts';
 import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
-import { useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useChangeSettings, useSettings } from '../../kiosk-context.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 
@@ -16,9 +15,8 @@ export function ListPriceField(props: {
   readonly onChange: (choice: GivenChoice) => void;
 }) {
   const { t } = useTranslation();
-  const { settings } = useKiosk();
   const { siteId, listPricesFen } = useSettings();
-  const change = useStore(settings, (state) => state.change);
+  const change = useChangeSettings();
   const { itemId, choice } = props.item;
   return (
     <div className={css['control']}>

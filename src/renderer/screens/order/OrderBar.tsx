@@ -38,7 +38,9 @@ export function OrderBar(props: {
     <section className={css['order']} data-order={item.itemId}>
       <div ref={details} className={css['details']}>
         <div className={css['main']}>
-          {Control !== null && <Control item={item} today={today} onChange={onChange} />}
+          {Control !== null && (
+            <Control key={`choice ${item.itemId}`} item={item} today={today} onChange={onChange} />
+          )}
           {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
           <CourtControl item={item} onChange={onChange} />
           {isPriceOpen && <ListPriceField key={`price ${item.itemId}`} item={item} onChange={onChange} />}

@@ -56,10 +56,10 @@ function TimeControl({ item, onChange }: ControlProps) {
   );
 }
 
-/** It may be left out. */
+/** A 办件编号, or nothing. */
 const OPTIONAL_NUMBER = new RegExp(`^$|${MATTER_NUMBER.source}`);
 
-/** 办件编号, typed or scanned from the 受理回执; it may come later. */
+/** Asks for the 办件编号, which is typed or scanned from the 受理回执. It may be left empty and added later. */
 function MatterNumberControl({ item, onChange }: ControlProps) {
   const { t } = useTranslation();
   const { details } = item;

@@ -17,8 +17,9 @@ export function PaperSheet() {
       <h1>{title}</h1>
       {isReprint && <p>补打 REPRINT</p>}
       <dl>
-        {rows.map(({ name, value }) => (
-          <div key={name}>
+        {rows.map(({ name, value }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows never move, and two members may have one name
+          <div key={index}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>

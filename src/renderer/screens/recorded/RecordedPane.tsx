@@ -25,8 +25,8 @@ export function RecordedPane({ screen }: { readonly screen: Recorded }) {
 }
 
 /**
- * The right could not be claimed, or the court of a later day not be booked, since there is no line. Nothing is used, and
- * the district will see the request.
+ * Says that only a request was recorded: without a line the right could not be claimed, or the court of a later day not
+ * be booked. Nothing is used, and the district will see the request.
  */
 function RequestedPane({ screen }: { readonly screen: Recorded }) {
   const { t } = useTranslation();

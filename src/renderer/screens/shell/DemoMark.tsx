@@ -10,7 +10,7 @@ export function DemoMark() {
   return <Mark words={t('app.demo')} kind="demo" />;
 }
 
-/** It takes no click and covers no word. */
+/** A mark across the screen. It takes no click and covers no word. */
 export function Mark({ words, kind }: { readonly words: string; readonly kind: 'demo' | 'practice' }) {
   return (
     <div

@@ -3,7 +3,7 @@ import { CommandKey } from '../../desk-command.tsx';
 import css from '../desk-screen.module.css';
 import { Mark } from './DemoMark.tsx';
 
-/** The mark across every screen in practice, in the place of the demo's. */
+/** The mark across every screen in practice. It looks like the mark of the demo. */
 export function PracticeMark() {
   const { t } = useTranslation();
   return <Mark words={t('practice.mark')} kind="practice" />;

@@ -83,7 +83,7 @@ export function DecidedPane({
   );
 }
 
-/** What stands below the verdict: why the card is refused, or what else the clerk must know of it. */
+/** The lines below the verdict: why the card is refused, or what else the clerk must know about it. */
 function VerdictDetails({ decision, hasItem }: { readonly decision: Decision; readonly hasItem: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();

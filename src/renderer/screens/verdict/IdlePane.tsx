@@ -57,7 +57,7 @@ export function IdlePane({
   );
 }
 
-/** In practice there need be no card at hand: each kind of card is one press away. */
+/** Buttons that show a practice card of each kind, so that a clerk can practise without a card at hand. */
 function PracticeCards() {
   const { t } = useTranslation();
   const run = useRun();
@@ -80,7 +80,7 @@ function PracticeCards() {
   );
 }
 
-/** The first set-up was left before its end. */
+/** Says that the first set-up was left before its end, and offers to go on with it. */
 function SetupNote() {
   const { t } = useTranslation();
   const { setup } = useSettings();
