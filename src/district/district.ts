@@ -16,9 +16,10 @@ import { rollEpoch } from './kiosks/epoch.ts';
 import { revokeKiosk } from './kiosks/kiosk.ts';
 import { createNonces } from './kiosks/nonces.ts';
 import { eraseNotesDaily } from './notes/erase-notes.ts';
+import { makeTokenByCommand } from './office/command-line.ts';
 import { createDemoOfficers, type DemoOfficer } from './office/demo-officers.ts';
 import { firstLinkOf, makeFirstLink } from './office/first.ts';
-import { createRunTokens, makeTokenAtTerminal } from './office/run-token.ts';
+import { createRunTokens } from './office/run-token.ts';
 import { projectRecords } from './records/project-records.ts';
 import type { Outcome } from './refusal.ts';
 import { type CatalogueSource, type ServedCatalogue, verifyCatalogue } from './roster/catalogue.ts';
@@ -56,7 +57,7 @@ export interface DistrictOptions {
   readonly now?: () => number;
   /** Limits of its connections; each one that is not named is as usual. */
   readonly limits?: Partial<ConnectionLimits>;
-  /** The addresses and networks of the proxies in front of it. They are believed when they say where a request is from. */
+  /** The addresses and networks of the proxies in front of the district, which believes them about where a request is from. */
   readonly trustProxy?: readonly string[];
   /** Serves a page and a document on its API, for developers. */
   readonly docs?: boolean;
@@ -92,11 +93,11 @@ export interface District {
   revokeKiosk(kioskId: string): Promise<boolean>;
   /** After a restore from a backup; answers the new epoch. */
   rollEpoch(): Promise<string>;
-  /** Where the first administrator signs in, once and within a day; null if there is an administrator. */
+  /** Makes a link by which the first administrator signs in, once and within a day; null if there is an administrator. */
   createFirstLink(): Promise<string | null>;
-  /** A named access token, as whoever sits at the terminal of the district asks for it. */
+  /** Makes a named access token for a command at the terminal of the district. */
   createToken(order: NewToken): Promise<Outcome<{ readonly token: string }>>;
-  /** An access token of an administrator for the program that has started this district; it ends with the run. */
+  /** Makes an administrator's access token for the program that has started this district; it ends with the run. */
   createRunToken(): Promise<string>;
   /** Makes an officer of each role for a demo, with new passwords each time. */
   createDemoOfficers(): Promise<readonly DemoOfficer[]>;
@@ -171,7 +172,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
         const token = await makeFirstLink(services);
         return token === null ? null : firstLinkOf(url, token);
       },
-      createToken: (order) => makeTokenAtTerminal(services, order),
+      createToken: (order) => makeTokenByCommand(services, order),
       createRunToken: () => runTokens.create(),
       createDemoOfficers: () => createDemoOfficers(services),
       close,

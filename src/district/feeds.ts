@@ -15,13 +15,13 @@ import type { Outcome } from './refusal.ts';
 import { readReplaced } from './roster/replaced.ts';
 import type { Services } from './services.ts';
 
-/** Where a kiosk wants to read on, and how many rows at most. */
+/** A kiosk asks for at most `limit` rows after its cursor; without a cursor it reads from the beginning. */
 interface FeedAsk {
   readonly cursor: Cursor | undefined;
   readonly limit: number;
 }
 
-/** What a kiosk reads page by page: all rows at first, later those that changed since its cursor. */
+/** Rows that a kiosk reads page by page: at first all of them, later those that changed since its cursor. */
 export interface Feed<Page extends z.ZodType = z.ZodType> {
   readonly summary: string;
   readonly query: ReturnType<typeof feedQuery>;

@@ -41,7 +41,7 @@ export interface Services {
   readonly secrets: Secrets;
   /** The nonces of the requests that kiosks sign. */
   readonly nonces: Nonces;
-  /** Takes catalogues while it runs; absent if the one of the start is all there is. */
+  /** Takes new catalogues while the district runs; absent if it keeps the one that it started with. */
   readonly publishing?: CataloguePublishing;
   /** Signs a catalogue and answers its file: in a demo alone, whose key everybody knows. */
   readonly catalogueSigner?: (payload: unknown) => string;

@@ -19,7 +19,7 @@ export const PAGE_TAIL = {
   cursor: Cursor,
   /** False on the last page: the reader is now up to date. */
   more: z.boolean(),
-  /** `feedCheckOf` the question and the page. */
+  /** The sum of the question and the page, as `feedCheckOf` makes it. */
   check: Hash,
 };
 

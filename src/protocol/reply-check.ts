@@ -9,7 +9,7 @@ export function enrolCheckOf(reply: EnrolReply): string {
   return sumOf({ epoch, kioskId, kioskName, districtName, cardRefKeyHex, siteIds });
 }
 
-/** What every page of a feed has beside its rows. The time of the answer and the sum itself are not counted. */
+/** The fields that every page of a feed has beside its rows. The sum leaves out `serverTimeMs` and `check`. */
 interface FeedPage {
   readonly epoch: string;
   readonly cursor: Cursor;
@@ -19,8 +19,8 @@ interface FeedPage {
 }
 
 /**
- * The sum of a page. The question is part of it (null for a page from the beginning): an answer to another one, played
- * again, would be taken for all there is since this one, and what lies between would never come.
+ * The sum of a page and of the cursor that was asked for (null for a page from the beginning). Without the cursor, an old
+ * answer to another question could be played again: the kiosk would take it, and never get the rows in between.
  */
 export function feedCheckOf<Page extends FeedPage>(asked: Cursor | null, page: Page): string {
   const { serverTimeMs: _time, check: _check, ...told } = page;

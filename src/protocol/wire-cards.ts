@@ -65,7 +65,7 @@ export const CardReply = z.object({
     z.object({
       atMs: z.int(),
       officer: z.string(),
-      /** `erased`: name, family and history of the card were deleted for good. */
+      /** `erased` means that name, family and history of the card were deleted for good. */
       what: z.enum(['added', 'changed', 'removed', 'erased']),
       importId: z.string().nullable(),
       fileRow: z.int().nullable(),
@@ -134,7 +134,7 @@ export type CardTexts = z.infer<typeof CardTexts>;
 
 /** `POST /v1/office/cards` puts a new card on the roster; without a number it gets the next one. */
 export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64).optional() });
-/** `POST /v1/office/cards/{cardNumber}/replace`: by the card that is named, or else by the next number. */
+/** `POST /v1/office/cards/{cardNumber}/replace` gives the holder the card `by`; without it, the next number. */
 export const ReplaceRequest = z.strictObject({ by: storable(64).optional() });
 /** What these answer: the card as it is now. */
 export const CardChangeReply = z.object({

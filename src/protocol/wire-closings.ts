@@ -26,7 +26,7 @@ export const ClosingView = z.object({
   /** Null if the desk takes no cash. */
   countedFen: z.int().nullable(),
   reason: DifferenceReason.nullable(),
-  /** By name; null if nobody was signed in. */
+  /** The name of the member who closed the day; null if nobody was signed in. */
   closedBy: z.string().nullable(),
   approvedBy: z.string().nullable(),
   /** A supervisor took it back; another closing counts what it has. */

@@ -1,33 +1,32 @@
 import { z } from 'zod';
 import { WallDate } from '../domain/base/wall-time.ts';
 
-/** The erasure of cardholders whose cards ended long ago: what the office and its district say to each other. */
+/** The office and its district exchange these to erase cardholders whose cards ended long ago. */
 
-/** So many of the cards that are due are shown. */
+/** At most this many of the cards that are due are shown. */
 export const DUE_SHOWN_MAX = 200;
 export const ERASURES_MAX = 200;
 
-/** Why a holder whose card ended stays: another card goes on, or a booking or a pass does. */
+/** How many cards stay although they ended: another card of the holder goes on, or a booking or a pass does. */
 const Kept = z.object({ newerCard: z.int().min(0), openRecord: z.int().min(0) });
 
-/** What a run would erase now. */
+/** The cards that a run would erase now. */
 const DueErasure = z.object({
-  /** Cards whose last day is before this one. */
+  /** A run takes cards whose last day is before this one. */
   endedBefore: WallDate,
   cards: z.int().min(0),
   holders: z.int().min(0),
-  /** Cards that ended as early, and stay. */
   kept: Kept,
-  /** One run takes so many; another one takes the rest. */
+  /** True if one run does not take all: another run takes the rest. */
   isCut: z.boolean(),
-  /** The first ones, for who may see cardholders; empty for others. */
+  /** The first of these cards; empty if the asker may not see cardholders. */
   first: z
     .array(z.object({ cardNumber: z.string(), name: z.string(), validUntil: WallDate }))
     .max(DUE_SHOWN_MAX),
 });
 export type DueErasure = z.infer<typeof DueErasure>;
 
-/** What a run has erased. It names nobody. */
+/** The certificate of a run. It names nobody. */
 const ErasureCertificate = z.object({
   erasureId: z.uuid(),
   atMs: z.int(),
@@ -36,14 +35,14 @@ const ErasureCertificate = z.object({
   cards: z.int().min(1),
   holders: z.int().min(1),
   kept: Kept,
-  /** SHA-256 of the card numbers in their order, each with a line feed after it. */
+  /** The SHA-256 of the sorted card numbers, each with a line feed after it. */
   sha256: z.string(),
 });
 export type ErasureCertificate = z.infer<typeof ErasureCertificate>;
 
-/** `GET /v1/office/cards/erasures`: what is due, and the certificates, the newest first. */
+/** `GET /v1/office/cards/erasures` answers which cards are due, and the certificates, the newest first. */
 export const ErasuresQuery = z.strictObject({
-  /** By default the latest day that is allowed. */
+  /** If it is absent, the latest day that is allowed is taken. */
   endedBefore: WallDate.optional(),
 });
 export const ErasuresReply = z.object({
@@ -58,7 +57,7 @@ export type ErasuresReply = z.infer<typeof ErasuresReply>;
 /** `POST /v1/office/cards/erasures` */
 export const ErasureRequest = z.strictObject({
   endedBefore: WallDate,
-  /** How many cards the officer was told: another number is refused, so that nobody erases what was not shown. */
+  /** The number of cards that the officer was told. Another number is refused, so that nobody erases cards unseen. */
   cards: z.int().min(1),
 });
 export const ErasureReply = z.object({ serverTimeMs: z.int(), certificate: ErasureCertificate });

@@ -72,7 +72,7 @@ export const RightsPage = z
     ...PAGE_HEAD,
     rights: z.array(CardRight).max(RIGHTS_PAGE_MAX),
     ...PAGE_TAIL,
-    /** The first districts sent none. */
+    /** The first releases of the district sent no sum. */
     check: Hash.optional(),
   })
   .refine(isOfItsEpoch, OTHER_EPOCH);

@@ -6,15 +6,15 @@ import { RECORD_KINDS } from '../domain/records/record.ts';
 import { RecordId } from '../domain/records/record-id.ts';
 import { RECORD_STANDINGS } from '../domain/records/record-standing.ts';
 
-/** One answer lists as many; `isCut` says that there are more. */
+/** One answer lists at most this many records; `isCut` says that there are more. */
 export const LISTED_RECORDS_MAX = 1_000;
-/** `going`: open, due and late. */
+/** `going` asks for what is open, due or late. */
 export const RECORD_SHOWS = ['going', ...RECORD_STANDINGS, 'all'] as const;
 export type RecordShow = (typeof RECORD_SHOWS)[number];
 
 /**
- * `GET /v1/office/records`: bookings and passes across sites. `from` and `to` are days of their ends, `to` not among
- * them; what has no end is there without `to`.
+ * `GET /v1/office/records` lists the records of all sites whose last day is `from` or later, and before `to`. Without `to`
+ * it also lists records that have no last day.
  */
 export const OfficeRecordsQuery = z.strictObject({
   siteId: CatalogueId.optional(),
@@ -23,7 +23,7 @@ export const OfficeRecordsQuery = z.strictObject({
   show: z.enum(RECORD_SHOWS).default('going'),
   from: WallDate.optional(),
   to: WallDate.optional(),
-  /** Those of its holder, whatever card was used. Asked by those who may see cardholders. */
+  /** Lists only the records of this card's holder, on any card. An asker who may not see cardholders is refused. */
   cardNumber: z.string().min(1).max(64).optional(),
   limit: z.coerce.number().int().min(1).max(LISTED_RECORDS_MAX).default(LISTED_RECORDS_MAX),
 });
@@ -37,7 +37,7 @@ const OfficeRecord = z.object({
   itemId: z.string(),
   status: z.string(),
   standing: z.enum(RECORD_STANDINGS),
-  /** When a booking begins; the first day of a pass. */
+  /** The minute at which a booking begins, or the first day of a pass. */
   start: z.string(),
   /** The last day; null for no end. */
   endsOn: z.string().nullable(),
@@ -46,12 +46,12 @@ const OfficeRecord = z.object({
   courts: z.array(z.int()),
   totalFen: z.int().nullable(),
   returnedFen: z.int(),
-  /** Null for those who may not see cardholders, and for a card that the district does not have. */
+  /** Null if the asker may not see cardholders, or the district does not have the card. */
   cardNumber: z.string().nullable(),
 });
 export type OfficeRecord = z.infer<typeof OfficeRecord>;
 
-/** How many records of a site have each standing, whatever `show` asks for. */
+/** The number of records of a site in each standing. `show` does not change it. */
 const RecordTally = z.object({
   siteId: z.string(),
   open: z.int(),
@@ -79,15 +79,15 @@ const OfficeRecordStep = z.object({
   siteId: z.string(),
   recordedAtMs: z.int(),
   body: ReadBody,
-  /** It did not fit, and changed nothing. */
+  /** True if the step did not fit, so that it changed nothing. */
   isMisfit: z.boolean(),
 });
 
-/** `GET /v1/office/records/{recordId}`: a record with its steps in the order in which the district took them. */
+/** `GET /v1/office/records/{recordId}` answers a record with its steps in the order in which the district took them. */
 export const OfficeRecordReply = z.object({
   serverTimeMs: z.int(),
   record: OfficeRecord,
-  /** A desk of a newer release has stepped it: it may be otherwise. */
+  /** True if a newer release wrote a step that the district cannot read, so that the record may be in another state. */
   hasNewer: z.boolean(),
   steps: z.array(OfficeRecordStep),
 });

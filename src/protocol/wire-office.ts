@@ -15,7 +15,7 @@ export type OfficeRole = z.infer<typeof OfficeRole>;
 
 /** `POST /v1/office/addresses/unlock`: wrong tries from this address are forgotten. */
 export const AddressUnlock = z.strictObject({ address: z.union([z.ipv4(), z.ipv6()]) });
-/** It has no colon: that divides the kind of a name from the name in the audit log, as in `token:…`. */
+/** A name has no colon, since the audit log puts one between the kind of a name and the name, as in `token:…`. */
 export const OfficerName = z
   .string()
   .trim()

@@ -26,7 +26,7 @@ const QuarantinedEntry = z.object({
   kioskId: z.string(),
   receivedAtMs: z.int(),
   outcome: z.enum(['waiting', 'merged', 'dismissed']),
-  /** The name under which a merged entry is counted and stands in discrepancies; null if it was not merged. */
+  /** The name by which uses and discrepancies refer to a merged entry; null if it was not merged. */
   mergedAs: z.object({ journalId: z.uuid(), seq: z.int() }).nullable(),
   /**
    * What the journal itself has under this number: this very entry, which a merge does not count again, another one,

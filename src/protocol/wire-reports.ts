@@ -97,7 +97,7 @@ const SiteMonth = z.strictObject({ siteId: CatalogueId, month: Month });
  * is not found, unless `empty` says that it is meant: it may be mistyped, or its kiosks have not sent it yet.
  */
 export const SettlementRequest = SiteMonth.extend({ empty: z.literal(true).optional() });
-/** An item whose sums have changed since its month was closed; null if it has none. */
+/** An item whose sums have changed since its month was closed. `kept` or `now` is null if the item had no uses then. */
 const Correction = z.object({ item: z.string(), kept: UsageSums.nullable(), now: UsageSums.nullable() });
 export type Correction = z.infer<typeof Correction>;
 /** A settlement of the same month that was reopened. */

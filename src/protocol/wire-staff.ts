@@ -14,7 +14,7 @@ export const StaffReply = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),
   serial: z.int().min(1),
-  /** Null if the district has no other list than that. */
+  /** Null if the kiosk has the newest list already. */
   signed: SignedStaff.nullable(),
 });
 export type StaffReply = z.infer<typeof StaffReply>;

@@ -1,9 +1,9 @@
 import { auditRows } from '../../district/office/audit.ts';
+import { writeCommand } from '../../district/office/command-line.ts';
 import { instantOf, WallDate } from '../../domain/base/wall-time.ts';
 import { AUDIT_PAGE_MAX, AuditReply, type AuditRow } from '../../protocol/wire-office.ts';
 import { TEXT } from '../input/options-of.ts';
 import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
-import { writeCommand } from './officers/officers-desk.ts';
 import { officeCommand } from './run-or-explain.ts';
 
 export const AUDIT_USAGE = `npm run -s district -- audit export [--from DATE] [--to DATE] [--data FOLDER | --url URL --token-file FILE]

@@ -1,6 +1,5 @@
 import { dueErasure, eraseCards } from '../../district/cardholders/erase-cards.ts';
 import { certificateOf, dueErasureOf } from '../../district/cardholders/wire-views.ts';
-import type { Outcome } from '../../district/refusal.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import type { DistrictStore } from '../../district/storage/store.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
@@ -13,9 +12,15 @@ import {
   ErasuresReply,
 } from '../../protocol/wire-erasure.ts';
 import { FLAG, TEXT } from '../input/options-of.ts';
-import { CommandFault, type CommandOutput } from '../input/terminal.ts';
+import type { CommandOutput } from '../input/terminal.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
-import { type AskedDistrict, COMMAND_LINE, officeCommand, refusedAsOne } from './run-or-explain.ts';
+import {
+  type AskedDistrict,
+  COMMAND_LINE,
+  doneOrThrow,
+  officeCommand,
+  refusedAsOne,
+} from './run-or-explain.ts';
 
 export const ERASURES_USAGE = `npm run -s district -- erasures list [--before DATE] [--json]
 npm run -s district -- erasures run --before DATE --cards N [--officer NAME] [--json]
@@ -39,7 +44,7 @@ type Asked =
   | { readonly kind: 'list'; readonly before: WallDate | undefined }
   | { readonly kind: 'run'; readonly before: WallDate; readonly cards: number };
 
-/** `npm run district -- erasures`: exit 1 where a run is refused. */
+/** `npm run district -- erasures`: exit 1 if a run is refused. */
 export const officeErasures = officeCommand<ErasuresArguments>({
   usage: ERASURES_USAGE,
   read: readErasuresArguments,
@@ -105,11 +110,6 @@ async function erase(
   if (certificate === null) return 1;
   say(json === true ? JSON.stringify(certificate) : certificateLine(certificate));
   return 0;
-}
-
-function doneOrThrow<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new CommandFault(outcome.refusal.message);
 }
 
 function dueLine({ endedBefore, cards, holders, kept, isCut }: DueErasure): string {

@@ -50,7 +50,7 @@ export function readyLines({
   ].join('\n');
 }
 
-/** Whoever opens it becomes the administrator. */
+/** The link makes the one who opens it the administrator. */
 export function firstLines(link: string): readonly string[] {
   return [
     `  第一位管理员    First administrator  ${link}`,

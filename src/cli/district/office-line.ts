@@ -57,7 +57,7 @@ function readTokenLine(words: readonly string[]): OfficeLine {
   return order.success ? { kind: 'token', order: order.data } : wrong();
 }
 
-/** Null for words that name no token. */
+/** Null if these words are no options of a token. */
 function tokenGiven(words: readonly string[]): object | null {
   const given = optionsOrWords({
     args: [...words],
@@ -73,7 +73,7 @@ function readGrant(
   words: readonly string[],
 ): { readonly siteIds: readonly string[]; readonly kioskName: string | null } | null {
   const given = optionsOrWords({ args: [...words], options: { site: TEXTS, name: TEXT } });
-  // What is wrong is told with what there is.
+  // The answer to a wrong line lists all commands, so that the reason is not needed.
   if (typeof given === 'string') return null;
   const { site, name = null } = given.values;
   return site === undefined ? null : { siteIds: [...new Set(site)], kioskName: name };

@@ -1,3 +1,4 @@
+import { writeCommand } from '../../district/office/command-line.ts';
 import { firstLinkOf, makeFirstLink } from '../../district/office/first.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import type { DistrictStore } from '../../district/storage/store.ts';
@@ -8,7 +9,7 @@ import type { OfficerView, TokenView } from '../../protocol/wire-office.ts';
 import { CommandFault, type CommandOutput } from '../input/terminal.ts';
 import { firstLines, roleWords } from './lines.ts';
 import { OFFICERS_USAGE, type OfficersOrder, readOfficersArguments } from './officers/officer-order.ts';
-import { type OfficersDesk, runningDesk, storedDesk, writeCommand } from './officers/officers-desk.ts';
+import { type OfficersDesk, runningDesk, storedDesk } from './officers/officers-desk.ts';
 import { officeCommand } from './run-or-explain.ts';
 
 /** `npm run district -- officers`: exit 2 if nothing could be asked for. */

@@ -77,7 +77,7 @@ interface QuarantineDesk {
 interface Word {
   readonly journalId: string;
   readonly note: string;
-  /** The hashes of the entries that are meant; absent for all that wait. */
+  /** The hashes of the entries to decide on. If it is absent, all that wait are decided on. */
   readonly hashes?: readonly string[];
 }
 

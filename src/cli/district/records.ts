@@ -33,14 +33,14 @@ ${OFFICE_LINE_USAGE}`;
 const VERB_WANTED = '要写明做什么：list 或 show RECORD say what to do: list, or show RECORD';
 const NO_RECORD = '没有这笔预订或年卡 no such booking or pass';
 const NO_CARD = '不是卡号 this is no card number';
-/** Whoever has the data sees all of them. */
+/** A command that opens the data itself may see every site and every card number. */
 const VIEWER: RecordViewer = { siteIds: null, seesCards: true };
 
 type Asked =
   | { readonly kind: 'list'; readonly query: OfficeRecordsQuery }
   | { readonly kind: 'show'; readonly recordId: string };
 
-/** `npm run district -- records`: exit 1 where there is no such record. */
+/** `npm run district -- records`: exit 1 if there is no such record. */
 export const officeRecords = officeCommand<RecordsArguments>({
   usage: RECORDS_USAGE,
   read: readRecordsArguments,

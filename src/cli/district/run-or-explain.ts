@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { hasCluster } from '../../district/database/cluster-folder.ts';
 import { type Database, openDatabase, type Storage } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
+import type { Outcome } from '../../district/refusal.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import type { DistrictStore } from '../../district/storage/store.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
@@ -193,7 +194,7 @@ async function withOpened<T>(
   }
 }
 
-/** What the district refuses an officer corrects; it is no failure of the command. Null where it was refused. */
+/** Tells a refusal and answers null. It is no failure of the command, since the officer can correct the order. */
 export async function refusedAsOne<T>(
   complain: (line: string) => void,
   work: () => Promise<T>,
@@ -205,4 +206,10 @@ export async function refusedAsOne<T>(
     complain(thrown.message);
     return null;
   }
+}
+
+/** Throws a refusal of the stored data as `CommandFault`, as `readOffice` does for a district that runs. */
+export function doneOrThrow<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new CommandFault(outcome.refusal.message);
 }

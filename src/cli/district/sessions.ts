@@ -1,3 +1,4 @@
+import { writeCommand } from '../../district/office/command-line.ts';
 import { listSessions } from '../../district/office/sessions.ts';
 import type { DistrictStore } from '../../district/storage/store.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
@@ -6,7 +7,6 @@ import { SessionParams, SessionsReply, type SessionView } from '../../protocol/w
 import { FLAG } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
-import { writeCommand } from './officers/officers-desk.ts';
 import { officeCommand } from './run-or-explain.ts';
 
 export const SESSIONS_USAGE = `npm run -s district -- sessions list [--json] [--data FOLDER | --url URL --token-file FILE]

@@ -60,7 +60,7 @@ export function linesAsPassphrases(
   };
 }
 
-/** This many more lines are read, to say how many there are. */
+/** At most this many lines beyond the wanted ones are read, so that the message can say how many were given. */
 const SURPLUS_MAX = 20;
 
 function linesUpTo(lines: Iterator<string>, max: number): readonly string[] {

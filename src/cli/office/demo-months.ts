@@ -35,7 +35,7 @@ const DESKS = [
 interface DemoDesk {
   readonly desk: (typeof DESKS)[number];
   readonly kiosk: DemoKiosk;
-  /** Its openings of which nobody has said yet what became of them. */
+  /** Bookings that this desk has opened, and that no clerk has closed yet. */
   readonly booked: JournalEntry[];
 }
 

@@ -88,7 +88,7 @@ function startAhead(at: Instant, random: Random): WallMinute | null {
   return `${plusDays(dateOfMinute(now), 1 + random.below(AHEAD_DAYS_MAX))}T${now.slice(11, 13)}:00`;
 }
 
-/** What a desk says of a booking at the end of a day; null for one that it leaves as it is. */
+/** The step that a desk records for a booking at the end of a day; null if it records none. */
 export function demoStep(entry: JournalEntry, evening: WallMinute, random: Random): JournalBody | null {
   const opening = bodyOf(entry);
   if (opening?.kind !== 'booking-opened') return null;
@@ -99,7 +99,7 @@ export function demoStep(entry: JournalEntry, evening: WallMinute, random: Rando
       ? { kind: 'booking-cancelled', ...step, reason: 'holder', returnedFen: 0 }
       : null;
   }
-  // Now and then a clerk forgets it.
+  // Now and then a clerk forgets to close a booking.
   if (random.chance(0.03)) return null;
   return { kind: random.chance(0.93) ? 'booking-attended' : 'booking-missed', ...step };
 }

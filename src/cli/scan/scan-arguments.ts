@@ -6,7 +6,7 @@ export interface ScanArguments {
   readonly files: readonly string[];
   /** Read beside Code 128 and QR. */
   readonly added: readonly AddedSymbology[];
-  /** As this many frames of a video; null as a photo. */
+  /** The picture is read as a video of this many frames; null if it is read as a photo. */
   readonly frames: number | null;
 }
 

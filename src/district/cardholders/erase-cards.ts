@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 import { plusDays, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
+import { latestErasure } from '../../domain/card/card-record.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import { casesOf } from '../../domain/records/record-standing.ts';
 import type { DueErasure } from '../../protocol/wire-erasure.ts';
 import { type Outcome, refused } from '../refusal.ts';
+import { holdersOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { ErasureRow } from '../storage/cardholder-store.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CardRow } from '../storage/store-rows.ts';
 
-/** Claims lapse after three years (Civil Code, article 188): so long the office may have to answer for a card. */
-const KEPT_YEARS = 3;
-/** Cards of one run, which is one commit: kiosks and the office wait for it. */
+/** One run is one commit, which kiosks and the office wait for. A run that has this many cards looks for no more. */
 const ERASED_PER_RUN_MAX = 5_000;
 const CARDS_PER_PAGE = 1_000;
-/** Open bookings and passes of so many holders whose cards ended years ago. */
+/** The holders of one page of cards that ended years ago never have this many open bookings and passes. */
 const OPEN_RECORDS_MAX = 10_000;
 
 type Kept = DueErasure['kept'];
 
-/** Cards that a run erases, and how many that ended as early stay. */
+/** The cards that a run erases, and how many others stay although they ended before the same day. */
 export interface DueCards {
   readonly endedBefore: WallDate;
   readonly cards: readonly CardRow[];
@@ -28,15 +28,7 @@ export interface DueCards {
   readonly isCut: boolean;
 }
 
-/** The latest day of which it may be asked that cards ended before it. */
-export function latestErasure(today: WallDate): WallDate {
-  const [year = '', month = '', day = ''] = today.split('-');
-  // A leap day has no like in three years: the day before it.
-  const before = month === '02' && day === '29' ? '28' : day;
-  return `${String(Number(year) - KEPT_YEARS)}-${month}-${before}`;
-}
-
-/** What would be erased of cards that ended before a day. */
+/** Finds the cards that a run would erase now, without erasing any. */
 export async function dueErasure(
   { store, now }: Pick<Services, 'store' | 'now'>,
   endedBefore: WallDate | undefined,
@@ -49,9 +41,9 @@ export async function dueErasure(
 }
 
 /**
- * Takes holders whose cards ended before a day off the roster for good, and their history with them. What they used stays
- * under the pseudonyms of their cards; the numbers stay, so that nobody gets one of them again. One commit has all of it
- * and the certificate. Then the storage lets go of what was deleted.
+ * Takes holders whose cards ended before a day off the roster for good, and deletes the history of their cards. Their uses
+ * stay under the pseudonyms of the cards, and the numbers stay, so that nobody gets one of them again. All changes and the
+ * certificate are one commit. Then the storage gives up the space in which the deleted rows still lie.
  */
 export async function eraseCards(
   { store, now, secrets }: Pick<Services, 'store' | 'now' | 'secrets'>,
@@ -136,7 +128,7 @@ async function dueCards(reads: DistrictReads, endedBefore: WallDate, today: Wall
   return { endedBefore, cards: [...due.values()], holders, kept, isCut: false };
 }
 
-/** The holders of these cards: all their cards on the roster, and why they stay. */
+/** Finds the holders of these cards, with all their cards on the roster and the reason why they stay; null if none. */
 async function judged(
   reads: DistrictReads,
   page: readonly CardRow[],
@@ -162,21 +154,7 @@ async function judged(
   });
 }
 
-/** All cards of the holder of each of these cards. */
-async function holdersOf(reads: DistrictReads, refs: readonly CardRef[]) {
-  const holders = new Map<CardRef, readonly CardRef[]>();
-  const replacements = await reads.replacementsOf(refs);
-  // The newest card names all others, so that the longest list is the holder's.
-  for (const { cardRef, replaces } of replacements.toSorted(
-    (a, b) => a.replaces.length - b.replaces.length,
-  )) {
-    const cards = [...replaces, cardRef];
-    for (const card of cards) holders.set(card, cards);
-  }
-  return (ref: CardRef): readonly CardRef[] => holders.get(ref) ?? [ref];
-}
-
-/** Cards with a booking or a pass that still goes on. */
+/** The cards that have a booking or a pass which still goes on. */
 async function openCards(
   reads: DistrictReads,
   cardRefs: readonly CardRef[],
@@ -187,6 +165,8 @@ async function openCards(
     { siteIds: null, kind: null, itemId: null, cardRefs, from: today, before: null, today },
     { cases: casesOf(['open', 'due']), limit: OPEN_RECORDS_MAX, isBackwards: false },
   );
+  // A list that is cut could hide a booking, and its holder would be erased.
+  if (rows.length === OPEN_RECORDS_MAX) throw new Error('the holders have too many open bookings and passes');
   return new Set(rows.map(({ cardRef }) => cardRef));
 }
 

@@ -4,8 +4,8 @@ import { type CardNumber, cardNumberOf } from '../../domain/card/card-number.ts'
 import type { DistrictWrites } from '../storage/store.ts';
 
 /**
- * The number after the last one on the roster, of the form that a card has, or else of the first form of the catalogue. Null
- * if all numbers of the form are given. The caller holds the head of the roster.
+ * Returns the number after the last one on the roster. It has the form of the card `like`, or the first form of the
+ * catalogue if there is no such card. Null if all numbers of the form are given. The caller holds the head of the roster.
  */
 export async function nextNumber(
   writes: DistrictWrites,

@@ -38,7 +38,7 @@ function whatOf(before: Cardholder | null, after: Cardholder | null): CardReply[
   return after === null ? 'removed' : 'changed';
 }
 
-/** What a run would erase; the first cards for who may see cardholders. */
+/** Says what a run would erase. It lists the first cards if the asker may see cardholders. */
 export function dueErasureOf(
   { endedBefore, cards, holders, kept, isCut }: DueCards,
   { seesCards }: { readonly seesCards: boolean },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -6,9 +7,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { z } from 'zod';
 
 /**
- * Makes a new cluster in a folder; in memory if the folder is null. PostgreSQL's own `initdb` takes some seconds of
- * processor time, and makes the same each time. So what it made is kept in a file beside the packages, and unpacked from
- * the second time on. If there is no room for the file, or it cannot be read, `initdb` runs again.
+ * Makes a new cluster in a folder, or in memory if the folder is null. PostgreSQL's own `initdb` takes some seconds of
+ * processor time, and makes the same cluster each time. So the first cluster is kept in a file beside the packages, and
+ * later ones are unpacked from it. If the file cannot be written or read, `initdb` runs again.
  */
 export async function createCluster(dataDir: string | null, file = fileOfBlank()): Promise<PGlite> {
   const place = dataDir === null ? {} : { dataDir };
@@ -22,11 +23,11 @@ export async function createCluster(dataDir: string | null, file = fileOfBlank()
     }
   }
   const made = await PGlite.create(place);
-  await keepBlank(file, await made.dumpDataDir('none'));
+  await keepBlank(file, made);
   return made;
 }
 
-/** Another version of PGlite has another cluster. */
+/** Each version of PGlite has a file of its own, since its cluster may differ. */
 function fileOfBlank(): string {
   const found = findPackageJSON('@electric-sql/pglite', import.meta.url);
   if (found === undefined) throw new Error('PGlite has no package.json');
@@ -34,7 +35,7 @@ function fileOfBlank(): string {
   return join(dirname(found), '..', '..', '.cache', 'talent-card-kiosk', `blank-cluster-${version}.tar.gz`);
 }
 
-/** Null if there is none, or it is not whole. PGlite itself would end the process if a compressed file is cut. */
+/** Null if there is no file, or it is cut. It is unpacked here, since PGlite ends the process on a cut file. */
 function readBlank(file: string): Blob | null {
   try {
     return new Blob([gunzipSync(readFileSync(file))], { type: 'application/x-tar' });
@@ -43,11 +44,12 @@ function readBlank(file: string): Blob | null {
   }
 }
 
-/** Written beside its place and moved there whole, since another process may look for it meanwhile. */
-async function keepBlank(file: string, dump: Blob): Promise<void> {
-  const unfinished = `${file}.${process.pid}`;
+/** The file is written beside its place and moved there whole, since another process may read it meanwhile. */
+async function keepBlank(file: string, made: PGlite): Promise<void> {
+  const unfinished = `${file}.${randomUUID()}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
+    const dump = await made.dumpDataDir('none');
     writeFileSync(unfinished, gzipSync(await dump.arrayBuffer()));
     renameSync(unfinished, file);
   } catch {
@@ -55,7 +57,7 @@ async function keepBlank(file: string, dump: Blob): Promise<void> {
   }
 }
 
-/** Where nothing can be written, nothing need be removed. */
+/** A file that cannot be removed is passed over: the next cluster is made without it, too. */
 function discard(file: string): void {
   try {
     rmSync(file, { force: true });

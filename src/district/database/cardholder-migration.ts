@@ -46,7 +46,7 @@ export async function createReplacements(database: Kysely<unknown>): Promise<voi
   await sql`create index card_replacement_by_old on card_replacement using gin (replaces)`.execute(database);
 }
 
-/** The runs that erased cardholders: how many, and when. */
+/** A table with a certificate for each run that erased cardholders. */
 export async function createErasures(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table card_erasure (

@@ -1,6 +1,11 @@
 import type { Insertable } from 'kysely';
 import { unreachable } from '../../domain/base/unreachable.ts';
-import { isLaterBody, minutesIn } from '../../domain/journal/entry-body.ts';
+import {
+  type CourtRequestBody,
+  type GivenBody,
+  isLaterBody,
+  minutesIn,
+} from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { JournalEntryTable } from './tables.ts';
 
@@ -73,17 +78,12 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
     case 'matter-opened':
       return {
         ...columns,
-        card_ref: body.cardRef,
-        item_id: body.itemId,
-        person: body.person,
-        quantity: body.quantity,
-        start_minute: body.start,
+        ...wantedColumnsOf(body),
         minutes: minutesIn(body),
         list_total_fen: body.listTotalFen,
         total_fen: body.totalFen,
         rule_id: body.ruleId,
         clause: body.clause,
-        catalogue_version: body.catalogueVersion,
         verdict: body.verdict,
       };
     case 'request':
@@ -94,16 +94,7 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
         catalogue_version: body.catalogueVersion,
       };
     case 'court-requested':
-      return {
-        ...columns,
-        card_ref: body.cardRef,
-        item_id: body.itemId,
-        person: body.person,
-        quantity: body.quantity,
-        start_minute: body.start,
-        minutes: body.minutes,
-        catalogue_version: body.catalogueVersion,
-      };
+      return { ...columns, ...wantedColumnsOf(body), minutes: body.minutes };
     case 'pass-admitted':
       return {
         ...columns,
@@ -115,7 +106,6 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
       };
     case 'courts-taken':
     case 'courts-freed':
-      return columns;
     case 'day-closed':
     case 'day-reopened':
       return columns;
@@ -126,4 +116,15 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
     default:
       return unreachable(body);
   }
+}
+
+function wantedColumnsOf(body: GivenBody | CourtRequestBody) {
+  return {
+    card_ref: body.cardRef,
+    item_id: body.itemId,
+    person: body.person,
+    quantity: body.quantity,
+    start_minute: body.start,
+    catalogue_version: body.catalogueVersion,
+  };
 }

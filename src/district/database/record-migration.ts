@@ -56,7 +56,7 @@ export async function createRecords(database: Kysely<unknown>): Promise<void> {
     where kind in ('use', 'booking-opened', 'pass-sold', 'pass-admitted')`.execute(database);
 }
 
-/** Matters of the service hall are among what a report counts. */
+/** Reports count matters of the service hall too, so their index has them. */
 export async function findMatters(database: Kysely<unknown>): Promise<void> {
   await sql`drop index journal_entry_by_time`.execute(database);
   await sql`
@@ -64,7 +64,7 @@ export async function findMatters(database: Kysely<unknown>): Promise<void> {
     where kind in ('use', 'booking-opened', 'pass-sold', 'matter-opened', 'pass-admitted')`.execute(database);
 }
 
-/** The office lists records by their last day. */
+/** The office lists records by their last day, or those of a card. */
 export async function listRecordsByEnd(database: Kysely<unknown>): Promise<void> {
   await sql`create index record_by_end on record (ends_on, record_id)`.execute(database);
   await sql`create index record_by_card on record (card_ref)`.execute(database);

@@ -5,7 +5,6 @@ import type { Database } from './database.ts';
 import { cardOf } from './sql-roster.ts';
 import type { Tables } from './tables.ts';
 
-/** The end of what is kept of cardholders. */
 export function erasureReads(database: Database) {
   return {
     async cardsEndedBefore({ before, after, limit }) {

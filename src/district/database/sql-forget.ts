@@ -5,9 +5,9 @@ import type { Database, Storage } from './database.ts';
 const TABLES = { notes: ['note_keys.note_key', 'note'], cards: ['card', 'card_change'] } as const;
 
 /**
- * Deleted rows still lie in the file of their table, and every row that was ever written lies in the log. The tables are
- * written again, the old files go, and a checkpoint lets the log before it go, as far as this user may ask for it: a
- * server of PostgreSQL renames old files of its log and writes over them later (docs/notes.md).
+ * Removes deleted rows from the disk. They still lie in the file of their table, and every row that was ever written lies in
+ * the log. So the tables are written to new files, and a checkpoint ends the old log, if this user may ask for one. A server
+ * of PostgreSQL only renames the old files of its log and writes over them later (docs/notes.md).
  */
 export async function forgetDeleted(
   database: Database,

@@ -74,7 +74,7 @@ export function ledgerWrites(database: Database) {
     putRights: (rows) => putRights(database, rows),
     putDiscrepancy: (row) => putDiscrepancy(database, row),
     async addDiscrepancyWord({ discrepancyId, at, officer, how, note, asked }) {
-      // Whoever writes one holds the lock of the book.
+      // A transaction that writes one holds the lock of the book.
       const { count } = await database
         .selectFrom('discrepancy_word')
         .select(({ fn }) => fn.countAll<string>().as('count'))

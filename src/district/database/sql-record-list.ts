@@ -11,7 +11,7 @@ import type { DistrictReads } from '../storage/store.ts';
 import type { Database } from './database.ts';
 import { recordOf } from './sql-records.ts';
 
-/** What the office's list of records asks. */
+/** The queries of the office's list of records. */
 export function recordListReads(database: Database) {
   return {
     async countRecords(filter) {
@@ -33,7 +33,6 @@ export function recordListReads(database: Database) {
       }));
     },
     async listRecords(filter, { cases, limit, isBackwards }) {
-      if (cases.length === 0) return [];
       const rows = await database
         .selectFrom('record')
         .selectAll()
@@ -73,14 +72,13 @@ function isAmong(filter: RecordFilter): Expression<SqlBool> {
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`;
 }
 
-/** False for an empty list. */
 function oneOf(column: string, values: readonly string[]) {
-  return sql<SqlBool>`${sql.ref(column)} = any(array[${sql.join(values)}]::text[])`;
+  return sql<SqlBool>`${sql.ref(column)} = any(${sql.val([...values])}::text[])`;
 }
 
-/** The cases of a kind and status with the same spans are few: a list of them is what the database compares. */
+/** There are few cases, so the database compares each record with a list of them. */
 function isCase(cases: readonly RecordCase[], filter: RecordFilter) {
   const keyOf = (kind: RecordKind, status: RecordStatus, span: DaySpan) => `${kind}/${status}/${span}`;
   const keys = cases.map(({ kind, status, span }) => keyOf(kind, status, span));
-  return sql<SqlBool>`kind || '/' || ${STATUS} || '/' || ${spanIn(filter)} = any(array[${sql.join(keys)}]::text[])`;
+  return sql<SqlBool>`kind || '/' || ${STATUS} || '/' || ${spanIn(filter)} = any(${sql.val(keys)}::text[])`;
 }

@@ -24,7 +24,7 @@ interface DistrictTable {
   rolled_at: Timestamp | null;
 }
 
-/** The last position given to a roster change; one row, locked by whoever changes the roster. */
+/** The last position given to a roster change; one row, which is locked for every change of the roster. */
 interface RosterHeadTable {
   id: number;
   position: Int8;

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 export interface ConnectionLimits {
   /** A request that has not arrived whole by then is cut off, and a close waits for none longer. */
   readonly requestMsMax: number;
-  /** The head of a request has this long. */
+  /** The head of a request must have arrived by then. */
   readonly headMsMax: number;
   /** A connection on which nothing moves is closed; longer than any answer takes. */
   readonly idleMsMax: number;

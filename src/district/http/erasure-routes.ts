@@ -14,7 +14,7 @@ import { refuse } from './answer.ts';
 import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 
-/** The end of what is kept of cardholders; registered where the office was admitted. */
+/** The routes that erase cardholders. They are registered where the office was admitted. */
 export const erasureRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },

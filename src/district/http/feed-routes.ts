@@ -1,12 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { WireError } from '../../protocol/wire.ts';
 import { FEEDS } from '../feeds.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
-import { DEVICE_SIGNATURE } from './openapi.ts';
-import { kioskOf, requireKiosk } from './signed-routes.ts';
+import { kioskOf, requireKiosk, signedRoute } from './signed-routes.ts';
 
-/** What kiosks read page by page. */
+/** The routes of the feeds, which kiosks read page by page. */
 export const feedRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },
@@ -15,13 +13,11 @@ export const feedRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> 
     app.route({
       method: 'GET',
       url,
-      ...requireKiosk(services),
-      schema: {
+      ...signedRoute(requireKiosk(services), {
         summary,
-        security: DEVICE_SIGNATURE,
         querystring: query,
-        response: { 200: page, default: WireError },
-      },
+        reply: page,
+      }),
       handler: async (request, reply) => {
         const { cursor, limit } = request.query;
         const outcome = await read(services, kioskOf(request), { cursor, limit });

@@ -1,20 +1,18 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { WireError } from '../../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply } from '../../protocol/wire-limits.ts';
 import { StretchReply, StretchRequest } from '../../protocol/wire-stretches.ts';
 import { shareLeases, shareStretches } from '../leases/leases.ts';
 import { claimRight } from '../leases/rights.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
-import { DEVICE_SIGNATURE } from './openapi.ts';
-import { kioskOf, requireKiosk } from './signed-routes.ts';
+import { kioskOf, requireKiosk, signedRoute } from './signed-routes.ts';
 
 const LEASES_BYTES_MAX = 256 * 1024;
 const STRETCHES_BYTES_MAX = 1024 * 1024;
 const CLAIM_BYTES_MAX = 1024;
 
-/** What several kiosks share: courts, tables and rooms, and rights that a card has at one of several sites. */
+/** Routes for what several kiosks share: courts, tables and rooms, and rights that a card has at one of several sites. */
 export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },
@@ -24,13 +22,11 @@ export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
     method: 'POST',
     url: '/rights',
     bodyLimit: CLAIM_BYTES_MAX,
-    ...requireKiosk(services),
-    schema: {
+    ...signedRoute(requireKiosk(services), {
       summary: "Have a card's right of the year for the desk that its holder has come to",
-      security: DEVICE_SIGNATURE,
       body: RightClaim,
-      response: { 200: RightReply, default: WireError },
-    },
+      reply: RightReply,
+    }),
     handler: async (request, reply) => {
       const outcome = await claimRight(services, kioskOf(request), request.body);
       if (!outcome.ok) return refuse(reply, outcome.refusal);
@@ -44,14 +40,12 @@ const courtRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asyn
     method: 'POST',
     url: '/journals/:journalId/leases',
     bodyLimit: LEASES_BYTES_MAX,
-    ...requireKiosk(services),
-    schema: {
+    ...signedRoute(requireKiosk(services), {
       summary: 'The same for a kiosk of a release before resources: courts of the slots of items',
-      security: DEVICE_SIGNATURE,
       params: z.strictObject({ journalId: z.uuid() }),
       body: LeaseRequest,
-      response: { 200: LeaseReply, default: WireError },
-    },
+      reply: LeaseReply,
+    }),
     handler: async (request, reply) => {
       const asker = { ...kioskOf(request), journalId: request.params.journalId };
       const outcome = await shareLeases(services, asker, request.body);
@@ -63,15 +57,13 @@ const courtRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asyn
     method: 'POST',
     url: '/journals/:journalId/stretches',
     bodyLimit: STRETCHES_BYTES_MAX,
-    ...requireKiosk(services),
-    schema: {
+    ...signedRoute(requireKiosk(services), {
       summary:
         'Say which stretches of courts, tables and rooms this journal holds, and have what is due to it',
-      security: DEVICE_SIGNATURE,
       params: z.strictObject({ journalId: z.uuid() }),
       body: StretchRequest,
-      response: { 200: StretchReply, default: WireError },
-    },
+      reply: StretchReply,
+    }),
     handler: async (request, reply) => {
       const asker = { ...kioskOf(request), journalId: request.params.journalId };
       const outcome = await shareStretches(services, asker, request.body);

@@ -1,9 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { SignedListQuery, SignedListReply, WireError } from '../../protocol/wire.ts';
+import { SignedListQuery, SignedListReply } from '../../protocol/wire.ts';
 import { type ServedList, servedDenyList, servedKeys } from '../roster/denied.ts';
 import type { Services } from '../services.ts';
-import { DEVICE_SIGNATURE } from './openapi.ts';
-import { requireKiosk } from './signed-routes.ts';
+import { requireKiosk, signedRoute } from './signed-routes.ts';
 
 type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
 
@@ -13,13 +12,11 @@ export const signedLists: Routes = async (app, { services }) => {
     app.route({
       method: 'GET',
       url,
-      ...requireKiosk(services),
-      schema: {
+      ...signedRoute(requireKiosk(services), {
         summary,
-        security: DEVICE_SIGNATURE,
         querystring: SignedListQuery,
-        response: { 200: SignedListReply, default: WireError },
-      },
+        reply: SignedListReply,
+      }),
       handler: async (request) => {
         const { serial, signed } = await served(services);
         const { epoch } = await services.store.read((reads) => reads.identity());

@@ -1,14 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { WireError } from '../../protocol/wire.ts';
 import { NotesPush, NotesPushReply } from '../../protocol/wire-notes.ts';
 import { takeNotes } from '../notes/take-notes.ts';
 import type { Services } from '../services.ts';
-import { DEVICE_SIGNATURE } from './openapi.ts';
-import { requireKiosk } from './signed-routes.ts';
+import { requireKiosk, signedRoute } from './signed-routes.ts';
 
 const NOTES_BYTES_MAX = 256 * 1024;
 
-/** What clerks wrote down of people, sealed, and the keys beside. */
+/** The route by which kiosks bring sealed notes about cardholders, and the keys of those notes. */
 export const noteRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },
@@ -17,13 +15,11 @@ export const noteRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> 
     method: 'POST',
     url: '/notes',
     bodyLimit: NOTES_BYTES_MAX,
-    ...requireKiosk(services),
-    schema: {
+    ...signedRoute(requireKiosk(services), {
       summary: 'Bring sealed notes that entries name, with their keys',
-      security: DEVICE_SIGNATURE,
       body: NotesPush,
-      response: { 200: NotesPushReply, default: WireError },
-    },
+      reply: NotesPushReply,
+    }),
     handler: async (request) => ({
       ...(await takeNotes(services, request.body)),
       serverTimeMs: services.now(),

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { WireError } from '../../protocol/wire.ts';
 import {
   NoticesOfficeQuery,
   NoticesRead,
@@ -15,27 +14,24 @@ import type { Services } from '../services.ts';
 import { refuse, unknownSite } from './answer.ts';
 import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
-import { DEVICE_SIGNATURE } from './openapi.ts';
-import { kioskOf, requireKiosk } from './signed-routes.ts';
+import { kioskOf, requireKiosk, signedRoute } from './signed-routes.ts';
 
 const READ_BYTES_MAX = 8 * 1024;
 const WRITING_BYTES_MAX = 16 * 1024;
 
 type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
 
-/** What a kiosk says of the notices that it has shown. */
+/** The route by which a kiosk reports which notices it has shown. */
 export const noticeRoutes: Routes = async (app, { services }) => {
   app.route({
     method: 'POST',
     url: '/notices/read',
     bodyLimit: READ_BYTES_MAX,
-    ...requireKiosk(services),
-    schema: {
+    ...signedRoute(requireKiosk(services), {
       summary: 'Say that a clerk at this kiosk has read these notices',
-      security: DEVICE_SIGNATURE,
       body: NoticesRead,
-      response: { 200: NoticesReadReply, default: WireError },
-    },
+      reply: NoticesReadReply,
+    }),
     handler: async (request) => {
       await noteRead(services, kioskOf(request), request.body.noticeIds);
       const { epoch } = await services.store.read((reads) => reads.identity());

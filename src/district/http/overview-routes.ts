@@ -29,7 +29,7 @@ export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services
       const [open, districtName, whole] = await Promise.all([
         listDiscrepancies(services, { open: true, limit: DISCREPANCIES_MAX, siteIds }),
         services.store.read(async (reads) => (await reads.identity()).name),
-        // Whoever has sites of their own is told nothing of the others.
+        // A venue manager is told nothing about other sites than their own.
         siteIds === null ? wholeDistrict(services) : { cards: null, quarantine: null, lastBackup: null },
       ]);
       return {

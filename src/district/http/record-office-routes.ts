@@ -12,7 +12,7 @@ import { refuse } from './answer.ts';
 import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 
-/** Bookings and passes across sites; registered where the office was admitted. */
+/** The routes of the office's list of records. They are registered where the office was admitted. */
 export const recordOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },

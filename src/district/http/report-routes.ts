@@ -1,11 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { WireError } from '../../protocol/wire.ts';
 import { KioskReport, KioskReportReply } from '../../protocol/wire-kiosks.ts';
 import { createKioskWatch } from '../kiosks/kiosk-watch.ts';
 import type { Services } from '../services.ts';
-import { DEVICE_SIGNATURE } from './openapi.ts';
-import { kioskOf, requireKiosk } from './signed-routes.ts';
+import { kioskOf, requireKiosk, signedRoute } from './signed-routes.ts';
 
 const REPORT_BYTES_MAX = 4 * 1024;
 
@@ -18,13 +16,11 @@ export const reportRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
     method: 'POST',
     url: '/report',
     bodyLimit: REPORT_BYTES_MAX,
-    ...requireKiosk(services),
-    schema: {
+    ...signedRoute(requireKiosk(services), {
       summary: "Say how this kiosk fares, for the office's list of kiosks",
-      security: DEVICE_SIGNATURE,
       body: KioskReport,
-      response: { 200: KioskReportReply, default: WireError },
-    },
+      reply: KioskReportReply,
+    }),
     handler: async (request) => {
       const { kioskId } = kioskOf(request);
       const at = services.now();

@@ -26,10 +26,9 @@ import { signedLists } from './list-routes.ts';
 import { noteRoutes } from './note-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { officeRoutes } from './office-routes.ts';
-import { DEVICE_SIGNATURE } from './openapi.ts';
 import { reportRoutes, watchKiosks } from './report-routes.ts';
 import { addressOf, limitedTo, PER_MINUTE } from './request-source.ts';
-import { kioskOf, requireDevice, requireKiosk } from './signed-routes.ts';
+import { kioskOf, requireDevice, requireKiosk, signedRoute } from './signed-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 
 const ENROL_BYTES_MAX = 1024;
@@ -99,14 +98,12 @@ const journals: Routes = async (app, { services }) => {
     method: 'POST',
     url: '/journals/:journalId/entries',
     bodyLimit: PUSH_BYTES_MAX,
-    ...requireDevice(services),
-    schema: {
+    ...signedRoute(requireDevice(services), {
       summary: 'Hand in journal entries; an empty batch asks for the acknowledged head',
-      security: DEVICE_SIGNATURE,
       params: z.strictObject({ journalId: z.uuid() }),
       body: PushRequest,
-      response: { 200: PushReply, default: WireError },
-    },
+      reply: PushReply,
+    }),
     handler: async (request, reply) => {
       const { journalId } = request.params;
       const { kioskId } = kioskOf(request);
@@ -136,13 +133,11 @@ const roster: Routes = async (app, { services }) => {
   app.route({
     method: 'GET',
     url: '/roster',
-    ...requireKiosk(services),
-    schema: {
+    ...signedRoute(requireKiosk(services), {
       summary: 'One page of cards, or of what changed since a cursor',
-      security: DEVICE_SIGNATURE,
       querystring: RosterQuery,
-      response: { 200: RosterReply, default: WireError },
-    },
+      reply: RosterReply,
+    }),
     handler: async (request, reply) => {
       const { cursor, limit } = request.query;
       const outcome = await readRoster(services, { cursor, limit });
@@ -157,13 +152,11 @@ const catalogue: Routes = async (app, { services }) => {
   app.route({
     method: 'GET',
     url: '/catalogue',
-    ...requireKiosk(services),
-    schema: {
+    ...signedRoute(requireKiosk(services), {
       summary: 'The signed catalogue, where the district has a newer one',
-      security: DEVICE_SIGNATURE,
       querystring: CatalogueQuery,
-      response: { 200: CatalogueReply, default: WireError },
-    },
+      reply: CatalogueReply,
+    }),
     handler: async (request) => {
       const epoch = await epochOf(services);
       const { version } = services.catalogue.catalogue;

@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { NEXT_NONCE } from '../../protocol/message-signature.ts';
+import { WireError } from '../../protocol/wire.ts';
 import type { Kiosk } from '../kiosks/kiosk.ts';
 import { checkBody, checkHead, checkStanding, type SignedRequest } from '../kiosks/signed-request.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { DEVICE_SIGNATURE } from './openapi.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -36,6 +39,21 @@ export function requireDevice(services: Services) {
   return {
     onRequest: requireSigned(services, (_services, { kiosk }) => ({ ok: true, value: kiosk })),
     preValidation: requireSignedBody,
+  };
+}
+
+/** The head of a route that kiosks sign: whom it lets in, and what it takes and gives. */
+export function signedRoute<Shape extends { readonly summary: string; readonly reply: z.ZodType }>(
+  hooks: ReturnType<typeof requireKiosk>,
+  { reply, ...shape }: Shape,
+) {
+  return {
+    ...hooks,
+    schema: {
+      ...shape,
+      security: DEVICE_SIGNATURE,
+      response: { 200: reply as Shape['reply'], default: WireError },
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { WireError } from '../../protocol/wire.ts';
 import {
   MemberChange,
   MemberParams,
@@ -19,8 +18,7 @@ import { servedStaff } from '../staff/served-staff.ts';
 import { addMember, changeMember, listStaff, setSignIn, takePin } from '../staff/staff.ts';
 import { refuse, unknownSite } from './answer.ts';
 import { officeRoute } from './office-route.ts';
-import { DEVICE_SIGNATURE } from './openapi.ts';
-import { kioskOf, requireKiosk } from './signed-routes.ts';
+import { kioskOf, requireKiosk, signedRoute } from './signed-routes.ts';
 
 type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
 
@@ -31,13 +29,11 @@ export const staffRoutes: Routes = async (app, { services }) => {
   app.route({
     method: 'GET',
     url: '/staff',
-    ...requireKiosk(services),
-    schema: {
+    ...signedRoute(requireKiosk(services), {
       summary: "The members of the kiosk's sites, signed for it",
-      security: DEVICE_SIGNATURE,
       querystring: StaffQuery,
-      response: { 200: StaffReply, default: WireError },
-    },
+      reply: StaffReply,
+    }),
     handler: async (request) => {
       const served = await servedStaff(services, kioskOf(request), request.query.have);
       const { epoch } = await services.store.read((reads) => reads.identity());
@@ -48,13 +44,11 @@ export const staffRoutes: Routes = async (app, { services }) => {
     method: 'POST',
     url: '/staff/pins',
     bodyLimit: PIN_BYTES_MAX,
-    ...requireKiosk(services),
-    schema: {
+    ...signedRoute(requireKiosk(services), {
       summary: 'A member has changed the PIN at the desk',
-      security: DEVICE_SIGNATURE,
       body: PinChangeRequest,
-      response: { 200: PinChangeReply, default: WireError },
-    },
+      reply: PinChangeReply,
+    }),
     handler: async (request) => ({
       serverTimeMs: services.now(),
       isTaken: await takePin(services, kioskOf(request), request.body),

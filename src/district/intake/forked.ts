@@ -63,7 +63,7 @@ export async function forkedEntriesOf(
   });
 }
 
-/** The rows that the journal itself does not have: what it has counts already. */
+/** Leaves out the rows that the journal itself has, since those count already. */
 export async function withoutStored(
   reads: DistrictReads,
   journalId: string,
@@ -73,7 +73,7 @@ export async function withoutStored(
   return rows.filter(({ entry }) => storedAsOf(entry, stored) !== 'same');
 }
 
-/** The hashes of what the district has in the journal itself under the numbers of these rows. */
+/** The hashes of the entries that the journal itself has under the numbers of these rows. */
 async function storedHashes(
   reads: DistrictReads,
   journalId: string,
@@ -105,7 +105,7 @@ interface Word {
   readonly journalId: string;
   readonly officer: string;
   readonly note: string;
-  /** The entries that are meant; absent for all that wait. */
+  /** The hashes of the entries to decide on. If it is absent, all that wait are decided on. */
   readonly hashes?: readonly string[] | undefined;
 }
 

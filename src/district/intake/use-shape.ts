@@ -37,8 +37,8 @@ interface Desks {
 const known = new WeakMap<Catalogue, Desks>();
 
 /**
- * How an entry does not fit what a desk may record by the district's catalogue. Of prices only the range is
- * checked. An item that the district has dropped since is a mismatch too: somebody has to look. A later step of a
+ * Lists how an entry differs from what the district's catalogue lets a desk record. Prices are checked for their range
+ * only. An item that the district has dropped since is a mismatch too, so that somebody looks at it. A later step of a
  * record is judged with its record.
  */
 export function shapeMismatchesOf(

@@ -24,7 +24,7 @@ type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
 /**
  * Puts fresh entries into the records that they belong to, and checks them against the limits that several kiosks share,
  * in the transaction that stores them: a court given twice, a right used elsewhere or twice, a booking that two desks
- * moved at once. What collides stays on both sides and becomes a discrepancy; nothing is refused and nobody is billed
+ * moved at once. Entries that collide all stay and become a discrepancy; nothing is refused and nobody is billed
  * by machine. Answers what was found, in the order of the entries. An entry that stands in its record already changes
  * nothing.
  */

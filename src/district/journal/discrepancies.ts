@@ -27,7 +27,7 @@ export interface OfficerWord {
   readonly note: string;
 }
 
-/** An officer says what is known so far, and who is asked; it stays as it is. Null if there is no such discrepancy. */
+/** Adds a note of an officer about what is known and who is asked. The discrepancy stays open. Null if there is none. */
 export async function commentOn(
   { store, now }: Pick<Services, 'store' | 'now'>,
   { asked, ...word }: OfficerWord & { readonly asked: string | null },

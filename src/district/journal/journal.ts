@@ -43,8 +43,8 @@ interface Batch {
  * kiosk that can go on with it, whose hashes nobody else knows: an enrolment that came late, for a kiosk that has long
  * had another one, must not take its journal away, nor must a batch that is refused or the old identity of a device
  * that was revoked. How many journals a kiosk may have is bounded. Entries that the district holds already are skipped.
- * What does not follow from what is stored is a fork, as of a cloned disk: it goes to quarantine with all that comes
- * after it, and nothing stored is touched.
+ * An entry that does not follow from what is stored is a fork, as a cloned disk makes one: it goes to quarantine with all
+ * entries after it, and nothing stored is touched.
  *
  * Refusals: `gap` with the first `seq` that is missing, `fork` and `bad-entry` with the `seq` in question; `fork`
  * without one for a question about a journal that another kiosk brought last: say what you have of it; `too-many-tries`

@@ -35,7 +35,7 @@ export async function requestMatters(
   ];
 }
 
-/** Nobody can give a court by machine on a day that no kiosk leases yet: the office answers the holder. */
+/** On a day that no kiosk leases yet the district cannot give a court by itself. A discrepancy asks the office to answer. */
 export async function courtRequestMatters(
   writes: DistrictWrites,
   { entry, body }: { readonly entry: JournalEntry; readonly body: CourtRequestBody },

@@ -9,7 +9,7 @@ export interface Nonces {
   spend(kioskId: string, nonce: string): boolean;
 }
 
-/** After this long a nonce is on its way out: it is good for at least this time, and for at most twice of it. */
+/** A nonce is valid for at least this long, and for at most twice as long. */
 const GENERATION_MS = 10 * MINUTE_MS;
 /** Bounds the memory that spent nonces take: the generation then ends before its time. */
 const SPENT_MAX = 50_000;

@@ -18,7 +18,7 @@ import { readGivenCourts } from './given-courts.ts';
 import { type HeldStretch, LeaseBook, type WantedCourt } from './lease-book.ts';
 import { openStretchesOf } from './open-stretches.ts';
 
-/** A request may have seen more than was granted if this server lost its tail, but not by this much: that is nonsense. */
+/** A server that lost its last hours may have fewer grants than a kiosk has seen. A request that is this far ahead is wrong. */
 const LOST_GRANTS_MAX = 1_000_000;
 /** No district has granted more on any day since the first one. */
 const GRANTS_PER_DAY_MAX = 1_000_000;

@@ -32,7 +32,7 @@ export async function writeNotice(
   });
 }
 
-/** Takes a notice back from all desks; a second time changes nothing. Null if there is none. */
+/** Takes a notice back from all desks; to do it twice changes nothing. Null if there is no such notice. */
 export async function withdrawNotice(
   { store, now }: Parts,
   noticeId: string,

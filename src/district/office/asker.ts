@@ -20,7 +20,7 @@ export function maySee(grant: OfficeGrant, siteId: string): boolean {
   return ownSites(grant)?.includes(siteId) ?? true;
 }
 
-/** Cardholders are for those who look after them. */
+/** Only the roles that look after cardholders may see them. */
 export function seesCards({ role }: OfficeGrant): boolean {
   return role === 'administrator' || role === 'officer';
 }

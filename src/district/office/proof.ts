@@ -38,7 +38,7 @@ interface Judged {
   readonly isRight: boolean;
   /** The officer as they were; null for a name that nobody has. */
   readonly passwordHash: string | null;
-  /** The names and sources that this try shuts out, if it is wrong. */
+  /** The names and sources that are shut out if this try is wrong. */
   readonly shut: readonly string[];
 }
 

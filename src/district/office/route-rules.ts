@@ -99,7 +99,7 @@ export interface RouteRule {
 const ADMINISTRATOR = ['administrator'] as const;
 const DESK = ['administrator', 'officer'] as const;
 const LOOKS = ['administrator', 'officer', 'auditor'] as const;
-/** Venue managers get what is of their own sites alone; each of these routes asks `ownSites` for them. */
+/** A venue manager gets only the rows of their own sites: each of these routes asks `ownSites` for them. */
 const EVERYONE = OfficeRole.options;
 const MONEY = ['administrator', 'finance'] as const;
 

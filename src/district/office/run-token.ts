@@ -1,7 +1,4 @@
-import type { NewToken } from '../../protocol/wire-office.ts';
-import type { Outcome } from '../refusal.ts';
 import type { Services } from '../services.ts';
-import { writeAudit } from './audit.ts';
 import { endToken, makeToken, RUN_MAKER } from './tokens.ts';
 
 /** Longer than a run without a restart; the end of the run ends the token, unless the process is killed. */
@@ -35,24 +32,4 @@ async function endKilledRuns({ store }: Pick<Services, 'store'>, own: readonly s
   for (const { name, createdBy } of tokens) {
     if (createdBy === RUN_MAKER && !own.includes(name)) await endToken({ store }, name);
   }
-}
-
-/** Who works at the data or at the terminal of the district, as the log names it. */
-const COMMAND_LINE = 'command-line';
-
-/**
- * Makes a named token for whoever sits at the terminal of a running district: without an administrator's token no other
- * command could make the first one. The log has a row of it.
- */
-export async function makeTokenAtTerminal(
-  services: Pick<Services, 'store' | 'secrets' | 'now'>,
-  order: NewToken,
-): Promise<Outcome<{ readonly token: string }>> {
-  const made = await makeToken(services, order, COMMAND_LINE);
-  if (!made.ok) return made;
-  await writeAudit(services.store, {
-    ...{ atMs: services.now(), officer: COMMAND_LINE, role: '', action: 'officers token', detail: 'done' },
-    subject: `${order.name} · ${order.role}`,
-  });
-  return { ok: true, value: { token: made.value.token } };
 }

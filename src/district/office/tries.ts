@@ -21,7 +21,7 @@ export function officerKeyOf(name: string): string {
 
 /**
  * Counts a try before it is judged, so that a hundred at once are each a try. Answers the keys that this try shuts.
- * A clock that was set back lengthens no lock-out, and shortens none.
+ * A clock that was set back does not change how long a lock-out lasts.
  */
 export async function countTry(
   writes: DistrictWrites,

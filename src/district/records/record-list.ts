@@ -26,18 +26,19 @@ import type { Services } from '../services.ts';
 import type { RecordRow } from '../storage/record-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 
-/** What nobody has closed for longer is looked for by its days. */
+/** Without a first day the list goes back this far. To see records that are late for longer, an officer names a day. */
 const DAYS_BACK = 31;
 
-/** Who asks: null for the sites of all, and whether card numbers are shown. */
+/** The rights of the asker. */
 export interface RecordViewer {
+  /** The sites whose records the asker may see; null for all. */
   readonly siteIds: readonly string[] | null;
   readonly seesCards: boolean;
 }
 
 type Parts = Pick<Services, 'store' | 'now'> & { readonly cardNumbers: CardNumberRules };
 
-/** Bookings and passes across sites: how many of each site are open, due, late and over, and those that were asked for. */
+/** Lists the records that were asked for, and counts for each site how many are open, due, late and over. */
 export function listRecords(
   { store, now, cardNumbers }: Parts,
   query: OfficeRecordsQuery,
@@ -75,7 +76,7 @@ export function listRecords(
   });
 }
 
-/** A record with its steps; null for one that the viewer has not. */
+/** Reads a record with its steps; null if there is none that the viewer may see. */
 export function showRecord(
   { store, now }: Pick<Services, 'store' | 'now'>,
   recordId: string,
@@ -108,7 +109,7 @@ function standingsOf(show: RecordShow): readonly RecordStanding[] {
   return show === 'going' ? ['open', 'due', 'late'] : [show];
 }
 
-/** All cards of the holder; null if no card was named. */
+/** The pseudonyms of all cards of the named card's holder; null if no card was named. */
 async function refsOf(
   reads: DistrictReads,
   text: string | undefined,

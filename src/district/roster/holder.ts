@@ -19,6 +19,22 @@ export async function holderOf(reads: DistrictReads, cardRef: CardRef): Promise<
   return { cards, oldest: cards[0] ?? cardRef, newest: cards.at(-1) ?? cardRef };
 }
 
+/** Answers all cards of the holder of each of these cards. One question to the store serves all. */
+export async function holdersOf(
+  reads: DistrictReads,
+  cardRefs: readonly CardRef[],
+): Promise<(cardRef: CardRef) => readonly CardRef[]> {
+  const holders = new Map<CardRef, readonly CardRef[]>();
+  const replacements = await reads.replacementsOf(cardRefs);
+  // The newest card names all others, so that the longest list is the holder's.
+  const byLength = replacements.toSorted((one, other) => one.replaces.length - other.replaces.length);
+  for (const { cardRef, replaces } of byLength) {
+    const cards = [...replaces, cardRef];
+    for (const card of cards) holders.set(card, cards);
+  }
+  return (cardRef) => holders.get(cardRef) ?? [cardRef];
+}
+
 /** The oldest card of the holder of any card: one question for all, where many uses are gone through. */
 export async function oldestCards(reads: DistrictReads): Promise<(cardRef: CardRef) => CardRef> {
   const oldest = new Map<CardRef, CardRef>();

@@ -101,9 +101,9 @@ export async function setSignIn(parts: Parts, { siteId, signIn }: StaffSiteView)
 }
 
 /**
- * A member has changed the PIN at a desk of the kiosk's sites. False if the proof is of no PIN that the district
- * has: the member was given another one since, or is gone. A kiosk that got no answer sends its change again: that is
- * true, and changes nothing more.
+ * Stores a PIN that a member has changed at a desk of the kiosk's sites. False if the proof does not belong to the PIN that
+ * the district has: the member was given another one since, or was removed. A kiosk that got no answer sends its change
+ * again; that answers true, and changes nothing more.
  */
 export async function takePin(
   parts: Parts,

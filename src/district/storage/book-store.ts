@@ -43,7 +43,7 @@ export interface BookReads {
 
 /** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface BookWrites {
-  /** Whoever gives out leases, rights or discrepancies locks this row, so that all of them have one order. */
+  /** Every transaction that gives out leases, rights or discrepancies locks this row, so that all of them have one order. */
   lockBookRow(): Promise<Book>;
   saveBook(book: Book): Promise<void>;
   /** Replaces all rows of these days by the given ones. */

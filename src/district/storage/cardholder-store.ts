@@ -1,7 +1,7 @@
 import type { Instant, WallDate } from '../../domain/base/wall-time.ts';
 import type { CardChangeRow, CardImportRow, CardRow, CardUse } from './store-rows.ts';
 
-/** What a run has erased; it names nobody. */
+/** The certificate of a run that erased cardholders. It names nobody. */
 export interface ErasureRow {
   readonly erasureId: string;
   readonly at: Instant;
@@ -9,9 +9,9 @@ export interface ErasureRow {
   readonly endedBefore: WallDate;
   readonly cards: number;
   readonly holders: number;
-  /** Cards that ended as early and stay, since another card of the holder goes on, or a booking or a pass. */
+  /** How many cards ended before the same day and stay, since another card, a booking or a pass of the holder goes on. */
   readonly kept: { readonly newerCard: number; readonly openRecord: number };
-  /** SHA-256 of the card numbers. */
+  /** The SHA-256 of the sorted card numbers, each with a line feed after it. */
   readonly sha256: string;
 }
 
@@ -38,14 +38,14 @@ export interface CardholderReads {
   /** Says which of these cards have any use in the journals, taken back or not. */
   usedCards(cardRefs: readonly string[]): Promise<ReadonlySet<string>>;
   cardImport(importId: string): Promise<CardImportRow | null>;
-  /** Cards on the roster whose last day is before a day, in the order of their numbers. */
+  /** The cards on the roster whose last day is before a day, in the order of their numbers. */
   cardsEndedBefore(query: {
     readonly before: WallDate;
     /** The last number of the page before; empty for the first page. */
     readonly after: string;
     readonly limit: number;
   }): Promise<readonly CardRow[]>;
-  /** Newest first. */
+  /** The newest first. */
   erasures(limit: number): Promise<readonly ErasureRow[]>;
   /** Newest first. */
   cardImports(limit: number): Promise<readonly CardImportRow[]>;

@@ -51,20 +51,20 @@ export interface RecordsQuery {
   readonly ended: { readonly before: WallDate; readonly upTo: number };
 }
 
-/** Which records an office looks at. Null for all. */
+/** The records that an office looks at. A field that is null leaves nothing out. */
 export interface RecordFilter {
   readonly siteIds: readonly string[] | null;
   readonly kind: RecordKind | null;
   readonly itemId: string | null;
   readonly cardRefs: readonly string[] | null;
-  /** Days of their ends. What has no end is there if `before` is null. */
+  /** The first last day. A record without a last day is left out only if `before` names a day. */
   readonly from: WallDate;
   readonly before: WallDate | null;
-  /** From here the spans of a case are counted. */
+  /** The day from which the span of a case is counted. */
   readonly today: WallDate;
 }
 
-/** How many records of a site are in a case. */
+/** The number of records that a site has in a case. */
 export interface RecordCount extends RecordCase {
   readonly siteId: string;
   readonly count: number;
@@ -91,9 +91,9 @@ export interface RecordReads {
    */
   stepsByRef(refs: readonly EntryRef[]): Promise<readonly RecordStepRow[]>;
   countSteps(): Promise<number>;
-  /** By site and case, in no order. */
+  /** Counts records by site and case, in no order. */
   countRecords(filter: RecordFilter): Promise<readonly RecordCount[]>;
-  /** By their last day, those without one last; `isBackwards` begins with the latest. */
+  /** Lists records by their last day. `isBackwards` begins with the latest. Records without a last day come last. */
   listRecords(
     filter: RecordFilter,
     page: { readonly cases: readonly RecordCase[]; readonly limit: number; readonly isBackwards: boolean },

@@ -142,7 +142,7 @@ export interface SharerRow {
   readonly isByStretch: boolean;
 }
 
-/** Counters that are locked by whoever gives out leases, rights or discrepancies. */
+/** Counters that every transaction locks which gives out leases, rights or discrepancies. */
 export interface Book {
   /** The serial of the last lease that was granted. */
   readonly serial: number;

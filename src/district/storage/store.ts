@@ -32,7 +32,7 @@ export interface DistrictStore {
   read<T>(work: (reads: DistrictReads) => Promise<T>): Promise<T>;
   /** Lets go of what deleted keys of notes leave behind, as far as the storage can. Not within a transaction. */
   forgetDroppedKeys(): Promise<Forgotten>;
-  /** The same for cardholders that were erased. */
+  /** Does the same for cardholders that were erased. */
   forgetErasedCards(): Promise<Forgotten>;
 }
 

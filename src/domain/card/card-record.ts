@@ -48,3 +48,14 @@ export type CardLookup =
 export function cardNumberIn(lookup: CardLookup): CardNumber {
   return lookup.kind === 'found' ? lookup.record.cardNumber : lookup.cardNumber;
 }
+
+/** Claims lapse after three years (Civil Code, article 188). Until then the office may have to answer for a card. */
+const KEPT_YEARS = 3;
+
+/** Cardholders may be erased if their cards ended before this day, and not if they ended on it or later. */
+export function latestErasure(today: WallDate): WallDate {
+  const [year = '', month = '', day = ''] = today.split('-');
+  // Three years before 29 February there is no such day, so it is 28 February.
+  const before = month === '02' && day === '29' ? '28' : day;
+  return `${String(Number(year) - KEPT_YEARS)}-${month}-${before}`;
+}

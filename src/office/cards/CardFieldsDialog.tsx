@@ -1,5 +1,5 @@
 import { Form, type FormInstance, Input, InputNumber } from 'antd';
-import { notBefore } from '../shell/DayInput.tsx';
+import { DaySpanFields } from '../shell/DayInput.tsx';
 import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import type { CardFields } from './change-card.ts';
@@ -45,7 +45,6 @@ export function CardFieldsDialog({
 
 function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
   const { t } = useWords();
-  const dayRule = { required: true, message: t('cards.dateWanted') };
   return (
     <div className="field-grid">
       {isNew && (
@@ -63,17 +62,12 @@ function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
       <Form.Item name="tier" label={t('cards.fact.tier')}>
         <Input autoComplete="off" maxLength={100} />
       </Form.Item>
-      <Form.Item name="validFrom" label={t('cards.fact.validFrom')} rules={[dayRule]}>
-        <Input type="date" />
-      </Form.Item>
-      <Form.Item
-        name="validUntil"
-        label={t('cards.fact.validUntil')}
-        dependencies={['validFrom']}
-        rules={[dayRule, notBefore('validFrom', t('cards.order'))]}
-      >
-        <Input type="date" />
-      </Form.Item>
+      <DaySpanFields
+        first={{ name: 'validFrom', label: t('cards.fact.validFrom') }}
+        last={{ name: 'validUntil', label: t('cards.fact.validUntil') }}
+        wanted={t('cards.dateWanted')}
+        wrongOrder={t('cards.order')}
+      />
       <Form.Item name="spouse" label={t('cards.fact.spouse')}>
         <Input autoComplete="off" maxLength={100} />
       </Form.Item>

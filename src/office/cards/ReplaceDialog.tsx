@@ -1,9 +1,13 @@
-import { Form, Input, Modal } from 'antd';
+import { Form, Input } from 'antd';
 import type { OfficeCard } from '../../protocol/wire-cards.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 
-/** Another card for the holder: the next number, or one that is printed or on the roster already. */
+interface Fields {
+  readonly by?: string;
+}
+
+/** Gives the holder another card: the next number, or a card that is printed or on the roster already. */
 export function ReplaceDialog({
   card,
   ordering,
@@ -17,30 +21,21 @@ export function ReplaceDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
-  const [form] = Form.useForm<{ by?: string }>();
+  const [form] = Form.useForm<Fields>();
   return (
-    <Modal
-      open
+    <FormDialog<Fields>
       title={`${t('cards.do.replace')} · ${card.name} ${card.cardNumber}`}
       okText={t('cards.do.replace')}
-      okButtonProps={{ danger: true }}
-      cancelText={t('shell.cancel')}
-      confirmLoading={ordering.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      isDangerous
+      form={form}
+      saving={ordering}
+      about={<p>{t('cards.replaceAbout', { card: card.cardNumber })}</p>}
+      onFinish={({ by = '' }) => onReplace(by.trim() || null)}
+      onClose={onClose}
     >
-      <p>{t('cards.replaceAbout', { card: card.cardNumber })}</p>
-      <Form<{ by?: string }>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ by = '' }) => onReplace(by.trim() || null)}
-      >
-        <Form.Item name="by" label={t('cards.replaceBy')} extra={t('cards.numberNext')}>
-          <Input autoFocus autoComplete="off" maxLength={64} />
-        </Form.Item>
-      </Form>
-      {ordering.error !== null && <FaultNote fault={ordering.error} />}
-    </Modal>
+      <Form.Item name="by" label={t('cards.replaceBy')} extra={t('cards.numberNext')}>
+        <Input autoFocus autoComplete="off" maxLength={64} />
+      </Form.Item>
+    </FormDialog>
   );
 }

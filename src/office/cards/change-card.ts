@@ -42,10 +42,10 @@ export function textsOf(fields: CardFields, before: CardFields | null): CardText
 }
 
 type CardOrder =
-  /** With the next number if none is given. */
+  /** The new card gets the next number if `cardNumber` is null. */
   | { readonly kind: 'add'; readonly cardNumber: string | null; readonly texts: CardTexts }
   | { readonly kind: 'change'; readonly cardNumber: string; readonly texts: CardTexts }
-  /** By the card that is named, or by the next number. */
+  /** The holder gets the card `by`, or the next number if it is null. */
   | { readonly kind: 'replace'; readonly cardNumber: string; readonly by: string | null };
 
 /** Changes a card and asks again for all that shows it. */

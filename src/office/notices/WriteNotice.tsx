@@ -1,6 +1,6 @@
 import { App, Checkbox, Form, Input, Select } from 'antd';
 import { useNames } from '../catalogue/use-catalogue.ts';
-import { notBefore } from '../shell/DayInput.tsx';
+import { DaySpanFields } from '../shell/DayInput.tsx';
 import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { useNoticeChange } from './use-notices.ts';
@@ -38,7 +38,6 @@ export function WriteNotice({ today, onClose }: { readonly today: string; readon
       onClose();
     },
   );
-  const day = { required: true, message: t('notices.form.dayWanted') };
   return (
     <FormDialog<Fields>
       title={t('notices.form.title')}
@@ -66,17 +65,12 @@ export function WriteNotice({ today, onClose }: { readonly today: string; readon
           options={names.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
         />
       </Form.Item>
-      <Form.Item name="from" label={t('notices.form.from')} rules={[day]}>
-        <Input type="date" />
-      </Form.Item>
-      <Form.Item
-        name="until"
-        label={t('notices.form.until')}
-        dependencies={['from']}
-        rules={[day, notBefore('from', t('notices.form.wrongDays'))]}
-      >
-        <Input type="date" />
-      </Form.Item>
+      <DaySpanFields
+        first={{ name: 'from', label: t('notices.form.from') }}
+        last={{ name: 'until', label: t('notices.form.until') }}
+        wanted={t('notices.form.dayWanted')}
+        wrongOrder={t('notices.form.wrongDays')}
+      />
       <Form.Item name="isImportant" valuePropName="checked">
         <Checkbox>{t('notices.form.importance')}</Checkbox>
       </Form.Item>

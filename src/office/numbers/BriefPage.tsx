@@ -14,7 +14,7 @@ import { useUsage } from './use-numbers.ts';
 
 const route = getRouteApi('/numbers/brief');
 const FIGURES = ['uses', 'persons', 'listFen', 'paidFen', 'savedFen'] as const;
-/** This much fits on a sheet of A4 with the rest. */
+/** With this many sites and items the page still fits on one sheet of A4. */
 const [SITES_MAX, ITEMS_MAX] = [12, 10];
 
 /** A month on one printed page, for whoever decides and does not click. */

@@ -25,7 +25,7 @@ export function topOf(
   };
 }
 
-/** `+12.3%` against the month before; null if that had nothing. */
+/** The change against the month before, as `+12.3%`; null if that month had nothing. */
 export function changeText(now: number, before: number): string | null {
   if (before <= 0) return null;
   const percent = (((now - before) / before) * 100).toFixed(1);

@@ -14,7 +14,7 @@ export interface TokenFields {
 const NAME_LENGTH_MAX = 40;
 const DAYS_DEFAULT = 90;
 
-/** What a new access token is for, what it may do, and until when. */
+/** Asks what a new access token is for, what it may do, and until when. */
 export function TokenForm(props: {
   readonly saving: { readonly isPending: boolean; readonly error: unknown };
   readonly onSave: (fields: TokenFields) => void;

@@ -14,7 +14,7 @@ import { type TokenFields, TokenForm } from './TokenForm.tsx';
 
 const KEY = ['tokens'] as const;
 
-/** Access tokens of commands and programs: made, shown once, ended. */
+/** Lists the access tokens of commands and programs. An administrator makes and ends them here. */
 export function Tokens() {
   const { t } = useWords();
   const [isMaking, setMaking] = useState(false);

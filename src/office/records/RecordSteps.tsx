@@ -10,7 +10,7 @@ import { stepText } from './record-words.ts';
 
 type Step = OfficeRecordReply['steps'][number];
 
-/** What desks did to a booking or a pass, the first step first. */
+/** The steps that desks took with a record, the first step first. */
 export function RecordSteps({ recordId }: { readonly recordId: string }) {
   const { t } = useWords();
   const asked = useQuery({

@@ -36,7 +36,7 @@ function useRecords(query: Partial<OfficeRecordsQuery>) {
   });
 }
 
-/** Bookings and passes across sites: what is open, due and late, and what was done to each. */
+/** Lists records of all sites, with what is open, due and late, and the steps of each. */
 export function RecordsPage() {
   const { t } = useWords();
   const search = route.useSearch();

@@ -20,7 +20,7 @@ const STEPS: Readonly<Record<OpeningKind | keyof typeof STEP_WORDS, Text>> = {
   ...STEP_WORDS,
 };
 
-/** A newer district may have other kinds, statuses and steps: those stand as they are. */
+/** A newer district may have other kinds, statuses and steps. The page shows their own names then. */
 export function kindText(kind: string): Text {
   return ownValue(KINDS, kind) ?? asItIs(kind);
 }
@@ -33,7 +33,7 @@ export function stepText(kind: string): Text {
   return ownValue(STEPS, kind) ?? asItIs(kind);
 }
 
-/** True for a step that these words name. */
+/** True if this release has words for the step. */
 export function isNamedStep(kind: string): boolean {
   return ownValue(STEPS, kind) !== undefined;
 }

@@ -29,7 +29,7 @@ export function FaultNote({ fault, onRetry }: { readonly fault: unknown; readonl
   );
 }
 
-/** Says why the district did not answer a question of the page, and asks again on request. Nothing while all is well. */
+/** Says why the district did not answer the page, and asks again on request. Shows nothing if the district answered. */
 export function AskFault({
   asked,
 }: {

@@ -9,7 +9,7 @@ export function FormDialog<Fields extends object>(props: {
   readonly form: FormInstance<Fields>;
   readonly initialValues?: Partial<Fields>;
   readonly saving: { readonly isPending: boolean; readonly error: unknown };
-  /** What is said before the fields. */
+  /** Stands above the fields. */
   readonly about?: ReactNode;
   readonly isOpen?: boolean;
   readonly isDangerous?: boolean;

@@ -5,7 +5,7 @@ import { useWords } from './i18n.ts';
 /** Longer tables draw only the rows in sight. */
 const DRAWN_MAX = 200;
 const PIXELS_ABOVE = 330;
-/** A column without a width of its own gets at least this many pixels; else a small page leaves it one sign wide. */
+/** A small page would make a column without a width one character wide. So it gets at least this many pixels. */
 const FREE_COLUMN_PIXELS = 140;
 /** The column that opens a row, or chooses it. */
 const MARK_COLUMN_PIXELS = 48;

@@ -43,7 +43,7 @@ export function Shell() {
             <li key={name}>
               <Link
                 to={to}
-                // The page that is open begins anew.
+                // The link of the page that is open clears its filters.
                 search={() => (path === to ? {} : lastSearch(to))}
                 activeOptions={{ exact: to === '/', includeSearch: false }}
               >

@@ -38,10 +38,10 @@ export function seesQuarantine(standing: Standing): boolean {
   return mayOpen(standing, 'kiosks');
 }
 
-/** What an address says of a page beside its path. */
+/** The search parameters of an address. */
 type Search = Readonly<Record<string, unknown>>;
 
-/** What opens a dialog or a row, and is no filter. */
+/** These parameters open a dialog or a row. They are no filters. */
 const NOT_KEPT: ReadonlySet<string> = new Set(['add', 'id']);
 
 /** The filters of each page as they were last. They may hold a name that was searched, so nothing of them is stored. */
@@ -51,12 +51,12 @@ export function keepSearch(path: string, search: Search): void {
   kept.set(path, Object.fromEntries(Object.entries(search).filter(([name]) => !NOT_KEPT.has(name))));
 }
 
-/** None for a page that was not open yet. */
+/** The filters are empty for a page that was not open yet. */
 export function lastSearch(path: string): Search {
   return kept.get(path) ?? {};
 }
 
-/** For whoever signs in after another. */
+/** An officer who signs in after another one must not see what that one has searched. */
 export function forgetSearches(): void {
   kept.clear();
 }

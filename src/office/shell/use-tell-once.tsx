@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useWords } from './i18n.ts';
 
-/** Shows a password or a PIN that the district tells once, or says that it is done if there is none to show. */
+/** Shows a password or a PIN that the district tells only once. If there is none, it says that the change is done. */
 export function useTellOnce() {
   const { t } = useWords();
   const { message, modal } = App.useApp();

@@ -47,7 +47,7 @@ export interface CardsDesk {
   }): Promise<readonly OfficeCard[]>;
   /** Null for a card that the district never had. */
   show(cardNumber: string): Promise<CardReply | null>;
-  /** With the next number if none is given. */
+  /** Puts a new card on the roster. It gets the next number if none is given. */
   add(order: {
     readonly cardNumber: string | null;
     readonly texts: CardTexts;
@@ -56,7 +56,7 @@ export interface CardsDesk {
     readonly cardNumber: string;
     readonly texts: CardTexts;
   }): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
-  /** By the card that is named, or else by the next number. */
+  /** Gives the holder the card that is named, or the next number if none is. */
   replace(order: ReplacedCard): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
   take(
     file: { readonly bytes: Uint8Array; readonly fileName: string; readonly isDryRun: boolean },

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { writeAudit } from '../../../district/office/audit.ts';
+import { makeTokenByCommand, writeCommand } from '../../../district/office/command-line.ts';
 import {
   addOfficer,
   changeOfficer,
   listOfficers,
   type OfficerDone,
 } from '../../../district/office/officers.ts';
-import { endToken, listTokens, makeToken } from '../../../district/office/tokens.ts';
+import { endToken, listTokens } from '../../../district/office/tokens.ts';
 import { unlockAddress } from '../../../district/office/tries.ts';
-import type { Outcome } from '../../../district/refusal.ts';
 import type { Services } from '../../../district/services.ts';
 import {
   type NewOfficer,
@@ -21,8 +20,8 @@ import {
   TokensReply,
   type TokenView,
 } from '../../../protocol/wire-office.ts';
-import { CommandFault } from '../../input/terminal.ts';
 import { type OfficeClient, readOffice } from '../office-client.ts';
+import { doneOrThrow } from '../run-or-explain.ts';
 
 /** What can be asked of officers and tokens, wherever they are. What is refused throws `CommandFault`. */
 export interface OfficersDesk {
@@ -34,9 +33,6 @@ export interface OfficersDesk {
   endToken(name: string): Promise<boolean>;
   unlockAddress(address: string): Promise<void>;
 }
-
-/** Who works on the data themselves, as the log names it. */
-const COMMAND_LINE = 'command-line';
 
 /** Officers in data that this command has open. */
 export function storedDesk(services: Pick<Services, 'store' | 'secrets' | 'now'>): OfficersDesk {
@@ -54,11 +50,7 @@ export function storedDesk(services: Pick<Services, 'store' | 'secrets' | 'now'>
       await written(Object.keys(change).join(' '), name);
       return done;
     },
-    async token(order) {
-      const { token } = doneOrThrow(await makeToken(services, order, COMMAND_LINE));
-      await written('token', `${order.name} · ${order.role}`);
-      return token;
-    },
+    token: async (order) => doneOrThrow(await makeTokenByCommand(services, order)).token,
     async endToken(name) {
       const isEnded = await endToken(services, name);
       if (isEnded) await written('token end', name);
@@ -69,19 +61,6 @@ export function storedDesk(services: Pick<Services, 'store' | 'secrets' | 'now'>
       await written('unlock-address', address);
     },
   };
-}
-
-/** A command that works on the data itself is written into the audit log, too. */
-export function writeCommand(
-  { store, now }: Pick<Services, 'store' | 'now'>,
-  { action, subject }: { readonly action: string; readonly subject: string },
-): Promise<void> {
-  return writeAudit(store, { atMs: now(), officer: COMMAND_LINE, role: '', action, subject, detail: 'done' });
-}
-
-function doneOrThrow<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new CommandFault(outcome.refusal.message);
 }
 
 const Ended = z.object({ serverTimeMs: z.int() });

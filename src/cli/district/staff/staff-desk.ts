@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../district/refusal.ts';
+import { writeCommand } from '../../../district/office/command-line.ts';
 import type { Services } from '../../../district/services.ts';
 import {
   addMember,
@@ -15,9 +15,8 @@ import {
   type StaffMemberView,
   StaffOfficeReply,
 } from '../../../protocol/wire-staff.ts';
-import { CommandFault } from '../../input/terminal.ts';
 import { type OfficeClient, readOffice } from '../office-client.ts';
-import { writeCommand } from '../officers/officers-desk.ts';
+import { doneOrThrow } from '../run-or-explain.ts';
 
 /** What can be asked of the staff, wherever it is. What is refused throws `CommandFault`. */
 export interface StaffDesk {
@@ -48,11 +47,6 @@ export function storedStaff(services: Pick<Services, 'store' | 'now'>): StaffDes
       await written(signIn ? 'sign-in on' : 'sign-in off', siteId);
     },
   };
-}
-
-function doneOrThrow<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new CommandFault(outcome.refusal.message);
 }
 
 /** The staff of a district that runs. */

@@ -5,7 +5,7 @@ import { TableFault } from './table.ts';
 
 /** A workbook has a few dozen parts. */
 const PARTS_MAX = 2_000;
-/** No more is unpacked. A million rows take less; a file that claims more is a zip bomb. */
+/** A file that claims to unpack to more is refused as a zip bomb. A million rows take less. */
 const UNPACKED_BYTES_MAX = 1024 * 1024 * 1024;
 
 /** The parts of a zip file that are read. */

@@ -5,7 +5,7 @@ import { minuteWords } from '../../shell/times.ts';
 
 const SIGN_HERE = '________________';
 
-/** What a run has erased, on a sheet to print and sign. It names nobody. */
+/** A sheet that says what a run has erased, to be printed and signed. It names nobody. */
 export function Certificate({ certificate }: { readonly certificate: ErasureCertificate }) {
   const { t } = useWords();
   const { erasureId, atMs, officer, endedBefore, cards, holders, kept, sha256 } = certificate;

@@ -1,10 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { App, Button, Skeleton, type TableColumnsType } from 'antd';
-import type { DueErasure, ErasureCertificate } from '../../../protocol/wire-erasure.ts';
-import { DUE_SHOWN_MAX } from '../../../protocol/wire-erasure.ts';
+import { DUE_SHOWN_MAX, type DueErasure, type ErasureCertificate } from '../../../protocol/wire-erasure.ts';
 import { useStanding } from '../../api/standing.ts';
 import { DayInput } from '../../shell/DayInput.tsx';
-import { FaultNote } from '../../shell/FaultNote.tsx';
+import { AskFault, FaultNote } from '../../shell/FaultNote.tsx';
 import { useWords } from '../../shell/i18n.ts';
 import { OfficeTable } from '../../shell/OfficeTable.tsx';
 import { PageHead } from '../../shell/PageHead.tsx';
@@ -15,7 +14,7 @@ import { useErasing, useErasures } from './use-erasures.ts';
 
 const route = getRouteApi('/cards/erasures');
 
-/** Whose cards ended so long ago that their data have to go, and the certificates of what went. */
+/** Lists the cardholders whose data have to be erased now, and the certificates of what was erased. */
 export function ErasuresPage() {
   const { t } = useWords();
   const search = route.useSearch();
@@ -35,7 +34,7 @@ export function ErasuresPage() {
             </>
           }
         />
-        {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+        <AskFault asked={asked} />
         {asked.isLoading && <Skeleton active />}
       </div>
       {chosen !== undefined && <Certificate certificate={chosen} />}

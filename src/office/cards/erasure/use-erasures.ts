@@ -4,7 +4,7 @@ import { call } from '../../api/call.ts';
 import { OVERVIEW_KEY } from '../../today/use-today.ts';
 import { CARDS_KEY } from '../use-cards.ts';
 
-/** `before`: cards that ended before this day; the district takes the latest one that is allowed if it is absent. */
+/** Asks for cards that ended before a day. If `before` is absent, the district takes the latest day that is allowed. */
 export function useErasures(before: string | undefined) {
   return useQuery({
     queryKey: [...CARDS_KEY, 'erasures', before],

@@ -7,7 +7,7 @@ import { OVERVIEW_KEY } from '../../today/use-today.ts';
 import { CARDS_KEY } from '../use-cards.ts';
 
 const ASK_MS = 700;
-/** The district is asked again through a line that is away for this long. */
+/** The page gives up if more questions in a row than this have failed. */
 const FAILURES_MAX = 20;
 
 export type JobResult = NonNullable<CardJobReply['result']>;

@@ -189,7 +189,7 @@ function DateInput({ id, value, onChange }: Given<string | null>) {
 
 const YUAN_MAX = 1_000_000;
 
-/** Whole fen within, yuan for people; null if it is left empty. */
+/** The field shows yuan, and its value is in whole fen; null if it is left empty. */
 export function FenInput({
   id,
   value,
