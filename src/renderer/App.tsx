@@ -7,8 +7,9 @@ import { loadFonts } from './fonts.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
 import { DeskScreen } from './screens/DeskScreen.tsx';
 import { DemoMark } from './screens/shell/DemoMark.tsx';
-import { EarlyKeys, type EarlyScreen } from './screens/shell/EarlyKeys.tsx';
+import { EarlyKeys } from './screens/shell/EarlyKeys.tsx';
 import { ReloadButton } from './screens/shell/ErrorFence.tsx';
+import type { EarlyScreen } from './screens/shell/early-screen.ts';
 import { FullScreen } from './screens/shell/FullScreen.tsx';
 import { showLook } from './styles/show-look.ts';
 

@@ -154,6 +154,7 @@ describe('a kiosk that may be several desks', () => {
 
   it('offers the first set-up on Enter, which goes on once a site is chosen, and Esc leaves it', async () => {
     const pane = await undecided();
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     await pane.keys('{Enter}');
     const setup = within(await screen.findByRole('dialog', { name: '首次设置' }));
     expect(setup.getByRole('button', { name: /下一步/ }).hasAttribute('disabled')).toBe(true);

@@ -4,17 +4,12 @@ import type { Language } from '../../../domain/base/text.ts';
 import type { Look } from '../../../kiosk/boot-store.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { showLook } from '../../styles/show-look.ts';
-import type { EarlyKeysProps } from '../shell/EarlyKeys.tsx';
+import type { EarlyKeysProps } from '../shell/early-screen.ts';
 import { EarlyHelp } from './EarlyHelp.tsx';
 import { EarlySettings } from './EarlySettings.tsx';
 import css from './early.module.css';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import './texts.ts';
-
-/** Each language is named in its own words, so that a person who cannot read the screen finds it. */
-const LANGUAGES: readonly { readonly language: Language; readonly name: string }[] = [
-  { language: 'zh', name: '中文' },
-  { language: 'en', name: 'English' },
-];
 
 /** The bar of a screen without a desk, with a help and settings of its own. */
 export function EarlyBar({ about, onLook, isLookKept = true }: EarlyKeysProps) {
@@ -51,7 +46,8 @@ export function BarButtons(props: {
 }) {
   const { t } = useTranslation();
   return (
-    <div className={css['bar']} data-early-bar>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a click leaves the focus where Enter is announced
+    <div className={css['bar']} data-early-bar onMouseDown={(event) => event.preventDefault()}>
       <button type="button" className={css['key']} onClick={props.onHelp}>
         F1 {t('help.title')}
       </button>
@@ -61,22 +57,6 @@ export function BarButtons(props: {
       <LanguageChoice onLanguage={props.onLanguage} />
     </div>
   );
-}
-
-export function LanguageChoice({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
-  const current = useLanguage();
-  return LANGUAGES.map(({ language, name }) => (
-    <button
-      key={language}
-      type="button"
-      lang={language}
-      className={css['choice']}
-      aria-pressed={language === current}
-      onClick={() => onLanguage(language)}
-    >
-      {name}
-    </button>
-  ));
 }
 
 function shownTheme(): Look['theme'] {

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EarlyScreen } from '../shell/EarlyKeys.tsx';
+import type { EarlyScreen } from '../shell/early-screen.ts';
 import { EarlyDialog } from './EarlyDialog.tsx';
 import css from './early.module.css';
 import './texts.ts';

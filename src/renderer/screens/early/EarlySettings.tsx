@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Look } from '../../../kiosk/boot-store.ts';
-import { LanguageChoice } from './EarlyBar.tsx';
 import { EarlyDialog } from './EarlyDialog.tsx';
 import css from './early.module.css';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import './texts.ts';
 
 const THEMES = ['light', 'dark'] as const;

@@ -1,9 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { commandOf } from '../../../desk/commands.ts';
-import { useRun } from '../../desk-command.tsx';
-import { useLanguage } from '../../i18n/use-language.ts';
+import { useCommand, useRun } from '../../desk-command.tsx';
 import { useChangeSettings, useDesk, useKiosk } from '../../kiosk-context.ts';
 import { onClerkKey } from '../../scanner/keys/keyboard-wedge.ts';
 import { useCatalogue, useSiteName } from '../../use-catalogue.ts';
@@ -59,11 +57,23 @@ function Sites() {
   const trouble = useStore(settings, (state) => state.trouble);
   const change = useChangeSettings();
   const siteName = useSiteName();
-  const language = useLanguage();
-  const run = useRun();
+  const setup = useCommand('setup');
   return (
     <FullScreen name="choose-desk" title={t('chooseDesk')}>
       {trouble !== null && <p role="alert">{desk(`settings.${trouble}`)}</p>}
+      <div className={css['first']}>
+        <button
+          type="button"
+          // biome-ignore lint/a11y/noAutofocus: Enter is announced for it, and the sites have digits
+          autoFocus
+          className={css['main']}
+          data-command="setup"
+          onClick={setup.press}
+        >
+          {setup.label} ⏎
+        </button>
+        <p>{t('setupAbout')}</p>
+      </div>
       <div className={css['desks']}>
         {info.enrolment?.siteIds.map((siteId, index) => (
           <button key={siteId} type="button" className={css['desk']} onClick={() => void change({ siteId })}>
@@ -72,17 +82,6 @@ function Sites() {
           </button>
         ))}
       </div>
-      <p className={css['soft']}>{t('setupAbout')}</p>
-      <button
-        type="button"
-        // biome-ignore lint/a11y/noAutofocus: Enter is announced for it, and the sites have digits
-        autoFocus
-        className={css['offer']}
-        data-command="setup"
-        onClick={() => run('setup')}
-      >
-        {commandOf('setup').words[language]} ⏎
-      </button>
     </FullScreen>
   );
 }
@@ -107,6 +106,7 @@ function useKeys(given: {
           given.openHelp();
           return true;
         case 'command':
+          if (meant.command.id === 'setup' && !given.canChoose) return false;
           void meant.command.run(desk.getState, meant.args);
           return true;
         case 'site': {

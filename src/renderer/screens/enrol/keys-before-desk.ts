@@ -1,5 +1,5 @@
 import type { Command, CommandId } from '../../../desk/command.ts';
-import { commandOfKey } from '../../../desk/commands.ts';
+import { commandOf, commandOfKey } from '../../../desk/commands.ts';
 import type { DeskState } from '../../../desk/desk-state.ts';
 
 /** What a key means while the kiosk is no desk yet. */
@@ -19,6 +19,8 @@ export function keyBeforeDesk(
   const hasDialog = desk.overlay !== null && desk.overlay.kind !== 'lock';
   if (!hasDialog && given.key === 'F1') return { kind: 'help' };
   if (!hasDialog && /^[1-9]$/.test(given.key)) return { kind: 'site', place: Number(given.key) };
+  // A dialog that has closed leaves the focus nowhere; the screen still says Enter.
+  if (!hasDialog && given.key === 'Enter') return { kind: 'command', command: commandOf('setup'), args: {} };
   const meant = commandOfKey(desk, given);
   return meant !== null && NEED_NO_DESK.includes(meant.command.id) ? { kind: 'command', ...meant } : null;
 }

@@ -1,18 +1,5 @@
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
-import type { Look } from '../../../kiosk/boot-store.ts';
-
-/** The screens of a window that is no desk yet, or no longer. Help has words for each of them. */
-export type EarlyScreen =
-  | 'starting'
-  | 'other-window'
-  | 'enrol'
-  | 'disabled'
-  | 'rebuilding'
-  | 'choose-desk'
-  | 'not-ready'
-  | 'host-gone'
-  | 'failed'
-  | 'no-session';
+import type { EarlyKeysProps } from './early-screen.ts';
 
 /** A start that takes longer than this may be asked what it is doing. */
 const SLOW_START_MS = 1_500;
@@ -30,13 +17,6 @@ const Bar = lazy(async (): Promise<{ default: ComponentType<EarlyKeysProps> }> =
 /** Loads help and settings of the early screens while the host still answers. */
 export function loadEarlyKeys(): void {
   load().catch(() => undefined);
-}
-
-export interface EarlyKeysProps {
-  readonly about: EarlyScreen;
-  /** Keeps the look that was chosen; if it is absent, the look counts for this window alone. */
-  readonly onLook?: ((part: Partial<Look>) => void) | undefined;
-  readonly isLookKept?: boolean;
 }
 
 /** F1, F10 and the choice of the language, on a screen without a desk. They lie over the screen, in its corner. */

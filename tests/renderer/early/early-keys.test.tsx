@@ -4,7 +4,8 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTranslation } from '../../../src/renderer/i18n/i18n.ts';
 import { earlyTexts } from '../../../src/renderer/screens/early/texts.ts';
-import { EarlyKeys, type EarlyKeysProps } from '../../../src/renderer/screens/shell/EarlyKeys.tsx';
+import { EarlyKeys } from '../../../src/renderer/screens/shell/EarlyKeys.tsx';
+import type { EarlyKeysProps } from '../../../src/renderer/screens/shell/early-screen.ts';
 import { showLook } from '../../../src/renderer/styles/show-look.ts';
 
 /** The bar is loaded late on a busy machine, and on purpose where a start goes well. */
