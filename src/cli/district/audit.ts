@@ -55,6 +55,7 @@ async function* rowsOf(ask: OfficeClient, bounds: Bounds): AsyncGenerator<AuditR
 }
 
 const WANTED = '要写明 export say what to do: export';
+const WRONG_ORDER = '--to 应在 --from 之后 --to must be later than --from';
 const WRONG_DAY = '应为 YYYY-MM-DD must be a day: YYYY-MM-DD';
 
 function readAuditArguments(args: string[]) {
@@ -69,6 +70,7 @@ function readAuditArguments(args: string[]) {
     if (day !== undefined && !WallDate.safeParse(day).success) return `--${name}: ${WRONG_DAY}`;
   }
   const { from, to } = given;
+  if (from !== undefined && to !== undefined && to <= from) return WRONG_ORDER;
   const bounds: Bounds = {
     ...(from === undefined ? {} : { fromMs: instantOf(`${from}T00:00`) }),
     ...(to === undefined ? {} : { toMs: instantOf(`${to}T00:00`) }),
