@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
@@ -15,6 +16,7 @@ import { asksForHelp } from './input/options-of.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
 import { CommandFault, complain, say } from './input/terminal.ts';
 import { OFFICE_FOLDER } from './start/build-app.ts';
+import { startTroubleWords } from './start/start-trouble.ts';
 
 keepFilesPrivate();
 await main();
@@ -105,10 +107,14 @@ async function startOrExplain(args: DistrictArguments): Promise<District | null>
       log: (event) => complain(eventLine(event)),
     });
   } catch (thrown) {
-    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
-    complain(thrown.message);
+    const isForeseen = thrown instanceof StartFault || thrown instanceof CommandFault;
+    complain(isForeseen ? thrown.message : startTroubleWords(thrown, placeWords(args.storage)));
     return null;
   }
+}
+
+function placeWords(storage: DistrictArguments['storage']): string {
+  return storage.kind === 'pglite' ? resolve(storage.folder ?? '') : 'PostgreSQL';
 }
 
 interface Office {

@@ -67,7 +67,7 @@ async function openPglite(folder: string | null): Promise<FoundDatabase> {
     claim?.release();
     throw new StartFault(
       'folder-unusable',
-      `the database in ${folder ?? 'memory'} cannot be opened: ${messageOf(thrown)}`,
+      `区平台的数据打不开。The database in ${folder ?? 'memory'} cannot be opened: ${messageOf(thrown)}`,
       thrown,
     );
   }

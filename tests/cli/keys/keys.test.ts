@@ -328,7 +328,7 @@ test('roots prints the fingerprints and writes the file for packaging, once', as
 });
 
 test.each([
-  [['show'], 'which FOLDER'],
+  [['show'], 'needs one FOLDER'],
   [['what'], 'there is no command what'],
   [['what', 'x'], 'there is no command what'],
   [['issue', 'x', 'root'], 'card, catalogue, server or export'],
