@@ -125,6 +125,7 @@ export interface DeskTasks {
   readonly setup: {
     readonly step: () => SetupStep | null;
     readonly keep: (step: SetupStep | null) => void;
+    readonly hasSite: () => boolean;
   };
   readonly closing: ClosingWork;
   readonly staff: StaffWork;

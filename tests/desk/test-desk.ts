@@ -86,6 +86,7 @@ export interface TestDesk {
   readonly notes: Map<string, string>;
   /** The step at which the first set-up stands. */
   setup: SetupStep | null;
+  hasSite: boolean;
   /** The device takes no note. */
   isNoteRefused: boolean;
 }
@@ -182,6 +183,7 @@ export function testDesk(
     notes: new Map(),
     isNoteRefused: false,
     setup: null,
+    hasSite: true,
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -314,6 +316,7 @@ export function testDesk(
         keep: (step) => {
           test.setup = step;
         },
+        hasSite: () => test.hasSite,
       },
       practice: { begin: async () => ({ numberOf: (seq) => `练习-${seq}` }), end: () => undefined },
       timer: time.timer,

@@ -179,7 +179,7 @@ function deskOver(store: CachePort): DeskStore {
       signOut: notMeasured,
     },
     testPaper: async () => ({ title: '', isReprint: false, rows: [], code: null, notes: [] }),
-    setup: { step: () => null, keep: () => {} },
+    setup: { step: () => null, keep: () => {}, hasSite: () => true },
     practice: { begin: notMeasured, end: () => {} },
     timer: {
       monotonicMs: () => performance.now(),
