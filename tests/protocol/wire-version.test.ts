@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'aa4b74e970f76514a1c389556bb952e20c4171fc80a99e2760125688fe99b192',
+  v1: '65a19a31c879d2030b4d039fca40a9a622b4bcbb9c4d5ffe8a24b108d06dc31a',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(144);
+    expect(schemas).toHaveLength(145);
   });
 
   test('has another hash for every small change of a schema', () => {

@@ -23,6 +23,7 @@ import { memoryStore, storeKinds, useStore } from '../stores.ts';
 import { aUse } from '../test-kiosk.ts';
 
 const OFFICER = '李明';
+const CHECKED = { kind: 'correction', words: '' } as const;
 /** The clock of the tests stands on this Monday; three years before it is the latest day. */
 const LATEST = '2023-11-23';
 const ENDED = '2023-11-22';
@@ -140,7 +141,12 @@ describe.each(storeKinds)('the erasure of cardholders on %s', (kind) => {
       kept: { newerCard: before.newerCard + 1, openRecord: before.openRecord + 1 },
     });
     // Both cards of a holder go together once the newer one has ended as well.
-    await changeCard(services, { cardNumber: next, texts: { validUntil: ENDED }, officer: OFFICER });
+    await changeCard(services, {
+      cardNumber: next,
+      texts: { validUntil: ENDED },
+      officer: OFFICER,
+      reason: CHECKED,
+    });
     const found = await due(services);
     expect(found.cards.map(({ cardNumber }) => cardNumber).sort()).toEqual([old, next].sort());
     expect(found.holders).toBe(1);
