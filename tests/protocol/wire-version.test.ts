@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '65a19a31c879d2030b4d039fca40a9a622b4bcbb9c4d5ffe8a24b108d06dc31a',
+  v1: 'dfacc93ed35d06dece494e3320711a2feac6942e8306afd2298a8adbd3262aa2',
 };
 
 const schemas = Object.entries({

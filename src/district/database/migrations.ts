@@ -14,7 +14,12 @@ import { createDiscrepancyWords, createNotices } from './desk-words-migration.ts
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
-import { createBackupNote, createKioskStatus, createOffice } from './office-migration.ts';
+import {
+  createBackupNote,
+  createKioskStatus,
+  createOffice,
+  indexAuditByOfficer,
+} from './office-migration.ts';
 import { createRecords, findMatters, listRecordsByEnd } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
@@ -50,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '026-erasures': { up: createErasures },
   '027-matters': { up: findMatters },
   '028-change-reasons': { up: giveReasons },
+  '029-audit-by-officer': { up: indexAuditByOfficer },
 };
 
 /**
