@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'dfacc93ed35d06dece494e3320711a2feac6942e8306afd2298a8adbd3262aa2',
+  v1: 'a3ab37c449e1fc59c9fa4bfe4eea974ffab5e4eaad19c907b1579c5ed7e164df',
 };
 
 const schemas = Object.entries({

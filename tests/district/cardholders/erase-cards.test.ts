@@ -188,9 +188,15 @@ test('the office is shown how many are due, names are for who may see them, and 
     erasures: [],
   });
   expect((await as('auditor')).json().due).toMatchObject({ cards: 1, first: [] });
+  const headers = { authorization: `Bearer ${tokens.auditor}` };
+  const overview = async () => (await office.ask({ url: '/v1/office/overview', headers })).json().dueErasures;
+  expect(await overview()).toEqual({ cards: 1, isCut: false });
+  await newCard(office.services, ENDED);
+  expect(await overview()).toEqual({ cards: 2, isCut: false });
   expect(kindOf(await as('auditor', { endedBefore: LATEST, cards: 1 }))).toBe('forbidden');
   expect(kindOf(await as('administrator', { endedBefore: '2026-01-01', cards: 1 }))).toBe('bad-request');
-  const { certificate } = (await as('administrator', { endedBefore: LATEST, cards: 1 })).json();
+  const { certificate } = (await as('administrator', { endedBefore: LATEST, cards: 2 })).json();
+  expect(await overview()).toEqual({ cards: 0, isCut: false });
   expect((await as('auditor')).json()).toMatchObject({ due: { cards: 0 }, erasures: [certificate] });
   const rows = await office.services.store.read((reads) => reads.auditAfter({ after: 0, limit: 100 }));
   expect(rows.findLast(({ action }) => action === 'POST /office/cards/erasures')).toMatchObject({
