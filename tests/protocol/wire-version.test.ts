@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'aa4b74e970f76514a1c389556bb952e20c4171fc80a99e2760125688fe99b192',
+  v1: 'a3ab37c449e1fc59c9fa4bfe4eea974ffab5e4eaad19c907b1579c5ed7e164df',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(144);
+    expect(schemas).toHaveLength(145);
   });
 
   test('has another hash for every small change of a schema', () => {
