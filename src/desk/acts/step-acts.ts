@@ -77,7 +77,8 @@ export function stepActs(
       const shown = recordFor(kind, given.recordId);
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
-      if (shown.record.kind === 'matter')
+      // Ticks come one after the other, each on what the last one has left: only the first waits for the drafts.
+      if (shown.record.kind === 'matter' && matterDraft === null)
         ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, { ...givenBefore(overlay, kind), ...given }, admittedAt);
