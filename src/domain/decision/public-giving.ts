@@ -80,7 +80,7 @@ function noSuchCourt(entry: CourtEntry, unknown: readonly number[], count: numbe
   const all = count === 1 ? { zh: '1 号', en: '1' } : { zh: `1 至 ${count} 号`, en: `1 to ${count}` };
   const { enMany } = courtWordsOf(entry.item).noun;
   return {
-    zh: `没有${names.zh}，这里是 ${all.zh}`,
+    zh: `没有 ${names.zh}，这里是 ${all.zh}`,
     en: `There is no ${names.en}: the ${enMany} here are ${all.en}`,
   };
 }

@@ -101,7 +101,7 @@ function StretchForm({
         options={PUBLIC_USES.map((value) => ({ value, label: t(`uses.${value}`) }))}
         onChange={(value) => set({ use: value })}
       />
-      <div className={css['answer']} role="alert" data-courts-answer={answer?.kind}>
+      <div className={css['answer']} data-courts-answer={answer?.kind ?? ''}>
         {answer !== null && (
           <Alert
             type={answer.kind === 'refused' ? 'error' : 'warning'}
