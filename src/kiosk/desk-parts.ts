@@ -7,7 +7,7 @@ import type { NamedCards } from '../app/check/named-cards.ts';
 import type { JournalPort, NotesPort, TimerPort } from '../app/ports.ts';
 import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
-import { givePublic, takenAt } from '../app/record/public-stretches.ts';
+import { takenAt } from '../app/record/public-stretches.ts';
 import { redeem, voidUse } from '../app/record/redeem.ts';
 import type { RightRequests } from '../app/record/right-requests.ts';
 import { stepRecord } from '../app/record/step-record.ts';
@@ -159,6 +159,7 @@ function publicWork({
   uses,
   shared,
   catalogue,
+  clock,
   newRecordId,
   syncLoop,
   settings,
@@ -166,8 +167,14 @@ function publicWork({
   const siteId = () => settings().siteId ?? '';
   return {
     async givePublic(change) {
-      const ports = { journal, uses, shared, newTakenId: newRecordId };
-      const result = await givePublic(ports, siteId(), change);
+      // It and its words come with the first courts that are given.
+      const { givePublic } = await import('../app/record/give-public.ts');
+      const now = () => wallMinuteOf(clock.now());
+      const result = await givePublic(
+        { journal, uses, shared, newTakenId: newRecordId, now },
+        siteId(),
+        change,
+      );
       syncLoop.poke();
       return result;
     },

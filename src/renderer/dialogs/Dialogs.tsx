@@ -18,7 +18,7 @@ import type { ScannerView } from '../use-scanner.ts';
 import { CourtsDialog } from './courts/CourtsDialog.tsx';
 import { TodayDialog } from './day/TodayDialog.tsx';
 import { VoidDialog } from './day/VoidDialog.tsx';
-import { CloseButton } from './dialog-parts.tsx';
+import { CloseButton, mainFirst } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 import { HelpDialog } from './HelpDialog.tsx';
 import { MattersDialog } from './MattersDialog.tsx';
@@ -142,6 +142,7 @@ function SwitchCardDialog({ onClose }: { readonly onClose: () => void }) {
       okText={`${t('switchCard.yes')} ⏎`}
       cancelText={`${t('switchCard.no')} Esc`}
       okButtonProps={{ autoFocus: true }}
+      footer={mainFirst}
       onOk={() => run('switch-card')}
       onCancel={onClose}
     >

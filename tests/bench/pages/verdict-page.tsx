@@ -156,7 +156,7 @@ function deskOver(store: CachePort): DeskStore {
     mattersOf: async () => null,
     matterPapersOf: async () => [],
     deskRecords: async () => [],
-    givePublic: async () => null,
+    givePublic: async () => ({ kind: 'refused', text: { zh: '', en: '' } }),
     publicStretches: () => [],
     hasCourts: () => false,
     notices: async () => [],
