@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'aa4b74e970f76514a1c389556bb952e20c4171fc80a99e2760125688fe99b192',
+  v1: '9584199210a942957932ed80a58a5d52461965e3ea9d15247f005387c071e00a',
 };
 
 const schemas = Object.entries({
