@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '9584199210a942957932ed80a58a5d52461965e3ea9d15247f005387c071e00a',
+  v1: 'a49dd514822f6442900dce51198488c7223cc88cfb79ba527d9a19a429b2fa72',
 };
 
 const schemas = Object.entries({

@@ -6,7 +6,7 @@ import { type CardNumberForm, type CardNumberRules, formsOf, USUAL_FORM } from '
 import { withoutTransport } from '../card/scanner-additions.ts';
 
 /** The longest 办件编号. */
-export const MATTER_NUMBER_LENGTH_MAX = 40;
+const MATTER_NUMBER_LENGTH_MAX = 40;
 /** A field takes more than that, so that a number that is too long is refused in words and not cut to another one. */
 export const MATTER_TEXT_LENGTH_MAX = 64;
 
