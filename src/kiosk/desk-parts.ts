@@ -126,6 +126,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
       syncLoop.poke();
       return fault === null;
     },
+    cardNumbers: () => catalogue.current() ?? {},
     items: () => catalogue.current()?.items ?? [],
     now: () => wallMinuteOf(clock.now()),
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),

@@ -254,6 +254,7 @@ export function testDesk(
         test.notices = test.notices.filter((notice) => notice.noticeId !== noticeId);
         return true;
       },
+      cardNumbers: () => CATALOGUE,
       items: () => CATALOGUE.items,
       now: () => now,
       async recordedToday() {

@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'a3ab37c449e1fc59c9fa4bfe4eea974ffab5e4eaad19c907b1579c5ed7e164df',
+  v1: '7e5cdc4c5210fe7db07cc73d361bbabab326ae245526428fbf4b5b6277c0ba38',
 };
 
 const schemas = Object.entries({

@@ -162,6 +162,7 @@ function deskOver(store: CachePort): DeskStore {
     notices: async () => [],
     readNotice: notMeasured,
     stepRecord: notMeasured,
+    cardNumbers: () => ({}),
     items: () => [],
     now: () => wallMinuteOf(Date.now()),
     venueChoices: () => ({}),
