@@ -8,6 +8,7 @@ import type { RecordAct } from '../app/record/step-record.ts';
 import type { CourtWish } from '../app/sync/pull-leases.ts';
 import type { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { CardNumberRules } from '../domain/card/card-form.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { DayClosed, DayReopened } from '../domain/journal/closing-body.ts';
@@ -109,6 +110,8 @@ export interface DeskTasks {
   notices(): Promise<readonly DeskNotice[]>;
   /** Keeps on this device that it was read; false if the device could not. */
   readNotice(noticeId: string): Promise<boolean>;
+  /** What the catalogue in use says of the numbers of cards. */
+  cardNumbers(): CardNumberRules;
   /** The items of the catalogue in use. */
   items(): readonly Item[];
   now(): WallMinute;
@@ -125,6 +128,7 @@ export interface DeskTasks {
   readonly setup: {
     readonly step: () => SetupStep | null;
     readonly keep: (step: SetupStep | null) => void;
+    readonly hasSite: () => boolean;
   };
   readonly closing: ClosingWork;
   readonly staff: StaffWork;

@@ -3,6 +3,7 @@ import type { Text } from '../domain/base/text.ts';
 import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import { EndReason } from '../domain/journal/entry-body.ts';
 import { MATERIALS_MAX } from '../domain/journal/matter-body.ts';
+import { MATTER_TEXT_LENGTH_MAX } from '../domain/journal/matter-number.ts';
 import { MATTER_STEPS, type MatterStep, type StepKind } from '../domain/records/possible-steps.ts';
 import {
   By,
@@ -88,7 +89,7 @@ const MATTER_WORDS: Readonly<Record<MatterStep, Text>> = {
 const MatterArgs = z.strictObject({
   recordId: RecordName,
   picked: z.array(z.string().min(1).max(64)).max(MATERIALS_MAX).optional(),
-  number: z.string().max(60).optional(),
+  number: z.string().max(MATTER_TEXT_LENGTH_MAX).optional(),
   until: WallDate.nullable().optional(),
 });
 

@@ -126,6 +126,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
       syncLoop.poke();
       return fault === null;
     },
+    cardNumbers: () => catalogue.current() ?? {},
     items: () => catalogue.current()?.items ?? [],
     now: () => wallMinuteOf(clock.now()),
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
@@ -139,7 +140,11 @@ export function deskWork(parts: DeskParts): DeskTasks {
     },
     failed,
     testPaper: async () => (await import('../domain/print/test-paper.ts')).testPaper(settings().language),
-    setup: { step: () => settings().setup, keep: (setup) => void parts.changeSettings({ setup }) },
+    setup: {
+      step: () => settings().setup,
+      keep: (setup) => void parts.changeSettings({ setup }),
+      hasSite: () => settings().siteId !== null,
+    },
     closing: closingWork({
       ...{ journal, uses, catalogue, settings, kiosk: parts.kiosk, members: parts.members, now: clock.now },
       recorded: syncLoop.poke,

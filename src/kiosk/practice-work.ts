@@ -122,6 +122,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     // The notices of the office wait until the desk works again.
     notices: async () => [],
     readNotice: async () => false,
+    cardNumbers: real.cardNumbers,
     items: real.items,
     now: real.now,
     venueChoices: real.venueChoices,

@@ -87,6 +87,7 @@ export interface TestDesk {
   readonly notes: Map<string, string>;
   /** The step at which the first set-up stands. */
   setup: SetupStep | null;
+  hasSite: boolean;
   /** The device takes no note. */
   isNoteRefused: boolean;
 }
@@ -183,6 +184,7 @@ export function testDesk(
     notes: new Map(),
     isNoteRefused: false,
     setup: null,
+    hasSite: true,
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -252,6 +254,7 @@ export function testDesk(
         test.notices = test.notices.filter((notice) => notice.noticeId !== noticeId);
         return true;
       },
+      cardNumbers: () => CATALOGUE,
       items: () => CATALOGUE.items,
       now: () => now,
       async recordedToday() {
@@ -315,6 +318,7 @@ export function testDesk(
         keep: (step) => {
           test.setup = step;
         },
+        hasSite: () => test.hasSite,
       },
       practice: { begin: async () => ({ numberOf: (seq) => `练习-${seq}` }), end: () => undefined },
       timer: time.timer,

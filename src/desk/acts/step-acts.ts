@@ -66,7 +66,7 @@ export function stepActs(
     const { screen } = get();
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
-    const around = aroundOf(get(), shown, work.now());
+    const around = aroundOf(get(), shown, work);
     return draftOf(kind, shown, given, { ...around, admittedAt, matterDraft, decideMove });
   }
 
@@ -129,11 +129,16 @@ export function stepActs(
 }
 
 /** Collects what the draft of a step needs besides its record. */
-function aroundOf({ screen, staff: { members, session } }: DeskState, shown: ShownRecord, now: WallMinute) {
+function aroundOf(
+  { screen, staff: { members, session } }: DeskState,
+  shown: ShownRecord,
+  work: Pick<DeskWork, 'now' | 'cardNumbers'>,
+) {
+  const now = work.now();
   const staff: MatterStaff = { members, own: session?.member.memberId ?? null };
   const closed = screen.kind === 'decided' ? closedFor(screen, shown, now) : null;
   const refusal = isCardRefused(screen) ? screen.check.decision.cardReason : null;
-  return { now, staff, closed, refusal };
+  return { now, staff, closed, refusal, rules: work.cardNumbers() };
 }
 
 /** The choices that the clerk has made in the open dialog of the same step. */

@@ -162,6 +162,7 @@ function deskOver(store: CachePort): DeskStore {
     notices: async () => [],
     readNotice: notMeasured,
     stepRecord: notMeasured,
+    cardNumbers: () => ({}),
     items: () => [],
     now: () => wallMinuteOf(Date.now()),
     venueChoices: () => ({}),
@@ -179,7 +180,7 @@ function deskOver(store: CachePort): DeskStore {
       signOut: notMeasured,
     },
     testPaper: async () => ({ title: '', isReprint: false, rows: [], code: null, notes: [] }),
-    setup: { step: () => null, keep: () => {} },
+    setup: { step: () => null, keep: () => {}, hasSite: () => true },
     practice: { begin: notMeasured, end: () => {} },
     timer: {
       monotonicMs: () => performance.now(),

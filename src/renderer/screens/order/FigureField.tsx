@@ -19,7 +19,7 @@ export function FigureField(props: {
   readonly isWanted?: boolean;
   /** 9 unless given. */
   readonly lengthMax?: number;
-  /** A telephone number is longer than a figure. */
+  /** A telephone number and a date are longer than a figure. */
   readonly isWide?: boolean;
   /** The number of a matter is longer still. */
   readonly isLong?: boolean;
