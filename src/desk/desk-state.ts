@@ -215,8 +215,8 @@ export interface DeskState {
   /** Enter: what `enterOf` says of the chosen item. */
   readonly confirm: () => Promise<void>;
   readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;
-  /** Makes the list show that day; null for today. */
-  readonly listDay: (date: WallDate | null) => Promise<void>;
+  /** Makes the list show that day; null for today. False if the kiosk can hold none of that day: `refusal` says why. */
+  readonly listDay: (date: WallDate | null) => Promise<boolean>;
   /** Narrows the list further; null shows all of it again. */
   readonly find: (change: Partial<ListFilter> | null) => void;
   /** The uses of the list that fit its filter. */
