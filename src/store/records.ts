@@ -1,5 +1,12 @@
 import type { RecordsPort } from '../app/record/feed-records.ts';
-import { type FeedSource, lastDayNamed, numberNamed, openerOf } from '../app/record/known-rows.ts';
+import {
+  dueMarksOf,
+  type FeedSource,
+  lastDayNamed,
+  MAYBE_DUE_MAX,
+  numberNamed,
+  openerOf,
+} from '../app/record/known-rows.ts';
 import type { FeedRecord } from '../domain/records/present-records.ts';
 import { isOpening } from '../domain/records/record.ts';
 import type { Database, RecordRow } from './database.ts';
@@ -37,8 +44,22 @@ export function feedIn({ records }: Database): FeedSource {
       return [...named, ...opened];
     },
     numbered: (number) => rowsWith(records, 'number', [number]),
+    async maybeDue(siteId, { booked, ending }) {
+      const ofDesk = (index: 'date' | 'ends' | 'goesOn', { from, until }: typeof booked) =>
+        records.where(`[siteId+${index}]`).between([siteId, from], [siteId, until], true, true);
+      const found = await Promise.all([
+        ofDesk('date', booked)
+          .filter(({ kind }) => kind === 'booking')
+          .toArray(),
+        ofDesk('ends', ending).limit(MAYBE_DUE_MAX).toArray(),
+        ofDesk('goesOn', EVER).limit(MAYBE_DUE_MAX).toArray(),
+      ]);
+      return found.flat();
+    },
   };
 }
+
+const EVER = { from: '0000-01-01', until: '9999-12-31' };
 
 function rowOf({ recordId, kind, siteId, cardRef, steps }: FeedRecord): RecordRow {
   const date = lastDayNamed(steps);
@@ -49,5 +70,6 @@ function rowOf({ recordId, kind, siteId, cardRef, steps }: FeedRecord): RecordRo
     ...(date === null ? {} : { date }),
     ...(number === null ? {} : { number }),
     ...(opening === undefined ? {} : { opener: openerOf(opening) }),
+    ...dueMarksOf({ recordId, kind, steps, until: null }),
   };
 }

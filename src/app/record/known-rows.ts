@@ -1,8 +1,8 @@
-import type { WallDate } from '../../domain/base/wall-time.ts';
-import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { dateOfMinute, plusDays, type WallDate } from '../../domain/base/wall-time.ts';
 import type { OwnStep } from '../../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
 import type { CountedFor } from '../../domain/records/counted-records.ts';
+import { isGoingOn } from '../../domain/records/matter.ts';
 import {
   type FeedRecord,
   type KnownRows,
@@ -10,7 +10,8 @@ import {
   presentRows,
   recordIdOfUse,
 } from '../../domain/records/present-records.ts';
-import { isOpening, type RecordStep } from '../../domain/records/record.ts';
+import { foldRecord, isOpening, type RecordStep, type StepsOfRecord } from '../../domain/records/record.ts';
+import { soonUntil } from '../../domain/records/record-standing.ts';
 
 type Rows<Row> = PromiseLike<readonly Row[]>;
 
@@ -26,6 +27,11 @@ export interface RowSource {
   /** Moves to that day or a later one. */
   movesFrom(from: WallDate): Rows<OwnStep>;
   stepsOf(recordIds: readonly string[]): Rows<OwnStep>;
+  /**
+   * The openings of a desk that may be due: bookings of these days, passes that end on one of those, and the latest
+   * matters. An earlier matter is in the feed, which names those that go on.
+   */
+  usesMaybeDue(siteId: string, days: DueDays): Rows<RecordedUse>;
   /** The openings and steps in the own journal that name this 办件编号. */
   numbered(
     number: string,
@@ -41,6 +47,8 @@ export interface FeedSource {
   by(named: { readonly recordIds: readonly string[]; readonly openers: readonly string[] }): Rows<FeedRecord>;
   /** Matters with this 办件编号. */
   numbered(number: string): Rows<FeedRecord>;
+  /** The records of a desk that may be due: bookings of these days, passes that end on one of those, matters that go on. */
+  maybeDue(siteId: string, days: DueDays): Rows<FeedRecord>;
 }
 
 /** The last 办件编号 that the steps of a record name; null if they name none. */
@@ -68,6 +76,73 @@ export function openerOf({ journalId, seq }: { readonly journalId: string; reado
   return `${journalId}/${seq}`;
 }
 
+/** Both ends are among the days. */
+interface Days {
+  readonly from: WallDate;
+  readonly until: WallDate;
+}
+
+export function isWithin(date: WallDate, { from, until }: Days): boolean {
+  return date >= from && date <= until;
+}
+
+/** The days by which records that may be due are looked up: of bookings, and of the ends of passes. */
+export interface DueDays {
+  readonly booked: Days;
+  readonly ending: Days;
+}
+
+/** A booking that nobody has recorded anything about is asked for at its desk for a week, and then left to the office. */
+const BOOKING_DAYS_BACK = 7;
+
+export function dueDaysOf(today: WallDate): DueDays {
+  return {
+    booked: { from: plusDays(today, -BOOKING_DAYS_BACK), until: today },
+    ending: { from: today, until: soonUntil(today) },
+  };
+}
+
+/** More rows of one kind are not looked at: those that are due first come first. */
+export const MAYBE_DUE_MAX = 500;
+/** So many of the own latest matters are looked at, whether or not the feed has them. */
+export const OWN_MATTERS_MAX = 100;
+
+/** The marks by which a row of the feed is found when it may be due: the last day of a pass, the first day of a matter. */
+export function dueMarksOf(row: StepsOfRecord): { readonly ends?: WallDate; readonly goesOn?: WallDate } {
+  const { state, hasNewer } = foldRecord(row);
+  if (state === null || hasNewer) return {};
+  if (state.kind === 'pass' && state.status === 'valid' && state.until !== null) return { ends: state.until };
+  return state.kind === 'matter' && isGoingOn(state) ? { goesOn: state.from } : {};
+}
+
+/** Gathers what may be due at a desk. A pass is due only if its card has no later one, so these come with it. */
+export async function gatherMaybeDue(
+  source: RowSource,
+  ownJournal: PromiseLike<string | null> | string | null,
+  { siteId, date }: { readonly siteId: string; readonly date: WallDate },
+): Promise<KnownRows> {
+  const days = dueDaysOf(date);
+  const [journalId, uses, moves, feed] = await Promise.all([
+    ownJournal,
+    source.usesMaybeDue(siteId, days),
+    source.movesFrom(days.booked.from),
+    source.feed.maybeDue(siteId, days),
+  ]);
+  const cards = [
+    ...feed.filter(({ kind }) => kind === 'pass').map(({ cardRef }) => cardRef),
+    ...uses.filter(({ body }) => 'until' in body).map(({ body }) => body.cardRef),
+  ];
+  const [usesOfCards, feedOfCards] = await Promise.all([
+    source.usesOfCards([...new Set(cards)]),
+    source.feed.ofCards([...new Set(cards)]),
+  ]);
+  return wholeRows(source, journalId, {
+    uses: [...uses, ...usesOfCards.filter(({ body }) => 'until' in body)],
+    moves,
+    feed: [...feed, ...feedOfCards.filter(({ kind }) => kind === 'pass')],
+  });
+}
+
 /**
  * Gathers what concerns the cards of a holder, and a desk from a day on, so that each record that is among it is there whole. The day
  * of a record, whatever its steps add up to, is named by its opening or by a move: so it is found by one of these.
@@ -88,7 +163,28 @@ export async function gatherRows(
   ]);
   // A pass has no place at a desk that another use might want, so that only the holder's own are looked into.
   const concerned = [...ofCard, ...atDesk.filter((use) => !opensNothing(use))];
-  const feedFirst = [...feedOfCard, ...feedAtDesk];
+  const whole = await wholeRows(source, journalId, {
+    uses: concerned,
+    moves,
+    feed: [...feedOfCard, ...feedAtDesk],
+  });
+  return { ...whole, uses: [...ofCard, ...atDesk, ...whole.uses] };
+}
+
+/** Some rows of records. */
+interface FoundRows {
+  readonly uses: readonly RecordedUse[];
+  readonly moves: readonly OwnStep[];
+  readonly feed: readonly FeedRecord[];
+}
+
+/** The same rows with all others of these records. */
+async function wholeRows(
+  source: RowSource,
+  journalId: string | null,
+  { uses: concerned, moves, feed: feedFirst }: FoundRows,
+): Promise<KnownRows> {
+  const { feed } = source;
   const feedThen = await feed.by({
     recordIds: [...concerned.map((use) => recordIdOfUse(journalId, use)), ...moves.map(recordIdOfStep)],
     openers: concerned.map(({ seq }) => openerOf({ journalId: journalId ?? '', seq })),
@@ -106,7 +202,7 @@ export async function gatherRows(
       seqs: feedRows.flatMap((row) => ownOpeningOf(journalId, row)),
     }),
   ]);
-  return { journalId, uses: [...ofCard, ...atDesk, ...opened], steps, feed: feedRows };
+  return { journalId, uses: [...concerned, ...opened], steps, feed: feedRows };
 }
 
 function recordIdOfStep({ body }: OwnStep): string {

@@ -3,7 +3,7 @@ import type { FeedRecord } from '../../domain/records/present-records.ts';
 import { isOpening } from '../../domain/records/record.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type { RecordsPort } from './feed-records.ts';
-import { lastDayNamed, numberNamed, openerOf } from './known-rows.ts';
+import { dueMarksOf, isWithin, lastDayNamed, numberNamed, openerOf } from './known-rows.ts';
 
 /** The feed in the memory of this process. */
 export function memoryRecords(): RecordsPort & { clear(): void; image(): MemoryRecordsImage } {
@@ -34,6 +34,17 @@ export function memoryRecordsFrom(
     by: ({ recordIds, openers }) =>
       where((row) => recordIds.includes(row.recordId) || openers.includes(openerOfRecord(row) ?? '')),
     numbered: (number) => where((row) => numberNamed(row.steps) === number),
+    maybeDue: (siteId, { booked, ending }) =>
+      where((row) => {
+        if (row.siteId !== siteId) return false;
+        const { ends, goesOn } = dueMarksOf({ ...row, until: null });
+        const day = row.kind === 'booking' ? lastDayNamed(row.steps) : null;
+        return (
+          goesOn !== undefined ||
+          (ends !== undefined && isWithin(ends, ending)) ||
+          (day !== null && isWithin(day, booked))
+        );
+      }),
     clear() {
       rows.clear();
       cursor = null;
