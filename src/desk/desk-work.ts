@@ -26,6 +26,7 @@ import type { Printing } from './desk-state.ts';
 import type { MatterToPrint } from './matter-print.ts';
 import type { PracticeSwitch } from './practice.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
+import type { ShownTask } from './tasks.ts';
 
 /** Asks the host about who works here. Null means that it is done. */
 export interface StaffWork {
@@ -96,6 +97,8 @@ export interface DeskTasks {
    * desk handles no matters.
    */
   mattersOf(text: string): Promise<MattersFound | null>;
+  /** What is due at this desk now, the most overdue first. */
+  tasks(): Promise<readonly ShownTask[]>;
   /** Gives courts to the public, or takes them back. Null if it names no courts of this desk. */
   givePublic(change: PublicChange): Promise<RecordResult | null>;
   /** What is given to the public at this desk, from today on. */

@@ -125,10 +125,8 @@ export interface RecordRow extends FeedRecord {
   readonly opener?: string;
   /** The 办件编号 of a matter that has one. */
   readonly number?: string;
-  /** The last day of a pass that admits. */
-  readonly ends?: WallDate;
-  /** The first day of a matter that is neither collected nor ended. */
-  readonly goesOn?: WallDate;
+  /** The day by which it is found while it may be due; absent for what is over. */
+  readonly due?: WallDate;
 }
 
 /** A clerk has read a notice here; the district may not know it yet. */
@@ -217,7 +215,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
     .version(10)
     .stores({
       uses: 'seq, cardRef, recordId, [siteId+date], [siteId+recordedOn], body.number, [siteId+body.kind+date], [siteId+body.until]',
-      records: 'recordId, cardRef, opener, [siteId+date], number, [siteId+ends], [siteId+goesOn]',
+      records: 'recordId, cardRef, opener, [siteId+date], number, [siteId+kind+due]',
     })
     .upgrade(async (transaction) => {
       await transaction.table('records').clear();

@@ -1,12 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { StoreFault, UsesPort } from '../app/ports.ts';
+import { MAYBE_DUE_MAX, OWN_MATTERS_MAX } from '../app/record/due-days.ts';
 import {
   cardsOfMatter,
   gatherMaybeDue,
   gatherRows,
-  MAYBE_DUE_MAX,
-  OWN_MATTERS_MAX,
   type RowSource,
   withRecords,
 } from '../app/record/known-rows.ts';
@@ -216,17 +215,17 @@ function sourceIn(database: Database): RowSource {
       ]);
       return { uses: named, steps: made };
     },
-    async usesMaybeDue(siteId, { booked, ending }) {
-      const opened = (kind: OpeningBody['kind'], { from, until }: typeof booked) =>
+    async usesMaybeDue(siteId, { booking, pass, matter }) {
+      const opened = (kind: OpeningBody['kind'], { from, until }: typeof booking) =>
         uses
           .where('[siteId+body.kind+date]')
           .between([siteId, kind, from], [siteId, kind, until], true, true);
       const found = await Promise.all([
-        opened('booking-opened', booked).toArray(),
-        opened('matter-opened', { from: '', until: booked.until }).reverse().limit(OWN_MATTERS_MAX).toArray(),
+        opened('booking-opened', booking).toArray(),
+        opened('matter-opened', matter).reverse().limit(OWN_MATTERS_MAX).toArray(),
         uses
           .where('[siteId+body.until]')
-          .between([siteId, ending.from], [siteId, ending.until], true, true)
+          .between([siteId, pass.from], [siteId, pass.until], true, true)
           .limit(MAYBE_DUE_MAX)
           .toArray(),
       ]);

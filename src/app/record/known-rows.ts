@@ -1,8 +1,7 @@
-import { dateOfMinute, plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import { dateOfMinute, type WallDate } from '../../domain/base/wall-time.ts';
 import type { OwnStep } from '../../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
 import type { CountedFor } from '../../domain/records/counted-records.ts';
-import { isGoingOn } from '../../domain/records/matter.ts';
 import {
   type FeedRecord,
   type KnownRows,
@@ -10,8 +9,8 @@ import {
   presentRows,
   recordIdOfUse,
 } from '../../domain/records/present-records.ts';
-import { foldRecord, isOpening, type RecordStep, type StepsOfRecord } from '../../domain/records/record.ts';
-import { soonUntil } from '../../domain/records/record-standing.ts';
+import { isOpening, type RecordStep } from '../../domain/records/record.ts';
+import { type DueDays, dueDaysOf } from './due-days.ts';
 
 type Rows<Row> = PromiseLike<readonly Row[]>;
 
@@ -28,8 +27,8 @@ export interface RowSource {
   movesFrom(from: WallDate): Rows<OwnStep>;
   stepsOf(recordIds: readonly string[]): Rows<OwnStep>;
   /**
-   * The openings of a desk that may be due: bookings of these days, passes that end on one of those, and the latest
-   * matters. An earlier matter is in the feed, which names those that go on.
+   * The openings of a desk that may be due: bookings, passes that end, and the latest matters. An earlier matter is in the
+   * feed, which names those that go on.
    */
   usesMaybeDue(siteId: string, days: DueDays): Rows<RecordedUse>;
   /** The openings and steps in the own journal that name this 办件编号. */
@@ -47,7 +46,7 @@ export interface FeedSource {
   by(named: { readonly recordIds: readonly string[]; readonly openers: readonly string[] }): Rows<FeedRecord>;
   /** Matters with this 办件编号. */
   numbered(number: string): Rows<FeedRecord>;
-  /** The records of a desk that may be due: bookings of these days, passes that end on one of those, matters that go on. */
+  /** The records of a desk that may be due, by their marks (`dueMarkOf`). */
   maybeDue(siteId: string, days: DueDays): Rows<FeedRecord>;
 }
 
@@ -76,45 +75,6 @@ export function openerOf({ journalId, seq }: { readonly journalId: string; reado
   return `${journalId}/${seq}`;
 }
 
-/** Both ends are among the days. */
-interface Days {
-  readonly from: WallDate;
-  readonly until: WallDate;
-}
-
-export function isWithin(date: WallDate, { from, until }: Days): boolean {
-  return date >= from && date <= until;
-}
-
-/** The days by which records that may be due are looked up: of bookings, and of the ends of passes. */
-export interface DueDays {
-  readonly booked: Days;
-  readonly ending: Days;
-}
-
-/** A booking that nobody has recorded anything about is asked for at its desk for a week, and then left to the office. */
-const BOOKING_DAYS_BACK = 7;
-
-export function dueDaysOf(today: WallDate): DueDays {
-  return {
-    booked: { from: plusDays(today, -BOOKING_DAYS_BACK), until: today },
-    ending: { from: today, until: soonUntil(today) },
-  };
-}
-
-/** More rows of one kind are not looked at: those that are due first come first. */
-export const MAYBE_DUE_MAX = 500;
-/** So many of the own latest matters are looked at, whether or not the feed has them. */
-export const OWN_MATTERS_MAX = 100;
-
-/** The marks by which a row of the feed is found when it may be due: the last day of a pass, the first day of a matter. */
-export function dueMarksOf(row: StepsOfRecord): { readonly ends?: WallDate; readonly goesOn?: WallDate } {
-  const { state, hasNewer } = foldRecord(row);
-  if (state === null || hasNewer) return {};
-  if (state.kind === 'pass' && state.status === 'valid' && state.until !== null) return { ends: state.until };
-  return state.kind === 'matter' && isGoingOn(state) ? { goesOn: state.from } : {};
-}
-
 /** Gathers what may be due at a desk. A pass is due only if its card has no later one, so these come with it. */
 export async function gatherMaybeDue(
   source: RowSource,
@@ -125,7 +85,7 @@ export async function gatherMaybeDue(
   const [journalId, uses, moves, feed] = await Promise.all([
     ownJournal,
     source.usesMaybeDue(siteId, days),
-    source.movesFrom(days.booked.from),
+    source.movesFrom(days.booking.from),
     source.feed.maybeDue(siteId, days),
   ]);
   const cards = [

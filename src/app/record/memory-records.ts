@@ -2,8 +2,9 @@ import type { WallDate } from '../../domain/base/wall-time.ts';
 import type { FeedRecord } from '../../domain/records/present-records.ts';
 import { isOpening } from '../../domain/records/record.ts';
 import type { Cursor } from '../../protocol/wire.ts';
+import { dueMarkOf, isWithin } from './due-days.ts';
 import type { RecordsPort } from './feed-records.ts';
-import { dueMarksOf, isWithin, lastDayNamed, numberNamed, openerOf } from './known-rows.ts';
+import { lastDayNamed, numberNamed, openerOf } from './known-rows.ts';
 
 /** The feed in the memory of this process. */
 export function memoryRecords(): RecordsPort & { clear(): void; image(): MemoryRecordsImage } {
@@ -34,16 +35,10 @@ export function memoryRecordsFrom(
     by: ({ recordIds, openers }) =>
       where((row) => recordIds.includes(row.recordId) || openers.includes(openerOfRecord(row) ?? '')),
     numbered: (number) => where((row) => numberNamed(row.steps) === number),
-    maybeDue: (siteId, { booked, ending }) =>
+    maybeDue: (siteId, days) =>
       where((row) => {
-        if (row.siteId !== siteId) return false;
-        const { ends, goesOn } = dueMarksOf({ ...row, until: null });
-        const day = row.kind === 'booking' ? lastDayNamed(row.steps) : null;
-        return (
-          goesOn !== undefined ||
-          (ends !== undefined && isWithin(ends, ending)) ||
-          (day !== null && isWithin(day, booked))
-        );
+        const mark = row.siteId === siteId ? dueMarkOf({ ...row, until: null }) : null;
+        return mark !== null && isWithin(mark, days[row.kind]);
       }),
     clear() {
       rows.clear();

@@ -17,12 +17,12 @@ import {
 } from '../../domain/records/counted-records.ts';
 import { presentRows, recordIdOfUse } from '../../domain/records/present-records.ts';
 import type { UsesPort } from '../ports.ts';
+import { isWithin } from './due-days.ts';
 import {
   cardsOfMatter,
   type FeedSource,
   gatherMaybeDue,
   gatherRows,
-  isWithin,
   type RowSource,
   withRecords,
 } from './known-rows.ts';
@@ -51,12 +51,12 @@ export function memoryUses(feed: FeedSource): UsesPort {
       uses: await usesWhere(({ body }) => 'number' in body && body.number === number),
       steps: await stepsWhere(({ body }) => 'number' in body && body.number === number),
     }),
-    usesMaybeDue: async (siteId, { booked, ending }) =>
-      [...bySeq.values()].filter((use) => {
+    usesMaybeDue: (siteId, { booking, pass }) =>
+      usesWhere((use) => {
         const { body } = use;
         if (use.siteId !== siteId) return false;
-        if (body.kind === 'booking-opened') return isWithin(dayOf(use), booked);
-        if (body.kind === 'pass-sold') return body.until !== null && isWithin(body.until, ending);
+        if (body.kind === 'booking-opened') return isWithin(dayOf(use), booking);
+        if (body.kind === 'pass-sold') return body.until !== null && isWithin(body.until, pass);
         return body.kind === 'matter-opened';
       }),
     stepsOf: (recordIds) => stepsWhere(({ body }) => recordIds.includes(body.recordId)),

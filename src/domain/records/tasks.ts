@@ -103,6 +103,7 @@ function dueOfPass(state: PassState, today: WallDate): readonly Due[] {
 /** True if the same person has a later pass of the item already. */
 function hasFollower({ record, item }: KnownRecord, known: readonly KnownRecord[]): boolean {
   const { state } = record;
+  if (state.kind !== 'pass') return false;
   return known.some(({ record: { state: other }, item: { id } }) => {
     if (other.kind !== 'pass' || id !== item.id || other.cardRef !== state.cardRef) return false;
     const isGood = other.status === 'valid' || other.status === 'paused';

@@ -19,6 +19,7 @@ import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import { useIsPastFirstScan } from '../use-first-scan.ts';
 import { usePictures } from '../use-pictures.ts';
 import { useScanner } from '../use-scanner.ts';
+import { useTaskRefresh } from '../use-task-refresh.ts';
 import css from './desk-screen.module.css';
 import { LeftBehindNotes } from './recorded/LeftBehindNotes.tsx';
 import { PaperSheet } from './recorded/PaperSheet.tsx';
@@ -59,6 +60,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   useDeskKeys();
   const deskRef = useFocusReturn(hasOverlay);
   useDateQuestion();
+  useTaskRefresh(now);
   const isPastFirstScan = useIsPastFirstScan();
   useEffect(() => {
     if (!isPastFirstScan) return;
