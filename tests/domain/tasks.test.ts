@@ -104,14 +104,14 @@ const told = (record: PresentRecord, now: string) =>
   due(record, now).map(({ kind, dueOn, isLate }) => `${kind} ${dueOn}${isLate ? ' late' : ''}`);
 
 describe('a matter', () => {
-  // Five working days over the week of the National Day; 10 October 2026 is worked.
+  // Five working days over the week of the National Day; the last of them is Saturday, 10 October, which is worked.
   const over = matter(received(), accepted('2026-09-28'));
   test.each([
-    ['2026-10-08T09:00', []],
-    ['2026-10-09T09:00', ['finish 2026-10-09']],
-    ['2026-10-09T23:59', ['finish 2026-10-09']],
-    ['2026-10-10T00:00', ['finish 2026-10-09 late']],
-    ['2026-12-31T09:00', ['finish 2026-10-09 late']],
+    ['2026-10-09T23:59', []],
+    ['2026-10-10T00:00', ['finish 2026-10-10']],
+    ['2026-10-10T23:59', ['finish 2026-10-10']],
+    ['2026-10-11T00:00', ['finish 2026-10-10 late']],
+    ['2026-12-31T09:00', ['finish 2026-10-10 late']],
   ])('accepted before the holiday week is at %s %j', (now, tasks) => {
     expect(told(over, now)).toEqual(tasks);
   });
@@ -275,7 +275,7 @@ describe('what is due', () => {
     expect(tasks.map((task) => taskDueText(task, '2026-11-23').zh)).toEqual(['时间已过', '时间已过', '今天']);
     const over = due(matter(received(), accepted('2026-09-28')), '2026-10-12T09:00');
     expect(over.map((task) => taskDueText(task, '2026-10-12').zh)).toEqual([
-      '超承诺时限，应于 10-09（周五）前',
+      '超承诺时限，应于 10-10（周六）前',
     ]);
   });
 
