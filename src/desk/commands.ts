@@ -26,7 +26,6 @@ import { SETUP_COMMANDS } from './setup-commands.ts';
 import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
-import { TASK_COMMANDS } from './task-commands.ts';
 
 /** A 办件编号 as it was typed. An empty text removes the number of the order. */
 const MatterNumberTyped = z
@@ -199,7 +198,6 @@ export const COMMANDS: readonly Command[] = [
   }),
   ...STEP_COMMANDS,
   ...COURT_COMMANDS,
-  ...TASK_COMMANDS,
   keyCommand('read', 'Enter', {
     words: { zh: '知道了', en: 'read it' },
     isPossible: isToBeRead,

@@ -6,7 +6,7 @@ import { plusDays } from '../../src/domain/base/wall-time.ts';
 import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import type { FeedRecord } from '../../src/domain/records/present-records.ts';
-import type { RecordKind } from '../../src/domain/records/record.ts';
+import type { RecordKind, StepBody } from '../../src/domain/records/record.ts';
 import { newProfile } from './profile.ts';
 
 const OWN = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
@@ -15,8 +15,14 @@ const TODAY = '2026-11-25';
 const AT = Date.parse('2026-11-25T02:00:00Z');
 const CARD = 'ab'.repeat(16);
 const PRICED = {
-  ...{ person: 'holder', quantity: 1, listTotalFen: 0, totalFen: 0, ruleId: 'r', clause: '5.5' },
-  ...{ catalogueVersion: 1, verdict: 'yes', confirmed: [] },
+  person: 'holder',
+  quantity: 1,
+  listTotalFen: 0,
+  totalFen: 0,
+  ruleId: 'r',
+  clause: '5.5',
+  catalogueVersion: 1,
+  verdict: 'yes',
 } as const;
 
 const idOf = (place: number) => place.toString(16).padStart(32, '0');
@@ -51,7 +57,7 @@ function fed(kind: RecordKind, place: number, given: Given, ...later: readonly o
       seq,
       siteId: 'gym',
       recordedAt: AT,
-      body: { ...after, ...body } as JournalBody,
+      body: { ...after, ...body } as unknown as StepBody,
     };
   });
   return { recordId, kind, siteId: 'gym', cardRef: given.cardRef ?? cardOf(place), steps };

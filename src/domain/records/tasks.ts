@@ -14,8 +14,7 @@ import { type PresentRecord, withUntil } from './present-records.ts';
  * holder is to be called about a finished matter. `send`: its result is to be posted or sent. `attend`: nobody has
  * recorded whether the holder of a booking came. `renew`: a pass ends soon and has none after it.
  */
-export const TASK_KINDS = ['finish', 'correct', 'supply', 'tell', 'send', 'attend', 'renew'] as const;
-export type TaskKind = (typeof TASK_KINDS)[number];
+export type TaskKind = 'finish' | 'correct' | 'supply' | 'tell' | 'send' | 'attend' | 'renew';
 
 /** What a desk has to do because of a record, though nobody asks for it. */
 export interface Task {

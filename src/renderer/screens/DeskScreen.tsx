@@ -19,7 +19,6 @@ import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import { useIsPastFirstScan } from '../use-first-scan.ts';
 import { usePictures } from '../use-pictures.ts';
 import { useScanner } from '../use-scanner.ts';
-import { useTaskRefresh } from '../use-task-refresh.ts';
 import css from './desk-screen.module.css';
 import { LeftBehindNotes } from './recorded/LeftBehindNotes.tsx';
 import { PaperSheet } from './recorded/PaperSheet.tsx';
@@ -27,6 +26,7 @@ import { NotRecordedPane, RecordedPane, VoidedPane } from './recorded/RecordedPa
 import { SteppedPane } from './recorded/SteppedPane.tsx';
 import { PracticeHead, PracticeMark } from './shell/PracticeMark.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
+import { useTaskRefresh } from './shell/TaskCount.tsx';
 import { CameraPane } from './verdict/CameraPane.tsx';
 import { DecidedPane } from './verdict/DecidedPane.tsx';
 import { IdlePane } from './verdict/IdlePane.tsx';

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
 import { Dialogs } from '../../../src/renderer/dialogs/Dialogs.tsx';
 import { StatusBar } from '../../../src/renderer/screens/shell/StatusBar.tsx';
-import { useTaskRefresh } from '../../../src/renderer/use-task-refresh.ts';
+import { useTaskRefresh } from '../../../src/renderer/screens/shell/TaskCount.tsx';
 import type { Given } from '../kiosk-of-pane.ts';
 import { paneKiosk } from '../pane.tsx';
 

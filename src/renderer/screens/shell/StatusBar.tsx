@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLongOffline, type LineStatus } from '../../../app/sync/line-status.ts';
-import { commandOf } from '../../../desk/commands.ts';
 import { MINUTE_MS } from '../../../domain/base/duration.ts';
 import { type Instant, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { standing } from '../../../domain/journal/fold/recorded-uses.ts';
@@ -12,6 +11,7 @@ import { ClockWarning, isClockOff } from '../../trust/ClockWarning.tsx';
 import { useClockView } from '../../trust/use-trust.ts';
 import { LineMessage } from './LineMessage.tsx';
 import css from './status-bar.module.css';
+import { TaskCount } from './TaskCount.tsx';
 
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
@@ -67,29 +67,6 @@ export function StatusBar({ now }: { readonly now: Instant }) {
         <CommandKey id="settings" className={css['key']} />
       </span>
     </footer>
-  );
-}
-
-/** How much is due at this desk, in amber if some of it is late; nothing if nothing is due. */
-function TaskCount() {
-  const { t } = useTranslation();
-  const count = useDesk((desk) => desk.tasks.length);
-  const late = useDesk((desk) => desk.tasks.filter(({ isLate }) => isLate).length);
-  const isPossible = useDesk(commandOf('tasks').isPossible);
-  const run = useRun();
-  if (count === 0) return null;
-  return (
-    <button
-      type="button"
-      className={late === 0 ? css['key'] : `${css['key']} ${css['offer']}`}
-      data-tasks={count}
-      data-late={late}
-      disabled={!isPossible}
-      onClick={() => run('tasks')}
-    >
-      {t('status.tasks', { count })}
-      {late > 0 && t('status.tasksLate', { count: late })}
-    </button>
   );
 }
 
