@@ -11,6 +11,7 @@ import type { printTexts } from './renderer/print/texts.ts';
 import type { recordsTexts } from './renderer/records/texts.ts';
 import type { handScannerTexts } from './renderer/scanner/keys/hand-scanner-texts.ts';
 import type { scannerTexts } from './renderer/scanner/texts.ts';
+import type { earlyTexts } from './renderer/screens/early/texts.ts';
 import type { setupTexts } from './renderer/setup/texts.ts';
 import type { staffTexts } from './renderer/staff/texts.ts';
 import type { trustTexts } from './renderer/trust/texts.ts';
@@ -34,6 +35,7 @@ declare module 'i18next' {
       settings: typeof settingsTexts.zh;
       tasks: typeof taskTexts.zh;
       setup: typeof setupTexts.zh;
+      early: typeof earlyTexts.zh;
       print: typeof printTexts.zh;
     };
   }

@@ -50,6 +50,8 @@ export function createDeskStore(work: DeskWork): DeskStore {
       deskRecords: [],
       tasks: [],
       publicStretches: [],
+      courtsAnswer: null,
+      refusal: null,
       hasCourts: false,
       notices: [],
       waitingCard: null,

@@ -487,6 +487,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       otherCard: null,
       before: null,
       after: { record, tier: 'A类' },
+      reason: null,
       ...more,
     });
     const later = change(302, {
@@ -495,6 +496,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       otherCard: 'LW00000001*',
       before: change(0).after,
       after: null,
+      reason: { kind: 'other', words: '搬走了' },
     });
     await write(async (writes) => {
       await writes.putCardImport({ ...taken, added: 0, changed: 0, same: 0 });
@@ -588,7 +590,14 @@ function recordRow(n: number, change: Partial<RecordRow>): RecordRow {
   const price = { listTotalFen: null, totalFen: 0, ruleId: 'r', catalogueVersion: 1 } as const;
   const row: RecordRow = {
     ...{ recordId: `${n}`.repeat(32), kind: 'booking', siteId: 'gym', itemId: 'lane', itemIds: ['lane'] },
-    ...{ cardRef: 'nobody', opener: { journalId: JOURNAL, seq: 900 + n }, until: null, endsOn: null },
+    ...{
+      cardRef: 'nobody',
+      opener: { journalId: JOURNAL, seq: 900 + n },
+      until: null,
+      endsOn: null,
+      dueOn: null,
+      promisedOn: null,
+    },
     state: {
       ...{ kind: 'booking', status: 'open', siteId: 'gym', cardRef: 'nobody', person: 'holder' },
       ...{ place: { itemId: 'lane', ...place, ...price }, returnedFen: 0 },

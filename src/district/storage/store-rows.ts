@@ -1,4 +1,5 @@
 import type { Instant, WallDate, WallMinute } from '../../domain/base/wall-time.ts';
+import type { ChangeReason } from '../../domain/card/change-reason.ts';
 import type { DeniedCard } from '../../domain/card/deny-list.ts';
 import type { Person } from '../../domain/card/family.ts';
 import type { Replacement } from '../../domain/card/replacement.ts';
@@ -170,6 +171,8 @@ export type DiscrepancyKind =
   | 'journal-fork'
   /** Steps of one record that do not follow from each other, as of two desks that made them while apart. */
   | 'record-collision'
+  /** Two kiosks opened matters of one hall under one 办件编号. */
+  | 'matter-number'
   | MismatchKind
   /** In quarantine: a kiosk brought it after it was told that it is revoked. */
   | 'revoked-kiosk'
@@ -267,6 +270,8 @@ export interface CardChangeRow {
   readonly before: Cardholder | null;
   /** Null if it was taken off. */
   readonly after: Cardholder | null;
+  /** Null if nobody said why, as for a list that was imported. */
+  readonly reason: ChangeReason | null;
 }
 
 export type CardUseState =

@@ -4,19 +4,19 @@ import { dateText } from '../calendar/calendar.ts';
 import type { Task, TaskKind } from './tasks.ts';
 
 const WORDS: Readonly<Record<TaskKind, Text>> = {
-  finish: { zh: '办结', en: 'finish it' },
-  correct: { zh: '催补正材料', en: 'papers to be corrected: remind the holder' },
-  supply: { zh: '催补容缺材料', en: 'papers to come later: remind the holder' },
-  tell: { zh: '电话告知办理结果', en: 'call the holder about the result' },
-  send: { zh: '邮寄结果', en: 'post the result' },
-  attend: { zh: '登记到场或爽约', en: 'record whether the holder came' },
-  renew: { zh: '提醒续卡', en: 'remind the holder to renew' },
+  finish: { zh: '办结', en: 'Finish it' },
+  correct: { zh: '催补正材料', en: 'Papers to be corrected: remind the holder' },
+  supply: { zh: '催补容缺材料', en: 'Papers to come later: remind the holder' },
+  tell: { zh: '电话告知办理结果', en: 'Call the holder about the result' },
+  send: { zh: '邮寄结果', en: 'Post the result' },
+  attend: { zh: '登记到场或爽约', en: 'Record whether the holder came' },
+  renew: { zh: '提醒续卡', en: 'Remind the holder to renew' },
 };
 
-const SEND_ELECTRONIC: Text = { zh: '发送电子证照', en: 'send the electronic licence' };
+const SEND_ELECTRONIC: Text = { zh: '发送电子证照', en: 'Send the electronic licence' };
 const LAPSED: Text = {
   zh: '材料逾期未补：补交、退件或终止',
-  en: 'papers did not come in time: take them, hand all back, or stop',
+  en: 'Papers did not come in time: take them, hand all back, or stop',
 };
 
 /** What a clerk has to do. */

@@ -4,7 +4,7 @@ import { type Calendar, workdayBefore } from '../calendar/calendar.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import { passUntil } from '../journal/known-use.ts';
 import { type BookingState, endOfPlace } from './booking.ts';
-import { dueDayOf, isAllThere, isLate, type MatterState } from './matter.ts';
+import { dueDayOf, givenDaysOf, isGoingOn, type MatterState } from './matter.ts';
 import { daysLeftSoon, type PassState } from './pass.ts';
 import { itemIdOf, possibleSteps, type StepKind } from './possible-steps.ts';
 import { type PresentRecord, withUntil } from './present-records.ts';
@@ -112,39 +112,24 @@ function hasFollower({ record, item }: KnownRecord, known: readonly KnownRecord[
 
 function duesOfMatter(state: MatterState, { calendar, now }: TaskAround): readonly Due[] {
   const today = dateOfMinute(now);
-  const papers = (kind: 'correct' | 'supply', dueOn: WallDate | null): readonly Due[] => {
+  const papers = givenDaysOf(state).flatMap(({ kind, day: dueOn }): readonly Due[] => {
     // Nobody is at the counter on the days off before it, so that it is said on the last working day.
-    if (dueOn === null || today < workdayBefore(calendar, dueOn)) return [];
+    if (today < workdayBefore(calendar, dueOn)) return [];
     const isOver = today > dueOn;
     return [{ kind, dueOn, isLate: isOver, steps: isOver ? ['supply', 'reject', 'stop'] : ['supply'] }];
-  };
-  switch (state.status) {
-    case 'correcting':
-      return papers('correct', state.correctBy);
-    case 'accepted':
-    case 'handling':
-      return [
-        ...finishOf(state, calendar, today),
-        ...(isAllThere(state) ? [] : papers('supply', state.supplyBy)),
-      ];
-    case 'finished':
-      return [...tellOf(state, today), ...(isAllThere(state) ? [] : papers('supply', state.supplyBy))];
-    case 'told':
-      return isAllThere(state) ? [] : papers('supply', state.supplyBy);
-    default:
-      return [];
-  }
+  });
+  return [...finishOf(state, calendar, today), ...tellOf(state, today), ...papers];
 }
 
 function finishOf(state: MatterState, calendar: Calendar, today: WallDate): readonly Due[] {
   const due = dueDayOf(state, calendar);
-  if (due === null || today < due.date) return [];
-  return [{ kind: 'finish', dueOn: due.date, isLate: isLate(state, calendar, today), steps: ['finish'] }];
+  if (due === null || state.finishedOn !== null || !isGoingOn(state) || today < due.date) return [];
+  return [{ kind: 'finish', dueOn: due.date, isLate: today > due.date, steps: ['finish'] }];
 }
 
 /** The holder is told on the day of 办结. What goes by post or electronically needs no call. */
-function tellOf({ finishedOn, delivery }: MatterState, today: WallDate): readonly Due[] {
-  if (finishedOn === null) return [];
+function tellOf({ status, finishedOn, delivery }: MatterState, today: WallDate): readonly Due[] {
+  if (status !== 'finished' || finishedOn === null) return [];
   const due = { dueOn: finishedOn, isLate: today > finishedOn };
   if (delivery !== 'window') return [{ ...due, kind: 'send', steps: ['collect'] }];
   return [{ ...due, kind: 'tell', steps: ['tell', 'collect'] }];

@@ -112,8 +112,8 @@ async function order(
   await page.locator('[data-total="5000"]').waitFor();
 }
 
-async function orderItem(page: Page, itemId: string): Promise<void> {
-  await showCard(page, FAMILY);
+async function orderItem(page: Page, itemId: string, card = FAMILY): Promise<void> {
+  await showCard(page, card);
   await page.locator(`[data-item="${itemId}"]`).click();
   await page.locator('[data-order]').waitFor();
 }
@@ -124,7 +124,8 @@ let matters = 0;
 async function finishMatter(page: Page): Promise<void> {
   matters += 1;
   const number = `440103-2026-${String(matters).padStart(6, '0')}`;
-  await orderItem(page, 'matter-social-card');
+  // The other scenes show another card, without its matters.
+  await orderItem(page, 'matter-social-card', COUPLE);
   await wedge(page, number, 'Enter');
   await press(page, 'Enter');
   await page.locator('[data-screen="recorded"]').waitFor();

@@ -56,9 +56,9 @@ it('counts what is due in the status bar, and T and Enter lead to its step', asy
   await finishedMatter({ pane, state });
   expect(last()?.kind).toBe('matter-accepted');
   draw();
-  await expect.poll(() => count()?.textContent).toBe('待办 1');
+  await expect.poll(() => count()?.textContent).toBe('T 待办 1');
   await pane.keys('t');
-  const dialog = await screen.findByRole('dialog', { name: /待办事项：1 件，其中逾期 0 件/ });
+  const dialog = await screen.findByRole('dialog', { name: '待办事项：1 件' });
   await expect.poll(() => dialog.textContent).toContain('电话告知办理结果 · 今天');
   expect(dialog.textContent).toContain(NUMBER);
   // Whose matter it is: the end of the card and the masked name.
@@ -99,10 +99,10 @@ it('lists the late ones first and in amber; the arrows lead from one to the othe
     state().back();
   }
   draw();
-  await expect.poll(() => count()?.textContent).toBe('待办 2，逾期 1');
+  await expect.poll(() => count()?.textContent).toBe('T 待办 2，逾期 1');
   expect(count()?.className).toContain('offer');
   await pane.user.click(count() ?? document.body);
-  await screen.findByRole('dialog');
+  await screen.findByRole('dialog', { name: '待办事项：2 件，其中逾期 1 件' });
   const rows = () => [...document.querySelectorAll<HTMLElement>('li[data-task]')];
   expect(rows().map(({ dataset }) => [dataset['task'], dataset['late']])).toEqual([
     ['attend', 'true'],
@@ -119,14 +119,14 @@ it('lists the late ones first and in amber; the arrows lead from one to the othe
   expect(focused()).toBe(0);
   await pane.keys('{Enter}{Enter}');
   await expect.poll(() => last()?.kind).toBe('booking-attended');
-  await expect.poll(() => count()?.textContent).toBe('待办 1');
+  await expect.poll(() => count()?.textContent).toBe('T 待办 1');
 });
 
 it('leaves the count alone while a card is on the screen, and reads it again after that', async () => {
   const { pane, state, draw } = await desk();
   draw();
   await finishedMatter({ pane, state });
-  await expect.poll(() => count()?.textContent).toBe('待办 1');
+  await expect.poll(() => count()?.textContent).toBe('T 待办 1');
   await state().show(FAMILY);
   await expect.poll(() => count()?.hasAttribute('disabled')).toBe(true);
   await pane.keys('t');

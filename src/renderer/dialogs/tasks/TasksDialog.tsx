@@ -20,11 +20,13 @@ export function TasksDialog({ onClose }: { readonly onClose: () => void }) {
   const tasks = useDesk((desk) => desk.tasks);
   const list = useRef<HTMLUListElement>(null);
   const late = tasks.filter(({ isLate }) => isLate).length;
+  const counted = t(late === 0 ? 'titleOf' : 'titleLate', { count: tasks.length, late });
+  const title = tasks.length === 0 ? t('title') : counted;
   return (
     <Modal
       open
       width="56rem"
-      title={tasks.length === 0 ? t('title') : t('titleOf', { count: tasks.length, late })}
+      title={title}
       onCancel={onClose}
       // The dialog takes the focus again after it has opened.
       afterOpenChange={() => firstSteps(list.current)[0]?.focus()}
@@ -109,7 +111,12 @@ function TaskRow({
         <br />
         {recordWords[language]}
         {state.person !== 'holder' && ` · ${desk(`card.${state.person}`)}`}
-        {card !== null && ` · ${[`…${card.tail}`, card.maskedName ?? ''].join(' ').trim()}`}
+        {card !== null && (
+          <>
+            {' · '}
+            <span className={css['card']}>{`…${card.tail} ${card.maskedName ?? ''}`.trim()}</span>
+          </>
+        )}
       </span>
       {kind === 'renew' && shown.possible.length === 0 && <small>{t('renew')}</small>}
       <span className={rowCss['steps']}>

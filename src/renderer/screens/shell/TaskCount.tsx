@@ -24,7 +24,7 @@ export function TaskCount() {
       disabled={!isPossible}
       onClick={() => run('tasks')}
     >
-      {t('status.tasks', { count })}
+      {commandOf('tasks').keyNames} {t('status.tasks', { count })}
       {late > 0 && t('status.tasksLate', { count: late })}
     </button>
   );
