@@ -279,6 +279,17 @@ describe('what is due', () => {
     ]);
   });
 
+  test('has what is over before what goes on, though that began earlier', () => {
+    const long = {
+      kind: 'booking-opened',
+      itemId: 'badminton-court',
+      start: '2026-11-23T07:00',
+      minutes: 240,
+    };
+    const tasks = due([recordOf('booking', long), booking('2026-11-23T08:00')], '2026-11-23T10:00');
+    expect(tasks.map(({ isLate }) => isLate)).toEqual([true, false]);
+  });
+
   test('has nothing of another site, of a voided record, or of an item that the catalogue does not know', () => {
     const now = '2026-11-23T10:00';
     const voided = { kind: 'void', voidsSeq: 1, reason: 'mistyped' };
