@@ -1,12 +1,23 @@
 import { messageOf } from '../domain/base/message-of.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import type { DayClosed } from '../domain/journal/closing-body.ts';
 import { type JournalEntry, recordedAtOf } from '../domain/journal/journal-entry.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
 import { type ClosingFacts, closingFileName, closingPaper, closingTable } from '../domain/print/closing.ts';
 import type { Paper } from '../domain/print/paper.ts';
-import type { DayClosingParts } from './day-closing.ts';
+import type { StaffMember } from '../domain/staff/member.ts';
+import type { Settings } from '../host-api/settings-api.ts';
 import { type TableFormat, tableFile, type UsesExport } from './export-uses.ts';
 import type { UiPort } from './ui-port.ts';
+
+/** What the closing on paper names. */
+export interface ClosingFactsParts {
+  readonly catalogue: { current(): Catalogue | null };
+  /** The kiosk's short name. */
+  readonly kiosk: string | undefined;
+  readonly settings: () => Settings;
+  readonly members: () => readonly StaffMember[];
+}
 
 interface Closing {
   readonly entry: JournalEntry;
@@ -14,13 +25,17 @@ interface Closing {
 }
 
 /** The closing as it stands on paper, in the language of the desk. */
-export function paperOfClosing(parts: FactsParts, { entry, body }: Closing, isReprint: boolean): Paper {
+export function paperOfClosing(
+  parts: ClosingFactsParts,
+  { entry, body }: Closing,
+  isReprint: boolean,
+): Paper {
   return closingPaper({ ...factsOf(parts, entry, body), isReprint }, parts.settings().language);
 }
 
 /** Hands the clerk the closing as a file. Never rejects. */
 export async function exportClosing(
-  parts: FactsParts & Pick<UiPort, 'download'>,
+  parts: ClosingFactsParts & Pick<UiPort, 'download'>,
   closing: Closing,
   format: TableFormat,
 ): Promise<UsesExport> {
@@ -42,9 +57,7 @@ const SHEET = { zh: '日结', en: 'Closing' };
 const NOBODY = { zh: '未登录', en: 'not signed in' };
 const GONE = { zh: '已不在名单', en: 'no longer listed' };
 
-type FactsParts = Pick<DayClosingParts, 'catalogue' | 'kiosk' | 'settings' | 'members'>;
-
-function factsOf(parts: FactsParts, entry: JournalEntry, body: DayClosed): ClosingFacts {
+function factsOf(parts: ClosingFactsParts, entry: JournalEntry, body: DayClosed): ClosingFacts {
   const { language } = parts.settings();
   const catalogue = parts.catalogue.current();
   const { siteId, seq } = entry;

@@ -2,16 +2,9 @@ import { openDay } from '../app/record/close-day.ts';
 import { type RecordPorts, record } from '../app/record/record.ts';
 import type { ClosingWork } from '../desk/desk-work.ts';
 import type { Instant } from '../domain/base/wall-time.ts';
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
-import type { StaffMember } from '../domain/staff/member.ts';
-import type { Settings } from '../host-api/settings-api.ts';
+import type { ClosingFactsParts } from './closing-paper.ts';
 
-export interface DayClosingParts extends RecordPorts {
-  readonly catalogue: { current(): Catalogue | null };
-  /** The kiosk's short name. */
-  readonly kiosk: string | undefined;
-  readonly settings: () => Settings;
-  readonly members: () => readonly StaffMember[];
+interface DayClosingParts extends RecordPorts, ClosingFactsParts {
   readonly now: () => Instant;
   /** Is told of an entry: the district should have it soon. */
   readonly recorded: () => void;
