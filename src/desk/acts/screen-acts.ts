@@ -26,6 +26,7 @@ export function screenActs(
         void work.staff.lock().catch(work.failed);
       }
       if (overlay.kind === 'today') void get().refreshToday();
+      if (overlay.kind === 'tasks') void get().refreshTasks();
       // The list begins with today, and keeps its day while it is open.
       const isAgain = overlay.kind === get().overlay?.kind;
       const listed = overlay.kind === 'today' && !isAgain ? { listed: null, listFilter: WHOLE_LIST } : {};
