@@ -77,6 +77,10 @@ export const CardReply = z.object({
       reason: z.object({ kind: ReasonKind, words: z.string() }).nullable().default(null),
     }),
   ),
+  /** Where the holder has what they may have at one of several sites, the newest year first; older districts say nothing. */
+  rights: z
+    .array(z.object({ itemId: z.string(), year: z.string(), siteId: z.string(), isUsed: z.boolean() }))
+    .default([]),
   /** Newest first. */
   uses: z.array(
     z.object({

@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'a3ab37c449e1fc59c9fa4bfe4eea974ffab5e4eaad19c907b1579c5ed7e164df',
+  v1: 'b44a653c42140c9bf5643c8e931f9c29e7b4a38c5f7d0dd209161c149ca063af',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(145);
+    expect(schemas).toHaveLength(146);
   });
 
   test('has another hash for every small change of a schema', () => {

@@ -1,7 +1,7 @@
 import type { CardImportsReply, CardReply, OfficeCard } from '../../protocol/wire-cards.ts';
 import { DUE_SHOWN_MAX, type DueErasure, type ErasureCertificate } from '../../protocol/wire-erasure.ts';
 import type { ErasureRow } from '../storage/cardholder-store.ts';
-import type { CardChangeRow, Cardholder, CardImportRow } from '../storage/store-rows.ts';
+import type { CardChangeRow, Cardholder, CardImportRow, RightRow } from '../storage/store-rows.ts';
 import type { DueCards } from './erase-cards.ts';
 import { changesBetween, childrenIn, spouseIn } from './facts.ts';
 import type { CardDetail } from './look-up.ts';
@@ -22,8 +22,18 @@ export function cardReplyOf(detail: CardDetail, serverTimeMs: number): CardReply
     denied: detail.denied,
     cardsOfHolder: [...detail.cardsOfHolder],
     history: detail.history.map(historyOf),
+    rights: rightsShownOf(detail.rights),
     uses: [...detail.uses],
   };
+}
+
+/** The newest year first. */
+export function rightsShownOf(rights: readonly RightRow[]): CardReply['rights'] {
+  return rights
+    .map(({ itemId, year, siteId, usedBy }) => ({ itemId, year, siteId, isUsed: usedBy !== null }))
+    .sort((one, other) =>
+      one.year === other.year ? (one.itemId < other.itemId ? -1 : 1) : one.year < other.year ? 1 : -1,
+    );
 }
 
 function historyOf(row: CardChangeRow): CardReply['history'][number] {

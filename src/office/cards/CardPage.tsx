@@ -10,6 +10,7 @@ import { PageHead } from '../shell/PageHead.tsx';
 import { saveFile } from '../shell/save-file.ts';
 import { CardActions } from './CardActions.tsx';
 import { CardHistory } from './CardHistory.tsx';
+import { CardRights } from './CardRights.tsx';
 import { CardUses } from './CardUses.tsx';
 import { StandingMark, standingOf } from './standing.tsx';
 import { useCard } from './use-cards.ts';
@@ -57,6 +58,7 @@ export function CardPage() {
             </section>
             <CardHistory history={detail.history} />
           </div>
+          <CardRights detail={detail} />
           <CardUses uses={detail.uses} />
         </>
       )}
