@@ -1,13 +1,14 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { NotesPort, TimerPort } from '../app/ports.ts';
 import type { OpenDay } from '../app/record/close-day.ts';
-import type { PublicChange } from '../app/record/public-stretches.ts';
+import type { PublicChange, PublicResult } from '../app/record/give-public.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
 import type { CourtWish } from '../app/sync/pull-leases.ts';
 import type { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { CardNumberRules } from '../domain/card/card-form.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { DayClosed, DayReopened } from '../domain/journal/closing-body.ts';
@@ -96,8 +97,8 @@ export interface DeskTasks {
    * desk handles no matters.
    */
   mattersOf(text: string): Promise<MattersFound | null>;
-  /** Gives courts to the public, or takes them back. Null if it names no courts of this desk. */
-  givePublic(change: PublicChange): Promise<RecordResult | null>;
+  /** Gives courts to the public, or takes them back. */
+  givePublic(change: PublicChange): Promise<PublicResult>;
   /** What is given to the public at this desk, from today on. */
   publicStretches(): readonly PublicStretch[];
   /** True if this desk has courts, tables or rooms that are counted. */
@@ -109,6 +110,8 @@ export interface DeskTasks {
   notices(): Promise<readonly DeskNotice[]>;
   /** Keeps on this device that it was read; false if the device could not. */
   readNotice(noticeId: string): Promise<boolean>;
+  /** What the catalogue in use says of the numbers of cards. */
+  cardNumbers(): CardNumberRules;
   /** The items of the catalogue in use. */
   items(): readonly Item[];
   now(): WallMinute;
@@ -125,6 +128,7 @@ export interface DeskTasks {
   readonly setup: {
     readonly step: () => SetupStep | null;
     readonly keep: (step: SetupStep | null) => void;
+    readonly hasSite: () => boolean;
   };
   readonly closing: ClosingWork;
   readonly staff: StaffWork;

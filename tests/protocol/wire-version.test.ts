@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'b44a653c42140c9bf5643c8e931f9c29e7b4a38c5f7d0dd209161c149ca063af',
+  v1: '576505d3a3ed2f252ae6505ac0d452579bd96a2f879460e2eb42fdc266a68e70',
 };
 
 const schemas = Object.entries({

@@ -20,7 +20,7 @@ import {
   createOffice,
   indexAuditByOfficer,
 } from './office-migration.ts';
-import { createRecords, findMatters, listRecordsByEnd } from './record-migration.ts';
+import { createRecords, dateMatters, findMatters, listRecordsByEnd } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import { createStaff } from './staff-tables.ts';
@@ -56,6 +56,7 @@ const migrations: Record<string, Migration> = {
   '027-matters': { up: findMatters },
   '028-change-reasons': { up: giveReasons },
   '029-audit-by-officer': { up: indexAuditByOfficer },
+  '035-matter-days': { up: dateMatters },
 };
 
 /**

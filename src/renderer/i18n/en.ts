@@ -55,7 +55,6 @@ export const en: Words<typeof zh> = {
     noRosterNext: 'Stay online, it is being received…',
     noRosterOffline: '{{trouble}} The list comes by itself once the district is reached.',
     receiving: 'Receiving the card list: {{cards}} people',
-    chooseDesk: 'Choose this desk first',
     desk: 'Desk {{number}}',
     greenChannel: 'Green channel',
   },
@@ -288,8 +287,8 @@ export const en: Words<typeof zh> = {
     reason: { holder: 'The holder wants it', venue: 'The venue', mistyped: 'Mistyped', other: 'Other' },
   },
   matter: {
-    number: 'Number of the matter (may come later)',
-    noNumber: 'No number of a matter: letters, digits and hyphens, no telephone or identity number',
+    number: 'Number of the matter',
+    numberLater: 'Number of the matter (may come later, before its papers)',
     until: 'To be handed in by',
     supplyBy: 'To be handed in by, such as {{example}}; left empty: at collection',
     correctBy: 'To be supplied by, such as {{example}}; may be left empty',

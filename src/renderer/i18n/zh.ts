@@ -50,7 +50,6 @@ export const zh = {
     noRosterNext: '请保持联网，正在接收…',
     noRosterOffline: '{{trouble}}。连通后会自动接收名册。',
     receiving: '正在接收名册 {{cards}} 人',
-    chooseDesk: '请先选择本台',
     desk: '前台 {{number}}',
     greenChannel: '绿色通道',
   },
@@ -275,8 +274,8 @@ export const zh = {
     reason: { holder: '持卡人要求', venue: '场馆原因', mistyped: '按错了', other: '其他' },
   },
   matter: {
-    number: '办件编号（可后补）',
-    noNumber: '这不是办件编号：字母、数字和 -，不能是电话或身份证号',
+    number: '办件编号',
+    numberLater: '办件编号（收件前可补登）',
     until: '补齐期限',
     supplyBy: '补齐期限（如 {{example}}；不填则领证时补齐）',
     correctBy: '补正期限（如 {{example}}；可不填）',
