@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '576505d3a3ed2f252ae6505ac0d452579bd96a2f879460e2eb42fdc266a68e70',
+  v1: 'd363bd5cdc5ec5b2038e7fbae595c8ea69193683b28ada21989bfe1ba7323f38',
 };
 
 const schemas = Object.entries({

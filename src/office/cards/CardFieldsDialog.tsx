@@ -1,4 +1,5 @@
 import { Form, type FormInstance, Input, InputNumber } from 'antd';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { DaySpanFields } from '../shell/DayInput.tsx';
 import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
@@ -45,6 +46,18 @@ export function CardFieldsDialog({
   );
 }
 
+/** Children share benefits only with the consent of a guardian: the office notes the day on which it saw the paper. */
+function ConsentField() {
+  const { t } = useWords();
+  const form = Form.useFormInstance<CardFields>();
+  if ((Form.useWatch('children', form) ?? 0) === 0) return null;
+  return (
+    <Form.Item name="consentSeenOn" label={t('cards.consentLabel')} extra={t('cards.consentHelp')}>
+      <Input type="date" max={wallDateOf(Date.now())} />
+    </Form.Item>
+  );
+}
+
 /** A shorter validity is not taken without a reason. */
 function ChangeReasonFields({ before }: { readonly before: Partial<CardFields> }) {
   const form = Form.useFormInstance<CardFields>();
@@ -85,6 +98,7 @@ function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
       <Form.Item name="children" label={t('cards.fact.children')}>
         <InputNumber min={0} max={CHILDREN_MAX} precision={0} />
       </Form.Item>
+      <ConsentField />
     </div>
   );
 }
