@@ -64,7 +64,11 @@ function ChangeReasonFields({ before }: { readonly before: Partial<CardFields> }
   const [from, until] = [Form.useWatch('validFrom', form), Form.useWatch('validUntil', form)];
   const isShorter =
     (from ?? '') > (before.validFrom ?? '') || (until ?? before.validUntil ?? '') < (before.validUntil ?? '');
-  return <ReasonFields act="dates" isWanted={isShorter} />;
+  return (
+    <div className="field-grid">
+      <ReasonFields act="dates" isWanted={isShorter} />
+    </div>
+  );
 }
 
 function CardFieldSet({ isNew }: { readonly isNew: boolean }) {

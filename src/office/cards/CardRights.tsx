@@ -47,7 +47,7 @@ export function CardRights({ detail }: { readonly detail: CardReply }) {
     },
     {
       key: 'do',
-      title: t('shell.details'),
+      title: t('cards.rightDo'),
       width: 110,
       render: (_value, right) =>
         right.isUsed || right.year !== year || detail.card === null ? null : (
