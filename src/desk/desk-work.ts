@@ -27,6 +27,7 @@ import type { Printing } from './desk-state.ts';
 import type { MatterToPrint } from './matter-print.ts';
 import type { PracticeSwitch } from './practice.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
+import type { ShownTask } from './tasks.ts';
 
 /** Asks the host about who works here. Null means that it is done. */
 export interface StaffWork {
@@ -97,6 +98,8 @@ export interface DeskTasks {
    * desk handles no matters.
    */
   mattersOf(text: string): Promise<MattersFound | null>;
+  /** What is due at this desk now, the most overdue first. */
+  tasks(): Promise<readonly ShownTask[]>;
   /** Gives courts to the public, or takes them back. */
   givePublic(change: PublicChange): Promise<PublicResult>;
   /** What is given to the public at this desk, from today on. */

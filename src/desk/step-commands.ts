@@ -64,7 +64,7 @@ function stepCommand(
 
 function isSteppable({ screen, overlay, isWriting }: DeskState): boolean {
   if (isWriting) return false;
-  if (overlay !== null) return ['today', 'step', 'matters'].includes(overlay.kind);
+  if (overlay !== null) return ['today', 'step', 'matters', 'tasks'].includes(overlay.kind);
   return screen.kind === 'decided' || screen.kind === 'idle';
 }
 

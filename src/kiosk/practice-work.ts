@@ -119,6 +119,8 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     publicStretches: () => [],
     hasCourts: () => false,
     readNote: notes.read,
+    // What is due is due at work.
+    tasks: async () => [],
     // The notices of the office wait until the desk works again.
     notices: async () => [],
     readNotice: async () => false,

@@ -43,7 +43,7 @@ export function stepActs(
   function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
     const desk = get();
     const { overlay, screen } = desk;
-    const found = overlay?.kind === 'matters' ? overlay.matters : [];
+    const found = overlay?.kind === 'matters' ? overlay.matters : dueIn(desk);
     const open = overlay?.kind === 'step' ? [overlay.step.shown] : found;
     const ofCard = [...open, ...recordsOfCard(screen)];
     const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
@@ -126,6 +126,11 @@ export function stepActs(
       await made(overlay.step, overlay.step.act);
     },
   };
+}
+
+/** The records of the open list of what is due. */
+function dueIn({ overlay, tasks }: DeskState): readonly ShownRecord[] {
+  return overlay?.kind === 'tasks' ? tasks.map(({ shown }) => shown) : [];
 }
 
 /** Collects what the draft of a step needs besides its record. */

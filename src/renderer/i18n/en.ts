@@ -390,6 +390,8 @@ export const en: Words<typeof zh> = {
     noData: 'No data yet',
     waiting: 'To send {{count}}',
     today: 'Today {{count}}',
+    tasks: 'Due {{count}}',
+    tasksLate: ', {{count}} late',
     syncNow: 'Sync now',
     export: 'Export to USB',
     caughtUp: 'Sent {{count}} waiting records',

@@ -376,6 +376,8 @@ export const zh = {
     noData: '尚无数据',
     waiting: '待上传 {{count}}',
     today: '今日 {{count}} 笔',
+    tasks: '待办 {{count}}',
+    tasksLate: '，逾期 {{count}}',
     syncNow: '立即同步',
     export: '导出到U盘',
     caughtUp: '已补传 {{count}} 笔',
