@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '7e5cdc4c5210fe7db07cc73d361bbabab326ae245526428fbf4b5b6277c0ba38',
+  v1: 'd363bd5cdc5ec5b2038e7fbae595c8ea69193683b28ada21989bfe1ba7323f38',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(145);
+    expect(schemas).toHaveLength(146);
   });
 
   test('has another hash for every small change of a schema', () => {
