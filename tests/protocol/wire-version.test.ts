@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'aa4b74e970f76514a1c389556bb952e20c4171fc80a99e2760125688fe99b192',
+  v1: 'd363bd5cdc5ec5b2038e7fbae595c8ea69193683b28ada21989bfe1ba7323f38',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(144);
+    expect(schemas).toHaveLength(146);
   });
 
   test('has another hash for every small change of a schema', () => {

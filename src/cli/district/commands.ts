@@ -17,6 +17,7 @@ import { officeQuarantine, QUARANTINE_USAGE } from './quarantine.ts';
 import { officeRecords, RECORDS_USAGE } from './records.ts';
 import { REPORT_USAGE, report } from './report.ts';
 import { RESTORE_USAGE, restore } from './restore.ts';
+import { officeRights, RIGHTS_USAGE } from './rights.ts';
 import { SESSIONS_USAGE, sessions } from './sessions.ts';
 import { SETTLE_USAGE, settleMonth } from './settle.ts';
 import { STAFF_USAGE } from './staff/staff-order.ts';
@@ -39,6 +40,7 @@ export const COMMANDS = new Map([
   ['check', { run: check, usage: CHECK_USAGE }],
   ['roll-epoch', { run: roll, usage: ROLL_USAGE }],
   ['records', { run: officeRecords, usage: RECORDS_USAGE }],
+  ['rights', { run: officeRights, usage: RIGHTS_USAGE }],
   ['report', { run: report, usage: REPORT_USAGE }],
   ['settle', { run: settleMonth, usage: SETTLE_USAGE }],
   ['catalogue', { run: catalogue, usage: CATALOGUE_USAGE }],

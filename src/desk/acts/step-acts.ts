@@ -1,11 +1,18 @@
 import type { RecordAct } from '../../app/record/step-record.ts';
 import type { Text } from '../../domain/base/text.ts';
-import { dateOfMinute, plusMinutes, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
+import {
+  dateOfMinute,
+  plusDays,
+  plusMinutes,
+  type WallMinute,
+  wallMinuteOf,
+} from '../../domain/base/wall-time.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { closedForAdmission } from '../../domain/decision/admission-hours.ts';
 import type { GivenChoice } from '../../domain/decision/decision.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
+import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import type { DecidedScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
@@ -36,7 +43,7 @@ export function stepActs(
   function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
     const desk = get();
     const { overlay, screen } = desk;
-    const found = overlay?.kind === 'matters' ? overlay.matters : [];
+    const found = overlay?.kind === 'matters' ? overlay.matters : dueIn(desk);
     const open = overlay?.kind === 'step' ? [overlay.step.shown] : found;
     const ofCard = [...open, ...recordsOfCard(screen)];
     const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
@@ -59,7 +66,7 @@ export function stepActs(
     const { screen } = get();
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
-    const around = aroundOf(get(), shown, work.now());
+    const around = aroundOf(get(), shown, work);
     return draftOf(kind, shown, given, { ...around, admittedAt, matterDraft, decideMove });
   }
 
@@ -77,7 +84,8 @@ export function stepActs(
       const shown = recordFor(kind, given.recordId);
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
-      if (shown.record.kind === 'matter')
+      // Ticks come one after the other, each on what the last one has left: only the first waits for the drafts.
+      if (shown.record.kind === 'matter' && matterDraft === null)
         ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, { ...givenBefore(overlay, kind), ...given }, admittedAt);
@@ -120,12 +128,22 @@ export function stepActs(
   };
 }
 
+/** The records of the open list of what is due. */
+function dueIn({ overlay, tasks }: DeskState): readonly ShownRecord[] {
+  return overlay?.kind === 'tasks' ? tasks.map(({ shown }) => shown) : [];
+}
+
 /** Collects what the draft of a step needs besides its record. */
-function aroundOf({ screen, staff: { members, session } }: DeskState, shown: ShownRecord, now: WallMinute) {
+function aroundOf(
+  { screen, staff: { members, session } }: DeskState,
+  shown: ShownRecord,
+  work: Pick<DeskWork, 'now' | 'cardNumbers'>,
+) {
+  const now = work.now();
   const staff: MatterStaff = { members, own: session?.member.memberId ?? null };
   const closed = screen.kind === 'decided' ? closedFor(screen, shown, now) : null;
   const refusal = isCardRefused(screen) ? screen.check.decision.cardReason : null;
-  return { now, staff, closed, refusal };
+  return { now, staff, closed, refusal, rules: work.cardNumbers() };
 }
 
 /** The choices that the clerk has made in the open dialog of the same step. */
@@ -205,5 +223,6 @@ function adjusted(
   if (unit === 'length') return countedChoice(item, by);
   if (unit === 'grid') return courtChoice(item, by) ?? movedChoice(item, { by, unit, today });
   const start = plusMinutes(item.choice.start, by * MINUTES_PER_DAY);
-  return dateOfMinute(start) < today ? null : { start };
+  const date = dateOfMinute(start);
+  return date < today || date > plusDays(today, BOOKING_DAYS_AHEAD) ? null : { start };
 }

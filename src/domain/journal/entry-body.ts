@@ -10,7 +10,7 @@ import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
 import { matterSteps } from './matter-body.ts';
-import { MatterNumber } from './matter-number.ts';
+import { MatterNumber, ReadMatterNumber } from './matter-number.ts';
 
 const Word = z.string().min(1).max(40).refine(isStorableText);
 /** Where an entry is found again. */
@@ -313,7 +313,7 @@ const [
   Delivered,
 ] = MATTER_STEPS;
 const LOOSE_MATTER_STEPS = [
-  Numbered.loose(),
+  Numbered.loose().extend({ number: ReadMatterNumber }),
   Received.loose(),
   Supplied.loose(),
   Noticed.loose(),
@@ -351,7 +351,7 @@ export const ReadBody = z.union([
     PassResumed.loose(),
     PassReturned.loose(),
     StepTakenBack.loose(),
-    MatterOpened.loose(),
+    MatterOpened.loose().extend({ number: ReadMatterNumber.nullable() }),
     ...LOOSE_MATTER_STEPS,
     CourtsTaken.loose(),
     CourtsFreed.loose(),
