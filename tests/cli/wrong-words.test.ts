@@ -94,7 +94,7 @@ describe('the office’s commands', () => {
 
   const wrong: readonly (readonly [code: number, words: string, args: readonly string[]])[] = [
     [1, '没有这个服务点 no such site: nosuch', ['records', 'list', '--site', 'nosuch', ...DATA]],
-    [1, '没有这笔预订或年卡', ['records', 'show', 'zzz', ...DATA]],
+    [1, '没有这笔预订', ['records', 'show', 'zzz', ...DATA]],
     [1, '没有这个服务点', ['staff', 'add', '林晓', '--role', 'clerk', '--site', 'nosuch', ...DATA]],
     [1, '没有这个服务点', ['settle', '--site', 'nosuch', '--month', '2026-10', '--empty', ...DATA]],
     [1, '没有这个人', ['staff', 'remove', 'zzz', ...DATA]],
