@@ -9,15 +9,14 @@ import {
   personsAsked,
 } from '../item-action.ts';
 import { renewable } from '../known-records.ts';
+import { askForNumber } from '../session/number-lookup.ts';
 import type { Session } from '../session/session.ts';
 
 /** The acts by which the clerk chooses for the card on the screen. */
-export function itemActs({
-  work,
-  get,
-  present,
-  isBegunHere,
-}: Session): Pick<DeskState, 'chooseItem' | 'change' | 'count' | 'moveStart' | 'nextPerson' | 'renew'> {
+export function itemActs(
+  session: Session,
+): Pick<DeskState, 'chooseItem' | 'change' | 'count' | 'moveStart' | 'nextPerson' | 'renew'> {
+  const { work, get, present, isBegunHere } = session;
   return {
     chooseItem(itemId) {
       const { screen } = get();
@@ -35,6 +34,8 @@ export function itemActs({
       const before = ownValue(screen.choices, screen.itemId);
       const choices = { ...screen.choices, [screen.itemId]: { ...before, ...choice } };
       present({ ...screen, choices, check: work.redecide(screen.check, choices) });
+      const isNumbered = 'number' in choice && choice.number != null;
+      if (isNumbered) void askForNumber(session).then((isAsked) => isAsked && work.cue('ask'), work.failed);
     },
 
     count(by) {

@@ -4,6 +4,7 @@ import { chosenItemOf, type DeskState } from '../desk-state.ts';
 import { type EnterAction, enterOf, isChoosable } from '../item-action.ts';
 import { withOutcome } from '../left-behind.ts';
 import type { AskForCourt } from '../session/court-asking.ts';
+import { askForNumber, numberOfOrder } from '../session/number-lookup.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
 
@@ -18,6 +19,10 @@ export function recordActs(
   const { work, get, set } = session;
   return {
     async confirm() {
+      // A matter may have come by the feed since the number was typed.
+      if (!get().isWriting && numberOfOrder(get()) !== null && (await askForNumber(session))) {
+        return work.cue('ask');
+      }
       const { screen, isWriting } = get();
       const item = chosenItemOf(screen);
       if (screen.kind !== 'decided' || item === null || isWriting) return;

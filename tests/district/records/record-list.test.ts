@@ -112,12 +112,12 @@ describe.each(storeKinds)('the list of records on %s', (kind) => {
     ) => {
       const recordId = ids[name];
       await kiosk.push(matterOpened(recordId, numbers[name]));
-      const after = () => ({ journalId, seq: kiosk.entries.length });
+      const last = () => ({ journalId, seq: kiosk.entries.length });
       if (on === null) return;
       const papers = { handed: ['form'], missing, missingMain: [] };
-      await kiosk.push({ kind: 'matter-received', recordId, after: after(), ...papers });
+      await kiosk.push({ kind: 'matter-received', recordId, after: last(), ...papers });
       const promise = { workdays: 5, supplyBy, isDone: false };
-      await kiosk.push({ kind: 'matter-accepted', recordId, after: after(), on, ...promise });
+      await kiosk.push({ kind: 'matter-accepted', recordId, after: last(), on, ...promise });
     };
     await push('late', '2026-10-08');
     await push('today', '2026-11-16');

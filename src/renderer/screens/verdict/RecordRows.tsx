@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { notesOfRecord } from '../../../desk/known-records.ts';
-import { collisionText, recordText, statusText } from '../../../desk/record-words.ts';
+import { collisionText, foundText, recordText, statusText } from '../../../desk/record-words.ts';
 import type { ShownRecord } from '../../../desk/step-parts.ts';
 import { dateOfMinute, type WallMinute } from '../../../domain/base/wall-time.ts';
 import { admissionOn, daysLeftSoon } from '../../../domain/records/pass.ts';
@@ -62,6 +62,7 @@ function RecordRow({
         {state.person !== 'holder' && ` · ${t(`card.${state.person}`)}`}
         {' · '}
         <strong>{statusText(shown, dateOfMinute(now))[language]}</strong>
+        {shown.holder !== undefined && <span data-whose> · {foundText(shown)[language]}</span>}
         {ownSeq === null && ` · ${t('step.elsewhere')}`}
         {waiting.length > 0 && ` · ${t('today.waiting')}`}
         <NoteWords recordId={recordId} />

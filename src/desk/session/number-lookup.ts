@@ -1,0 +1,47 @@
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import type { NumberedMatters } from '../../domain/decision/decision.ts';
+import { matterNumberIn } from '../../domain/decision/item-details.ts';
+import { chosenItemOf, type DeskState } from '../desk-state.ts';
+import type { DeskWork } from '../desk-work.ts';
+import { shownMatters } from '../known-records.ts';
+import { heldTexts } from '../record-words.ts';
+import type { Session } from './session.ts';
+
+type LookupWork = Pick<DeskWork, 'mattersOf' | 'now' | 'items'>;
+
+/** The matters that this kiosk knows under a 办件编号, but not the one named; none if the text is no number. */
+export async function numberedMatters(
+  work: LookupWork,
+  text: string,
+  except: string | null = null,
+): Promise<NumberedMatters | null> {
+  const found = await work.mattersOf(text);
+  if (found === null) return null;
+  const others = found.records.filter(({ recordId }) => recordId !== except);
+  const matters = shownMatters(others, { ...found, now: work.now(), items: work.items() });
+  return { number: found.number, matters: heldTexts(matters, dateOfMinute(work.now())) };
+}
+
+/** The 办件编号 of the matter that is being opened; null if there is none. */
+export function numberOfOrder({ screen }: Pick<DeskState, 'screen'>): string | null {
+  const item = chosenItemOf(screen);
+  return item === null ? null : matterNumberIn(item);
+}
+
+/**
+ * Looks up the 办件编号 of the order, and has the screen ask if a matter has it. True if the clerk has to look at the screen
+ * again before anything is recorded: it asks what it did not ask before, or shows something else by now.
+ */
+export async function askForNumber({ work, get, present }: Session): Promise<boolean> {
+  const { screen } = get();
+  const number = numberOfOrder(get());
+  if (screen.kind !== 'decided' || number === null) return false;
+  const numbered = await numberedMatters(work, number);
+  if (get().screen !== screen) return true;
+  const { facts } = screen.check;
+  const before = facts.numbered?.number === number ? facts.numbered.matters : [];
+  if (numbered === null || JSON.stringify(numbered.matters) === JSON.stringify(before)) return false;
+  const check = work.redecide({ ...screen.check, facts: { ...facts, numbered } }, screen.choices);
+  present({ ...screen, check });
+  return numbered.matters.length > 0;
+}
