@@ -237,7 +237,8 @@ export function testDesk(
         const number = matterNumberIn(text, { siteId, catalogue: CATALOGUE });
         if (number === null) return null;
         const records = await counting.mattersNumbered(siteId, number);
-        return { number, records, calendar: rulebookOf(CATALOGUE).calendar };
+        const holders = await namedCards(records.map(({ state }) => state.cardRef));
+        return { number, records, holders, calendar: rulebookOf(CATALOGUE).calendar };
       },
       async givePublic(change) {
         await pass(test.writes);

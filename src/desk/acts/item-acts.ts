@@ -35,7 +35,7 @@ export function itemActs(
       const choices = { ...screen.choices, [screen.itemId]: { ...before, ...choice } };
       present({ ...screen, choices, check: work.redecide(screen.check, choices) });
       const isNumbered = 'number' in choice && choice.number != null;
-      if (isNumbered) void askForNumber(session).then((isAsked) => isAsked && work.cue('ask'), work.failed);
+      if (isNumbered) void askForNumber(session).catch(work.failed);
     },
 
     count(by) {

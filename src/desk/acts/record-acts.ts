@@ -20,9 +20,8 @@ export function recordActs(
   return {
     async confirm() {
       // A matter may have come by the feed since the number was typed.
-      if (!get().isWriting && numberOfOrder(get()) !== null && (await askForNumber(session))) {
-        return work.cue('ask');
-      }
+      const isNumbered = !get().isWriting && numberOfOrder(get()) !== null;
+      if (isNumbered && (await askForNumber(session)) !== 'nothing-new') return;
       const { screen, isWriting } = get();
       const item = chosenItemOf(screen);
       if (screen.kind !== 'decided' || item === null || isWriting) return;

@@ -3,7 +3,7 @@ import type { Text } from '../../domain/base/text.ts';
 import { dateOfMinute, plusMinutes, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { closedForAdmission } from '../../domain/decision/admission-hours.ts';
-import type { GivenChoice } from '../../domain/decision/decision.ts';
+import type { GivenChoice, NumberedMatters } from '../../domain/decision/decision.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
@@ -13,6 +13,7 @@ import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
 import { recordsOfCard, recordsOfDesk } from '../known-records.ts';
 import type { MatterStaff, matterDraftOf } from '../matter-draft.ts';
 import type { Checking } from '../session/checking.ts';
+import { numberedMatters } from '../session/number-lookup.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
 import { draftOf } from '../step-draft.ts';
@@ -23,6 +24,12 @@ const CHANGED: Text = {
   zh: '另一台前台刚办了这条记录：按 Esc 返回，看过再办',
   en: 'Another desk has just changed this record: press Esc and look at it again',
 };
+
+/** What a draft needs that is not on the screen. */
+interface LookedUp {
+  readonly admittedAt: WallMinute | null;
+  readonly numbered: NumberedMatters | null;
+}
 
 /** The acts by which a clerk steps a record: what it will do is shown first, and Enter does it. */
 export function stepActs(
@@ -54,13 +61,13 @@ export function stepActs(
     kind: StepKind,
     shown: ShownRecord,
     given: GivenStep,
-    admittedAt: WallMinute | null = null,
+    { admittedAt = null, numbered = null }: Partial<LookedUp> = {},
   ): StepDraft {
     const { screen } = get();
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
     const around = aroundOf(get(), shown, work);
-    return draftOf(kind, shown, given, { ...around, admittedAt, matterDraft, decideMove });
+    return draftOf(kind, shown, given, { ...around, admittedAt, numbered, matterDraft, decideMove });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -77,10 +84,13 @@ export function stepActs(
       const shown = recordFor(kind, given.recordId);
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
+      const chosen = { ...givenBefore(overlay, kind), ...given };
+      const { recordId } = shown.record;
+      const numbered = kind === 'number' ? await numberedMatters(work, chosen.number ?? '', recordId) : null;
       if (shown.record.kind === 'matter')
         ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
-      const step = drafted(kind, shown, { ...givenBefore(overlay, kind), ...given }, admittedAt);
+      const step = drafted(kind, shown, chosen, { admittedAt, numbered });
       const isAsked = admittedAt !== null || isCardRefused(screen);
       if (kind === 'admit' && !isAsked && step.act !== null) await made(step, step.act);
       else set({ overlay: { kind: 'step', step } });

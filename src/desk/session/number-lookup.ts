@@ -29,19 +29,25 @@ export function numberOfOrder({ screen }: Pick<DeskState, 'screen'>): string | n
 }
 
 /**
- * Looks up the 办件编号 of the order, and has the screen ask if a matter has it. True if the clerk has to look at the screen
- * again before anything is recorded: it asks what it did not ask before, or shows something else by now.
+ * Looks up the 办件编号 of the order, and has the screen ask if a matter has it. `asked`: it asks what it did not ask
+ * before. `left`: it shows something else by now. In both cases nothing may be recorded before the clerk has looked.
  */
-export async function askForNumber({ work, get, present }: Session): Promise<boolean> {
+export async function askForNumber({
+  work,
+  get,
+  present,
+}: Session): Promise<'asked' | 'left' | 'nothing-new'> {
   const { screen } = get();
   const number = numberOfOrder(get());
-  if (screen.kind !== 'decided' || number === null) return false;
+  if (screen.kind !== 'decided' || number === null) return 'nothing-new';
   const numbered = await numberedMatters(work, number);
-  if (get().screen !== screen) return true;
+  if (get().screen !== screen) return 'left';
   const { facts } = screen.check;
   const before = facts.numbered?.number === number ? facts.numbered.matters : [];
-  if (numbered === null || JSON.stringify(numbered.matters) === JSON.stringify(before)) return false;
+  if (numbered === null || JSON.stringify(numbered.matters) === JSON.stringify(before)) return 'nothing-new';
   const check = work.redecide({ ...screen.check, facts: { ...facts, numbered } }, screen.choices);
   present({ ...screen, check });
-  return numbered.matters.length > 0;
+  if (numbered.matters.length === 0) return 'nothing-new';
+  work.cue('ask');
+  return 'asked';
 }
