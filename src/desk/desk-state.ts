@@ -3,6 +3,7 @@ import type { NotesPort } from '../app/ports.ts';
 import type { PublicChange } from '../app/record/public-stretches.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
+import { matterNumberIn } from '../domain/decision/item-details.ts';
 import type {
   DayClosed,
   DayReopened,
@@ -290,6 +291,12 @@ export interface DeskState {
 export function chosenItemOf(screen: DeskScreen): ItemDecision | null {
   if (screen.kind !== 'decided' || screen.itemId === null) return null;
   return screen.check.decision.items.find((item) => item.itemId === screen.itemId) ?? null;
+}
+
+/** The 办件编号 of the matter that is being opened; null if there is none. */
+export function numberOfOrder({ screen }: Pick<DeskState, 'screen'>): string | null {
+  const item = chosenItemOf(screen);
+  return item === null ? null : matterNumberIn(item);
 }
 
 /** The signed QR of a card changes something only if its bare number has not led to an answer. */

@@ -14,7 +14,7 @@ import {
 } from '../domain/journal/matter-body.ts';
 import { MATTER_NUMBER_FAULTS, readMatterNumber } from '../domain/journal/matter-number.ts';
 import { dueDayOf, isAllThere, lackingOf, type MatterState } from '../domain/records/matter.ts';
-import { dueText, numberHeldText } from '../domain/records/matter-words.ts';
+import { dueText } from '../domain/records/matter-words.ts';
 import type { MatterStep } from '../domain/records/possible-steps.ts';
 import { afterStep } from '../domain/records/present-records.ts';
 import { clockTexts, dayAsks, dayOfStep, joined, lapsedTexts } from './matter-checks.ts';
@@ -250,10 +250,10 @@ function numbered(typed: string, rules: CardNumberRules, known: NumberedMatters 
   if (!reading.ok) return { done: null, text: MATTER_NUMBER_FAULTS[reading.fault] };
   const { number } = reading;
   const text = { zh: `编号 ${number}`, en: `number ${number}` };
-  const held = known?.number === number ? known.matters : [];
+  const question = known?.number === number ? known.question : null;
   return {
     done: { kind: 'matter-numbered', number },
-    text: held.length === 0 ? text : joined([text, numberHeldText(held)]),
+    text: question === null ? text : joined([text, question]),
   };
 }
 

@@ -1,7 +1,7 @@
 import { ownValue } from '../domain/base/own-value.ts';
 import type { Text } from '../domain/base/text.ts';
-import { type WallMinute, wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
-import { type Calendar, dateText } from '../domain/calendar/calendar.ts';
+import { type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import { courtNames, courtWordsOf } from '../domain/decision/court-words.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
@@ -113,40 +113,6 @@ const STEPS: Readonly<Record<keyof typeof STEP_WORDS | PassAdmitted['kind'], Tex
   ...STEP_WORDS,
   'pass-admitted': { zh: '入场', en: 'admitted' },
 };
-
-/** Whose a found matter is, on which day it was opened, and its last step: `张*明（卡尾号 001E），11-23（周一）开办`. */
-export function foundText({ record, holder = null }: ShownRecord): Text {
-  const { state, opening, steps } = record;
-  const from = dateText(state.kind === 'matter' ? state.from : wallDateOf(opening.recordedAt));
-  const whose = holderText(holder);
-  const last = steps.filter((step) => !isOpening(step)).at(-1);
-  const did = last === undefined ? null : stepText(last.body.kind);
-  const at = last === undefined ? '' : wallMinuteOf(last.recordedAt).replace('T', ' ');
-  return {
-    zh: `${whose.zh}，${from.zh}开办${did === null ? '' : `，最后一步：${did.zh} ${at}`}`,
-    en: `${whose.en}, opened on ${from.en}${did === null ? '' : `, last step: ${did.en} ${at}`}`,
-  };
-}
-
-/** The matters under a number, each as `张*明（卡尾号 001E），11-23（周一）开办 人才引进入户申请，已收件`. */
-export function heldTexts(matters: readonly ShownRecord[], today: string): readonly Text[] {
-  return matters
-    .filter(({ record: { state } }) => state.status !== 'taken-back')
-    .map((shown) => {
-      const [found, status, { name }] = [foundText(shown), statusText(shown, today), shown.item];
-      return {
-        zh: `${name.zh}（${found.zh}；${status.zh}）`,
-        en: `${name.en} (${found.en}; ${status.en})`,
-      };
-    });
-}
-
-function holderText(holder: ShownRecord['holder']): Text {
-  if (holder == null) return { zh: '持卡人未知', en: 'holder not known here' };
-  const { tail, maskedName } = holder;
-  if (maskedName === null) return { zh: `卡尾号 ${tail}`, en: `card ending in ${tail}` };
-  return { zh: `${maskedName}（卡尾号 ${tail}）`, en: `${maskedName} (card ending in ${tail})` };
-}
 
 /** What a step was, in a word. */
 export function stepText(kind: string): Text {

@@ -13,9 +13,10 @@ import { dueDayOf, givenDaysOf, isLate, type MatterState } from '../domain/recor
 import { paidFen } from '../domain/records/possible-steps.ts';
 import { closingValue } from './day-closing.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
+import { foundText } from './found-matters.ts';
 import { enterOf } from './item-action.ts';
 import { notesOfRecord, recordsOfCard, recordsOfDesk } from './known-records.ts';
-import { collisionText, foundText, recordText, statusText, stepsTexts } from './record-words.ts';
+import { collisionText, recordText, statusText, stepsTexts } from './record-words.ts';
 import type { ShownRecord } from './step-parts.ts';
 
 /** What a clerk sees, as a value that is all JSON: amounts in fen, texts in Chinese and English. */

@@ -53,6 +53,8 @@ export interface Gate {
 export interface TestDesk {
   readonly desk: DeskStore;
   readonly time: ManualTime;
+  /** Sets the clock of the desk, also back. */
+  readonly setNow: (now: WallMinute) => void;
   readonly journal: MemoryJournal;
   readonly cues: Verdict[];
   /** What was printed. */
@@ -96,9 +98,10 @@ const NO_COUNTERS = { ofCard: [], atDesk: [] };
 
 export function testDesk(
   siteId = 'xijiao-pool',
-  now: WallMinute = '2026-11-23T15:42',
+  begin: WallMinute = '2026-11-23T15:42',
   language: Language = 'zh',
 ): TestDesk {
+  let now = begin;
   const time = manualTime(() => true);
   const journal = memoryJournal();
   const newRecordId = recordIds();
@@ -147,6 +150,9 @@ export function testDesk(
   const personal = { notes, clock, keeping: () => undefined };
   const test: TestDesk = {
     time,
+    setNow: (next) => {
+      now = next;
+    },
     journal,
     cues: [],
     papers: [],

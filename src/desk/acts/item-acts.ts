@@ -9,7 +9,6 @@ import {
   personsAsked,
 } from '../item-action.ts';
 import { renewable } from '../known-records.ts';
-import { askForNumber } from '../session/number-lookup.ts';
 import type { Session } from '../session/session.ts';
 
 /** The acts by which the clerk chooses for the card on the screen. */
@@ -35,7 +34,12 @@ export function itemActs(
       const choices = { ...screen.choices, [screen.itemId]: { ...before, ...choice } };
       present({ ...screen, choices, check: work.redecide(screen.check, choices) });
       const isNumbered = 'number' in choice && choice.number != null;
-      if (isNumbered) void askForNumber(session).catch(work.failed);
+      // The code that looks it up is loaded with the first number.
+      if (isNumbered) {
+        void import('../session/number-lookup.ts')
+          .then(({ askForNumber }) => askForNumber(session))
+          .catch(work.failed);
+      }
     },
 
     count(by) {

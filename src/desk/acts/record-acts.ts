@@ -1,10 +1,9 @@
 import { notesIn } from '../../domain/notes/note.ts';
 import { isStillGiven, refundFenOf } from '../../domain/records/possible-steps.ts';
-import { chosenItemOf, type DeskState } from '../desk-state.ts';
+import { chosenItemOf, type DeskState, numberOfOrder } from '../desk-state.ts';
 import { type EnterAction, enterOf, isChoosable } from '../item-action.ts';
 import { withOutcome } from '../left-behind.ts';
 import type { AskForCourt } from '../session/court-asking.ts';
-import { askForNumber, numberOfOrder } from '../session/number-lookup.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
 
@@ -20,8 +19,11 @@ export function recordActs(
   return {
     async confirm() {
       // A matter may have come by the feed since the number was typed.
-      const isNumbered = !get().isWriting && numberOfOrder(get()) !== null;
-      if (isNumbered && (await askForNumber(session)) !== 'nothing-new') return;
+      if (!get().isWriting && numberOfOrder(get()) !== null) {
+        const { screen } = get();
+        const { askForNumber } = await import('../session/number-lookup.ts');
+        if (get().screen !== screen || (await askForNumber(session)) !== 'nothing-new') return;
+      }
       const { screen, isWriting } = get();
       const item = chosenItemOf(screen);
       if (screen.kind !== 'decided' || item === null || isWriting) return;

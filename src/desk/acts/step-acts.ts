@@ -13,7 +13,6 @@ import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
 import { recordsOfCard, recordsOfDesk } from '../known-records.ts';
 import type { MatterStaff, matterDraftOf } from '../matter-draft.ts';
 import type { Checking } from '../session/checking.ts';
-import { numberedMatters } from '../session/number-lookup.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
 import { draftOf } from '../step-draft.ts';
@@ -85,8 +84,7 @@ export function stepActs(
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
       const chosen = { ...givenBefore(overlay, kind), ...given };
-      const { recordId } = shown.record;
-      const numbered = kind === 'number' ? await numberedMatters(work, chosen.number ?? '', recordId) : null;
+      const numbered = await numberedFor(work, shown, kind === 'number' ? chosen.number : undefined);
       if (shown.record.kind === 'matter')
         ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
@@ -128,6 +126,17 @@ export function stepActs(
       await made(overlay.step, overlay.step.act);
     },
   };
+}
+
+/** The other matters that this kiosk knows under the 办件编号 that is typed for this one; null if none is typed. */
+async function numberedFor(
+  work: DeskWork,
+  { record }: ShownRecord,
+  typed: string | undefined,
+): Promise<NumberedMatters | null> {
+  if (typed === undefined) return null;
+  const { numberedMatters } = await import('../session/number-lookup.ts');
+  return numberedMatters(work, typed, record.recordId);
 }
 
 /** Collects what the draft of a step needs besides its record. */

@@ -1,10 +1,10 @@
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import type { NumberedMatters } from '../../domain/decision/decision.ts';
-import { matterNumberIn } from '../../domain/decision/item-details.ts';
-import { chosenItemOf, type DeskState } from '../desk-state.ts';
+import { numberOfOrder } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
+import { numberQuestion } from '../found-matters.ts';
 import { shownMatters } from '../known-records.ts';
-import { heldTexts } from '../record-words.ts';
+
 import type { Session } from './session.ts';
 
 type LookupWork = Pick<DeskWork, 'mattersOf' | 'now' | 'items'>;
@@ -19,13 +19,7 @@ export async function numberedMatters(
   if (found === null) return null;
   const others = found.records.filter(({ recordId }) => recordId !== except);
   const matters = shownMatters(others, { ...found, now: work.now(), items: work.items() });
-  return { number: found.number, matters: heldTexts(matters, dateOfMinute(work.now())) };
-}
-
-/** The 办件编号 of the matter that is being opened; null if there is none. */
-export function numberOfOrder({ screen }: Pick<DeskState, 'screen'>): string | null {
-  const item = chosenItemOf(screen);
-  return item === null ? null : matterNumberIn(item);
+  return { number: found.number, question: numberQuestion(matters, dateOfMinute(work.now())) };
 }
 
 /**
@@ -43,11 +37,11 @@ export async function askForNumber({
   const numbered = await numberedMatters(work, number);
   if (get().screen !== screen) return 'left';
   const { facts } = screen.check;
-  const before = facts.numbered?.number === number ? facts.numbered.matters : [];
-  if (numbered === null || JSON.stringify(numbered.matters) === JSON.stringify(before)) return 'nothing-new';
+  const before = facts.numbered?.number === number ? facts.numbered.question : null;
+  if (numbered === null || numbered.question?.zh === before?.zh) return 'nothing-new';
   const check = work.redecide({ ...screen.check, facts: { ...facts, numbered } }, screen.choices);
   present({ ...screen, check });
-  if (numbered.matters.length === 0) return 'nothing-new';
+  if (numbered.question === null) return 'nothing-new';
   work.cue('ask');
   return 'asked';
 }

@@ -304,8 +304,8 @@ export interface PastRequest {
 /** The matters of the hall that this kiosk knows under a 办件编号. */
 export interface NumberedMatters {
   readonly number: string;
-  /** Whose each of them is, and which one, in words. */
-  readonly matters: readonly Text[];
+  /** The question whether the number is right, which says whose they are; null if there is none. */
+  readonly question: Text | null;
 }
 
 /** What limits are evaluated from. */

@@ -194,15 +194,15 @@ function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
   const wanted = {
     ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
     areCourtsCounted,
-    numbered: numberedAs(asked.choice, context),
+    numberQuestion: numberQuestion(asked.choice, context),
   };
   return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
 }
 
 /** What was found may be that of the number before. */
-function numberedAs(choice: Choice, { numbered }: ItemContext): readonly Text[] {
+function numberQuestion(choice: Choice, { numbered }: ItemContext): Text | null {
   const isIt = 'number' in choice && choice.number !== null && choice.number === numbered?.number;
-  return isIt ? numbered.matters : [];
+  return isIt ? numbered.question : null;
 }
 
 function cardEndAsked({ asked, record, context }: ItemFacts): StepAnswer {

@@ -37,6 +37,13 @@ export function matterNumberOf(typed: string, rules: CardNumberRules = {}): stri
   return reading.ok ? reading.number : null;
 }
 
+function notOfPerson(zh: string, en: string): Text {
+  return {
+    zh: `这像是${zh}，不能作办件编号。请扫描受理回执上的编号`,
+    en: `This looks like ${en} number, and is no number of a matter. Scan the receipt of the hall`,
+  };
+}
+
 /** What the clerk is told of a text that is no 办件编号. */
 export const MATTER_NUMBER_FAULTS: Readonly<Record<MatterNumberFault, Text>> = {
   form: {
@@ -47,18 +54,9 @@ export const MATTER_NUMBER_FAULTS: Readonly<Record<MatterNumberFault, Text>> = {
     zh: `办件编号最长 ${MATTER_NUMBER_LENGTH_MAX} 位，请核对受理回执`,
     en: `The number of a matter has at most ${MATTER_NUMBER_LENGTH_MAX} characters: look at the receipt of the hall`,
   },
-  card: {
-    zh: '这像是英才卡号，不能作办件编号。请扫描受理回执上的编号',
-    en: 'This looks like the number of a card, and is no number of a matter. Scan the receipt of the hall',
-  },
-  telephone: {
-    zh: '这像是手机号码，不能作办件编号。请扫描受理回执上的编号',
-    en: 'This looks like a mobile number, and is no number of a matter. Scan the receipt of the hall',
-  },
-  identity: {
-    zh: '这像是身份证号码，不能作办件编号。请扫描受理回执上的编号',
-    en: 'This looks like an identity number, and is no number of a matter. Scan the receipt of the hall',
-  },
+  card: notOfPerson('英才卡号', 'a card'),
+  telephone: notOfPerson('手机号码', 'a mobile'),
+  identity: notOfPerson('身份证号码', 'an identity'),
 };
 
 /** A 办件编号 as this release writes it into the journal. */

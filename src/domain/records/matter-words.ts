@@ -51,13 +51,6 @@ export function dueText(state: MatterState, calendar: Calendar, today: string): 
   return { zh: `最迟 ${day.zh}办结${provisional.zh}`, en: `due by ${day.en}${provisional.en}` };
 }
 
-/** What the desk asks if a number that is typed for a matter is the number of these, in words. */
-export function numberHeldText(matters: readonly Text[]): Text {
-  const zh = matters.map((one) => one.zh).join('；');
-  const en = matters.map((one) => one.en).join('; ');
-  return { zh: `请核对：此编号已用于 ${zh}`, en: `Check: this number is already that of ${en}` };
-}
-
 /** 补正期限 and 容缺补交期限 as they stand, and that one has passed. */
 export function givenDayTexts(state: MatterState, today: string): readonly Text[] {
   return givenDaysOf(state).map(({ kind, day }) => {

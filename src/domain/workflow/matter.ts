@@ -1,10 +1,8 @@
-import type { Text } from '../base/text.ts';
 import { dateOfMinute } from '../base/wall-time.ts';
 import type { Item } from '../catalogue/catalogue.ts';
-import type { Explanation, ItemAsk } from '../decision/decision.ts';
 import type { KnownUse } from '../journal/known-use.ts';
 import { isGoingOn } from '../records/matter.ts';
-import { matterStatusText, numberHeldText } from '../records/matter-words.ts';
+import { matterStatusText } from '../records/matter-words.ts';
 import { matterBodyOf } from './given-body.ts';
 import { type LineText, linesOfEach } from './story-line.ts';
 import { WITHOUT_TIME } from './without-time.ts';
@@ -30,14 +28,10 @@ export const MATTER = {
   quantityMaxOf: () => 1,
   detailsOf: ({ choice: { number } }) => ({ kind: 'matter', number }),
   bodyOf: matterBodyOf,
-  knownAsks: (_item, { numbered }) => (numbered.length === 0 ? [] : [askNumberHeld(numbered)]),
+  knownAsks: (_item, { numberQuestion }) =>
+    numberQuestion === null ? [] : [{ kind: 'number-held', text: numberQuestion }],
   storyOf: (uses, item, told) => linesOfEach(uses, told, (use) => matterText(use, item, told)),
 } satisfies Workflow<'matter'>;
-
-/** Somebody may have scanned the 受理回执 of another person, or typed a digit wrong. */
-function askNumberHeld(matters: readonly Text[]): Explanation<ItemAsk> {
-  return { kind: 'number-held', text: numberHeldText(matters) };
-}
 
 /** A matter that is over stays in the story only on the day on which it was opened. */
 function matterText({ record, date }: KnownUse, { name }: Item, { now }: StoryContext): LineText | null {

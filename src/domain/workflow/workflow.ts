@@ -110,8 +110,8 @@ export interface AskedUse {
   readonly now: WallMinute;
   /** True if the free courts are known. Then the clerk is not asked whether one is free. */
   readonly areCourtsCounted: boolean;
-  /** The matters that this kiosk knows under the 办件编号 of the order, in words. */
-  readonly numbered: readonly Text[];
+  /** Asks whether the 办件编号 of the order is right; null if this kiosk knows no matter under it. */
+  readonly numberQuestion: Text | null;
   /** The short name of this kiosk, for the numbers of its records. */
   readonly kiosk: string | null;
 }

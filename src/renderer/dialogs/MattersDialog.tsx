@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Overlay } from '../../desk/desk-state.ts';
+import { foundText } from '../../desk/found-matters.ts';
 import type { ShownRecord } from '../../desk/step-parts.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { useKiosk } from '../kiosk-context.ts';
@@ -55,7 +56,7 @@ function Found({
   useEffect(() => focusFirst(rows), [rows]);
   return (
     <div ref={rows}>
-      <RecordRows records={matters} now={wallMinuteOf(now())} admitsByEnter={null} />
+      <RecordRows records={matters} now={wallMinuteOf(now())} admitsByEnter={null} whoseOf={foundText} />
     </div>
   );
 }
