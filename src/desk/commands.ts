@@ -5,7 +5,7 @@ import type { CardNumberRules } from '../domain/card/card-form.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
-import { MATTER_NUMBER_FAULTS, readMatterNumber } from '../domain/journal/matter-number.ts';
+import { readMatterNumber } from '../domain/journal/matter-number.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
 import { By, type Command, type CommandId, command, DIGIT_KEYS, keyCommand, NO_ARGS } from './command.ts';
 import { COURT_COMMANDS } from './court-commands.ts';
@@ -28,14 +28,14 @@ import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
 
-/** A 办件编号 as it was typed. An empty text removes the number of the order. What is refused is said in words. */
+/** A 办件编号 as it was typed. An empty text removes the number of the order. What is refused names its fault. */
 function matterNumberTyped(rules: CardNumberRules) {
   return z.string().transform((typed, context) => {
     if (typed.trim() === '') return null;
     const reading = readMatterNumber(typed, rules);
     if (reading.ok) return reading.number;
-    const { zh, en } = MATTER_NUMBER_FAULTS[reading.fault];
-    context.addIssue({ code: 'custom', message: `${zh} ${en}` });
+    // The command line has the words: a window says them in its field.
+    context.addIssue({ code: 'custom', message: reading.fault });
     return z.NEVER;
   });
 }

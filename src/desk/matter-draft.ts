@@ -12,7 +12,8 @@ import {
   MatterResult,
   NoticeReason,
 } from '../domain/journal/matter-body.ts';
-import { MATTER_NUMBER_FAULTS, readMatterNumber } from '../domain/journal/matter-number.ts';
+import { readMatterNumber } from '../domain/journal/matter-number.ts';
+import { MATTER_NUMBER_FAULTS } from '../domain/journal/matter-number-words.ts';
 import { dueDayOf, isAllThere, lackingOf, type MatterState } from '../domain/records/matter.ts';
 import { dueText } from '../domain/records/matter-words.ts';
 import type { MatterStep } from '../domain/records/possible-steps.ts';

@@ -6,7 +6,7 @@ import type { GivenStep } from '../../src/desk/step-parts.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import type { WallMinute } from '../../src/domain/base/wall-time.ts';
 import type { StepKind } from '../../src/domain/records/possible-steps.ts';
-import { testDesk } from './test-desk.ts';
+import { CATALOGUE, testDesk } from './test-desk.ts';
 
 const FAMILY = demoCardNumber(1);
 const OTHER = demoCardNumber(2);
@@ -79,10 +79,10 @@ it('refuses at its opening what would not be found when it is scanned, and says 
   await desk().show('LW-2026-0001');
   expect(chosenItemOf(desk().screen)?.details).toEqual({ kind: 'matter', number: null });
   for (const [number, why] of [
-    ['LW-2026-0001', '像是英才卡号'],
-    ['8613812345678', '像是手机号码'],
-    ['440103800101123', '像是身份证号码'],
-    ['4'.repeat(41), '最长 40 位'],
+    ['LW-2026-0001', 'card'],
+    ['8613812345678', 'telephone'],
+    ['440103800101123', 'identity'],
+    ['4'.repeat(41), 'too-long'],
   ] as const) {
     await expect(commandOf('set').run(desk, { number })).rejects.toThrow(why);
   }
@@ -238,7 +238,7 @@ it('asks the same where the number comes in a later step', async () => {
 });
 
 it('tells the matters with one number apart: whose, since when, and the last step', async () => {
-  const { test, desk, opened, step } = hall();
+  const { desk, opened, step } = hall();
   await opened();
   await step('receive', { picked: MAIN });
   desk().back();
@@ -248,7 +248,7 @@ it('tells the matters with one number apart: whose, since when, and the last ste
   await desk().confirm();
   await desk().confirm();
   await desk().show(NUMBER);
-  const over = screenValue(desk(), { now: '2026-11-23T10:00', items: test.catalogue.items }).over;
+  const over = screenValue(desk(), { now: '2026-11-23T10:00', items: CATALOGUE.items }).over;
   const rows = over !== null && 'matters' in over ? over.matters : [];
   const whose = rows.map((row) => ('whose' in row ? row.whose.zh : ''));
   expect(whose).toHaveLength(2);
@@ -286,7 +286,7 @@ it('says that a day given to the holder has passed, on the card and in the next 
   const shownAt = async (now: WallMinute) => {
     test.setNow(now);
     await desk().show(FAMILY);
-    return JSON.stringify(screenValue(desk(), { now, items: test.catalogue.items }));
+    return JSON.stringify(screenValue(desk(), { now, items: CATALOGUE.items }));
   };
   const last = await shownAt('2026-11-27T10:00');
   expect(last).toContain('待补正，缺 4 份材料，补正期限 11-27（周五）');

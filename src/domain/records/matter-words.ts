@@ -1,6 +1,5 @@
 import type { Text } from '../base/text.ts';
 import { type Calendar, dateText } from '../calendar/calendar.ts';
-import type { MatterTerms } from '../catalogue/matter-item.ts';
 import type { JournalBody } from '../journal/entry-body.ts';
 import { dueDayOf, givenDaysOf, isLate, lackingOf, type MatterState, type MatterStatus } from './matter.ts';
 
@@ -68,13 +67,6 @@ const GIVEN_DAYS = {
   correct: { zh: '补正期限', en: 'last day to correct it' },
   supply: { zh: '容缺补交期限', en: 'last day for the missing papers' },
 } satisfies Record<ReturnType<typeof givenDaysOf>[number]['kind'], Text>;
-
-/** 原件, 复印件, 电子件 */
-export const FORM_WORDS: Readonly<Record<MatterTerms['materials'][number]['form'], Text>> = {
-  original: { zh: '原件', en: 'original' },
-  copy: { zh: '复印件', en: 'copy' },
-  electronic: { zh: '电子件', en: 'electronic' },
-};
 
 type MatterKind = Extract<JournalBody['kind'], `matter-${string}`>;
 

@@ -8,6 +8,7 @@ import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { RecordRows } from '../screens/verdict/RecordRows.tsx';
 import { CloseButton } from './dialog-parts.tsx';
+import './matter-texts.ts';
 
 /** Shows the matters with a 办件编号, so that any counter of the hall can go on with the matter of another. */
 export function MattersDialog({
@@ -17,14 +18,14 @@ export function MattersDialog({
   readonly overlay: Extract<Overlay, { readonly kind: 'matters' }>;
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t: say } = useTranslation('matter');
   const rows = useRef<HTMLDivElement>(null);
-  const words = t('matter.close');
+  const words = say('close');
   return (
     <Modal
       open
       width="52rem"
-      title={t('matter.found', { number })}
+      title={say('found', { number })}
       onCancel={onClose}
       // The dialog takes the focus again after it has opened.
       afterOpenChange={() => focusFirst(rows)}
@@ -37,7 +38,7 @@ export function MattersDialog({
       }
     >
       {matters.length === 0 ? (
-        <p role="status">{t('matter.notFound')}</p>
+        <p role="status">{say('notFound')}</p>
       ) : (
         <Found rows={rows} matters={matters} />
       )}

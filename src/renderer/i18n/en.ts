@@ -288,17 +288,6 @@ export const en: Words<typeof zh> = {
     unit: { day: 'Day', grid: 'Time or court', length: 'Length' },
     reason: { holder: 'The holder wants it', venue: 'The venue', mistyped: 'Mistyped', other: 'Other' },
   },
-  matter: {
-    number: 'Number of the matter',
-    numberLater: 'Number of the matter (may come later, before its papers)',
-    until: 'To be handed in by',
-    supplyBy: 'To be handed in by, such as {{example}}; left empty: at collection',
-    correctBy: 'To be supplied by, such as {{example}}; may be left empty',
-    all: 'Tick all',
-    found: 'Matter {{number}}',
-    notFound: 'This kiosk knows no matter of that number. Check the number, or ask for the card.',
-    close: 'Back',
-  },
   switchCard: {
     title: 'Switch to the new card?',
     body: '“{{item}}” is not confirmed yet. Enter, or the new card once more, switches; Esc goes on with this sale.',

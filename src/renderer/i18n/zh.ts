@@ -275,17 +275,6 @@ export const zh = {
     unit: { day: '前一天、后一天', grid: '时间或场地', length: '时长' },
     reason: { holder: '持卡人要求', venue: '场馆原因', mistyped: '按错了', other: '其他' },
   },
-  matter: {
-    number: '办件编号',
-    numberLater: '办件编号（收件前可补登）',
-    until: '补齐期限',
-    supplyBy: '补齐期限（如 {{example}}；不填则领证时补齐）',
-    correctBy: '补正期限（如 {{example}}；可不填）',
-    all: '全部勾选',
-    found: '办件 {{number}}',
-    notFound: '本机没有这个编号的办件。请核对编号，或请持卡人出示英才卡。',
-    close: '返回',
-  },
   switchCard: {
     title: '换成新出示的卡？',
     body: '正在办理「{{item}}」，还没有确认。按 Enter 或再扫一次新卡即换卡，按 Esc 继续这一笔。',
