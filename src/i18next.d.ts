@@ -6,11 +6,13 @@ import type { courtTexts } from './renderer/dialogs/courts/court-texts.ts';
 import type { listTexts } from './renderer/dialogs/day/list-texts.ts';
 import type { matterTexts } from './renderer/dialogs/matter-texts.ts';
 import type { settingsTexts } from './renderer/dialogs/settings/settings-texts.ts';
+import type { taskTexts } from './renderer/dialogs/tasks/task-texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
 import type { printTexts } from './renderer/print/texts.ts';
 import type { recordsTexts } from './renderer/records/texts.ts';
 import type { handScannerTexts } from './renderer/scanner/keys/hand-scanner-texts.ts';
 import type { scannerTexts } from './renderer/scanner/texts.ts';
+import type { earlyTexts } from './renderer/screens/early/texts.ts';
 import type { setupTexts } from './renderer/setup/texts.ts';
 import type { staffTexts } from './renderer/staff/texts.ts';
 import type { trustTexts } from './renderer/trust/texts.ts';
@@ -33,7 +35,9 @@ declare module 'i18next' {
       list: typeof listTexts.zh;
       courts: typeof courtTexts.zh;
       settings: typeof settingsTexts.zh;
+      tasks: typeof taskTexts.zh;
       setup: typeof setupTexts.zh;
+      early: typeof earlyTexts.zh;
       print: typeof printTexts.zh;
     };
   }

@@ -1,7 +1,7 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { NotesPort, TimerPort } from '../app/ports.ts';
 import type { OpenDay } from '../app/record/close-day.ts';
-import type { PublicChange } from '../app/record/public-stretches.ts';
+import type { PublicChange, PublicResult } from '../app/record/give-public.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
@@ -28,6 +28,7 @@ import type { MatterToPrint } from './matter-print.ts';
 import type { PracticeSwitch } from './practice.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
 import type { ShownHolder } from './step-parts.ts';
+import type { ShownTask } from './tasks.ts';
 
 /** Asks the host about who works here. Null means that it is done. */
 export interface StaffWork {
@@ -100,8 +101,10 @@ export interface DeskTasks {
    * desk handles no matters.
    */
   mattersOf(text: string): Promise<MattersFound | null>;
-  /** Gives courts to the public, or takes them back. Null if it names no courts of this desk. */
-  givePublic(change: PublicChange): Promise<RecordResult | null>;
+  /** What is due at this desk now, the most overdue first. */
+  tasks(): Promise<readonly ShownTask[]>;
+  /** Gives courts to the public, or takes them back. */
+  givePublic(change: PublicChange): Promise<PublicResult>;
   /** What is given to the public at this desk, from today on. */
   publicStretches(): readonly PublicStretch[];
   /** True if this desk has courts, tables or rooms that are counted. */
@@ -131,6 +134,7 @@ export interface DeskTasks {
   readonly setup: {
     readonly step: () => SetupStep | null;
     readonly keep: (step: SetupStep | null) => void;
+    readonly hasSite: () => boolean;
   };
   readonly closing: ClosingWork;
   readonly staff: StaffWork;

@@ -54,7 +54,9 @@ export function matterDraftOf(
   const { state } = record;
   if (state.kind !== 'matter') throw new Error(`${kind} is a step of a matter`);
   const form = formOf(kind, state, { given, staff, terms: item.matter });
-  const { done, text } = madeOf(kind, shown, form, { ...context, on });
+  const wrong = wrongPick(form);
+  const { done, text } =
+    wrong === null ? madeOf(kind, shown, form, { ...context, on }) : { done: null, text: wrong };
   const what = recordText(record, item, now);
   const isFit = done !== null && fits(shown, done);
   return {
@@ -67,6 +69,23 @@ export function matterDraftOf(
     ]),
   };
 }
+
+/** Says which of the picked options the step does not have; null if it has them all. Nothing is left out in silence. */
+function wrongPick({ given: { picked = [] }, options, isMany }: MatterForm): Text | null {
+  const unknown = picked.filter((id) => options.every((option) => option.id !== id));
+  if (unknown.length > 0) {
+    const ids = unknown.slice(0, UNKNOWN_NAMED_MAX);
+    return {
+      zh: `这一步没有这些选项：${ids.join('、')}，请重新勾选`,
+      en: `This step has no such options: ${ids.join(', ')}. Pick again`,
+    };
+  }
+  if (isMany || picked.length <= 1) return null;
+  return { zh: '这一步只能选一项，请重新选', en: 'Only one can be picked here. Pick again' };
+}
+
+/** No more of them are named in one sentence. */
+const UNKNOWN_NAMED_MAX = 5;
 
 function fits({ record }: ShownRecord, done: MatterDone): boolean {
   const { recordId, folded } = record;

@@ -335,3 +335,31 @@ it('takes a paper that failed to print for not printed', async () => {
   expect(await desk().print()).toBe(true);
   expect(papers().map(({ isReprint }) => isReprint)).toEqual([false, false, true]);
 });
+
+it('refuses options that the step does not have, with words, and records nothing of them', async () => {
+  const { desk, opened, last } = hall();
+  await opened();
+  const before = last();
+  await desk().show(FAMILY);
+  await desk().startStep('receive', { picked: [...MAIN, 'diploma', 'photo'] });
+  expect(desk().overlay).toMatchObject({
+    step: {
+      act: null,
+      text: {
+        zh: expect.stringContaining('没有这些选项：diploma、photo'),
+        en: expect.stringContaining('no such options: diploma, photo'),
+      },
+    },
+  });
+  await desk().confirmStep();
+  expect(last()).toBe(before);
+  await desk().startStep('reject', { picked: ['nonsense'] });
+  expect(desk().overlay).toMatchObject({ step: { act: null } });
+  await desk().startStep('deliver', { picked: ['window', 'post'] });
+  expect(desk().overlay).toMatchObject({
+    step: { act: null, text: { zh: expect.stringContaining('只能选一项') } },
+  });
+  await desk().startStep('receive', { picked: MAIN });
+  await desk().confirmStep();
+  expect(last()).toMatchObject({ kind: 'matter-received', handed: MAIN });
+});

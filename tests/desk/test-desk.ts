@@ -2,11 +2,12 @@ import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts'
 import { type NamedCard, tailOf } from '../../src/app/check/named-cards.ts';
 import type { UsesPort } from '../../src/app/ports.ts';
 import { openDay } from '../../src/app/record/close-day.ts';
+import { givePublic } from '../../src/app/record/give-public.ts';
 import type { KioskCourts } from '../../src/app/record/holdings.ts';
 import { listDetails } from '../../src/app/record/list-details.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
-import { givePublic, takenAt } from '../../src/app/record/public-stretches.ts';
+import { takenAt } from '../../src/app/record/public-stretches.ts';
 import { record } from '../../src/app/record/record.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
@@ -37,6 +38,7 @@ import type { SetupStep } from '../../src/domain/staff/setup-step.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
 import { papersOfMatter } from '../../src/kiosk/matter-papers.ts';
 import { receiptOfUse } from '../../src/kiosk/receipt.ts';
+import { tasksOfDesk } from '../../src/kiosk/tasks-of-desk.ts';
 import { heldLists } from '../app/cached-lists.ts';
 import { type ManualTime, manualTime } from '../app/manual-time.ts';
 import { type MemoryJournal, memoryJournal } from '../app/memory-journal.ts';
@@ -88,6 +90,7 @@ export interface TestDesk {
   readonly notes: Map<string, string>;
   /** The step at which the first set-up stands. */
   setup: SetupStep | null;
+  hasSite: boolean;
   /** The device takes no note. */
   isNoteRefused: boolean;
 }
@@ -116,6 +119,7 @@ export function testDesk(
     countersFor: async (...asked: Parameters<UsesPort['countersFor']>) =>
       test.isCounting ? counting.countersFor(...asked) : NO_COUNTERS,
     recordsOn: async () => [],
+    recordsMaybeDue: async () => [],
     mattersNumbered: async () => [],
     recordedOn: async () => [],
     stepsOn: async () => [],
@@ -188,6 +192,7 @@ export function testDesk(
     notes: new Map(),
     isNoteRefused: false,
     setup: null,
+    hasSite: true,
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -246,10 +251,12 @@ export function testDesk(
         const holders = await namedCards(records.map(({ state }) => state.cardRef));
         return { number, records, holders, calendar: rulebookOf(CATALOGUE).calendar };
       },
+      tasks: () =>
+        tasksOfDesk({ catalogue: { current: () => test.catalogue }, uses: counting }, { siteId, now }),
       async givePublic(change) {
         await pass(test.writes);
         const shared = { holdings, catalogue: { current: () => test.catalogue } };
-        return givePublic({ journal, uses, shared, newTakenId: newRecordId }, siteId, change);
+        return givePublic({ journal, uses, shared, newTakenId: newRecordId, now: () => now }, siteId, change);
       },
       publicStretches: () => takenAt(holdings.courts(), siteId),
       hasCourts: () => resourcesAt(CATALOGUE, siteId).length > 0,
@@ -322,6 +329,7 @@ export function testDesk(
         keep: (step) => {
           test.setup = step;
         },
+        hasSite: () => test.hasSite,
       },
       practice: { begin: async () => ({ numberOf: (seq) => `练习-${seq}` }), end: () => undefined },
       timer: time.timer,

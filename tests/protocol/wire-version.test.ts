@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'a49dd514822f6442900dce51198488c7223cc88cfb79ba527d9a19a429b2fa72',
+  v1: 'd363bd5cdc5ec5b2038e7fbae595c8ea69193683b28ada21989bfe1ba7323f38',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(144);
+    expect(schemas).toHaveLength(146);
   });
 
   test('has another hash for every small change of a schema', () => {

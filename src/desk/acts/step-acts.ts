@@ -1,11 +1,18 @@
 import type { RecordAct } from '../../app/record/step-record.ts';
 import type { Text } from '../../domain/base/text.ts';
-import { dateOfMinute, plusMinutes, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
+import {
+  dateOfMinute,
+  plusDays,
+  plusMinutes,
+  type WallMinute,
+  wallMinuteOf,
+} from '../../domain/base/wall-time.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { closedForAdmission } from '../../domain/decision/admission-hours.ts';
 import type { GivenChoice, NumberedMatters } from '../../domain/decision/decision.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
+import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import type { DecidedScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
@@ -30,6 +37,8 @@ interface LookedUp {
   readonly numbered: NumberedMatters | null;
 }
 
+const NOTHING_LOOKED_UP: LookedUp = { admittedAt: null, numbered: null };
+
 /** The acts by which a clerk steps a record: what it will do is shown first, and Enter does it. */
 export function stepActs(
   session: Session,
@@ -42,7 +51,7 @@ export function stepActs(
   function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
     const desk = get();
     const { overlay, screen } = desk;
-    const found = overlay?.kind === 'matters' ? overlay.matters : [];
+    const found = overlay?.kind === 'matters' ? overlay.matters : dueIn(desk);
     const open = overlay?.kind === 'step' ? [overlay.step.shown] : found;
     const ofCard = [...open, ...recordsOfCard(screen)];
     const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
@@ -50,23 +59,20 @@ export function stepActs(
     const all = isCardAlone ? ofCard : [...ofCard, ...ofDesk];
     const able = all.filter(({ possible }) => possible.includes(kind));
     if (recordId !== undefined) return able.find(({ record }) => record.recordId === recordId) ?? null;
-    const [only] = able;
-    return only !== undefined && able.every(({ record }) => record.recordId === only.record.recordId)
-      ? only
-      : null;
+    return onlyOne(able);
   }
 
   function drafted(
     kind: StepKind,
     shown: ShownRecord,
     given: GivenStep,
-    { admittedAt = null, numbered = null }: Partial<LookedUp> = {},
+    looked: Partial<LookedUp> = {},
   ): StepDraft {
     const { screen } = get();
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
-    const around = aroundOf(get(), shown, work);
-    return draftOf(kind, shown, given, { ...around, admittedAt, numbered, matterDraft, decideMove });
+    const around = { ...aroundOf(get(), shown, work), ...NOTHING_LOOKED_UP, ...looked };
+    return draftOf(kind, shown, given, { ...around, matterDraft, decideMove });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -84,8 +90,9 @@ export function stepActs(
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
       const chosen = { ...givenBefore(overlay, kind), ...given };
-      const numbered = await numberedFor(work, shown, kind === 'number' ? chosen.number : undefined);
-      if (shown.record.kind === 'matter')
+      const numbered = kind === 'number' ? await numberedFor(work, shown, chosen.number ?? '') : null;
+      // Ticks come one after the other, each on what the last one has left: only the first waits for the drafts.
+      if (shown.record.kind === 'matter' && matterDraft === null)
         ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, chosen, { admittedAt, numbered });
@@ -128,15 +135,26 @@ export function stepActs(
   };
 }
 
-/** The other matters that this kiosk knows under the 办件编号 that is typed for this one; null if none is typed. */
+/** The other matters that this kiosk knows under the 办件编号 that is typed for this one. */
 async function numberedFor(
   work: DeskWork,
   { record }: ShownRecord,
-  typed: string | undefined,
+  typed: string,
 ): Promise<NumberedMatters | null> {
-  if (typed === undefined) return null;
   const { numberedMatters } = await import('../session/number-lookup.ts');
   return numberedMatters(work, typed, record.recordId);
+}
+
+/** The records of the open list of what is due. */
+function dueIn({ overlay, tasks }: DeskState): readonly ShownRecord[] {
+  return overlay?.kind === 'tasks' ? tasks.map(({ shown }) => shown) : [];
+}
+
+/** The one record of a list, which may have it twice; null for none and for several. */
+function onlyOne(records: readonly ShownRecord[]): ShownRecord | null {
+  const [only] = records;
+  const isOnly = records.every(({ record }) => record.recordId === only?.record.recordId);
+  return only !== undefined && isOnly ? only : null;
 }
 
 /** Collects what the draft of a step needs besides its record. */
@@ -229,5 +247,6 @@ function adjusted(
   if (unit === 'length') return countedChoice(item, by);
   if (unit === 'grid') return courtChoice(item, by) ?? movedChoice(item, { by, unit, today });
   const start = plusMinutes(item.choice.start, by * MINUTES_PER_DAY);
-  return dateOfMinute(start) < today ? null : { start };
+  const date = dateOfMinute(start);
+  return date < today || date > plusDays(today, BOOKING_DAYS_AHEAD) ? null : { start };
 }

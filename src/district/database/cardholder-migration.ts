@@ -46,6 +46,11 @@ export async function createReplacements(database: Kysely<unknown>): Promise<voi
   await sql`create index card_replacement_by_old on card_replacement using gin (replaces)`.execute(database);
 }
 
+/** Why each change of a card was made. */
+export async function giveReasons(database: Kysely<unknown>): Promise<void> {
+  await sql`alter table card_change add column reason jsonb`.execute(database);
+}
+
 /** A table with a certificate for each run that erased cardholders. */
 export async function createErasures(database: Kysely<unknown>): Promise<void> {
   await sql`
@@ -59,5 +64,19 @@ export async function createErasures(database: Kysely<unknown>): Promise<void> {
       kept_newer_card integer not null,
       kept_open_record integer not null,
       sha256 text not null
+    )`.execute(database);
+}
+
+/** Whose children have the consent of a guardian, as the office has seen it. */
+export async function createConsents(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table guardian_consent (
+      card_number text not null,
+      place integer not null,
+      at timestamptz not null,
+      officer text not null,
+      seen_on text,
+      children integer not null,
+      primary key (card_number, place)
     )`.execute(database);
 }

@@ -1,3 +1,4 @@
+import type { ChangeReason } from '../../domain/card/change-reason.ts';
 import type { Cardholder } from '../storage/store-rows.ts';
 import type { Int8, Jsonb, Timestamp } from './ledger-tables.ts';
 
@@ -12,6 +13,7 @@ interface CardChangeTable {
   other_card: string | null;
   before: Jsonb<Cardholder> | null;
   after: Jsonb<Cardholder> | null;
+  reason: Jsonb<ChangeReason> | null;
 }
 
 /** A file of cardholders that was taken. */
@@ -47,7 +49,17 @@ interface CardErasureTable {
   sha256: string;
 }
 
+interface GuardianConsentTable {
+  card_number: string;
+  place: number;
+  at: Timestamp;
+  officer: string;
+  seen_on: string | null;
+  children: number;
+}
+
 export interface CardholderTables {
+  guardian_consent: GuardianConsentTable;
   card_erasure: CardErasureTable;
   card_replacement: CardReplacementTable;
   card_change: CardChangeTable;

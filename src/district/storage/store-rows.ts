@@ -1,4 +1,5 @@
 import type { Instant, WallDate, WallMinute } from '../../domain/base/wall-time.ts';
+import type { ChangeReason } from '../../domain/card/change-reason.ts';
 import type { DeniedCard } from '../../domain/card/deny-list.ts';
 import type { Person } from '../../domain/card/family.ts';
 import type { Replacement } from '../../domain/card/replacement.ts';
@@ -269,6 +270,21 @@ export interface CardChangeRow {
   readonly before: Cardholder | null;
   /** Null if it was taken off. */
   readonly after: Cardholder | null;
+  /** Null if nobody said why, as for a list that was imported. */
+  readonly reason: ChangeReason | null;
+}
+
+/** That an office saw the consent of a guardian for the children of a holder, or takes that back. */
+export interface ConsentRow {
+  readonly cardNumber: string;
+  /** Counted with each card from 1 on. */
+  readonly place: number;
+  readonly at: Instant;
+  readonly officer: string;
+  /** The day on which it was seen; null takes back what was noted before. */
+  readonly seenOn: WallDate | null;
+  /** How many children there were then. */
+  readonly children: number;
 }
 
 export type CardUseState =

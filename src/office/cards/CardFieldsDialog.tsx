@@ -1,8 +1,10 @@
 import { Form, type FormInstance, Input, InputNumber } from 'antd';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { DaySpanFields } from '../shell/DayInput.tsx';
 import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import type { CardFields } from './change-card.ts';
+import { ReasonFields, type ReasonGiven } from './ReasonFields.tsx';
 
 const CHILDREN_MAX = 20;
 
@@ -17,17 +19,17 @@ export function CardFieldsDialog({
   onClose,
 }: {
   readonly title: string;
-  readonly form: FormInstance<CardFields>;
+  readonly form: FormInstance<CardFields & ReasonGiven>;
   /** What stands in the fields first; a card that has a number keeps it. */
   readonly before: Partial<CardFields>;
   readonly isOpen: boolean;
   readonly saving: { readonly isPending: boolean; readonly error: unknown };
-  readonly onSave: (fields: CardFields) => void;
+  readonly onSave: (fields: CardFields & ReasonGiven) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
   return (
-    <FormDialog<CardFields>
+    <FormDialog<CardFields & ReasonGiven>
       title={title}
       okText={t('shell.save')}
       width={720}
@@ -39,7 +41,33 @@ export function CardFieldsDialog({
       onClose={onClose}
     >
       <CardFieldSet isNew={before.cardNumber === undefined} />
+      {before.cardNumber !== undefined && <ChangeReasonFields before={before} />}
     </FormDialog>
+  );
+}
+
+/** Children share benefits only with the consent of a guardian: the office notes the day on which it saw the paper. */
+function ConsentField() {
+  const { t } = useWords();
+  const form = Form.useFormInstance<CardFields>();
+  if ((Form.useWatch('children', form) ?? 0) === 0) return null;
+  return (
+    <Form.Item name="consentSeenOn" label={t('cards.consentLabel')} extra={t('cards.consentHelp')}>
+      <Input type="date" max={wallDateOf(Date.now())} />
+    </Form.Item>
+  );
+}
+
+/** A shorter validity is not taken without a reason. */
+function ChangeReasonFields({ before }: { readonly before: Partial<CardFields> }) {
+  const form = Form.useFormInstance<CardFields>();
+  const [from, until] = [Form.useWatch('validFrom', form), Form.useWatch('validUntil', form)];
+  const isShorter =
+    (from ?? '') > (before.validFrom ?? '') || (until ?? before.validUntil ?? '') < (before.validUntil ?? '');
+  return (
+    <div className="field-grid">
+      <ReasonFields act="dates" isWanted={isShorter} />
+    </div>
   );
 }
 
@@ -74,6 +102,7 @@ function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
       <Form.Item name="children" label={t('cards.fact.children')}>
         <InputNumber min={0} max={CHILDREN_MAX} precision={0} />
       </Form.Item>
+      <ConsentField />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { useSettings } from '../kiosk-context.ts';
 import { useCatalogue } from '../use-catalogue.ts';
 import { useMatterNumbers } from '../use-matter-numbers.ts';
 import { CardKeypad } from './CardKeypad.tsx';
+import { mainFirst } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 
 /** Allows blanks and some more characters, so that a number that is too long can be reported as such. */
@@ -47,6 +48,7 @@ export function TypeDialog(props: {
       okText={`${t('type.ok')} ⏎`}
       cancelText={`${t('type.cancel')} Esc`}
       okButtonProps={{ disabled: text.trim() === '' }}
+      footer={mainFirst}
       onOk={submit}
       onCancel={props.onClose}
     >

@@ -24,8 +24,10 @@ import { LeftBehindNotes } from './recorded/LeftBehindNotes.tsx';
 import { PaperSheet } from './recorded/PaperSheet.tsx';
 import { NotRecordedPane, RecordedPane, VoidedPane } from './recorded/RecordedPane.tsx';
 import { SteppedPane } from './recorded/SteppedPane.tsx';
+import { loadEarlyKeys } from './shell/EarlyKeys.tsx';
 import { PracticeHead, PracticeMark } from './shell/PracticeMark.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
+import { useTaskRefresh } from './shell/TaskCount.tsx';
 import { CameraPane } from './verdict/CameraPane.tsx';
 import { DecidedPane } from './verdict/DecidedPane.tsx';
 import { IdlePane } from './verdict/IdlePane.tsx';
@@ -59,11 +61,13 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   useDeskKeys();
   const deskRef = useFocusReturn(hasOverlay);
   useDateQuestion();
+  useTaskRefresh(now);
   const isPastFirstScan = useIsPastFirstScan();
   useEffect(() => {
     if (!isPastFirstScan) return;
     loadFonts();
     void loadOverlay();
+    loadEarlyKeys();
   }, [isPastFirstScan]);
   const today = wallDateOf(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list

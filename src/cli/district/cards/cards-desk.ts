@@ -7,6 +7,7 @@ import { undoImport } from '../../../district/cardholders/undo-import.ts';
 import { cardReplyOf, importViewOf, officeCardOf } from '../../../district/cardholders/wire-views.ts';
 import type { Services } from '../../../district/services.ts';
 import { MINUTE_MS } from '../../../domain/base/duration.ts';
+import type { ChangeReason } from '../../../domain/card/change-reason.ts';
 import {
   CARDS_PAGE_MAX,
   CardChangeReply,
@@ -34,6 +35,7 @@ interface CardsWatch {
 
 interface ReplacedCard {
   readonly cardNumber: string;
+  readonly reason: ChangeReason | null;
   readonly by?: string | undefined;
 }
 
@@ -51,10 +53,13 @@ export interface CardsDesk {
   add(order: {
     readonly cardNumber: string | null;
     readonly texts: CardTexts;
+    readonly consentSeenOn?: string | null | undefined;
   }): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
   change(order: {
     readonly cardNumber: string;
     readonly texts: CardTexts;
+    readonly consentSeenOn?: string | null | undefined;
+    readonly reason: ChangeReason | null;
   }): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
   /** Gives the holder the card that is named, or the next number if none is. */
   replace(order: ReplacedCard): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
@@ -83,10 +88,9 @@ export function storedDesk(
       const detail = await showCard(services, cardNumber);
       return detail && cardReplyOf(detail, now());
     },
-    add: async ({ cardNumber, texts }) =>
-      doneOrThrow(await addCard(services, { cardNumber, texts, officer })),
-    change: async ({ cardNumber, texts }) =>
-      doneOrThrow(await changeCard(services, { cardNumber, texts, officer })),
+    add: async ({ cardNumber, texts, consentSeenOn }) =>
+      doneOrThrow(await addCard(services, { cardNumber, texts, consentSeenOn, officer })),
+    change: async (order) => doneOrThrow(await changeCard(services, { ...order, officer })),
     replace: async (order) => doneOrThrow(await replaceCard(services, { ...order, officer })),
     async take(file, { onProgress, onRow }) {
       const outcome = await importCards(
@@ -164,16 +168,22 @@ export function runningDesk(ask: OfficeClient): CardsDesk {
       const answer = await ask(cardPlace(cardNumber));
       return answer.status === 404 ? null : readOffice(answer, CardReply);
     },
-    add: async ({ cardNumber, texts }) =>
+    add: async ({ cardNumber, texts, consentSeenOn }) =>
       readOffice(
-        await ask('cards', { ...(cardNumber === null ? {} : { cardNumber }), ...texts }),
+        await ask('cards', { ...(cardNumber === null ? {} : { cardNumber }), ...texts, consentSeenOn }),
         CardChangeReply,
       ),
-    change: async ({ cardNumber, texts }) =>
-      readOffice(await ask(cardPlace(cardNumber), { ...texts }), CardChangeReply),
-    replace: async ({ cardNumber, by }) =>
+    change: async ({ cardNumber, texts, reason, consentSeenOn }) =>
       readOffice(
-        await ask(`${cardPlace(cardNumber)}/replace`, by === undefined ? {} : { by }),
+        await ask(cardPlace(cardNumber), { ...texts, ...inRequest(reason), consentSeenOn }),
+        CardChangeReply,
+      ),
+    replace: async ({ cardNumber, by, reason }) =>
+      readOffice(
+        await ask(`${cardPlace(cardNumber)}/replace`, {
+          ...(by === undefined ? {} : { by }),
+          ...inRequest(reason),
+        }),
         CardChangeReply,
       ),
     async take({ bytes, fileName, isDryRun }, watch) {
@@ -184,6 +194,11 @@ export function runningDesk(ask: OfficeClient): CardsDesk {
       finished(await ask(`cards/imports/${encodeURIComponent(importId)}/undo`, {}), watch),
     imports: async () => readOffice(await ask('cards/imports'), CardImportsReply).imports,
   };
+}
+
+function inRequest(reason: ChangeReason | null): object {
+  if (reason === null) return {};
+  return { reason: reason.kind, ...(reason.words === '' ? {} : { reasonWords: reason.words }) };
 }
 
 /** Cards page by page, up to `limit`. */

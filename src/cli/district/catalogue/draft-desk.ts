@@ -1,5 +1,6 @@
 import {
   approveDraft,
+  approversOf,
   beginDraft,
   draftView,
   dropDraft,
@@ -8,8 +9,11 @@ import {
   submitDraft,
 } from '../../../district/catalogue/draft.ts';
 import { listPublications, withdrawPublication } from '../../../district/catalogue/publications.ts';
-import type { CatalogueSource } from '../../../district/roster/catalogue.ts';
-import { verifyCatalogue } from '../../../district/roster/catalogue.ts';
+import {
+  type CatalogueSource,
+  type ServedCatalogue,
+  verifyCatalogue,
+} from '../../../district/roster/catalogue.ts';
 import { currentCatalogue } from '../../../district/roster/published-catalogue.ts';
 import { systemSecrets } from '../../../district/storage/secrets.ts';
 import type { DistrictStore } from '../../../district/storage/store.ts';
@@ -32,6 +36,8 @@ type DraftStepName = 'save' | 'submit' | 'approve' | 'return' | 'drop';
 /** The draft of the catalogue, wherever it is. */
 export interface DraftDesk {
   draft(): Promise<CatalogueDraft | null>;
+  /** How many officers could approve the draft; null if the district does not say. */
+  approvers(): Promise<number | null>;
   inForce(): Promise<Catalogue>;
   begin(fromVersion: number | null): Promise<DraftOutcome>;
   step(
@@ -42,6 +48,18 @@ export interface DraftDesk {
   withdraw(version: number, reason: string): Promise<WithdrawalReply>;
 }
 
+/** The catalogue that is in force in data that this command has open. */
+export async function servedCatalogue(
+  store: DistrictStore,
+  source: CatalogueSource,
+): Promise<ServedCatalogue> {
+  const first = verifyCatalogue(source);
+  const parts = { store, now: Date.now, first, catalogueTrust: source };
+  const held = currentCatalogue({ ...parts, onChange: () => {} });
+  await held.look();
+  return held.current();
+}
+
 /** In data that this command has open; `by` is the officer whose name was given. */
 export async function storedDraftDesk(
   store: DistrictStore,
@@ -49,15 +67,13 @@ export async function storedDraftDesk(
   by: string,
 ): Promise<DraftDesk> {
   const now = Date.now;
-  const first = verifyCatalogue(source);
-  const held = currentCatalogue({ ...{ store, now, first, catalogueTrust: source }, onChange: () => {} });
-  await held.look();
-  const services = { store, now, secrets: systemSecrets, catalogue: held.current() };
+  const services = { store, now, secrets: systemSecrets, catalogue: await servedCatalogue(store, source) };
   return {
     async draft() {
       const row = await store.read((reads) => reads.openDraft());
       return row === null ? null : draftView(row);
     },
+    approvers: () => store.read(async (reads) => approversOf(reads, await reads.openDraft(), by)),
     inForce: async () => services.catalogue.catalogue,
     begin: (fromVersion) => beginDraft(services, { by, fromVersion }),
     step(name, { revision, payload, comment = '' }) {
@@ -77,6 +93,7 @@ export function runningDraftDesk(ask: OfficeClient): DraftDesk {
   const path = 'catalogue/draft';
   return {
     draft: async () => readOffice(await ask(path), DraftReply).draft,
+    approvers: async () => readOffice(await ask(path), DraftReply).approvers,
     async inForce() {
       const { file } = readOffice(await ask('catalogue'), CatalogueInForce);
       const catalogue = catalogueInFile(file);
