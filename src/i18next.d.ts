@@ -4,6 +4,7 @@ import type { closingTexts } from './renderer/closing/texts.ts';
 import type { demoTexts } from './renderer/demo/texts.ts';
 import type { courtTexts } from './renderer/dialogs/courts/court-texts.ts';
 import type { listTexts } from './renderer/dialogs/day/list-texts.ts';
+import type { matterTexts } from './renderer/dialogs/matter-texts.ts';
 import type { settingsTexts } from './renderer/dialogs/settings/settings-texts.ts';
 import type { taskTexts } from './renderer/dialogs/tasks/task-texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
@@ -25,6 +26,7 @@ declare module 'i18next' {
       office: typeof officeTexts.zh;
       scanner: typeof scannerTexts.zh;
       handScanner: typeof handScannerTexts.zh;
+      matter: typeof matterTexts.zh;
       demo: typeof demoTexts.zh;
       trust: typeof trustTexts.zh;
       records: typeof recordsTexts.zh;

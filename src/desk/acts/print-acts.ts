@@ -5,7 +5,7 @@ import type { Session } from '../session/session.ts';
 
 /** Prints the receipt of a use, from the screen or from the list of a day, and the papers of matters and closings. */
 export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' | 'printDayEnd'> {
-  /** The hashes of the entries whose first paper was printed. A number of practice comes again at work, a hash does not. */
+  /** The hashes of the entries whose first paper the printer has or is about to get. A number of practice comes again at work, a hash does not. */
   const printed = new Set<string>();
   /** The hash of the closing whose paper was printed last. Its next paper is a reprint. */
   let printedClosing: string | null = null;
@@ -32,6 +32,8 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
       set({ printing: { seq, paper, outcome } });
       isTaken = isTaken && (outcome === 'queued' || outcome === 'dialog');
     }
+    // What the printer did not take is still to be printed for the first time.
+    if (!isTaken && !isReprint) printed.delete(hash);
     return isTaken;
   }
 
@@ -46,8 +48,10 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
       if (entry !== null) printed.add(entry.hash);
       const paper = await work.receiptOf(use, !isFirst);
       const outcome = await work.print(paper, isFirst && (use.body.totalFen ?? 0) > 0);
+      const isPrinted = outcome === 'queued' || outcome === 'dialog';
+      if (!isPrinted && isFirst) printed.delete(entry.hash);
       set({ printing: { seq: use.seq, paper, outcome } });
-      return outcome === 'queued' || outcome === 'dialog';
+      return isPrinted;
     },
 
     async printDayEnd() {
