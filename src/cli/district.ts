@@ -12,11 +12,11 @@ import { keysToRunWith } from './district/key-options.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
+import { startTroubleWords } from './input/file-words.ts';
 import { asksForHelp } from './input/options-of.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
 import { CommandFault, complain, say } from './input/terminal.ts';
 import { OFFICE_FOLDER } from './start/build-app.ts';
-import { startTroubleWords } from './start/start-trouble.ts';
 
 keepFilesPrivate();
 await main();

@@ -7,8 +7,8 @@ import { shippedCatalogue } from '../../district/roster/catalogue.ts';
 import { developmentCatalogueSigner, developmentKeys } from '../../district/roster/keys.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import { KiosksReply } from '../../protocol/wire-kiosks.ts';
+import { startTroubleWords } from '../input/file-words.ts';
 import { OFFICE_FOLDER } from '../start/build-app.ts';
-import { startTroubleWords } from '../start/start-trouble.ts';
 import { makeDemoMonths } from './demo-months.ts';
 import { officeAsker } from './office-asker.ts';
 
