@@ -92,7 +92,7 @@ export function stepActs(
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
       const chosen = { ...givenBefore(overlay, kind), ...given };
       const numbered = kind === 'number' ? await numberedFor(work, shown, chosen.number ?? '') : null;
-      // Ticks come one after the other, each on what the last one has left: only the first waits for the drafts.
+      // Each tick builds on the one before it, so only the first of them may wait until the drafts are loaded.
       if (shown.record.kind === 'matter' && matterDraft === null)
         ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
