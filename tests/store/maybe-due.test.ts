@@ -30,6 +30,12 @@ const PRICED = {
 const idOf = (place: number) => place.toString(16).padStart(32, '0');
 const cardOf = (place: number) => place.toString(16).padStart(32, 'c');
 
+/** The steps to 办结 on the spot. */
+const FINISHED = [
+  { kind: 'matter-received', handed: ['form'], missing: [], missingMain: [] },
+  { kind: 'matter-accepted', on: TODAY, workdays: null, supplyBy: null, isDone: true },
+];
+
 interface Given {
   readonly start: string;
   readonly until?: string;
@@ -114,10 +120,16 @@ describe.each(Object.entries(STORES))('what may be due %s', (_name, open) => {
       fed('matter', 7, { start: '2025-01-02T09:00' }),
       fed('matter', 8, { start: `${TODAY}T09:00` }, { kind: 'matter-withdrawn' }),
       fed('matter', 9, { start: `${TODAY}T09:00` }, { kind: 'newer' }),
+      // Its holder knows: only 领证 is left, and no day counts any more.
+      fed('matter', 10, { start: `${TODAY}T09:00` }, ...FINISHED, { kind: 'matter-told', answer: 'reached' }),
+      fed('matter', 11, { start: `${TODAY}T09:00` }, ...FINISHED, {
+        kind: 'matter-told',
+        answer: 'no-answer',
+      }),
     ];
     await records.put(rows, { cursor: 'c1', anew: true });
     const found = await uses.recordsMaybeDue('gym', TODAY);
-    expect(found.map(({ recordId }) => recordId).sort()).toEqual([2, 3, 6, 7].map(idOf));
+    expect(found.map(({ recordId }) => recordId).sort()).toEqual([2, 3, 6, 7, 11].map(idOf));
   });
 
   test('has the own openings that the district does not know yet, and the own steps on top', async () => {
