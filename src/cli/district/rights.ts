@@ -7,11 +7,11 @@ import { CardReply } from '../../protocol/wire-cards.ts';
 import { type RightMove, RightReply } from '../../protocol/wire-limits.ts';
 import { FLAG, TEXT } from '../input/options-of.ts';
 import { CommandRefused } from '../input/terminal.ts';
-import { servedCatalogue } from './catalogue/draft-desk.ts';
 import { keysToReadWith } from './key-options.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { type AskedDistrict, doneOrThrow, officeCommand } from './run-or-explain.ts';
+import { servedCatalogue } from './served-catalogue.ts';
 
 export const RIGHTS_USAGE = `npm run -s district -- rights list --card NUMBER [--json]
 npm run -s district -- rights move --card NUMBER --item ID --site ID [--year YYYY] [--json]
