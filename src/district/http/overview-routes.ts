@@ -73,19 +73,24 @@ export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services
 
 const WITHHELD = { cards: null, quarantine: null, lastBackup: null, dueErasures: null };
 
-/** The search reads the whole roster, and consoles ask each minute: so it is made once for each day and each change of
- * the roster. */
+/**
+ * The search reads the whole roster, and consoles ask each minute: so it is made once for each day and each change of the
+ * roster. If it fails, the log has it, and the rest of the page is told without it.
+ */
 function rememberedDueErasures(services: Services): () => Promise<OverviewReply['dueErasures']> {
   let last: { readonly key: string; readonly found: Promise<OverviewReply['dueErasures']> } | null = null;
   return async () => {
     const key = `${wallDateOf(services.now())} ${await services.store.read((reads) => reads.rosterHead())}`;
     if (last?.key !== key) last = { key, found: foundDue(services) };
     const { found } = last;
-    // What failed is tried again the next time.
-    found.catch(() => {
-      last = null;
-    });
-    return found;
+    try {
+      return await found;
+    } catch (thrown) {
+      // What failed is tried again the next time.
+      if (last?.found === found) last = null;
+      services.log({ kind: 'request-failed', request: 'GET /office/overview: due erasures', thrown });
+      return null;
+    }
   };
 }
 

@@ -186,6 +186,19 @@ test('refuses what ended less than three years ago, and a count that is not the 
   expect(await services.store.read((reads) => reads.erasures(10))).toEqual([]);
 });
 
+test('the first page is told without what is due if the search fails, and the log says why', async () => {
+  const store = memoryStore();
+  const cardsEndedBefore = () => Promise.reject(new Error('too slow'));
+  const office = await officeServer({
+    ...store,
+    read: (work) => store.read((reads) => work({ ...reads, cardsEndedBefore })),
+  });
+  const headers = { authorization: `Bearer ${await office.token('auditor')}` };
+  const overview = await office.ask({ url: '/v1/office/overview', headers });
+  expect(overview.json()).toMatchObject({ openDiscrepancies: 0, cards: 0, dueErasures: null });
+  expect(office.events).toMatchObject([{ kind: 'request-failed', thrown: { message: 'too slow' } }]);
+});
+
 test('the office is shown how many are due, names are for who may see them, and the count that was shown is erased', async () => {
   const office = await officeServer(memoryStore());
   const card = await newCard(office.services, ENDED, '赵钱孙');
