@@ -11,7 +11,7 @@ import { keysToReadWith } from './key-options.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { type AskedDistrict, doneOrThrow, officeCommand } from './run-or-explain.ts';
-import { servedCatalogue } from './served-catalogue.ts';
+import { servedCatalogue } from './stored-catalogues.ts';
 
 export const RIGHTS_USAGE = `npm run -s district -- rights list --card NUMBER [--json]
 npm run -s district -- rights move --card NUMBER --item ID --site ID [--year YYYY] [--json]

@@ -1,9 +1,8 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { App, AutoComplete, Button, type TableColumnsType } from 'antd';
-import { instantOf, plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
-import { AUDIT_PAGE_MAX, AuditReply, type AuditRow, OfficeRole } from '../../protocol/wire-office.ts';
-import { call } from '../api/call.ts';
+import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import { type AuditRow, OfficeRole } from '../../protocol/wire-office.ts';
 import { dayIn } from '../numbers/periods.ts';
 import { DayInput } from '../shell/DayInput.tsx';
 import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
@@ -11,18 +10,11 @@ import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { csvBlob, saveFile } from '../shell/save-file.ts';
 import { minuteWords } from '../shell/times.ts';
-import { chainOf } from './audit-chain.ts';
 import { actionWords, outcomeWords, subjectWords } from './audit-words.ts';
+import { type AuditAsked, auditAfter, chainOf, useAuditPages } from './use-audit.ts';
 
 const route = getRouteApi('/people');
-const PAGE = 500;
 const DAYS = 7;
-
-interface Asked {
-  readonly from: string;
-  readonly last: string;
-  readonly who: string;
-}
 
 /** Who did what and when, the newest first; the export has the rows in the order in which they were written. */
 export function Audit() {
@@ -30,12 +22,12 @@ export function Audit() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const today = wallDateOf(Date.now());
-  const asked: Asked = {
+  const asked: AuditAsked = {
     from: dayIn(search.from) ?? plusDays(today, 1 - DAYS),
     last: dayIn(search.last) ?? today,
     who: search.who ?? '',
   };
-  const ask = (change: Partial<Asked>) =>
+  const ask = (change: Partial<AuditAsked>) =>
     void navigate({ search: (before) => ({ ...before, ...asked, ...change }), replace: true });
   const pages = useAuditPages(asked);
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
@@ -130,16 +122,12 @@ function useAuditCells(): readonly AuditCell[] {
   ];
 }
 
-function useAuditExport(asked: Asked) {
+function useAuditExport(asked: AuditAsked) {
   const { t } = useWords();
   const { message } = App.useApp();
   const cells = useAuditCells();
   return useMutation({
-    mutationFn: () =>
-      chainOf((after) => {
-        const query = { after, limit: AUDIT_PAGE_MAX, ...boundsOf(asked) };
-        return call({ path: 'audit', query, reply: AuditReply });
-      }),
+    mutationFn: () => chainOf((after) => auditAfter(asked, after)),
     onSuccess: (chain) => {
       if (chain === null) {
         void message.warning(t('people.exportTooMany'));
@@ -154,32 +142,4 @@ function useAuditExport(asked: Asked) {
       );
     },
   });
-}
-
-function useAuditPages(asked: Asked) {
-  return useInfiniteQuery({
-    queryKey: ['audit', asked],
-    initialPageParam: null as number | null,
-    queryFn: ({ pageParam, signal }) =>
-      call({
-        path: 'audit',
-        query: {
-          order: 'newest',
-          limit: PAGE,
-          ...boundsOf(asked),
-          ...(pageParam === null ? {} : { before: pageParam }),
-        },
-        reply: AuditReply,
-        signal,
-      }),
-    getNextPageParam: ({ rows, more }) => (more ? rows.at(-1)?.seq : undefined),
-  });
-}
-
-function boundsOf({ from, last, who }: Asked) {
-  return {
-    fromMs: instantOf(`${from}T00:00`),
-    toMs: instantOf(`${plusDays(last, 1)}T00:00`),
-    ...(who === '' ? {} : { officer: who }),
-  };
 }

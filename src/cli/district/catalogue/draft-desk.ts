@@ -25,7 +25,7 @@ import {
 import { CatalogueInForce } from '../../../protocol/wire-overview.ts';
 import { CommandFault } from '../../input/terminal.ts';
 import { type OfficeClient, readOffice } from '../office-client.ts';
-import { servedCatalogue } from '../served-catalogue.ts';
+import { servedCatalogue } from '../stored-catalogues.ts';
 
 type DraftStepName = 'save' | 'submit' | 'approve' | 'return' | 'drop';
 
