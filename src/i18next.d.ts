@@ -1,21 +1,21 @@
 import 'i18next';
 import type { officeTexts } from './office/texts.ts';
 import type { closingTexts } from './renderer/closing/texts.ts';
-import type { demoTexts } from './renderer/demo/texts.ts';
+import type { demoChinese } from './renderer/demo/texts.ts';
 import type { courtTexts } from './renderer/dialogs/courts/court-texts.ts';
 import type { listTexts } from './renderer/dialogs/day/list-texts.ts';
 import type { matterTexts } from './renderer/dialogs/matter-texts.ts';
 import type { settingsTexts } from './renderer/dialogs/settings/settings-texts.ts';
 import type { taskTexts } from './renderer/dialogs/tasks/task-texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
-import type { printTexts } from './renderer/print/texts.ts';
+import type { printChinese } from './renderer/print/texts.ts';
 import type { recordsTexts } from './renderer/records/texts.ts';
 import type { handScannerTexts } from './renderer/scanner/keys/hand-scanner-texts.ts';
-import type { scannerTexts } from './renderer/scanner/texts.ts';
+import type { scannerChinese } from './renderer/scanner/texts.ts';
 import type { earlyTexts } from './renderer/screens/early/texts.ts';
 import type { setupTexts } from './renderer/setup/texts.ts';
-import type { staffTexts } from './renderer/staff/texts.ts';
-import type { trustTexts } from './renderer/trust/texts.ts';
+import type { staffChinese } from './renderer/staff/texts.ts';
+import type { trustChinese } from './renderer/trust/texts.ts';
 
 /** A key that does not exist is a type error, in the kiosk's window and in the office's console. */
 declare module 'i18next' {
@@ -24,13 +24,13 @@ declare module 'i18next' {
     resources: {
       desk: typeof zh;
       office: typeof officeTexts.zh;
-      scanner: typeof scannerTexts.zh;
+      scanner: typeof scannerChinese;
       handScanner: typeof handScannerTexts.zh;
       matter: typeof matterTexts.zh;
-      demo: typeof demoTexts.zh;
-      trust: typeof trustTexts.zh;
+      demo: typeof demoChinese;
+      trust: typeof trustChinese;
       records: typeof recordsTexts.zh;
-      staff: typeof staffTexts.zh;
+      staff: typeof staffChinese;
       closing: typeof closingTexts.zh;
       list: typeof listTexts.zh;
       courts: typeof courtTexts.zh;
@@ -38,7 +38,7 @@ declare module 'i18next' {
       tasks: typeof taskTexts.zh;
       setup: typeof setupTexts.zh;
       early: typeof earlyTexts.zh;
-      print: typeof printTexts.zh;
+      print: typeof printChinese;
     };
   }
 }

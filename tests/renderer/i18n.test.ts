@@ -1,16 +1,18 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { demoTexts } from '../../src/renderer/demo/texts.ts';
+import { demoChinese } from '../../src/renderer/demo/texts.ts';
 import { listTexts } from '../../src/renderer/dialogs/day/list-texts.ts';
 import { settingsTexts } from '../../src/renderer/dialogs/settings/settings-texts.ts';
-import { en } from '../../src/renderer/i18n/en.ts';
+import { english } from '../../src/renderer/i18n/english.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
+import { printChinese } from '../../src/renderer/print/texts.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
 import { handScannerTexts } from '../../src/renderer/scanner/keys/hand-scanner-texts.ts';
-import { scannerTexts } from '../../src/renderer/scanner/texts.ts';
+import { scannerChinese } from '../../src/renderer/scanner/texts.ts';
 import { earlyTexts } from '../../src/renderer/screens/early/texts.ts';
 import { setupTexts } from '../../src/renderer/setup/texts.ts';
-import { trustTexts } from '../../src/renderer/trust/texts.ts';
+import { staffChinese } from '../../src/renderer/staff/texts.ts';
+import { trustChinese } from '../../src/renderer/trust/texts.ts';
 import { shipped } from '../domain/shipped.ts';
 
 interface Words {
@@ -18,11 +20,13 @@ interface Words {
 }
 
 const NAMESPACES: readonly [string, Words, Words][] = [
-  ['desk', zh, en],
-  ['scanner', scannerTexts.zh, scannerTexts.en],
+  ['desk', zh, english.desk],
+  ['scanner', scannerChinese, english.scanner],
   ['handScanner', handScannerTexts.zh, handScannerTexts.en],
-  ['demo', demoTexts.zh, demoTexts.en],
-  ['trust', trustTexts.zh, trustTexts.en],
+  ['demo', demoChinese, english.demo],
+  ['trust', trustChinese, english.trust],
+  ['print', printChinese, english.print],
+  ['staff', staffChinese, english.staff],
   ['records', recordsTexts.zh, recordsTexts.en],
   ['list', listTexts.zh, listTexts.en],
   ['settings', settingsTexts.zh, settingsTexts.en],
@@ -68,7 +72,7 @@ it.each(NAMESPACES)(
 /** All code below a folder of `src`, but the words themselves. */
 function sourceOf(folder: string): string {
   return globSync(`src/${folder}/**/*.{ts,tsx}`)
-    .filter((file) => !/texts\.ts$|i18n\/(zh|en)\.ts$/.test(file))
+    .filter((file) => !/(texts|english|i18n\/zh|i18n\/en)\.ts$/.test(file))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
 }

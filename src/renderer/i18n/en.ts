@@ -1,5 +1,6 @@
 import { HOTLINE } from '../../domain/catalogue/hotline.ts';
 import { connectionWords } from '../../host-api/connection-words.ts';
+import { noSessionEnglish } from '../screens/shell/no-session-english.ts';
 import type { zh } from './zh.ts';
 
 type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
@@ -10,9 +11,7 @@ export const en: Words<typeof zh> = {
     rebuilding: 'Checking the records of this desk {{done}} / {{total}}',
     hostGone: 'The kiosk program does not answer',
     hostGoneNext: 'Close this window and start the kiosk again. Everything recorded is safe.',
-    noSession: 'This window does not belong to a kiosk',
-    noSessionNext:
-      'The kiosk may be open in another browser. To use it here, run npm start again: it opens the kiosk, or prints an address that works once.',
+    ...noSessionEnglish,
     otherWindow: 'The kiosk is open in another window',
     otherWindowNext: 'Use that window; this one takes over when it closes.',
     crashed: 'The screen failed',

@@ -1,4 +1,5 @@
-const zh = {
+/** Namespace `print`. */
+export const printChinese = {
   setting: '打印机',
   kind: {
     dialog: '系统打印窗口',
@@ -40,48 +41,3 @@ const zh = {
     fault: '没有导出成，请再试一次。',
   },
 };
-
-const en: typeof zh = {
-  setting: 'Printer',
-  kind: {
-    dialog: 'System print dialog',
-    network: 'Receipt printer on the network',
-    device: 'Receipt printer on a cable',
-  },
-  host: 'Address',
-  port: 'Port',
-  path: 'Device',
-  paper: 'Paper',
-  cuts: 'Cuts the paper',
-  drawer: 'Has a cash drawer',
-  save: 'Save printer',
-  notSaved: 'The printer was not saved. Check what you typed and try again.',
-  saved: 'Saved',
-  test: 'Print a test page',
-  trouble: {
-    unreachable: 'The printer is off, or its cable is loose',
-    'paper-out': 'The printer has no paper: put in a new roll',
-    offline: 'The printer is not ready: look at its lid and buttons',
-    uncertain: 'Printing broke off: see whether it came out, and print it again if not',
-  },
-  waiting: '{{trouble}} ({{count}} waiting)',
-  printing: 'Printing, {{count}} left',
-  empty: 'Do not print',
-  full: 'Too many papers wait, so this one was not printed. Mend the printer first.',
-  failed: 'Not printed. Press it once more.',
-  again: 'Print again',
-  table: {
-    title: 'Export list',
-    from: 'From',
-    until: 'to',
-    xlsx: 'Export Excel',
-    csv: 'Export CSV',
-    working: 'Day {{days}} of {{of}}…',
-    downloaded: '{{count}} records exported: {{file}}',
-    nothing: 'Nothing was recorded in this period, so nothing was exported.',
-    'wrong-period': 'The dates are wrong: the first day must not be after the last one, and a year at most.',
-    fault: 'Not exported. Please try again.',
-  },
-};
-
-export const printTexts = { zh, en };

@@ -1,4 +1,5 @@
-const zh = {
+/** Namespace `staff`. */
+export const staffChinese = {
   role: { clerk: '前台', supervisor: '负责人', technician: '技术员' },
   lock: {
     title: '已锁屏',
@@ -72,82 +73,3 @@ const zh = {
   },
   demo: '演示人员（F7 登录）',
 };
-
-const en: typeof zh = {
-  role: { clerk: 'Clerk', supervisor: 'Supervisor', technician: 'Technician' },
-  lock: {
-    title: 'Locked',
-    start: 'Sign in',
-    about: 'Pick yourself and type your PIN',
-    nobody: 'Nobody can sign in yet',
-    nobodyNext:
-      'This site asks for a sign-in, and nobody is on its list yet. Ask the district (020-81378224) to add people; the list comes by itself with a line.',
-  },
-  handOver: {
-    title: 'Hand over',
-    signIn: 'Sign in',
-    about: 'Pick your name and type your PIN. What is open on the screen stays.',
-    free: 'This site does not ask for a sign-in: you may go on without one. Once you have signed in, each record is in your name.',
-    signOut: 'Sign out',
-  },
-  approve: {
-    title: 'A supervisor has to allow this',
-    settingsTitle: 'A supervisor or technician has to allow this',
-    nobody: 'Nobody on the list may allow this. Ask the district.',
-    what: {
-      'void-others': 'void what somebody else recorded',
-      'void-earlier': 'void a record of an earlier day',
-      override: 'go beyond a rule',
-      'full-name': 'see a full name',
-      settings: 'open the settings',
-      'close-day': 'close or reopen the day',
-    },
-    about: 'Somebody who may allow it picks the own name here and types the PIN. The record names both.',
-    done: '{{name}} has allowed it: {{what}}. Confirm once more within a minute.',
-    doneName: '{{name}} has allowed it: {{what}}. Hold N once more within a minute.',
-    ok: 'Allow',
-  },
-  changePin: {
-    title: 'Change the PIN',
-    allotted: 'The district allotted your PIN. Change it to one that only you know; later will do, too.',
-    old: 'PIN now',
-    next: 'New PIN (6 to 12 digits)',
-    again: 'New PIN once more',
-    differ: 'The two new PINs differ',
-    must: 'This PIN must be changed before it is used (a kiosk of this site was shut out)',
-    ok: 'Change',
-    waiting: '{{count}} new PINs wait for the line; then they are good at other desks, too',
-  },
-  pin: 'PIN',
-  who: 'Member',
-  keypad: 'Digits',
-  erase: 'erase',
-  point: 'point',
-  signIn: 'Sign in',
-  unlock: 'Unlock',
-  cancel: 'Cancel',
-  looking: 'Checking…',
-  fault: {
-    wrong: 'Member or PIN is wrong. Try again',
-    'must-change': 'Type a new PIN',
-    'not-allowed': 'This member may not allow it',
-    disk: 'The disk takes nothing, so nobody can sign in. Call a technician.',
-    wait: 'Too many wrong tries: wait {{time}}',
-    'not-digits': 'A PIN has digits alone',
-    'too-short': 'A new PIN has 6 digits at least',
-    'too-long': 'A new PIN has 12 digits at most',
-    easy: 'The new PIN is too easy: no digits in a row, none repeated',
-    same: 'The new PIN is the same as the one now',
-  },
-  seconds: '{{count}} s',
-  minutes: '{{count}} min',
-  badge: {
-    free: 'No sign-in asked',
-    signIn: 'Sign in',
-    handOver: 'Hand over',
-  },
-  demo: 'Demo members (F7 signs in)',
-};
-
-/** Namespace `staff`. */
-export const staffTexts = { zh, en };

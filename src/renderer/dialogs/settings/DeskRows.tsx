@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { commandOf } from '../../../desk/commands.ts';
 import type { Settings } from '../../../host-api/settings-api.ts';
 import { useRun } from '../../desk-command.tsx';
-import { useChangeSettings, useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useChangeSettings, useDesk, useKiosk, useSettings, useSwitchLanguage } from '../../kiosk-context.ts';
 import '../../scanner/keys/hand-scanner-texts.ts';
 import { useSiteName } from '../../use-catalogue.ts';
 import css from '../dialogs.module.css';
@@ -19,6 +20,8 @@ export function DeskRows() {
   const { info } = useKiosk();
   const settings = useSettings();
   const change = useChangeSettings();
+  const language = useLanguage();
+  const switchLanguage = useSwitchLanguage();
   const siteName = useSiteName();
   return (
     <>
@@ -35,18 +38,18 @@ export function DeskRows() {
       <span>{t('settings.language')}</span>
       <Segmented<Settings['language']>
         aria-label={t('settings.language')}
-        value={settings.language}
+        value={language}
         options={[
           { value: 'zh', label: '中文' },
           { value: 'en', label: 'English' },
         ]}
-        onChange={(language) => change({ language })}
+        onChange={(wanted) => void switchLanguage(wanted)}
       />
       <span>{t('settings.enrolment')}</span>
       <div className={css['row']}>
         <Button onClick={() => open({ kind: 'enrol' })}>{t('enrol.again')}…</Button>
         <Button data-command="setup" onClick={() => run('setup')}>
-          {commandOf('setup').words[settings.language]}…
+          {commandOf('setup').words[language]}…
         </Button>
       </div>
       <span>{t('practice.begin')}</span>

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useDesk, useDeskName, useKiosk } from '../../kiosk-context.ts';
+import { LanguageNote } from '../../screens/shell/LanguageNote.tsx';
 import { CloseButton, WaitingCardNote } from '../dialog-parts.tsx';
 import dialogs from '../dialogs.module.css';
 import { Section } from './Section.tsx';
@@ -46,6 +47,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           title={t(`settings.${trouble}`)}
         />
       )}
+      <LanguageNote />
       <WaitingCardNote />
       <Input
         className={css['search'] ?? ''}

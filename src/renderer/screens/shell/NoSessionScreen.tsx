@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { EarlyKeys } from './EarlyKeys.tsx';
 import { FullScreen } from './FullScreen.tsx';
+import { noSessionEnglish } from './no-session-english.ts';
 
 /**
  * A browser that did not come by a one-time address, or whose kiosk was started again since. The language of the user is
@@ -8,14 +9,13 @@ import { FullScreen } from './FullScreen.tsx';
  */
 export function NoSessionScreen() {
   const { t } = useTranslation();
-  const english = { lng: 'en' };
   return (
     <>
       <FullScreen
         name="no-session"
         title={t('app.noSession')}
         next={t('app.noSessionNext')}
-        detail={`${t('app.noSession', english)}. ${t('app.noSessionNext', english)}`}
+        detail={`${noSessionEnglish.noSession}. ${noSessionEnglish.noSessionNext}`}
       />
       <EarlyKeys about="no-session" />
     </>
