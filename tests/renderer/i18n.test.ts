@@ -56,7 +56,9 @@ it.each(NAMESPACES)(
 it.each(NAMESPACES)('%s is Chinese in Chinese, and English in English', (_name, chinese, english) => {
   const hanIn = (words: Words) => keysOf(words).filter((key) => /[\u4e00-\u9fff]/.test(wordAt(words, key)));
   expect(hanIn(english)).toEqual(hanIn(english).filter((key) => key === 'settings.language'));
-  expect(keysOf(chinese).filter((key) => !hanIn(chinese).includes(key))).toEqual([]);
+  const without = keysOf(chinese).filter((key) => !hanIn(chinese).includes(key));
+  // A PIN is called so in Chinese, too.
+  expect(without.filter((key) => wordAt(chinese, key) !== 'PIN')).toEqual([]);
 });
 
 it.each(NAMESPACES)(

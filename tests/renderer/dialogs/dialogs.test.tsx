@@ -66,5 +66,5 @@ it('the settings hold at once and are written', async () => {
     .poll(() => kiosk.settings.getState().settings)
     .toMatchObject({ soundOn: false, language: 'en' });
   expect(calls.filter((call) => call === 'settings.write')).toHaveLength(2);
-  expect(settings.getByText('本机 前台 1 · 版本 0.0.0-test · 浏览器窗口')).toBeDefined();
+  expect(settings.getByText('Kiosk Desk 1 · Version 0.0.0-test · browser window')).toBeDefined();
 });
