@@ -1,6 +1,6 @@
 import { HOTLINE } from '../../domain/catalogue/hotline.ts';
 import { connectionWords } from '../../host-api/connection-words.ts';
-import { noSessionEnglish } from '../screens/shell/no-session-english.ts';
+import { noSessionEnglish } from './unknown-language.ts';
 import type { zh } from './zh.ts';
 
 type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

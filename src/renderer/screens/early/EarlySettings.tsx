@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Look } from '../../../kiosk/boot-store.ts';
-import { LanguageNote } from '../shell/LanguageNote.tsx';
+import { LanguageNote } from '../../i18n/LanguageNote.tsx';
 import { EarlyDialog } from './EarlyDialog.tsx';
 import css from './early.module.css';
 import { LanguageChoice } from './LanguageChoice.tsx';

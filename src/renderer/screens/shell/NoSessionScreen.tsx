@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { noSessionEnglish } from '../../i18n/unknown-language.ts';
 import { EarlyKeys } from './EarlyKeys.tsx';
 import { FullScreen } from './FullScreen.tsx';
-import { noSessionEnglish } from './no-session-english.ts';
 
 /**
  * A browser that did not come by a one-time address, or whose kiosk was started again since. The language of the user is
