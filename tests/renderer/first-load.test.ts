@@ -22,6 +22,8 @@ const LATER = [
   'src/host-api/notes-api.ts',
   'src/host-api/print-api.ts',
   'src/app/record/list-details.ts',
+  'src/app/record/close-day.ts',
+  'src/domain/journal/fold/closing.ts',
   'src/renderer/i18n/en.ts',
   'src/renderer/i18n/english.ts',
   'src/renderer/closing/',
