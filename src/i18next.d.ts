@@ -5,16 +5,21 @@ import type { demoChinese } from './renderer/demo/texts.ts';
 import type { courtTexts } from './renderer/dialogs/courts/court-texts.ts';
 import type { listTexts } from './renderer/dialogs/day/list-texts.ts';
 import type { matterTexts } from './renderer/dialogs/matter-texts.ts';
+import type { cameraTexts } from './renderer/dialogs/scanner/camera-texts.ts';
 import type { settingsTexts } from './renderer/dialogs/settings/settings-texts.ts';
 import type { taskTexts } from './renderer/dialogs/tasks/task-texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
+import type { printerTexts } from './renderer/print/printer-texts.ts';
 import type { printChinese } from './renderer/print/texts.ts';
 import type { recordsTexts } from './renderer/records/texts.ts';
 import type { handScannerTexts } from './renderer/scanner/keys/hand-scanner-texts.ts';
 import type { scannerChinese } from './renderer/scanner/texts.ts';
 import type { earlyTexts } from './renderer/screens/early/texts.ts';
+import type { enrolTexts } from './renderer/screens/enrol/texts.ts';
 import type { setupTexts } from './renderer/setup/texts.ts';
 import type { staffChinese } from './renderer/staff/texts.ts';
+import type { dateTexts } from './renderer/trust/date-texts.ts';
+import type { namesTexts } from './renderer/trust/names-texts.ts';
 import type { trustChinese } from './renderer/trust/texts.ts';
 
 /** A key that does not exist is a type error, in the kiosk's window and in the office's console. */
@@ -38,6 +43,11 @@ declare module 'i18next' {
       tasks: typeof taskTexts.zh;
       setup: typeof setupTexts.zh;
       early: typeof earlyTexts.zh;
+      enrol: typeof enrolTexts.zh;
+      names: typeof namesTexts.zh;
+      date: typeof dateTexts.zh;
+      camera: typeof cameraTexts.zh;
+      printer: typeof printerTexts.zh;
       print: typeof printChinese;
     };
   }

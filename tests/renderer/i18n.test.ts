@@ -2,16 +2,21 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { demoChinese } from '../../src/renderer/demo/texts.ts';
 import { listTexts } from '../../src/renderer/dialogs/day/list-texts.ts';
+import { cameraTexts } from '../../src/renderer/dialogs/scanner/camera-texts.ts';
 import { settingsTexts } from '../../src/renderer/dialogs/settings/settings-texts.ts';
 import { english } from '../../src/renderer/i18n/english.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
+import { printerTexts } from '../../src/renderer/print/printer-texts.ts';
 import { printChinese } from '../../src/renderer/print/texts.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
 import { handScannerTexts } from '../../src/renderer/scanner/keys/hand-scanner-texts.ts';
 import { scannerChinese } from '../../src/renderer/scanner/texts.ts';
 import { earlyTexts } from '../../src/renderer/screens/early/texts.ts';
+import { enrolTexts } from '../../src/renderer/screens/enrol/texts.ts';
 import { setupTexts } from '../../src/renderer/setup/texts.ts';
 import { staffChinese } from '../../src/renderer/staff/texts.ts';
+import { dateTexts } from '../../src/renderer/trust/date-texts.ts';
+import { namesTexts } from '../../src/renderer/trust/names-texts.ts';
 import { trustChinese } from '../../src/renderer/trust/texts.ts';
 import { shipped } from '../domain/shipped.ts';
 
@@ -31,6 +36,11 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['list', listTexts.zh, listTexts.en],
   ['settings', settingsTexts.zh, settingsTexts.en],
   ['setup', setupTexts.zh, setupTexts.en],
+  ['enrol', enrolTexts.zh, enrolTexts.en],
+  ['names', namesTexts.zh, namesTexts.en],
+  ['date', dateTexts.zh, dateTexts.en],
+  ['camera', cameraTexts.zh, cameraTexts.en],
+  ['printer', printerTexts.zh, printerTexts.en],
   ['early', earlyTexts.zh, earlyTexts.en],
 ];
 

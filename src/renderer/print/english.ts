@@ -1,22 +1,6 @@
 import type { printChinese } from './texts.ts';
 
 export const printEnglish: typeof printChinese = {
-  setting: 'Printer',
-  kind: {
-    dialog: 'System print dialog',
-    network: 'Receipt printer on the network',
-    device: 'Receipt printer on a cable',
-  },
-  host: 'Address',
-  port: 'Port',
-  path: 'Device',
-  paper: 'Paper',
-  cuts: 'Cuts the paper',
-  drawer: 'Has a cash drawer',
-  save: 'Save printer',
-  notSaved: 'The printer was not saved. Check what you typed and try again.',
-  saved: 'Saved',
-  test: 'Print a test page',
   trouble: {
     unreachable: 'The printer is off, or its cable is loose',
     'paper-out': 'The printer has no paper: put in a new roll',
@@ -29,16 +13,4 @@ export const printEnglish: typeof printChinese = {
   full: 'Too many papers wait, so this one was not printed. Mend the printer first.',
   failed: 'Not printed. Press it once more.',
   again: 'Print again',
-  table: {
-    title: 'Export list',
-    from: 'From',
-    until: 'to',
-    xlsx: 'Export Excel',
-    csv: 'Export CSV',
-    working: 'Day {{days}} of {{of}}…',
-    downloaded: '{{count}} records exported: {{file}}',
-    nothing: 'Nothing was recorded in this period, so nothing was exported.',
-    'wrong-period': 'The dates are wrong: the first day must not be after the last one, and a year at most.',
-    fault: 'Not exported. Please try again.',
-  },
 };

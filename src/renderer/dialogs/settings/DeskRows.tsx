@@ -11,6 +11,7 @@ import css from '../dialogs.module.css';
 import { CameraSelect } from '../scanner/CameraSelect.tsx';
 import { Practice } from './Practice.tsx';
 import { SoundSwitch, SoundTries, VolumeSlider } from './sound-controls.tsx';
+import '../scanner/camera-texts.ts';
 
 /** The rows for the site, the language, the set-up and practice. */
 export function DeskRows() {
@@ -60,7 +61,7 @@ export function DeskRows() {
 
 export function CameraRows() {
   const { t } = useTranslation();
-  const scanner = useTranslation('scanner').t;
+  const words = useTranslation('camera').t;
   const open = useDesk((desk) => desk.open);
   const { siteId, cameraId, cameraSize } = useSettings();
   const change = useChangeSettings();
@@ -70,16 +71,16 @@ export function CameraRows() {
       <div className={css['row']}>
         <CameraSelect value={cameraId} onChange={(id) => change({ cameraId: id })} />
         <Button disabled={siteId === null} onClick={() => open({ kind: 'scanner' })}>
-          {scanner('technician.title')}
+          {words('technician.title')}
         </Button>
       </div>
-      <span>{scanner('size.title')}</span>
+      <span>{words('size.title')}</span>
       <Segmented<Settings['cameraSize']>
-        aria-label={scanner('size.title')}
+        aria-label={words('size.title')}
         value={cameraSize}
         options={(['auto', '720p', '1080p'] as const).map((value) => ({
           value,
-          label: scanner(`size.${value}`),
+          label: words(`size.${value}`),
         }))}
         onChange={(size) => change({ cameraSize: size })}
       />
