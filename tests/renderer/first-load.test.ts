@@ -27,12 +27,13 @@ const LATER = [
   'src/renderer/i18n/en.ts',
   'src/renderer/i18n/english.ts',
   'src/renderer/closing/',
-  'src/renderer/demo/english.ts',
   'src/renderer/demo/CardTray.tsx',
   'src/renderer/demo/PrintSheet.tsx',
+  'src/renderer/demo/texts.ts',
   'src/renderer/dialogs/',
   'src/renderer/print/english.ts',
   'src/renderer/print/PrinterSettings.tsx',
+  'src/renderer/print/printer-texts.ts',
   'src/renderer/records/',
   'src/renderer/setup/',
   'src/kiosk/practice-work.ts',
@@ -58,6 +59,8 @@ const LATER = [
   'src/renderer/trust/english.ts',
   'src/renderer/trust/ConfirmDateDialog.tsx',
   'src/renderer/trust/NamesSettings.tsx',
+  'src/renderer/trust/date-texts.ts',
+  'src/renderer/trust/names-texts.ts',
   'src/catalogue-review/',
   'src/ui/fonts.css',
 ];
@@ -65,7 +68,7 @@ const LATER = [
 const EARLY = [
   'src/renderer/staff/StaffBadge.tsx',
   'src/renderer/staff/staff-badge.module.css',
-  'src/renderer/staff/texts.ts',
+  'src/renderer/staff/badge-texts.ts',
 ];
 /** All scripts of the first load together; an old machine takes a second to read so many. */
 const BYTES_MAX = 946_000;

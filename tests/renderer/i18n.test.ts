@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { demoChinese } from '../../src/renderer/demo/texts.ts';
+import { demoTexts } from '../../src/renderer/demo/texts.ts';
 import { listTexts } from '../../src/renderer/dialogs/day/list-texts.ts';
 import { cameraTexts } from '../../src/renderer/dialogs/scanner/camera-texts.ts';
 import { settingsTexts } from '../../src/renderer/dialogs/settings/settings-texts.ts';
@@ -14,7 +14,8 @@ import { scannerChinese } from '../../src/renderer/scanner/texts.ts';
 import { earlyTexts } from '../../src/renderer/screens/early/texts.ts';
 import { enrolTexts } from '../../src/renderer/screens/enrol/texts.ts';
 import { setupTexts } from '../../src/renderer/setup/texts.ts';
-import { staffChinese } from '../../src/renderer/staff/texts.ts';
+import { badgeChinese } from '../../src/renderer/staff/badge-texts.ts';
+import { staffTexts } from '../../src/renderer/staff/texts.ts';
 import { dateTexts } from '../../src/renderer/trust/date-texts.ts';
 import { namesTexts } from '../../src/renderer/trust/names-texts.ts';
 import { trustChinese } from '../../src/renderer/trust/texts.ts';
@@ -28,10 +29,11 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['desk', zh, english.desk],
   ['scanner', scannerChinese, english.scanner],
   ['handScanner', handScannerTexts.zh, handScannerTexts.en],
-  ['demo', demoChinese, english.demo],
+  ['demo', demoTexts.zh, demoTexts.en],
   ['trust', trustChinese, english.trust],
   ['print', printChinese, english.print],
-  ['staff', staffChinese, english.staff],
+  ['badge', badgeChinese, english.badge],
+  ['staff', staffTexts.zh, staffTexts.en],
   ['records', recordsTexts.zh, recordsTexts.en],
   ['list', listTexts.zh, listTexts.en],
   ['settings', settingsTexts.zh, settingsTexts.en],

@@ -1,7 +1,6 @@
-import { demoEnglish } from '../demo/english.ts';
 import { printEnglish } from '../print/english.ts';
 import { scannerEnglish } from '../scanner/english.ts';
-import { staffEnglish } from '../staff/english.ts';
+import { badgeEnglish } from '../staff/english.ts';
 import { trustEnglish } from '../trust/english.ts';
 import { en } from './en.ts';
 
@@ -9,8 +8,7 @@ import { en } from './en.ts';
 export const english = {
   desk: en,
   scanner: scannerEnglish,
-  demo: demoEnglish,
   trust: trustEnglish,
   print: printEnglish,
-  staff: staffEnglish,
+  badge: badgeEnglish,
 };

@@ -1,10 +1,9 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../domain/base/text.ts';
-import { demoChinese } from '../demo/texts.ts';
 import { printChinese } from '../print/texts.ts';
 import { scannerChinese } from '../scanner/texts.ts';
-import { staffChinese } from '../staff/texts.ts';
+import { badgeChinese } from '../staff/badge-texts.ts';
 import { trustChinese } from '../trust/texts.ts';
 import type { english } from './english.ts';
 import { addRegisteredTexts } from './late-texts.ts';
@@ -14,10 +13,9 @@ import { zh } from './zh.ts';
 const CHINESE = {
   desk: zh,
   scanner: scannerChinese,
-  demo: demoChinese,
   trust: trustChinese,
   print: printChinese,
-  staff: staffChinese,
+  badge: badgeChinese,
 } satisfies Record<keyof typeof english, unknown>;
 
 /**

@@ -1,5 +1,6 @@
-/** Namespace `staff`. */
-export const staffChinese = {
+import { registerTexts } from '../i18n/late-texts.ts';
+
+const zh = {
   role: { clerk: '前台', supervisor: '负责人', technician: '技术员' },
   lock: {
     title: '已锁屏',
@@ -19,17 +20,7 @@ export const staffChinese = {
     title: '需要负责人批准',
     settingsTitle: '需要负责人或技术员批准',
     nobody: '名单里没有可以批准的人，请联系区里。',
-    what: {
-      'void-others': '撤销别人办的一笔',
-      'void-earlier': '撤销以前办的一笔',
-      override: '超出规定，仍要办理',
-      'full-name': '看完整姓名',
-      settings: '打开设置',
-      'close-day': '日结或撤回日结',
-    },
     about: '请有权批准的人选自己的名字，输入 PIN。记录里写明经办人和批准人。',
-    done: '{{name}} 已批准：{{what}}。请再按一次确认，一分钟内有效。',
-    doneName: '{{name}} 已批准：{{what}}。请再按住 N，一分钟内有效。',
     ok: '批准',
   },
   changePin: {
@@ -66,10 +57,70 @@ export const staffChinese = {
   },
   seconds: '{{count}} 秒',
   minutes: '{{count}} 分钟',
-  badge: {
-    free: '不要求登录',
-    signIn: '登录',
-    handOver: '交接班',
-  },
   demo: '演示人员（F7 登录）',
 };
+
+const en: typeof zh = {
+  role: { clerk: 'Clerk', supervisor: 'Supervisor', technician: 'Technician' },
+  lock: {
+    title: 'Locked',
+    start: 'Sign in',
+    about: 'Pick yourself and type your PIN',
+    nobody: 'Nobody can sign in yet',
+    nobodyNext:
+      'This site asks for a sign-in, and nobody is on its list yet. Ask the district (020-81378224) to add people; the list comes by itself with a line.',
+  },
+  handOver: {
+    title: 'Hand over',
+    signIn: 'Sign in',
+    about: 'Pick your name and type your PIN. What is open on the screen stays.',
+    free: 'This site does not ask for a sign-in: you may go on without one. Once you have signed in, each record is in your name.',
+    signOut: 'Sign out',
+  },
+  approve: {
+    title: 'A supervisor has to allow this',
+    settingsTitle: 'A supervisor or technician has to allow this',
+    nobody: 'Nobody on the list may allow this. Ask the district.',
+    about: 'Somebody who may allow it picks the own name here and types the PIN. The record names both.',
+    ok: 'Allow',
+  },
+  changePin: {
+    title: 'Change the PIN',
+    allotted: 'The district allotted your PIN. Change it to one that only you know; later will do, too.',
+    old: 'PIN now',
+    next: 'New PIN (6 to 12 digits)',
+    again: 'New PIN once more',
+    differ: 'The two new PINs differ',
+    must: 'This PIN must be changed before it is used (a kiosk of this site was shut out)',
+    ok: 'Change',
+    waiting: '{{count}} new PINs wait for the line; then they are good at other desks, too',
+  },
+  pin: 'PIN',
+  who: 'Member',
+  keypad: 'Digits',
+  erase: 'erase',
+  point: 'point',
+  signIn: 'Sign in',
+  unlock: 'Unlock',
+  cancel: 'Cancel',
+  looking: 'Checking…',
+  fault: {
+    wrong: 'Member or PIN is wrong. Try again',
+    'must-change': 'Type a new PIN',
+    'not-allowed': 'This member may not allow it',
+    disk: 'The disk takes nothing, so nobody can sign in. Call a technician.',
+    wait: 'Too many wrong tries: wait {{time}}',
+    'not-digits': 'A PIN has digits alone',
+    'too-short': 'A new PIN has 6 digits at least',
+    'too-long': 'A new PIN has 12 digits at most',
+    easy: 'The new PIN is too easy: no digits in a row, none repeated',
+    same: 'The new PIN is the same as the one now',
+  },
+  seconds: '{{count}} s',
+  minutes: '{{count}} min',
+  demo: 'Demo members (F7 signs in)',
+};
+
+/** Namespace `staff`: the words of the dialogs for signing in, approving and PINs. */
+export const staffTexts = { zh, en };
+registerTexts('staff', staffTexts);
