@@ -24,16 +24,24 @@ export async function showLanguage(language: Language): Promise<boolean> {
   return true;
 }
 
-/** Loads the English words, which are not in the first load. False if their file is missing or does not come. */
+/** A start waits this long for its English words, and then goes on in Chinese. */
+const WAIT_MS_MAX = 10_000;
+
+/** Loads the English words, which are not in the first load. False if their file is missing or does not come in time. */
 export async function loadEnglish(): Promise<boolean> {
   if (i18next.hasResourceBundle('en', 'desk')) return true;
-  try {
-    const { english } = await import('./english.ts');
-    for (const [namespace, words] of Object.entries(english)) {
-      i18next.addResourceBundle('en', namespace, words);
-    }
-    return true;
-  } catch {
-    return false;
+  const { promise: isLate, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), WAIT_MS_MAX);
+  const isAdded = addEnglish().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([isAdded, isLate]).finally(() => clearTimeout(timer));
+}
+
+async function addEnglish(): Promise<void> {
+  const { english } = await import('./english.ts');
+  for (const [namespace, words] of Object.entries(english)) {
+    i18next.addResourceBundle('en', namespace, words);
   }
 }

@@ -48,6 +48,22 @@ it('a start whose kept language is English goes on in Chinese where the words do
   expect(englishTrouble.getState().isMissing).toBe(false);
 });
 
+it('a start does not wait for ever for a file that neither comes nor fails', async () => {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  file.isDue = promise;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  let isShown: boolean | null = null;
+  void showLanguage('en').then((answer) => {
+    isShown = answer;
+  });
+  await vi.advanceTimersByTimeAsync(10_000);
+  vi.useRealTimers();
+  expect(isShown).toBe(false);
+  expect(englishTrouble.getState().isMissing).toBe(true);
+  resolve(false);
+  expect(await showLanguage('zh')).toBe(true);
+});
+
 it('shows no English before all its words are there, and the wish that came last counts', async () => {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   file.isDue = promise;
