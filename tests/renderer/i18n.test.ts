@@ -1,9 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { closingTexts } from '../../src/renderer/closing/texts.ts';
 import { demoTexts } from '../../src/renderer/demo/texts.ts';
+import { courtTexts } from '../../src/renderer/dialogs/courts/court-texts.ts';
 import { listTexts } from '../../src/renderer/dialogs/day/list-texts.ts';
+import { matterTexts } from '../../src/renderer/dialogs/matter-texts.ts';
 import { cameraTexts } from '../../src/renderer/dialogs/scanner/camera-texts.ts';
 import { settingsTexts } from '../../src/renderer/dialogs/settings/settings-texts.ts';
+import { taskTexts } from '../../src/renderer/dialogs/tasks/task-texts.ts';
 import { english } from '../../src/renderer/i18n/english.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
 import { printerTexts } from '../../src/renderer/print/printer-texts.ts';
@@ -44,6 +48,10 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['camera', cameraTexts.zh, cameraTexts.en],
   ['printer', printerTexts.zh, printerTexts.en],
   ['early', earlyTexts.zh, earlyTexts.en],
+  ['tasks', taskTexts.zh, taskTexts.en],
+  ['matter', matterTexts.zh, matterTexts.en],
+  ['courts', courtTexts.zh, courtTexts.en],
+  ['closing', closingTexts.zh, closingTexts.en],
 ];
 
 const RENDERER = sourceOf('renderer');

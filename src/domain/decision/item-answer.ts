@@ -199,10 +199,10 @@ function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
   return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
 }
 
-/** What was found may be that of the number before. */
+/** Null if another number was looked up than the one that is typed now. */
 function numberQuestion(choice: Choice, { numbered }: ItemContext): Text | null {
-  const isIt = 'number' in choice && choice.number !== null && choice.number === numbered?.number;
-  return isIt ? numbered.question : null;
+  const isSame = 'number' in choice && choice.number !== null && choice.number === numbered?.number;
+  return isSame ? numbered.question : null;
 }
 
 function cardEndAsked({ asked, record, context }: ItemFacts): StepAnswer {
