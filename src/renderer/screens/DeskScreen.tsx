@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useEffect, useState } from 'react';
+import { lazy, memo, Suspense, useEffect } from 'react';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { dayText } from '../../domain/calendar/calendar.ts';
@@ -19,6 +19,7 @@ import { ApprovalNote, StaffBadge } from '../staff/StaffBadge.tsx';
 import { useDateQuestion } from '../trust/use-trust.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import { useIsPastFirstScan } from '../use-first-scan.ts';
+import { useNow } from '../use-now.ts';
 import { usePictures } from '../use-pictures.ts';
 import { useScanner } from '../use-scanner.ts';
 import css from './desk-screen.module.css';
@@ -38,8 +39,6 @@ import { RejectedPane } from './verdict/RejectedPane.tsx';
 /** Ant Design is as large as the desk itself, and the first scan needs none of it. */
 const loadOverlay = () => import('../dialogs/Dialogs.tsx');
 const Overlay = lazy(async () => ({ default: (await loadOverlay()).Overlay }));
-
-const CLOCK_TICK_MS = 5_000;
 
 // What the scanner tells from moment to moment changes none of these.
 const Answer = memo(AnswerPane);
@@ -149,20 +148,4 @@ function WallClock({ minute }: { readonly minute: string }) {
       {dayWords(date, language)} {day} <strong>{minute.slice(11)}</strong>
     </time>
   );
-}
-
-function useNow(): number {
-  const { now, clock } = useKiosk();
-  const [shown, setShown] = useState(now);
-  useEffect(() => {
-    const show = () => setShown(now());
-    const timer = setInterval(show, CLOCK_TICK_MS);
-    // A clock that was put right shows at once.
-    const unsubscribe = clock.subscribe(show);
-    return () => {
-      clearInterval(timer);
-      unsubscribe();
-    };
-  }, [now, clock]);
-  return shown;
 }
