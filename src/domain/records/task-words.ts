@@ -11,8 +11,8 @@ const WORDS: Readonly<Record<TaskKind, Text>> = {
   send: { zh: '邮寄结果', en: 'Post the result' },
   attend: { zh: '登记到场或爽约', en: 'Record whether the holder came' },
   rearrange: {
-    zh: '届时不开放：通知持卡人，改期或退订',
-    en: 'Closed then: tell the holder, move or cancel it',
+    zh: '届时不开放：通知持卡人，在此退订，或刷卡改期',
+    en: 'Closed then: tell the holder; cancel it here, or scan the card to move it',
   },
   renew: { zh: '提醒续卡', en: 'Remind the holder to renew' },
 };
@@ -34,8 +34,8 @@ export function taskText({ kind, isLate, reason, record: { state } }: Task): Tex
 
 function closedText(reason: Text): Text {
   return {
-    zh: `届时不开放（${reason.zh}）：通知持卡人，改期或退订`,
-    en: `Closed then (${reason.en}): tell the holder, move or cancel it`,
+    zh: `届时不开放（${reason.zh}）：通知持卡人，在此退订，或刷卡改期`,
+    en: `Closed then (${reason.en}): tell the holder; cancel it here, or scan the card to move it`,
   };
 }
 

@@ -107,7 +107,7 @@ function duesOfBooking(state: BookingState, entry: RulebookItem, around: TaskAro
   return [{ kind: 'attend', dueOn, isLate: endOfPlace(place) <= now, steps: ['attend', 'miss'] }];
 }
 
-/** What is not understood of the hours refuses nothing. The holder is to know before the day. */
+/** What is not understood of the hours refuses nothing. The holder is to know before the day. It is moved with the card. */
 function rearrangeOf({ place }: BookingState, entry: RulebookItem, { calendar }: TaskAround): readonly Due[] {
   if (entry.unread !== null || entry.unreadYears !== null) return [];
   const opening = openAt(entry.hours, calendar, { start: place.start, minutes: Math.max(1, place.minutes) });
@@ -115,7 +115,7 @@ function rearrangeOf({ place }: BookingState, entry: RulebookItem, { calendar }:
   const { reason } = opening;
   return [
     {
-      ...{ kind: 'rearrange', dueOn: dateOfMinute(place.start), isLate: false, steps: ['move', 'cancel'] },
+      ...{ kind: 'rearrange', dueOn: dateOfMinute(place.start), isLate: false, steps: ['cancel'] },
       ...(reason === null ? {} : { reason }),
     },
   ];
