@@ -23,7 +23,7 @@ export async function tasksOfDesk(
   const { calendar, itemsBySite } = rulebookOf(current);
   const entries = itemsBySite.get(siteId) ?? [];
   const today = dateOfMinute(now);
-  const ahead = exceptionalDaysAhead(entries, today);
+  const ahead = daysAhead(entries, today);
   const [maybeDue, onThem] = await Promise.all([
     uses.recordsMaybeDue(siteId, today),
     ahead === null ? [] : uses.recordsOn(siteId, ahead.first, ahead.last),
@@ -35,14 +35,16 @@ export async function tasksOfDesk(
 }
 
 /**
- * The first and the last of the exceptional days on which desks book, so that a booking that was made before the office
- * entered such a day is looked at. Null if there are none, which costs no look at the bookings ahead.
+ * The first and the last day of which the bookings are looked at though they are still to come: all days where a room is
+ * applied for, and the exceptional days, since a booking may have been made before the office entered such a day. Null if
+ * there are none, which costs no look at the bookings ahead.
  */
-function exceptionalDaysAhead(
+function daysAhead(
   entries: readonly RulebookItem[],
   today: WallDate,
 ): { readonly first: WallDate; readonly last: WallDate } | null {
   const lastBooked = plusDays(today, BOOKING_DAYS_AHEAD);
+  if (entries.some(({ item }) => item.room !== undefined)) return { first: today, last: lastBooked };
   const days = entries
     .filter(({ item }) => workflowOf(item).hasCourts)
     .flatMap(({ hours }) => hours.flatMap(({ exceptions }) => exceptions))

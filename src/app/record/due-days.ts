@@ -3,6 +3,7 @@ import { dateOfMinute, plusDays, type WallDate } from '../../domain/base/wall-ti
 import { isAllThere, isGoingOn, type MatterState } from '../../domain/records/matter.ts';
 import { foldRecord, type RecordKind, type StepsOfRecord } from '../../domain/records/record.ts';
 import { soonUntil } from '../../domain/records/record-standing.ts';
+import { isInUse } from '../../domain/records/room.ts';
 
 /** Both ends are among the days. */
 interface Days {
@@ -46,7 +47,7 @@ export function dueMarkOf(row: StepsOfRecord): WallDate | null {
   if (state === null || hasNewer) return null;
   switch (state.kind) {
     case 'booking':
-      return state.status === 'open' ? dateOfMinute(state.place.start) : null;
+      return state.status === 'open' || isInUse(state) ? dateOfMinute(state.place.start) : null;
     case 'pass':
       return state.status === 'valid' ? state.until : null;
     case 'matter':

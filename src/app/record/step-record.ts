@@ -21,12 +21,17 @@ export type RecordAct =
   | { readonly kind: 'attend' | 'miss' }
   | { readonly kind: 'pause' | 'resume'; readonly from: WallDate }
   | { readonly kind: 'take-back' }
-  | { readonly kind: 'matter'; readonly done: MatterDone };
+  | { readonly kind: 'matter'; readonly done: MatterDone }
+  | { readonly kind: 'room'; readonly done: RoomDone };
 
 type MatterBody = Extract<LaterBody, { readonly kind: `matter-${string}` }>;
 type WithoutName<Body> = Body extends unknown ? Omit<Body, 'recordId' | 'after'> : never;
 /** A step of a matter, without the record that it is of. */
 export type MatterDone = WithoutName<MatterBody>;
+
+type RoomBody = Extract<LaterBody, { readonly kind: `room-${string}` }>;
+/** A step of a room, without the record that it is of. */
+export type RoomDone = WithoutName<RoomBody>;
 
 export interface StepRequest {
   /** As it was on the screen. */
@@ -114,6 +119,7 @@ function bodyOf(now: PresentRecord, { act, catalogueVersion }: StepRequest): Ste
     case 'take-back':
       return takingBack(now);
     case 'matter':
+    case 'room':
       return { ...act.done, ...named };
     default:
       return unreachable(act);

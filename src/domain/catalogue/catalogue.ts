@@ -11,6 +11,7 @@ import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { MatterTerms } from './matter-item.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { Resource } from './resource.ts';
+import { RoomTerms } from './room-terms.ts';
 import { Unit } from './unit.ts';
 
 /** The kinds of site that this version has words and a layout for. */
@@ -78,6 +79,8 @@ export const Item = z.strictObject({
   finishWithinWorkdays: z.int().min(1).max(60).optional(),
   /** The terms of a 事项 of the service hall; absent for any other item. */
   matter: MatterTerms.optional(),
+  /** The terms of a room that is applied for; absent for any other item. */
+  room: RoomTerms.optional(),
   /** A booking begins and lasts in steps of this many minutes. They are half hours if this is absent or not understood. */
   grid: z.int().min(1).max(GRID_MINUTES_MAX).optional().catch(undefined),
   /** True if the venue sells any minute: then the grid is only the step of the keys. */

@@ -11,6 +11,7 @@ import { RightYear } from '../shared/right.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
 import { matterSteps } from './matter-body.ts';
 import { MatterNumber, ReadMatterNumber } from './matter-number.ts';
+import { roomSteps } from './room-body.ts';
 
 const Word = z.string().min(1).max(40).refine(isStorableText);
 /** Where an entry is found again. */
@@ -230,6 +231,7 @@ const CourtsFreed = z.strictObject({ kind: z.literal('courts-freed'), ...PUBLIC_
 export type PublicBody = z.infer<typeof CourtsTaken> | z.infer<typeof CourtsFreed>;
 
 const MATTER_STEPS = matterSteps(STEP);
+const ROOM_STEPS = roomSteps(STEP);
 
 /** What may follow the opening of a record. */
 const LATER_STEPS = [
@@ -242,6 +244,7 @@ const LATER_STEPS = [
   PassReturned,
   StepTakenBack,
   ...MATTER_STEPS,
+  ...ROOM_STEPS,
 ] as const;
 
 /** What this release writes: no field that it does not know. */
@@ -329,6 +332,18 @@ const LOOSE_MATTER_STEPS = [
   Delivered.loose(),
 ] as const;
 
+const [Applied, Reviewed, Approved, Refused, Called, Started, RoomEnded, Terminated] = ROOM_STEPS;
+const LOOSE_ROOM_STEPS = [
+  Applied.loose(),
+  Reviewed.loose(),
+  Approved.loose(),
+  Refused.loose(),
+  Called.loose(),
+  Started.loose(),
+  RoomEnded.loose(),
+  Terminated.loose(),
+] as const;
+
 /**
  * A body as any release wrote it. A body of a known kind must have the fields that this release knows; fields that it
  * does not know are kept. A new meaning is a new kind, never another value of a known field.
@@ -353,6 +368,7 @@ export const ReadBody = z.union([
     StepTakenBack.loose(),
     MatterOpened.loose().extend({ number: ReadMatterNumber.nullable() }),
     ...LOOSE_MATTER_STEPS,
+    ...LOOSE_ROOM_STEPS,
     CourtsTaken.loose(),
     CourtsFreed.loose(),
     DayClosed.loose(),

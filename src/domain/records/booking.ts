@@ -1,6 +1,7 @@
 import type { Fen } from '../base/money.ts';
 import { plusMinutes, type WallMinute } from '../base/wall-time.ts';
 import type { GivenBody, JournalBody } from '../journal/entry-body.ts';
+import { type RoomState, roomAfter } from './room.ts';
 
 /**
  * `open`: the time is the holder's. `missed`: nobody came, so that the court is free again; who comes late is attended
@@ -32,6 +33,8 @@ export interface BookingState {
   readonly place: BookedPlace;
   /** What the venue gave back when it was cancelled. */
   readonly returnedFen: Fen;
+  /** The application for a room; null before it, and for a court. */
+  readonly room: RoomState | null;
 }
 
 export function openedBooking({
@@ -42,7 +45,10 @@ export function openedBooking({
   readonly body: GivenBody;
 }): BookingState {
   const { cardRef, person } = body;
-  return { kind: 'booking', status: 'open', siteId, cardRef, person, place: placeOf(body), returnedFen: 0 };
+  return {
+    ...{ kind: 'booking', status: 'open', siteId, cardRef, person, place: placeOf(body), returnedFen: 0 },
+    room: null,
+  };
 }
 
 /** The state after a step; null if the step does not fit. */
@@ -53,16 +59,30 @@ export function bookingAfter(
   const { status } = state;
   switch (body.kind) {
     case 'booking-moved':
-      return status === 'open' ? { ...state, place: placeOf(body) } : null;
+      return status === 'open' ? { ...state, place: placeOf(body), room: calledAnew(state.room) } : null;
     case 'booking-cancelled':
       return status === 'open' ? { ...state, status: 'cancelled', returnedFen: body.returnedFen } : null;
     case 'booking-attended':
       return status === 'open' || status === 'missed' ? { ...state, status: 'attended' } : null;
     case 'booking-missed':
       return status === 'open' ? { ...state, status: 'missed' } : null;
+    case 'room-applied':
+    case 'room-reviewed':
+    case 'room-approved':
+    case 'room-refused':
+    case 'room-called':
+    case 'room-started':
+    case 'room-ended':
+    case 'room-terminated':
+      return roomAfter(state, body);
     default:
       return null;
   }
+}
+
+/** Of another time the holder is to be called again. What was approved stays approved, since the venue itself moves it. */
+function calledAnew(room: RoomState | null): RoomState | null {
+  return room === null ? null : { ...room, calledOn: null };
 }
 
 /** True while nobody else may have the court or room. */

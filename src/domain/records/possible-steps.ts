@@ -1,10 +1,12 @@
 import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import type { RoomTerms } from '../catalogue/room-terms.ts';
 import type { RecordedUse } from '../journal/fold/recorded-uses.ts';
 import type { BookingState } from './booking.ts';
 import { isAllThere, lackingOf, type MatterState, type MatterStatus } from './matter.ts';
 import { admissionOn, type PassState } from './pass.ts';
 import type { PresentRecord } from './present-records.ts';
+import { isGiven, isInUse } from './room.ts';
 
 /** The steps that a clerk may make with a matter. `deliver` changes the 送达方式. */
 export const MATTER_STEPS = [
@@ -25,6 +27,23 @@ export const MATTER_STEPS = [
 ] as const;
 export type MatterStep = (typeof MATTER_STEPS)[number];
 
+/** The steps that a clerk may make with a room that is applied for. */
+export const ROOM_STEPS = [
+  'room-apply',
+  'room-review',
+  'room-approve',
+  'room-refuse',
+  'room-call',
+  'room-start',
+  'room-end',
+  'room-terminate',
+] as const;
+export type RoomStep = (typeof ROOM_STEPS)[number];
+
+export function isRoomStep(kind: string): kind is RoomStep {
+  return ROOM_STEPS.some((step) => step === kind);
+}
+
 /** What a clerk may do with a record. `take-back`: the last step, as if it had not been. */
 export type StepKind =
   | 'admit'
@@ -36,15 +55,23 @@ export type StepKind =
   | 'resume'
   | 'return'
   | 'take-back'
-  | MatterStep;
+  | MatterStep
+  | RoomStep;
 
-/** None for a record that a newer release has stepped: its state is not known here. */
-export function possibleSteps({ state, folded }: PresentRecord, now: WallMinute): readonly StepKind[] {
+/**
+ * None for a record that a newer release has stepped: its state is not known here. `room`: the terms of the item, if it is a
+ * room that is applied for.
+ */
+export function possibleSteps(
+  { state, folded }: PresentRecord,
+  now: WallMinute,
+  room: RoomTerms | null = null,
+): readonly StepKind[] {
   if (folded.hasNewer || state.status === 'taken-back') return [];
   const back: readonly StepKind[] = folded.undoable === null ? [] : ['take-back'];
   switch (state.kind) {
     case 'booking':
-      return [...bookingSteps(state, now), ...back];
+      return [...(room === null ? bookingSteps(state, now) : roomSteps(state, room, now)), ...back];
     case 'pass':
       return [...passSteps(state, dateOfMinute(now)), ...back];
     case 'matter':
@@ -80,6 +107,21 @@ const NEXT_OF_MATTER: Readonly<Partial<Record<MatterStatus, readonly MatterStep[
   finished: ['tell', 'collect', 'supply', ...ALWAYS],
   told: ['collect', 'supply', ...ALWAYS],
 };
+
+/** A room is used once it is approved, and no earlier than its day. The desk says who the second person is. */
+function roomSteps(state: BookingState, { approvals }: RoomTerms, now: WallMinute): readonly StepKind[] {
+  const { status, place, room } = state;
+  if (isInUse(state)) return ['room-end', 'room-terminate'];
+  if (status !== 'open') return bookingSteps(state, now);
+  const hasCome = dateOfMinute(place.start) <= dateOfMinute(now);
+  const others = bookingSteps(state, now).filter((kind) => kind !== 'attend');
+  if (room === null) return ['room-apply', ...others];
+  if (isGiven(room, approvals))
+    return [...(hasCome ? (['room-start'] as const) : []), 'room-call', ...others];
+  return room.stage === 'applied'
+    ? ['room-review', 'room-refuse', 'room-apply', ...others]
+    : ['room-approve', 'room-refuse', ...others];
+}
 
 /** Nobody comes on another day, and nobody is missed before the time has begun. */
 function bookingSteps({ status, place }: BookingState, now: WallMinute): readonly StepKind[] {

@@ -2,6 +2,7 @@ import type { Text } from '../base/text.ts';
 import type { LaterBody } from '../journal/entry-body.ts';
 import { MATTER_STATUSES, MATTER_STEP_WORDS } from './matter-words.ts';
 import type { RecordStatus } from './record-standing.ts';
+import { ROOM_STEP_WORDS } from './room-words.ts';
 
 /** Where a record stands, in a word. Desk and office say the same. */
 export const STATUS_WORDS: Readonly<Record<RecordStatus, Text>> = {
@@ -26,6 +27,7 @@ export const STEP_WORDS: Readonly<Record<LaterBody['kind'] | 'void', Text>> = {
   'pass-resumed': { zh: '恢复', en: 'resumed' },
   'pass-returned': { zh: '退卡', en: 'returned' },
   ...MATTER_STEP_WORDS,
+  ...ROOM_STEP_WORDS,
   'step-taken-back': { zh: '撤回上一步', en: 'last step taken back' },
   void: { zh: '撤销', en: 'void' },
 };

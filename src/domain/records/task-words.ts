@@ -14,6 +14,10 @@ const WORDS: Readonly<Record<TaskKind, Text>> = {
     zh: '届时不开放：通知持卡人，在此退订，或刷卡改期',
     en: 'Closed then: tell the holder; cancel it here, or scan the card to move it',
   },
+  apply: { zh: '填写场地使用申请', en: 'Have the application filled in' },
+  decide: { zh: '审核、审批场地申请', en: 'Review and approve the application' },
+  call: { zh: '用场前联系持卡人，落实设施、音响', en: 'Talk with the holder about the equipment' },
+  return: { zh: '登记用场结束、归还设备', en: 'Record the end and the equipment that came back' },
   renew: { zh: '提醒续卡', en: 'Remind the holder to renew' },
 };
 
@@ -42,7 +46,7 @@ function closedText(reason: Text): Text {
 /** By when it is to be done, or since when it is late. */
 export function taskDueText({ kind, isLate, dueOn }: Task, today: WallDate): Text {
   const day = dateText(dueOn);
-  if (isLate && kind === 'attend') return { zh: '时间已过', en: 'its time is over' };
+  if (isLate && (kind === 'attend' || kind === 'return')) return { zh: '时间已过', en: 'its time is over' };
   if (isLate && kind === 'finish')
     return { zh: `超承诺时限，应于 ${day.zh}前办结`, en: `late: it was due by ${day.en}` };
   if (isLate) return { zh: `逾期，应于 ${day.zh}前完成`, en: `late: due by ${day.en}` };

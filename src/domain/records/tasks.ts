@@ -1,9 +1,10 @@
 import type { Text } from '../base/text.ts';
 import { unreachable } from '../base/unreachable.ts';
-import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import { dateOfMinute, plusDays, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import { type Calendar, workdayBefore } from '../calendar/calendar.ts';
-import { openAt } from '../calendar/opening.ts';
+import { openAt, openMinutesOn } from '../calendar/opening.ts';
 import type { Item } from '../catalogue/catalogue.ts';
+import type { RoomTerms } from '../catalogue/room-terms.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { passUntil } from '../journal/known-use.ts';
 import { type BookingState, endOfPlace } from './booking.ts';
@@ -11,14 +12,26 @@ import { dueDayOf, givenDaysOf, isGoingOn, type MatterState } from './matter.ts'
 import { daysLeftSoon, type PassState } from './pass.ts';
 import { itemIdOf, possibleSteps, type StepKind } from './possible-steps.ts';
 import { type PresentRecord, withUntil } from './present-records.ts';
+import { isGiven, isInUse } from './room.ts';
 
 /**
  * `finish`: a matter is due by its 承诺时限. `correct` and `supply`: papers are due by a 一次性告知单 or a 容缺承诺书. `tell`: the
  * holder is to be called about a finished matter. `send`: its result is to be posted or sent. `attend`: nobody has
  * recorded whether the holder of a booking came. `rearrange`: a booking lies in a time in which the venue is closed by now,
- * since the office entered the hours after it was made. `renew`: a pass ends soon and has none after it.
+ * since the office entered the hours after it was made. `renew`: a pass ends soon and has none after it. `apply`,
+ * `decide`, `call` and `return`: a room is to be applied for, approved, talked about the day before, and given back.
  */
-export type TaskKind = 'finish' | 'correct' | 'supply' | 'tell' | 'send' | 'attend' | 'rearrange' | 'renew';
+export type TaskKind =
+  | 'finish'
+  | 'correct'
+  | 'supply'
+  | 'tell'
+  | 'send'
+  | 'attend'
+  | 'rearrange'
+  | 'renew'
+  | RoomTask;
+type RoomTask = 'apply' | 'decide' | 'call' | 'return';
 
 /** What a desk has to do because of a record, though nobody asks for it. */
 export interface Task {
@@ -74,7 +87,7 @@ function withItem(record: PresentRecord, { siteId, entries }: TaskAround): reado
 }
 
 function dueOf(one: KnownRecord, known: readonly KnownRecord[], around: TaskAround): readonly Task[] {
-  const possible = possibleSteps(one.record, around.now);
+  const possible = possibleSteps(one.record, around.now, one.item.room ?? null);
   const { record, item } = one;
   return dues(one, known, around).map((due) => ({
     ...{ record, item },
@@ -101,10 +114,48 @@ function dues(one: KnownRecord, known: readonly KnownRecord[], around: TaskAroun
 function duesOfBooking(state: BookingState, entry: RulebookItem, around: TaskAround): readonly Due[] {
   const { status, place } = state;
   const { now } = around;
-  if (status !== 'open') return [];
-  if (place.start > now) return rearrangeOf(state, entry, around);
+  const { room: terms } = entry.item;
+  const ofRoom = terms === undefined ? [] : duesOfRoom(state, entry, terms, around);
+  if (status !== 'open') return ofRoom;
+  if (place.start > now) return [...rearrangeOf(state, entry, around), ...ofRoom];
   const dueOn = dateOfMinute(place.start);
-  return [{ kind: 'attend', dueOn, isLate: endOfPlace(place) <= now, steps: ['attend', 'miss'] }];
+  const steps: readonly StepKind[] = terms === undefined ? ['attend', 'miss'] : ['room-start', 'miss'];
+  return [{ kind: 'attend', dueOn, isLate: endOfPlace(place) <= now, steps }, ...ofRoom];
+}
+
+/** An application and its approval are due by the last open day before the use, and so is the talk about the equipment. */
+function duesOfRoom(
+  state: BookingState,
+  entry: RulebookItem,
+  { approvals }: RoomTerms,
+  { now, calendar }: TaskAround,
+): readonly Due[] {
+  const { status, place, room } = state;
+  const [today, dayOfUse] = [dateOfMinute(now), dateOfMinute(place.start)];
+  if (isInUse(state)) {
+    const isLate = endOfPlace(place) <= now;
+    return isLate ? [{ kind: 'return', dueOn: dayOfUse, isLate, steps: ['room-end', 'room-terminate'] }] : [];
+  }
+  if (status !== 'open' || endOfPlace(place) <= now) return [];
+  const dueOn = openDayBefore(entry, calendar, dayOfUse);
+  const due = { dueOn, isLate: today > dueOn };
+  if (room === null) return [{ ...due, kind: 'apply', steps: ['room-apply'] }];
+  if (!isGiven(room, approvals)) {
+    return [{ ...due, kind: 'decide', steps: ['room-review', 'room-approve', 'room-refuse'] }];
+  }
+  return room.calledOn === null && today >= dueOn ? [{ ...due, kind: 'call', steps: ['room-call'] }] : [];
+}
+
+/** The search for an open day stops after this many. */
+const OPEN_DAYS_BACK_MAX = 14;
+
+/** The day before, or the last one before it on which the venue is open. */
+function openDayBefore({ hours }: RulebookItem, calendar: Calendar, date: WallDate): WallDate {
+  for (let days = 1; days <= OPEN_DAYS_BACK_MAX; days += 1) {
+    const before = plusDays(date, -days);
+    if (hours.length === 0 || openMinutesOn(hours, calendar, before).length > 0) return before;
+  }
+  return plusDays(date, -1);
 }
 
 /** What is not understood of the hours refuses nothing. The holder is to know before the day. It is moved with the card. */

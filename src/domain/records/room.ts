@@ -1,0 +1,113 @@
+import { MINUTE_MS } from '../base/duration.ts';
+import { instantOf, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import type { JournalBody } from '../journal/entry-body.ts';
+import type { RoomRefusal, RoomTermination } from '../journal/room-body.ts';
+import type { BookingState } from './booking.ts';
+
+/** How far an application has come. What follows the approval is told by the times. */
+type RoomStage = 'applied' | 'reviewed' | 'approved';
+
+/** The application for a room, and its use. It is part of the booking of the time. */
+export interface RoomState {
+  readonly stage: RoomStage;
+  readonly purpose: string;
+  readonly audience: number;
+  /** What was asked for. */
+  readonly equipment: readonly string[];
+  /** Who reviewed it, by the random id of the member; null at a desk without sign-in. */
+  readonly reviewedBy: string | null;
+  readonly refusal: RoomRefusal | null;
+  /** The day on which the holder was reached about the use; null before that. */
+  readonly calledOn: WallDate | null;
+  readonly startedAt: WallMinute | null;
+  readonly handedOut: readonly string[];
+  readonly endedAt: WallMinute | null;
+  /** What did not come back. */
+  readonly lacking: readonly string[];
+  readonly inOrder: readonly string[];
+  readonly termination: RoomTermination | null;
+}
+
+type RoomBody = Extract<JournalBody, { readonly kind: `room-${string}` }>;
+
+/**
+ * The state after a step of a room; null if the step does not fit. Whether one approval is enough is a matter of the
+ * catalogue, and so of the desk: here a room may be started once it has been reviewed.
+ */
+export function roomAfter(state: BookingState, body: RoomBody): BookingState | null {
+  const { status, room } = state;
+  if (body.kind === 'room-applied') {
+    const { purpose, audience, equipment } = body;
+    const isOpen = status === 'open' && (room === null || room.stage === 'applied');
+    return isOpen ? { ...state, room: { ...NEW, purpose, audience, equipment } } : null;
+  }
+  if (room === null) return null;
+  if (status === 'attended') return inUse(state, room, body);
+  if (status !== 'open') return null;
+  switch (body.kind) {
+    case 'room-reviewed':
+      return room.stage === 'applied'
+        ? { ...state, room: { ...room, stage: 'reviewed', reviewedBy: body.member } }
+        : null;
+    case 'room-approved':
+      return room.stage === 'reviewed' && isSecond(room, body.member)
+        ? { ...state, room: { ...room, stage: 'approved' } }
+        : null;
+    case 'room-refused':
+      return room.stage === 'approved'
+        ? null
+        : { ...state, status: 'cancelled', room: { ...room, refusal: body.reason } };
+    case 'room-called':
+      return body.answer === 'reached' ? { ...state, room: { ...room, calledOn: body.on } } : state;
+    case 'room-started':
+      return room.stage === 'applied'
+        ? null
+        : { ...state, status: 'attended', room: { ...room, startedAt: body.at, handedOut: body.handedOut } };
+    default:
+      return null;
+  }
+}
+
+const NEW = {
+  ...{ stage: 'applied', reviewedBy: null, refusal: null, calledOn: null, startedAt: null, handedOut: [] },
+  ...{ endedAt: null, lacking: [], inOrder: [], termination: null },
+} as const;
+
+function inUse(state: BookingState, room: RoomState, body: RoomBody): BookingState | null {
+  if (room.startedAt === null || room.endedAt !== null) return null;
+  switch (body.kind) {
+    case 'room-ended': {
+      const lacking = room.handedOut.filter((id) => !body.returned.includes(id));
+      return { ...state, room: { ...room, endedAt: body.at, lacking, inOrder: body.inOrder } };
+    }
+    case 'room-terminated':
+      return {
+        ...state,
+        room: { ...room, endedAt: body.at, lacking: room.handedOut, termination: body.reason },
+      };
+    default:
+      return null;
+  }
+}
+
+/** True unless it is known that the same person reviewed it. A desk without sign-in knows nobody. */
+export function isSecond({ reviewedBy }: RoomState, member: string | null): boolean {
+  return member === null || reviewedBy === null || member !== reviewedBy;
+}
+
+/** True if the holder may have the room, by as many approvals as the venue asks for. */
+export function isGiven({ stage }: RoomState, approvals: 1 | 2): boolean {
+  return stage === 'approved' || (approvals === 1 && stage === 'reviewed');
+}
+
+/** True while somebody is in the room. */
+export function isInUse({ status, room }: BookingState): boolean {
+  return status === 'attended' && room !== null && room.startedAt !== null && room.endedAt === null;
+}
+
+/** Minutes after the end of the booked time until the room was given back, or until now; 0 for none. */
+export function overrunOf({ room }: BookingState, endOfTime: WallMinute, now: WallMinute): number {
+  if (room === null || room.startedAt === null) return 0;
+  const until = room.endedAt ?? now;
+  return Math.max(0, (instantOf(until) - instantOf(endOfTime)) / MINUTE_MS);
+}
