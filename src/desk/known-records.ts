@@ -94,7 +94,9 @@ function shownOf(
   if (item === null || workflowOf(item).opens === null) return [];
   const { state } = before;
   const record = state.kind === 'pass' ? withUntil(before, passUntil(item, state.from)) : before;
-  return [{ record, item, possible: possibleSteps(record, now), calendar, renewsFrom: null }];
+  return [
+    { record, item, possible: possibleSteps(record, now, item.room ?? null), calendar, renewsFrom: null },
+  ];
 }
 
 /** A pass admits at each site of its item; a booking is where it is. */

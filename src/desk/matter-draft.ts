@@ -117,6 +117,7 @@ function formOf(
     isMany,
     day: hasDay(kind, lacking.length > 0) ? { date: given.until ?? null } : null,
     number: kind === 'number' ? (given.number ?? '') : null,
+    count: null,
   };
 }
 

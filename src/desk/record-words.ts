@@ -1,6 +1,6 @@
 import { ownValue } from '../domain/base/own-value.ts';
 import type { Text } from '../domain/base/text.ts';
-import { type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
+import { dateOfMinute, type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { courtNames, courtWordsOf } from '../domain/decision/court-words.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
@@ -13,6 +13,7 @@ import { admissionOn, daysLeftSoon, type PassState } from '../domain/records/pas
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import { isOpening, isSameEntry } from '../domain/records/record.ts';
 import { STATUS_WORDS, STEP_WORDS } from '../domain/records/record-words.ts';
+import { roomStatusText } from '../domain/records/room-words.ts';
 import type { ShownRecord } from './step-parts.ts';
 
 interface Named {
@@ -66,10 +67,12 @@ function spanned(item: Named, { start, minutes, courts }: Place, now: WallMinute
 }
 
 export function statusText(
-  { record: { state }, calendar }: Pick<ShownRecord, 'record' | 'calendar'>,
-  today: string,
+  { record: { state }, item, calendar }: Pick<ShownRecord, 'record' | 'item' | 'calendar'>,
+  now: WallMinute,
 ): Text {
-  if (state.kind === 'booking') return STATUS_WORDS[state.status];
+  const today = dateOfMinute(now);
+  if (state.kind === 'booking')
+    return roomStatusText(state, item.room ?? null, now) ?? STATUS_WORDS[state.status];
   if (state.kind === 'matter') return matterText(state, { today, calendar });
   return passText(state, today);
 }

@@ -9,9 +9,10 @@ import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import { foundUses } from '../domain/journal/fold/find-uses.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
-import { endOfPlace } from '../domain/records/booking.ts';
+import { type BookingState, endOfPlace } from '../domain/records/booking.ts';
 import { dueDayOf, givenDaysOf, isLate, type MatterState } from '../domain/records/matter.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
+import { overrunOf } from '../domain/records/room.ts';
 import { closingValue } from './day-closing.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { foundText } from './found-matters.ts';
@@ -207,6 +208,10 @@ function matterValue(state: MatterState, { calendar }: ShownRecord, now: WallMin
   };
 }
 
+function roomValue(state: BookingState, now: WallMinute) {
+  return { ...state.room, overrunMinutes: overrunOf(state, endOfPlace(state.place), now) };
+}
+
 /** `until`: the end of a booking, the last day of a pass. */
 function recordValue(shown: ShownRecord, now: WallMinute) {
   const { record, item, possible, renewsFrom } = shown;
@@ -229,8 +234,9 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
     conflict: collisionText(record),
     steps: stepsTexts(record),
     words: recordText(record, item, now),
-    statusWords: statusText(shown, dateOfMinute(now)),
+    statusWords: statusText(shown, now),
     ...(state.kind === 'matter' ? { matter: matterValue(state, shown, now) } : {}),
+    ...(state.kind === 'booking' && state.room !== null ? { room: roomValue(state, now) } : {}),
     ...(shown.holder === undefined ? {} : { holder: shown.holder, whose: foundText(shown) }),
     possible,
     ...(kind === 'pass' ? { renewsFrom } : {}),
@@ -289,7 +295,9 @@ function overlayValue(overlay: Overlay, desk: DeskState, now: WallMinute) {
         reason: end?.reason ?? null,
         returnedFen: end?.returnedFen ?? null,
         choice: move === null ? null : choiceValue(move.item),
-        ...(matter === null ? {} : { form: { options: matter.options, until: matter.day?.date ?? null } }),
+        ...(matter === null
+          ? {}
+          : { form: { options: matter.options, until: matter.day?.date ?? null, audience: matter.count } }),
       };
     }
     case 'switch-card':

@@ -4,7 +4,13 @@ import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import { EndReason } from '../domain/journal/entry-body.ts';
 import { MATERIALS_MAX } from '../domain/journal/matter-body.ts';
 import { MATTER_TEXT_LENGTH_MAX } from '../domain/journal/matter-number.ts';
-import { MATTER_STEPS, type MatterStep, type StepKind } from '../domain/records/possible-steps.ts';
+import {
+  MATTER_STEPS,
+  type MatterStep,
+  ROOM_STEPS,
+  type RoomStep,
+  type StepKind,
+} from '../domain/records/possible-steps.ts';
 import {
   By,
   type Command,
@@ -126,6 +132,33 @@ function matterCommand(step: MatterStep): Command {
   return stepCommand(step, MATTER_WORDS[step], { args });
 }
 
+const ROOM_WORDS: Readonly<Record<RoomStep, Text>> = {
+  'room-apply': { zh: '填写场地申请', en: 'apply for a room' },
+  'room-review': { zh: '审核场地申请', en: 'review an application for a room' },
+  'room-approve': { zh: '审批场地申请', en: 'approve an application for a room' },
+  'room-refuse': { zh: '不予批准', en: 'refuse an application for a room' },
+  'room-call': { zh: '用场前联系持卡人', en: 'call the holder before the use' },
+  'room-start': { zh: '开始用场、交付设备', en: 'the use of a room begins' },
+  'room-end': { zh: '用场结束、归还设备', en: 'the use of a room ends' },
+  'room-terminate': { zh: '终止活动', en: 'the venue ends an event' },
+};
+
+const ROOM_ARGS: Readonly<Record<RoomStep, z.core.$ZodShape>> = {
+  'room-apply': { ...PickedArg, audience: z.string().max(5).optional() },
+  'room-review': {},
+  'room-approve': {},
+  'room-refuse': PickedArg,
+  'room-call': PickedArg,
+  'room-start': PickedArg,
+  'room-end': PickedArg,
+  'room-terminate': PickedArg,
+};
+
+function roomCommand(step: RoomStep): Command {
+  const args: z.ZodType<GivenStep> = z.strictObject({ recordId: RecordName, ...ROOM_ARGS[step] });
+  return stepCommand(step, ROOM_WORDS[step], { args });
+}
+
 /** The commands that step a matter of the service hall. */
 const MATTER_COMMANDS: readonly Command[] = [
   ...MATTER_STEPS.map(matterCommand),
@@ -207,6 +240,7 @@ export const STEP_COMMANDS: readonly Command[] = [
   stepCommand('resume', { zh: '恢复', en: 'resume a pass' }, { args: From }),
   stepCommand('return', { zh: '退卡', en: 'return a pass' }, { args: End }),
   ...MATTER_COMMANDS,
+  ...ROOM_STEPS.map(roomCommand),
   stepCommand('take-back', { zh: '撤回上一步', en: 'take the last step back' }, { args: Named }),
   command('adjust-step', {
     words: { zh: '改期时调整时间、场地', en: 'time and court of a move' },

@@ -4,11 +4,12 @@ import type { Text } from '../domain/base/text.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../domain/base/wall-time.ts';
 import type { CardReason, Explanation, ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
-import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
+import { isRoomStep, paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
 import { isSameEntry } from '../domain/records/record.ts';
 import type { MatterContext, matterDraftOf } from './matter-draft.ts';
 import { placeText, recordText, stepText } from './record-words.ts';
+import type { roomDraftOf } from './room-draft.ts';
 import type { GivenStep, ShownRecord, StepDraft } from './step-parts.ts';
 
 interface DraftContext extends MatterContext {
@@ -22,6 +23,8 @@ interface DraftContext extends MatterContext {
   readonly decideMove: (record: PresentRecord, given: GivenStep) => StepDraft['move'];
   /** Drafts a step of a matter. It is loaded with the first such step; null before that. */
   readonly matterDraft: typeof matterDraftOf | null;
+  /** The same for a room. */
+  readonly roomDraft: typeof roomDraftOf | null;
 }
 
 export function draftOf(
@@ -30,7 +33,7 @@ export function draftOf(
   given: GivenStep,
   context: DraftContext,
 ): StepDraft {
-  const { now, closed, refusal, admittedAt, matterDraft, decideMove } = context;
+  const { now, closed, refusal, admittedAt, matterDraft, roomDraft, decideMove } = context;
   const { record, item } = shown;
   const what = recordText(record, item, now);
   const plain = { kind, shown, differenceFen: 0, move: null, end: null, matter: null };
@@ -57,6 +60,10 @@ export function draftOf(
     case 'take-back':
       return backDraft(shown, what);
     default:
+      if (isRoomStep(kind)) {
+        if (roomDraft === null) throw new Error(`the drafts of ${kind} are not loaded`);
+        return roomDraft(kind, shown, given, context);
+      }
       if (matterDraft === null) throw new Error(`the drafts of ${kind} are not loaded`);
       return matterDraft(kind, shown, given, context);
   }

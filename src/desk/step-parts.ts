@@ -43,6 +43,8 @@ export interface GivenStep {
   readonly picked?: readonly string[] | undefined;
   /** The 办件编号 as it was typed. */
   readonly number?: string | undefined;
+  /** How many will watch, as it was typed. */
+  readonly audience?: string | undefined;
   /** The day by which the missing materials must be handed in; null for no day. */
   readonly until?: string | null | undefined;
 }
@@ -66,18 +68,18 @@ export interface StepDraft {
    * Null for any other step.
    */
   readonly end: { readonly reason: EndReason; readonly returnedFen: number | null } | null;
-  /** The form of a step of a matter; null for any other step. */
+  /** The form of a step of a matter or a room; null for any other step. */
   readonly matter: MatterForm | null;
 }
 
-/** An option of the form of a matter. Digit keys pick the options in their order. */
+/** An option of the form of a matter or a room. Digit keys pick the options in their order. */
 interface MatterOption {
   readonly id: string;
   readonly name: Text;
   readonly isPicked: boolean;
 }
 
-/** What a clerk fills in for a step of a matter. */
+/** What a clerk fills in for a step of a matter or a room. */
 export interface MatterForm {
   readonly given: GivenStep;
   readonly options: readonly MatterOption[];
@@ -87,6 +89,8 @@ export interface MatterForm {
   readonly day: { readonly date: string | null } | null;
   /** The 办件编号 that is typed; null if the form asks for none. */
   readonly number: string | null;
+  /** How many will watch, as it is typed; null if the form does not ask. */
+  readonly count: string | null;
   /** What the clerk must check of a day or a number that was typed. The words of the step say it, too. */
   readonly asks: readonly Text[];
 }

@@ -620,7 +620,7 @@ function recordRow(n: number, change: Partial<RecordRow>): RecordRow {
     },
     state: {
       ...{ kind: 'booking', status: 'open', siteId: 'gym', cardRef: 'nobody', person: 'holder' },
-      ...{ place: { itemId: 'lane', ...place, ...price }, returnedFen: 0 },
+      ...{ place: { itemId: 'lane', ...place, ...price }, returnedFen: 0, room: null },
     },
     position: 900 + n,
   };

@@ -10,7 +10,7 @@ import {
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { closedForAdmission } from '../../domain/decision/admission-hours.ts';
 import type { GivenChoice, NumberedMatters } from '../../domain/decision/decision.ts';
-import type { StepKind } from '../../domain/records/possible-steps.ts';
+import { isRoomStep, type StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
 import { isSameEntry } from '../../domain/records/record.ts';
 import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
@@ -20,6 +20,7 @@ import type { DeskWork } from '../desk-work.ts';
 import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
 import { recordsOfCard, recordsOfDesk } from '../known-records.ts';
 import type { MatterStaff, matterDraftOf } from '../matter-draft.ts';
+import type { roomDraftOf } from '../room-draft.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
@@ -47,6 +48,7 @@ export function stepActs(
 ): Pick<DeskState, 'recordsFor' | 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
   let matterDraft: typeof matterDraftOf | null = null;
+  let roomDraft: typeof roomDraftOf | null = null;
 
   function drafted(
     kind: StepKind,
@@ -58,7 +60,7 @@ export function stepActs(
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
     const around = { ...aroundOf(get(), shown, work), ...NOTHING_LOOKED_UP, ...looked };
-    return draftOf(kind, shown, given, { ...around, matterDraft, decideMove });
+    return draftOf(kind, shown, given, { ...around, matterDraft, roomDraft, decideMove });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -82,6 +84,8 @@ export function stepActs(
       // Each tick builds on the one before it, so only the first of them may wait until the drafts are loaded.
       if (shown.record.kind === 'matter' && matterDraft === null)
         ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
+      if (isRoomStep(kind) && roomDraft === null)
+        ({ roomDraftOf: roomDraft } = await import('../room-draft.ts'));
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, chosen, { admittedAt, numbered });
       const isAsked = admittedAt !== null || isCardRefused(screen);

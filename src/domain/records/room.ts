@@ -68,10 +68,10 @@ export function roomAfter(state: BookingState, body: RoomBody): BookingState | n
   }
 }
 
-const NEW = {
+const NEW: Omit<RoomState, 'purpose' | 'audience' | 'equipment'> = {
   ...{ stage: 'applied', reviewedBy: null, refusal: null, calledOn: null, startedAt: null, handedOut: [] },
   ...{ endedAt: null, lacking: [], inOrder: [], termination: null },
-} as const;
+};
 
 function inUse(state: BookingState, room: RoomState, body: RoomBody): BookingState | null {
   if (room.startedAt === null || room.endedAt !== null) return null;
@@ -102,7 +102,7 @@ export function isGiven({ stage }: RoomState, approvals: 1 | 2): boolean {
 
 /** True while somebody is in the room. */
 export function isInUse({ status, room }: BookingState): boolean {
-  return status === 'attended' && room !== null && room.startedAt !== null && room.endedAt === null;
+  return status === 'attended' && room?.startedAt != null && room.endedAt === null;
 }
 
 /** Minutes after the end of the booked time until the room was given back, or until now; 0 for none. */

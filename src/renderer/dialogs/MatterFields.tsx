@@ -15,7 +15,9 @@ import './matter-texts.ts';
 
 const DAY = { test: (text: string): boolean => text === '' || WallDate.safeParse(text).success };
 
-/** The form of a step of a matter: options to tick or choose, a number, a day. */
+const FIGURE = /^[0-9]{1,5}$/;
+
+/** The form of a step of a matter or a room: options to tick or choose, a number, a day. */
 export function MatterFields({
   kind,
   recordId,
@@ -31,7 +33,7 @@ export function MatterFields({
   const run = useRun();
   const { desk, now } = useKiosk();
   const { rules, refusal } = useMatterNumbers();
-  const { options, isMany, number, day, given, asks } = form;
+  const { options, isMany, number, count, day, given, asks } = form;
   const runThen = useRunThen();
   const again = (more: object) => runThen(kind, { ...given, recordId, ...more });
   // What the step asks of a figure that was just typed must be read before the next Enter makes the step.
@@ -48,6 +50,16 @@ export function MatterFields({
           isWanted={number === ''}
           refusal={refusal}
           onFigure={(typed) => again({ number: typed })}
+          onEnter={confirm}
+        />
+      )}
+      {count !== null && (
+        <FigureField
+          label={say('audience')}
+          figure={count}
+          pattern={FIGURE}
+          lengthMax={5}
+          onFigure={(audience) => again({ audience })}
           onEnter={confirm}
         />
       )}

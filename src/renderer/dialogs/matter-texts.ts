@@ -3,6 +3,7 @@ import { registerTexts } from '../i18n/late-texts.ts';
 const zh = {
   number: '办件编号',
   numberLater: '办件编号（收件前可补登）',
+  audience: '观众人数（演出人员不计）',
   until: '补齐期限',
   supplyBy: '补齐期限（如 {{example}}；不填则领证时补齐）',
   correctBy: '补正期限（如 {{example}}；可不填）',
@@ -15,6 +16,7 @@ const zh = {
 const en: typeof zh = {
   number: 'Number of the matter',
   numberLater: 'Number of the matter (may come later, before its papers)',
+  audience: 'How many will watch (who performs is not counted)',
   until: 'To be handed in by',
   supplyBy: 'To be handed in by, such as {{example}}; left empty: at collection',
   correctBy: 'To be supplied by, such as {{example}}; may be left empty',

@@ -70,7 +70,7 @@ function RecordRow({
         {recordText(record, item, now)[language]}
         {state.person !== 'holder' && ` · ${t(`card.${state.person}`)}`}
         {' · '}
-        <strong>{statusText(shown, dateOfMinute(now))[language]}</strong>
+        <strong>{statusText(shown, now)[language]}</strong>
         {whoseOf !== undefined && <span data-whose> · {whoseOf(shown)[language]}</span>}
         {ownSeq === null && ` · ${t('step.elsewhere')}`}
         {waiting.length > 0 && ` · ${t('today.waiting')}`}
