@@ -122,7 +122,7 @@ function nameOf(options: readonly Option[], id: string): Text {
 }
 
 function madeOf(kind: RoomStep, facts: RoomFacts, form: MatterForm): Made {
-  const { state, terms, now, member } = facts;
+  const { terms, now, member } = facts;
   const unknown = (form.given.picked ?? []).filter((id) => form.options.every((option) => option.id !== id));
   if (unknown.length > 0) {
     const ids = unknown.slice(0, UNKNOWN_NAMED_MAX);

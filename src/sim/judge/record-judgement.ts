@@ -35,6 +35,14 @@ const STEPS: ReadonlySet<string> = new Set([
   'matter-ended',
   'matter-assigned',
   'matter-delivery',
+  'room-applied',
+  'room-reviewed',
+  'room-approved',
+  'room-refused',
+  'room-called',
+  'room-started',
+  'room-ended',
+  'room-terminated',
 ]);
 
 /** The judge's own count of each record, by the entry that opened it. */

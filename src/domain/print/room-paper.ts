@@ -1,0 +1,120 @@
+import type { Text } from '../base/text.ts';
+import type { WallDate } from '../base/wall-time.ts';
+import type { Item } from '../catalogue/catalogue.ts';
+import { type BookingState, endOfPlace } from '../records/booking.ts';
+import { LINE_LENGTH_MAX, type Paper } from './paper.ts';
+import type { PaperLanguage } from './receipt.ts';
+
+export interface RoomPaperFacts {
+  /** The short number of the entry, as a clerk says it. */
+  readonly slip: string;
+  readonly siteName: string;
+  readonly maskedName: string | null;
+  readonly cardTail: string;
+  readonly item: Item;
+  /** The state after the application. */
+  readonly state: BookingState;
+  readonly on: WallDate;
+  readonly hotline: string;
+  readonly isReprint: boolean;
+}
+
+const SIGN = '＿＿＿＿＿＿＿＿';
+
+/** What the user signs for (5.1.4.4, 5.2.4.4). */
+const UNDERTAKING: Text = {
+  zh: '本人已阅读使用须知，保证活动的公益性质，不进行销售、收费等任何带有商业性质的活动，对活动内容的合法性及其所可能产生的所有相关后果承担全部法律责任。',
+  en: 'I have read the terms of use. The event is for the public good and not commercial, and I bear all legal responsibility for its content and what follows from it.',
+};
+
+/** The 场地使用申请表, filled in, with the 使用须知, to be signed by the holder and by those who decide. */
+export function roomPaper(facts: RoomPaperFacts, language: PaperLanguage): Paper {
+  const { siteName, isReprint, item, hotline } = facts;
+  const title: Text = { zh: `${siteName}场地使用申请表`, en: `${siteName}: application for a room` };
+  const rows = [...filledIn(facts), ...termsOfUse(item), ...signatures(item)];
+  return {
+    title: title[language],
+    isReprint,
+    rows: rows.flatMap(([name, value]) =>
+      linesOf(value[language]).map((line, index) => ({
+        name: index === 0 ? name[language] : '',
+        value: line,
+      })),
+    ),
+    code: null,
+    notes: [{ zh: `服务热线 ${hotline}`, en: `Hotline ${hotline}` }[language]],
+  };
+}
+
+type Row = readonly [name: Text, value: Text];
+
+function filledIn({ slip, maskedName, cardTail, item, state, on }: RoomPaperFacts): readonly Row[] {
+  const { place, room } = state;
+  const { purposes = [], equipment = [] } = item.room ?? {};
+  const end = endOfPlace(place);
+  const nameOf = (id: string) =>
+    [...purposes, ...equipment].find((one) => one.id === id)?.name ?? { zh: id, en: id };
+  const things = (room?.equipment ?? []).map(nameOf);
+  return [
+    [{ zh: '登记号', en: 'Slip' }, same(slip)],
+    [{ zh: '申请日期', en: 'Applied on' }, same(on)],
+    [{ zh: '申请人', en: 'Applicant' }, same(maskedName ?? '—')],
+    [
+      { zh: '英才卡', en: 'Card' },
+      { zh: `尾号 ${cardTail}`, en: `ending ${cardTail}` },
+    ],
+    [{ zh: '联系电话', en: 'Telephone' }, same(SIGN)],
+    [{ zh: '场地', en: 'Room' }, item.name],
+    [{ zh: '用途', en: 'Purpose' }, nameOf(room?.purpose ?? '')],
+    [{ zh: '活动主题', en: 'Theme' }, same(SIGN)],
+    [{ zh: '使用时间', en: 'Time' }, same(`${place.start.replace('T', ' ')}–${end.slice(11)}`)],
+    [{ zh: '观众人数', en: 'Audience' }, same(String(room?.audience ?? 0))],
+    [
+      { zh: '所需设备', en: 'Equipment' },
+      things.length === 0
+        ? { zh: '无', en: 'none' }
+        : { zh: things.map(({ zh }) => zh).join('、'), en: things.map(({ en }) => en).join(', ') },
+    ],
+  ];
+}
+
+function termsOfUse({ steps }: Item): readonly Row[] {
+  return steps.map((step, index) => [{ zh: `使用须知 ${index + 1}`, en: `Terms of use ${index + 1}` }, step]);
+}
+
+/** A second person signs where the venue asks for two. */
+function signatures({ room }: Item): readonly Row[] {
+  const approval: readonly Row[] =
+    room?.approvals === 2 ? [[{ zh: '审批人签名', en: 'Approved by' }, same(SIGN)]] : [];
+  return [
+    [{ zh: '承诺', en: 'Undertaking' }, UNDERTAKING],
+    [{ zh: '使用人签名', en: 'Signed by the user' }, same(SIGN)],
+    [{ zh: '审核人签名', en: 'Reviewed by' }, same(SIGN)],
+    ...approval,
+    [{ zh: '签字日期', en: 'Date of signature' }, same(SIGN)],
+  ];
+}
+
+function same(text: string): Text {
+  return { zh: text, en: text };
+}
+
+/** Breaks a text into lines behind a semicolon or a full stop, so that nothing of the terms is left out. */
+function linesOf(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const part of text.split(/(?<=[；。]|[;.] )/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + part.length <= LINE_LENGTH_MAX)
+      lines[lines.length - 1] = last + part;
+    else lines.push(...chunksOf(part));
+  }
+  return lines.map((line) => line.trim());
+}
+
+function chunksOf(part: string): readonly string[] {
+  const chunks: string[] = [];
+  for (let from = 0; from < part.length; from += LINE_LENGTH_MAX) {
+    chunks.push(part.slice(from, from + LINE_LENGTH_MAX));
+  }
+  return chunks;
+}
