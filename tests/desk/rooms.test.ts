@@ -105,15 +105,15 @@ describe('the room of the library', () => {
     await desk().print();
     const [paper] = test.papers.map((one) => Paper.parse(one.paper));
     expect(paper).toMatchObject({ title: '荔湾区图书馆场地使用申请表', isReprint: false });
-    const valueOf = (name: string) => paper?.rows.find((row) => row.name === name)?.value;
-    expect(['用途', '使用时间', '观众人数', '所需设备', '使用人签名'].map(valueOf)).toEqual([
+    const cell = (name: string) => paper?.rows.find((row) => row.name === name)?.value;
+    expect(['用途', '使用时间', '观众人数', '所需设备', '使用人签名'].map(cell)).toEqual([
       ...['讲座', '2026-11-25 14:00–16:00', '40', '音响', '＿＿＿＿＿＿＿＿'],
     ]);
     const printed = paper?.rows.map(({ value }) => value).join('') ?? '';
     for (const { zh } of ITEMS.find(({ id }) => id === 'activity-room')?.steps ?? []) {
       expect(printed).toContain(zh);
     }
-    expect(valueOf('审批人签名')).toBeUndefined();
+    expect(cell('审批人签名')).toBeUndefined();
   });
 
   it('that is refused says why, and its time is free again', async () => {

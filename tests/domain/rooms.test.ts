@@ -65,7 +65,7 @@ function stateOf(...bodies: readonly Body[]): BookingState | null {
   return bodies.reduce<BookingState | null>((state, body) => state && bookingAfter(state, body), opened);
 }
 
-describe('an application for a room', () => {
+describe('an application for a room (5.1.3, 5.1.4.3, 5.1.4.4, 5.2.3, 5.2.4.3, 5.2.4.5)', () => {
   test.each<[string, readonly Body[], boolean]>([
     ['a review before the application', [reviewed('a')], false],
     ['an approval before the review', [applied, approved('b')], false],
