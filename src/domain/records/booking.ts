@@ -73,8 +73,10 @@ export function bookingAfter(
     case 'room-called':
     case 'room-started':
     case 'room-ended':
-    case 'room-terminated':
-      return roomAfter(state, body);
+    case 'room-terminated': {
+      const next = roomAfter(state, body);
+      return next === null ? null : { ...state, ...next };
+    }
     default:
       return null;
   }

@@ -2,7 +2,6 @@ import { MINUTE_MS } from '../base/duration.ts';
 import { instantOf, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { JournalBody } from '../journal/entry-body.ts';
 import type { RoomRefusal, RoomTermination } from '../journal/room-body.ts';
-import type { BookingState } from './booking.ts';
 
 /** How far an application has come. What follows the approval is told by the times. */
 type RoomStage = 'applied' | 'reviewed' | 'approved';
@@ -28,41 +27,46 @@ export interface RoomState {
   readonly termination: RoomTermination | null;
 }
 
+/** The part of a booking that its room is about. */
+interface RoomBooking {
+  readonly status: 'open' | 'attended' | 'missed' | 'cancelled' | 'taken-back';
+  readonly room: RoomState | null;
+}
+
 type RoomBody = Extract<JournalBody, { readonly kind: `room-${string}` }>;
 
 /**
  * The state after a step of a room; null if the step does not fit. Whether one approval is enough is a matter of the
  * catalogue, and so of the desk: here a room may be started once it has been reviewed.
  */
-export function roomAfter(state: BookingState, body: RoomBody): BookingState | null {
-  const { status, room } = state;
+export function roomAfter({ status, room }: RoomBooking, body: RoomBody): RoomBooking | null {
   if (body.kind === 'room-applied') {
     const { purpose, audience, equipment } = body;
     const isOpen = status === 'open' && (room === null || room.stage === 'applied');
-    return isOpen ? { ...state, room: { ...NEW, purpose, audience, equipment } } : null;
+    return isOpen ? { status, room: { ...NEW, purpose, audience, equipment } } : null;
   }
   if (room === null) return null;
-  if (status === 'attended') return inUse(state, room, body);
+  if (status === 'attended') return inUse(room, body);
   if (status !== 'open') return null;
   switch (body.kind) {
     case 'room-reviewed':
       return room.stage === 'applied'
-        ? { ...state, room: { ...room, stage: 'reviewed', reviewedBy: body.member } }
+        ? { status, room: { ...room, stage: 'reviewed', reviewedBy: body.member } }
         : null;
     case 'room-approved':
       return room.stage === 'reviewed' && isSecond(room, body.member)
-        ? { ...state, room: { ...room, stage: 'approved' } }
+        ? { status, room: { ...room, stage: 'approved' } }
         : null;
     case 'room-refused':
       return room.stage === 'approved'
         ? null
-        : { ...state, status: 'cancelled', room: { ...room, refusal: body.reason } };
+        : { status: 'cancelled', room: { ...room, refusal: body.reason } };
     case 'room-called':
-      return body.answer === 'reached' ? { ...state, room: { ...room, calledOn: body.on } } : state;
+      return body.answer === 'reached' ? { status, room: { ...room, calledOn: body.on } } : { status, room };
     case 'room-started':
       return room.stage === 'applied'
         ? null
-        : { ...state, status: 'attended', room: { ...room, startedAt: body.at, handedOut: body.handedOut } };
+        : { status: 'attended', room: { ...room, startedAt: body.at, handedOut: body.handedOut } };
     default:
       return null;
   }
@@ -73,12 +77,13 @@ const NEW: Omit<RoomState, 'purpose' | 'audience' | 'equipment'> = {
   ...{ endedAt: null, lacking: [], inOrder: [], termination: null },
 };
 
-function inUse(state: BookingState, room: RoomState, body: RoomBody): BookingState | null {
+function inUse(room: RoomState, body: RoomBody): RoomBooking | null {
+  const status = 'attended';
   if (room.startedAt === null || room.endedAt !== null) return null;
   switch (body.kind) {
     case 'room-ended': {
       const lacking = room.handedOut.filter((id) => !body.returned.includes(id));
-      return { ...state, room: { ...room, endedAt: body.at, lacking, inOrder: body.inOrder } };
+      return { status, room: { ...room, endedAt: body.at, lacking, inOrder: body.inOrder } };
     }
     case 'room-terminated':
       return {
@@ -101,12 +106,16 @@ export function isGiven({ stage }: RoomState, approvals: 1 | 2): boolean {
 }
 
 /** True while somebody is in the room. */
-export function isInUse({ status, room }: BookingState): boolean {
+export function isInUse({ status, room }: RoomBooking): boolean {
   return status === 'attended' && room?.startedAt != null && room.endedAt === null;
 }
 
 /** Minutes after the end of the booked time until the room was given back, or until now; 0 for none. */
-export function overrunOf({ room }: BookingState, endOfTime: WallMinute, now: WallMinute): number {
+export function overrunOf(
+  { room }: Pick<RoomBooking, 'room'>,
+  endOfTime: WallMinute,
+  now: WallMinute,
+): number {
   if (room === null || room.startedAt === null) return 0;
   const until = room.endedAt ?? now;
   return Math.max(0, (instantOf(until) - instantOf(endOfTime)) / MINUTE_MS);
