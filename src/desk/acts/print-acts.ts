@@ -10,6 +10,8 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
    * a hash does not.
    */
   const printed = new Set<string>();
+  /** By the hash of a step of a matter: which of its papers the printer has not taken yet, by their places. */
+  const leftToPrint = new Map<string, readonly number[]>();
   /** The hash of the closing whose paper was printed last. Its next paper is a reprint. */
   let printedClosing: string | null = null;
 
@@ -22,22 +24,26 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
     return [...today, ...(listed?.uses ?? [])].find((use) => use.seq === seq) ?? null;
   }
 
-  /** Prints the papers of the step on the screen. False if the step has none, or the printer did not take them. */
+  /**
+   * Prints the papers of the step on the screen. False if the step has none, or the printer did not take them. If it took
+   * only one of two copies, the next call prints the other one. Once all are printed, each is a reprint.
+   */
   async function printMatter(): Promise<boolean> {
     const wanted = matterToPrint(get().screen);
     if (wanted === null) return false;
     const { seq, hash } = wanted.entry;
-    const isReprint = printed.has(hash);
-    printed.add(hash);
-    let isTaken = true;
-    for (const paper of await work.matterPapersOf({ ...wanted, isReprint })) {
+    const left = leftToPrint.get(hash);
+    const isReprint = left?.length === 0;
+    leftToPrint.set(hash, []);
+    const notTaken: number[] = [];
+    for (const [place, paper] of (await work.matterPapersOf({ ...wanted, isReprint })).entries()) {
+      if (!isReprint && left?.includes(place) === false) continue;
       const outcome = await work.print(paper, false);
       set({ printing: { seq, paper, outcome } });
-      isTaken = isTaken && (outcome === 'queued' || outcome === 'dialog');
+      if (outcome !== 'queued' && outcome !== 'dialog') notTaken.push(place);
     }
-    // What the printer did not take is still to be printed for the first time.
-    if (!isTaken && !isReprint) printed.delete(hash);
-    return isTaken;
+    if (!isReprint) leftToPrint.set(hash, notTaken);
+    return notTaken.length === 0;
   }
 
   return {

@@ -72,8 +72,7 @@ const en: typeof zh = {
     since: 'Counts from the last closing ({{number}})',
     sinceToday: 'Counts from the first record of {{date}}',
     unfinished: 'A sale on the screen is not finished; it does not count.',
-    waiting:
-      '{{count}} records are not uploaded. The day can be closed all the same; they follow with the line.',
+    waiting: 'Not uploaded yet: {{count}}. The day can be closed all the same; they follow with the line.',
   },
   compare: {
     item: 'Item',
@@ -92,7 +91,7 @@ const en: typeof zh = {
     over: '{{yuan}} over',
     short: '{{yuan}} short',
     why: 'Why do they differ? Choose, and a supervisor signs it off.',
-    unclear: 'This desk does not know the amount of {{count}} moves or voids; they are not counted.',
+    unclear: 'Moves and voids of which this desk does not know the amount: {{count}}. They are not counted.',
     nobody: 'not signed in',
     gone: 'no longer listed',
     sign: 'Sign the day off',

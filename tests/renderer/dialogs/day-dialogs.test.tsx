@@ -44,7 +44,7 @@ describe('the day of the list', () => {
     type('2099-01-01');
     expect([desk.getState().listed, today.queryByRole('alert')]).toEqual([null, null]);
     fireEvent.blur(field);
-    expect(today.getByRole('alert').textContent).toBe('今天是 2026-11-23，以后的日期还没有记录');
+    expect(today.getByRole('alert').textContent).toBe('本机今天是 2026-11-23，只能查看今天和以前的记录');
     for (const begun of ['0002-11-20', '0020-11-20', '0202-11-20']) type(begun);
     expect(today.queryByRole('alert')).toBeNull();
     await user.click(field);
@@ -60,7 +60,7 @@ describe('the day of the list', () => {
     const list = (date: string) => commandNamed('list-day')?.run(desk.getState, { date });
     expect([await list('2026-11-24'), desk.getState().refusal?.en]).toEqual([
       false,
-      'Today is 2026-11-23: a later day has no records yet',
+      'Today is 2026-11-23 at this desk: later days cannot be listed',
     ]);
     expect([await list('0001-01-01'), desk.getState().refusal?.zh]).toEqual([
       false,
