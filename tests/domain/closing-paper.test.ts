@@ -46,12 +46,14 @@ test('the paper says of moves and of voids that their money is not known here', 
 
 test('the table says which closing it is, and its file is another than that of the same day’s next one', () => {
   const firsts = closingTable(FACTS, 'zh').rows.map((row) =>
-    row.slice(0, 2).map((cell) => (cell.kind === 'text' ? cell.text : '')),
+    row
+      .slice(0, 2)
+      .map((cell) => (cell.kind === 'text' ? cell.text : cell.kind === 'minute' ? cell.minute : '')),
   );
   expect(firsts.slice(0, 5)).toEqual([
     ['编号', 'A-4'],
     ['地点', '西郊游泳场'],
-    ['日结时间', '2026-11-23 18:00'],
+    ['日结时间', '2026-11-23T18:00'],
     ['日结人', '林晓'],
     ['负责人', '王敏'],
   ]);

@@ -126,6 +126,8 @@ function differenceText(fen: number, language: PaperLanguage): string {
   return fen > 0 ? `长款 ${yuan}` : `短款 ${yuan}`;
 }
 
+const NO_CELL: TableCell = { kind: 'none' };
+
 /** The closing as a table: which one it is, by item, by member, and the sums. */
 export function closingTable(
   facts: ClosingFacts,
@@ -147,7 +149,11 @@ export function closingTable(
     rows: [
       row(words('number'), facts.number, null, null),
       row(words('site'), facts.siteName, null, null),
-      row(words('closed'), wallMinuteOf(facts.closedAt).replace('T', ' '), null, null),
+      [
+        { kind: 'text', text: words('closed') },
+        { kind: 'minute', minute: wallMinuteOf(facts.closedAt) },
+        ...[NO_CELL, NO_CELL],
+      ],
       ...(facts.closedBy === null ? [] : [row(words('by'), facts.closedBy, null, null)]),
       ...(signed === null ? [] : [row(words('approved'), signed, null, null)]),
       ...body.items.map((item) => row(words('items'), itemName(item.itemId), item.uses, item.totalFen)),
