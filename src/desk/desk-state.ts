@@ -261,7 +261,7 @@ export interface DeskState {
   /** Reads what was recorded since the last closing. The dialog asks for the count first. */
   readonly openDayEnd: () => Promise<void>;
   /** Takes the count of the cash; null at a desk that takes none. From then on the sum is shown. */
-  readonly countCash: (countedFen: number | null) => Promise<void>;
+  readonly countCash: (cashFen: number | null) => Promise<void>;
   readonly recount: () => void;
   /** Signs the day off. A difference needs a reason; without one nothing is done. */
   readonly closeDay: (reason: DifferenceReason | null) => Promise<void>;

@@ -87,6 +87,8 @@ export interface TestDesk {
   /** Answers each PIN as the host would. */
   staff: StaffWork;
   closing: ClosingWork;
+  /** The float of the site. */
+  floatFen: number;
   /** Answers which uses the desk has of an earlier day. */
   recordedOn: DeskWork['recordedOn'];
   /** The notes that were written down, by their hash. */
@@ -179,9 +181,11 @@ export function testDesk(
     listPricesFen: {},
     notices: [],
     recordedOn: async () => [],
+    floatFen: 0,
     closing: {
       read: () => openDay(journal, siteId, clock.now()),
       record: (body) => record({ journal, uses }, { siteId, body }),
+      floatFen: () => test.floatFen,
       paper: async (_entry, _body, isReprint) => ({
         ...{ title: '日结单', isReprint, rows: [], code: null, notes: [] },
       }),
@@ -317,6 +321,7 @@ export function testDesk(
       closing: {
         read: () => test.closing.read(),
         record: (body) => test.closing.record(body),
+        floatFen: () => test.closing.floatFen(),
         paper: (...asked) => test.closing.paper(...asked),
       },
       // A test may put in another answer later.

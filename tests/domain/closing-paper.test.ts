@@ -32,6 +32,14 @@ test('the paper names its parts on lines of their own, and says in words what is
   expect(even).toContainEqual({ name: 'Difference', value: 'none' });
 });
 
+test('the paper and the table name the float beside the cash, where there is one', () => {
+  const facts = { ...FACTS, body: { ...closed(2_500), floatFen: 30_000 } };
+  expect(closingPaper(facts, 'zh').rows).toContainEqual({ name: '另有备用金', value: '300.00' });
+  const named = (one: ClosingFacts) => JSON.stringify(closingTable(one, 'zh').rows).includes('另有备用金');
+  expect([named(facts), named(FACTS)]).toEqual([true, false]);
+  expect(JSON.stringify(closingPaper(FACTS, 'zh'))).not.toContain('备用金');
+});
+
 test('the paper says if it was printed before', () => {
   expect(closingPaper(FACTS, 'zh').isReprint).toBe(false);
   expect(closingPaper({ ...FACTS, isReprint: true }, 'zh').isReprint).toBe(true);

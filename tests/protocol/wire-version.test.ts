@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'd363bd5cdc5ec5b2038e7fbae595c8ea69193683b28ada21989bfe1ba7323f38',
+  v1: '0fbab0fa4e3b106c9019868ce9258feda9c9eabd7b8d95c663db20cd0f54af94',
 };
 
 const schemas = Object.entries({

@@ -45,6 +45,7 @@ const WORDS = {
   reversals: { zh: '冲正以前业务', en: 'Reversals of earlier days' },
   expected: { zh: '应有现金', en: 'Cash expected' },
   counted: { zh: '实点现金', en: 'Cash counted' },
+  float: { zh: '另有备用金', en: 'Float beside it' },
   none: { zh: '不收现金', en: 'no cash' },
   even: { zh: '相符', en: 'none' },
   difference: { zh: '长短款', en: 'Difference' },
@@ -113,6 +114,7 @@ function sumsOf(body: DayClosed, language: PaperLanguage): readonly (readonly [s
       : [[words('reversals'), `${body.reversals} · ${yuanText(body.reversedFen)}`] as const]),
     [words('expected'), yuanText(expectedFen(body))],
     [words('counted'), body.countedFen === null ? words('none') : yuanText(body.countedFen)],
+    ...(body.floatFen === undefined ? [] : [[words('float'), yuanText(body.floatFen)] as const]),
     ...(difference === null ? [] : [[words('difference'), differenceText(difference, language)] as const]),
     ...(body.reason === null ? [] : [[words('reason'), REASONS[body.reason][language]] as const]),
   ];
@@ -164,6 +166,7 @@ export function closingTable(
       row(words('reversals'), date, body.reversals, body.reversedFen),
       row(sum, date, null, expectedFen(body)),
       row(words('counted'), date, null, body.countedFen),
+      ...(body.floatFen === undefined ? [] : [row(words('float'), date, null, body.floatFen)]),
       row(
         words('difference'),
         body.reason === null ? '' : REASONS[body.reason][language],

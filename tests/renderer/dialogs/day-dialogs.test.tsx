@@ -220,3 +220,16 @@ it('the cash is counted by touch before the sum is shown, and a reason is chosen
     '4 Other',
   ]);
 });
+
+it('at a site with a float the whole drawer is asked for, and the float stands beside what was counted', async () => {
+  const { user, keys } = await overDesk('zh', 2, 30_000);
+  await keys('{F9}');
+  const end = within(await dialog('日结'));
+  await end.findByText('先点钱箱里的全部现金（备用金 300.00 元也点在内），再看本机记录的数。');
+  await user.type(end.getByRole('textbox', { name: '实点现金（元）' }), '400{Enter}');
+  const row = async (name: string) =>
+    (await end.findByRole('rowheader', { name })).parentElement?.textContent;
+  expect(await row('实点现金')).toBe('实点现金100.00');
+  expect(await row('另有备用金')).toBe('另有备用金300.00');
+  expect(await row('长短款')).toBe('长短款相符');
+});
