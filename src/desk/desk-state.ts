@@ -237,7 +237,7 @@ export interface DeskState {
    * Prints the receipt of a use of today or of the listed day, the one on the screen if none is named. False if there is
    * no such use.
    */
-  readonly print: (seq?: number) => Promise<boolean>;
+  readonly print: (seq?: number, step?: number) => Promise<boolean>;
   /**
    * Says what the step would do; Enter makes it. An admission is made at once. False if there is no such record, or the
    * step is not possible.

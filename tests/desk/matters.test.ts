@@ -356,6 +356,28 @@ it('prints the copy that the printer did not take, and then both again as reprin
   ]);
 });
 
+it('prints the papers of each step again from the list of the day, marked as reprints', async () => {
+  const { desk, opened, step, papers } = hall();
+  await opened();
+  await step('receive', { picked: MAIN });
+  await step('accept', { until: '2026-12-01' });
+  desk().back();
+  await desk().refreshToday();
+  const [row] = desk().today;
+  expect(row?.body.kind).toBe('matter-opened');
+  const print = async (args: object) => commandOf('print').run(desk, { seq: row?.seq, ...args });
+  expect(await print({ step: 2 })).toBe(true);
+  expect(await print({ step: 3 })).toBe(true);
+  expect(papers().map(({ title, isReprint }) => [title, isReprint])).toEqual([
+    ['收件凭条', true],
+    ['容缺承诺书', true],
+    ['容缺承诺书', true],
+  ]);
+  // The slip says what was missing then.
+  expect(papers()[0]?.rows).toContainEqual({ name: '登记号', value: 'A1-2' });
+  expect(await print({ step: 1 })).toBe(false);
+});
+
 it('looks a number up again before its step is made, and asks if another matter has got it meanwhile', async () => {
   const { test, desk, opened, last } = hall();
   const numberStep = async (card: string) => {

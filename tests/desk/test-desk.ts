@@ -17,7 +17,7 @@ import type { ClosingWork, DeskWork, StaffWork } from '../../src/desk/desk-work.
 import { matterNumberIn } from '../../src/desk/matter-lookup.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
-import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
+import { instantOf, type WallMinute, wallDateOf } from '../../src/domain/base/wall-time.ts';
 import { readCardCode } from '../../src/domain/card/card-code.ts';
 import type { CardNumber } from '../../src/domain/card/card-number.ts';
 import type { CardRef } from '../../src/domain/card/card-ref.ts';
@@ -277,7 +277,8 @@ export function testDesk(
       items: () => CATALOGUE.items,
       now: () => now,
       async recordedToday() {
-        const uses = recordedIn(journal);
+        const day = wallDateOf(clock.now());
+        const uses = test.isCounting ? await counting.recordedOn(siteId, day) : recordedIn(journal);
         await pass(test.lists);
         return uses;
       },

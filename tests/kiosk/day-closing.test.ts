@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { memoryRecords } from '../../src/app/record/memory-records.ts';
+import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
 import { closingWork } from '../../src/kiosk/day-closing.ts';
 import { memoryJournal } from '../app/memory-journal.ts';
@@ -12,7 +14,7 @@ function floatAt(floats: Readonly<Record<string, number>>): number {
     const floatFen = floats[site.id];
     return floatFen === undefined ? site : { ...site, floatFen };
   });
-  const uses = { add: async () => null, doubt: () => undefined };
+  const uses = { ...memoryUses(memoryRecords()), doubt: () => undefined };
   return closingWork({
     ...{ journal: memoryJournal(), uses, kiosk: 'A1', now: () => 0, members: () => [] },
     catalogue: { current: () => ({ ...catalogue, sites }) },

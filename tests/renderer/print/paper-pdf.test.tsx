@@ -120,7 +120,13 @@ function overflowing() {
 
 function receipt(): Paper {
   const facts: ReceiptFacts = {
-    ...{ number: 'A1-128', siteName: '荔湾区青少年宫及芳村体育活动中心', maskedName: LONG, cardTail: '001E' },
+    ...{
+      number: 'A1-128',
+      siteName: '荔湾区青少年宫及芳村体育活动中心',
+      maskedName: LONG,
+      cardTail: '001E',
+      standing: null,
+    },
     itemName: { zh: LONG, en: LONG },
     isPersonal: true,
     recordedAt: Date.parse('2026-11-23T15:42:00+08:00'),
