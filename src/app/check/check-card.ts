@@ -15,6 +15,7 @@ import type { KioskHoldings } from '../record/holdings.ts';
 import type { RightRequests } from '../record/right-requests.ts';
 import type { CachedDenials } from './cached-denials.ts';
 import type { CachedKeys } from './cached-keys.ts';
+import { nextNumbersOf } from './next-numbers.ts';
 import { lookupOfProved, type SignedCard, signedCardOf } from './signed-card.ts';
 
 /** What the clerk chose, as `decide` reads it. */
@@ -23,7 +24,7 @@ export type Choices = NonNullable<DecideInput['choices']>;
 export interface CheckCardPorts {
   readonly clock: MarkedClockPort;
   readonly roster: Pick<RosterPort, 'find' | 'state'>;
-  readonly uses: Pick<UsesPort, 'countersFor'>;
+  readonly uses: Pick<UsesPort, 'countersFor' | 'numbersGiven'>;
   readonly replacements: Pick<ReplacementsPort, 'cardsOf'>;
   /** Absent for a desk without a district. */
   readonly requests?: Pick<RightRequests, 'of'>;
@@ -106,21 +107,22 @@ export async function recheck(
   return redecide({ ...check, facts: { ...check.facts, ...counted } }, choices);
 }
 
-type CountPorts = Pick<CheckCardPorts, 'uses' | 'replacements' | 'shared' | 'requests'>;
+type CountPorts = Pick<CheckCardPorts, 'uses' | 'replacements' | 'shared' | 'requests' | 'kiosk'>;
 
 /** What counts against the limits of a card: the uses, rights and requests of all cards that its holder has had. */
 async function countedOf(
-  { uses, replacements, shared, requests }: CountPorts,
+  { uses, replacements, shared, requests, kiosk }: CountPorts,
   cardRef: CardRef,
-  { siteId, at }: { readonly siteId: string; readonly at: Instant },
+  { siteId, at, catalogue }: Pick<DecideInput, 'siteId' | 'at' | 'catalogue'>,
 ) {
   const cardRefs = await replacements.cardsOf(cardRef);
-  const [counters, holdings] = await Promise.all([
+  const [counters, holdings, nextNumbers] = await Promise.all([
     uses.countersFor(cardRefs, siteId, wallDateOf(at)),
     shared?.holdings.forCard(cardRef, cardRefs),
+    nextNumbersOf(uses, { catalogue, siteId, kiosk: kiosk ?? null }),
   ]);
   const held = holdings === undefined ? {} : { holdings };
-  return { counters, requests: requests?.of(cardRefs) ?? [], ...held };
+  return { counters, requests: requests?.of(cardRefs) ?? [], nextNumbers, ...held };
 }
 
 /** A card number, and the signed QR that it came from. */
@@ -140,7 +142,7 @@ async function checkShown(
   const answer = await ports.roster.find(cardNumber);
   const [roster, counted] = await Promise.all([
     ports.roster.state(),
-    countedOf(ports, cardRef, { siteId, at }),
+    countedOf(ports, cardRef, { siteId, at, catalogue }),
   ]);
   if (answer.kind === 'damaged') return { kind: 'roster-damaged', cardNumber };
   if (answer.kind === 'unknown' && signed?.kind === 'unproved') {
