@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'd363bd5cdc5ec5b2038e7fbae595c8ea69193683b28ada21989bfe1ba7323f38',
+  v1: '0d38fa50f24b543083f1338f4ecf848c7dce35a7903d936c512c0a49e26e8a0c',
 };
 
 const schemas = Object.entries({
