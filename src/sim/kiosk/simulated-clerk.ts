@@ -26,10 +26,11 @@ const MOVE_SHARE = 0.5;
 /** The share of moves to another time of the same day. */
 const SAME_DAY_SHARE = 0.5;
 
-/** Customers of a club who want its own number, and holders who bring a number from before: one of these few. */
-const NUMBER_SHARE = 0.3;
-const TYPED_SHARE = 0.5;
-const TYPED_NUMBERS = 3;
+/** Customers of a club who want its own number. */
+const NUMBER_SHARE = 0.7;
+/** Clerks who type a number, and often the same one, as where two kiosks read it from one list. */
+const TYPED_SHARE = 0.6;
+const TYPED_NUMBERS = 2;
 
 /** What became of one attempt to record something. */
 export type Attempt =

@@ -19,6 +19,8 @@ export interface Rested {
 
 /** A matter of the service hall goes on at any counter of it. */
 export const HALL = 'service-hall';
+/** Its front desk gives holders numbers of the club. */
+export const CLUB = 'youth-sports-club';
 
 /** One machine at a desk: its disk and its cache outlive every process. */
 export interface Device {
