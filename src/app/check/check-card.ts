@@ -7,15 +7,16 @@ import type { CardLookup } from '../../domain/card/card-record.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import { onlyOf } from '../../domain/card/card-repair.ts';
 import { deniedStatusOf } from '../../domain/card/deny-list.ts';
+import { endsOf, nextNumber } from '../../domain/catalogue/own-numbers.ts';
+import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { type DecideInput, decide } from '../../domain/decision/decide.ts';
-import type { Decision } from '../../domain/decision/decision.ts';
+import type { Decision, NextNumbers } from '../../domain/decision/decision.ts';
 import { isEd25519Signed, type SignatureCheck } from '../../domain/trust/signing-key.ts';
 import type { MarkedClockPort, ReplacementsPort, RosterAnswer, RosterPort, UsesPort } from '../ports.ts';
 import type { KioskHoldings } from '../record/holdings.ts';
 import type { RightRequests } from '../record/right-requests.ts';
 import type { CachedDenials } from './cached-denials.ts';
 import type { CachedKeys } from './cached-keys.ts';
-import { nextNumbersOf } from './next-numbers.ts';
 import { lookupOfProved, type SignedCard, signedCardOf } from './signed-card.ts';
 
 /** What the clerk chose, as `decide` reads it. */
@@ -123,6 +124,20 @@ async function countedOf(
   ]);
   const held = holdings === undefined ? {} : { holdings };
   return { counters, requests: requests?.of(cardRefs) ?? [], nextNumbers, ...held };
+}
+
+/** Finds the number that the next pass of each item of the site gets, where the venue has a range of them. */
+async function nextNumbersOf(
+  uses: Pick<UsesPort, 'numbersGiven'>,
+  { catalogue, siteId, kiosk }: Pick<DecideInput, 'catalogue' | 'siteId'> & { readonly kiosk: string | null },
+): Promise<NextNumbers> {
+  const next: Record<string, string | null> = {};
+  for (const { item } of rulebookOf(catalogue).itemsBySite.get(siteId) ?? []) {
+    const range = item.ownNumbers?.range;
+    if (range === undefined) continue;
+    next[item.id] = nextNumber(range, await uses.numbersGiven(siteId, endsOf(range)), kiosk);
+  }
+  return next;
 }
 
 /** A card number, and the signed QR that it came from. */
