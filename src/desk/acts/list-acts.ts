@@ -81,7 +81,7 @@ export function listActs(session: Session): Pick<DeskState, Acts> {
 }
 
 /** Reads who recorded what the list shows. Without an answer the list says less, and the desk goes on. */
-export async function readDetails({ work, get, set }: Session): Promise<void> {
+async function readDetails({ work, get, set }: Session): Promise<void> {
   const shown = () => get().listed?.uses ?? get().today;
   const uses = shown();
   const listDetails = await work.listDetails(uses).catch(() => null);

@@ -5,6 +5,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from './duration.ts';
 export const WallDate = z.iso.date();
 export type WallDate = z.infer<typeof WallDate>;
 
+/** The last day that four digits of a year can name. It compares after every other day. */
+export const LAST_DAY: WallDate = '9999-12-31';
+
 /**
  * A minute in Asia/Shanghai, `YYYY-MM-DDTHH:MM`. Compares as text. The length keeps out a `Z`, which zod's
  * local time would allow.
@@ -22,7 +25,7 @@ const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
 
 /** What four digits of a year can name: a journal may hold any instant, and any day, that a clock told. */
 const FIRST_MS = Date.parse('0000-01-01T00:00Z');
-const LAST_MS = Date.parse('9999-12-31T23:59Z');
+const LAST_MS = Date.parse(`${LAST_DAY}T23:59Z`);
 
 /** The wall minute that holds the instant; the first or last one of all for what no four digits name. */
 export function wallMinuteOf(instant: Instant): WallMinute {
