@@ -97,7 +97,7 @@ function shownOf(
   return [{ record, item, possible: possibleSteps(record, now), calendar, renewsFrom: null }];
 }
 
-/** A pass admits at each site of its item; a booking is where it is. */
+/** A pass is good at each site of its item, a booking only at the site that it names. */
 function isHere({ kind, state }: PresentRecord, item: Item, siteId: string): boolean {
   return state.siteId === siteId || (kind === 'pass' && item.siteIds.includes(siteId));
 }

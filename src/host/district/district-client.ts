@@ -106,7 +106,8 @@ export function districtClient(transport: DistrictTransport, now: () => number):
       const question = postOf(placeOf(districtUrl, 'enrol'), request, false);
       const result = await askDistrict(EnrolReply, question, { transport, now });
       if (result.ok) return checked(result, enrolCheckOf(result.value));
-      // A district of every release enrols: one that knows no such route was asked in a wrong place, such as `/v1`.
+      // Every release of the district has this route. If it is not found, the address leads to a wrong place, such as
+      // `/v1`.
       const { fault, wireKind } = result;
       return wireKind === 'not-found' ? { ...result, fault: { ...fault, kind: 'address-unusable' } } : result;
     },
