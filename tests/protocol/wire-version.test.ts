@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'd363bd5cdc5ec5b2038e7fbae595c8ea69193683b28ada21989bfe1ba7323f38',
+  v1: '61749e44024c5d76cd3f55987f764ff4f8745ea2a82364d0a15c0a155edecc26',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(146);
+    expect(schemas).toHaveLength(147);
   });
 
   test('has another hash for every small change of a schema', () => {
