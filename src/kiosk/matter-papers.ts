@@ -1,7 +1,6 @@
 import type { MatterToPrint } from '../desk/matter-print.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { HOTLINE } from '../domain/catalogue/hotline.ts';
-import { recordedAtOf } from '../domain/journal/journal-entry.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
 import { matterPapers } from '../domain/print/matter-paper.ts';
 import type { Paper } from '../domain/print/paper.ts';
@@ -13,16 +12,16 @@ export function papersOfMatter(
   wanted: MatterToPrint,
   { catalogue, card, kiosk, settings }: PaperContext,
 ): readonly Paper[] {
-  const { entry, item, isReprint } = wanted;
+  const { at, item, isReprint } = wanted;
   const { language } = settings();
-  const site = catalogue?.sites.find(({ id }) => id === entry.siteId);
+  const site = catalogue?.sites.find(({ id }) => id === at.siteId);
   const facts = {
     isReprint,
-    slip: shortNumber(kiosk ?? null, entry.seq),
-    siteName: site?.name[language] ?? entry.siteId,
+    slip: shortNumber(kiosk ?? null, at.seq),
+    siteName: site?.name[language] ?? at.siteId,
     maskedName: card?.maskedName ?? null,
     cardTail: card?.tail ?? '—',
-    on: wallDateOf(recordedAtOf(entry)),
+    on: wallDateOf(at.recordedAt),
     hotline: catalogue?.hotline ?? HOTLINE,
   };
   if (wanted.kind === 'application') return [roomPaper({ ...facts, item, state: wanted.state }, language)];

@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'f7c518ba8c97ea7d299695a760bb708b731209677aac4e162dfc71d680058289',
+  v1: 'e4c0c6c04e7b791ce5151b54652bef3ecd03240dd275ab729e133bc20428dfb3',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(146);
+    expect(schemas).toHaveLength(147);
   });
 
   test('has another hash for every small change of a schema', () => {

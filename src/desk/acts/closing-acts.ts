@@ -8,7 +8,8 @@ import type { Session } from '../session/session.ts';
 type Acts = 'openDayEnd' | 'countCash' | 'recount' | 'closeDay' | 'reopenDay' | 'sendDayEnd';
 
 /** 日结: the cash is counted before the sum is shown, a difference has a reason, and somebody signs it off. */
-export function closingActs({ work, get, set, act }: Session): Pick<DeskState, Acts> {
+export function closingActs(session: Session): Pick<DeskState, Acts> {
+  const { work, get, set, act } = session;
   function show(closing: DayClosing): void {
     set({ overlay: { kind: 'day-end', closing } });
   }
@@ -18,18 +19,6 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
     return overlay?.kind === 'day-end' ? overlay.closing : null;
   }
 
-  /** A use that came after the sum was read would stand in no closing: then the new sum is shown. */
-  async function record(closing: DayClosing, body: DayClosed | DayReopened) {
-    if (body.kind === 'day-closed' && closing.stage === 'compare') {
-      const day = await work.closing.read().catch(() => null);
-      if (day === null) return { kind: 'unread' } as const;
-      if (!isSameJson(day.sums, closing.day.sums)) {
-        return { kind: 'counted-again', closing: { ...closing, day } } as const;
-      }
-    }
-    return work.closing.record(body);
-  }
-
   return {
     async openDayEnd() {
       const isLast = act();
@@ -37,32 +26,39 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       void get().refreshToday();
       const read = await work.closing.read().catch(() => null);
       if (!isLast() || shown()?.stage !== 'reading') return;
-      show(read === null ? { stage: 'unread' } : { stage: 'count', day: read });
+      show(
+        read === null
+          ? { stage: 'unread' }
+          : { stage: 'count', day: read, floatFen: work.closing.floatFen() },
+      );
     },
 
-    async countCash(countedFen) {
+    async countCash(cashFen) {
       const closing = shown();
       if (closing?.stage !== 'count') return;
       act();
       // A use may have been recorded since the dialog was opened.
       const day = (await work.closing.read().catch(() => null)) ?? closing.day;
-      if (shown() === closing) show({ stage: 'compare', day, countedFen });
+      const { floatFen } = closing;
+      const countedFen = cashFen === null ? null : cashFen - floatFen;
+      if (shown() === closing) show({ stage: 'compare', day, countedFen, floatFen });
     },
 
     recount() {
       const closing = shown();
       if (closing?.stage !== 'compare') return;
       act();
-      show({ stage: 'count', day: closing.day });
+      show({ stage: 'count', day: closing.day, floatFen: closing.floatFen });
     },
 
     async closeDay(reason) {
       const closing = shown();
       if (closing?.stage !== 'compare') return;
-      const { day, countedFen } = closing;
+      const { day, countedFen, floatFen } = closing;
       const isNeeded = needsReason(closing);
       if (isNeeded && reason === null) return;
-      const body = { ...day.sums, countedFen, reason: isNeeded ? reason : null };
+      const float = countedFen === null || floatFen === 0 ? {} : { floatFen };
+      const body = { ...day.sums, countedFen, ...float, reason: isNeeded ? reason : null };
       await get().sendDayEnd(closing, { kind: 'day-closed', ...body });
     },
 
@@ -76,7 +72,7 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       if (get().isWriting) return;
       act();
       set({ isWriting: true });
-      const result = await record(closing, body).finally(() => set({ isWriting: false }));
+      const result = await record(session, closing, body).finally(() => set({ isWriting: false }));
       // If the screen was locked meanwhile, it stays locked. The entry stands.
       if (get().overlay?.kind === 'lock') return;
       if (result.kind === 'counted-again') return show(result.closing);
@@ -92,4 +88,16 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       else show({ stage: 'failed', reason: kind });
     },
   };
+}
+
+/** A use that came after the sum was read would stand in no closing: then the new sum is shown. */
+async function record({ work }: Session, closing: DayClosing, body: DayClosed | DayReopened) {
+  if (body.kind === 'day-closed' && closing.stage === 'compare') {
+    const day = await work.closing.read().catch(() => null);
+    if (day === null) return { kind: 'unread' } as const;
+    if (!isSameJson(day.sums, closing.day.sums)) {
+      return { kind: 'counted-again', closing: { ...closing, day } } as const;
+    }
+  }
+  return work.closing.record(body);
 }

@@ -1,17 +1,10 @@
 import type { Text } from '../base/text.ts';
 import { unreachable } from '../base/unreachable.ts';
 import type { WallDate } from '../base/wall-time.ts';
-import type { MatterTerms } from '../catalogue/matter-item.ts';
+import { FORM_WORDS, type MatterTerms } from '../catalogue/matter-item.ts';
 import { lackingOf, type MatterState } from '../records/matter.ts';
 import { LINE_LENGTH_MAX, type Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
-
-/** 原件, 复印件, 电子件 */
-export const FORM_WORDS: Readonly<Record<MatterTerms['materials'][number]['form'], Text>> = {
-  original: { zh: '原件', en: 'original' },
-  copy: { zh: '复印件', en: 'copy' },
-  electronic: { zh: '电子件', en: 'electronic' },
-};
 
 /**
  * The papers that a step of a matter prints: the 一次性告知单, the 容缺承诺书, or a slip that says which materials were
@@ -38,7 +31,8 @@ export interface MatterPaperFacts {
   readonly isReprint: boolean;
 }
 
-const TITLES: Readonly<Record<MatterPaperKind, Text>> = {
+/** What each paper is called, on the paper itself and on the button that prints it again. */
+export const MATTER_PAPER_NAMES: Readonly<Record<MatterPaperKind, Text>> = {
   notice: { zh: '一次性告知单', en: 'One-time notice' },
   promise: { zh: '容缺承诺书', en: 'Promise to supply missing papers' },
   reception: { zh: '收件凭条', en: 'Slip for papers received' },
@@ -86,7 +80,7 @@ function paperOf(
   notes: readonly Text[],
 ): Paper {
   return {
-    title: TITLES[facts.kind][language],
+    title: MATTER_PAPER_NAMES[facts.kind][language],
     isReprint: facts.isReprint,
     rows: [...headRows(facts), ...rows].flatMap(([name, value]) =>
       value === null ? [] : [{ name: name[language], value: shortened(value[language]) }],

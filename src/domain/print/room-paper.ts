@@ -19,6 +19,8 @@ export interface RoomPaperFacts {
   readonly isReprint: boolean;
 }
 
+export const ROOM_PAPER_NAME: Text = { zh: '场地使用申请表', en: 'Application form' };
+
 const SIGN = '＿＿＿＿＿＿＿＿';
 
 /** What the user signs for (5.1.4.4, 5.2.4.4). */
@@ -30,7 +32,7 @@ const UNDERTAKING: Text = {
 /** The 场地使用申请表, filled in, with the 使用须知, to be signed by the holder and by those who decide. */
 export function roomPaper(facts: RoomPaperFacts, language: PaperLanguage): Paper {
   const { siteName, isReprint, item, hotline } = facts;
-  const title: Text = { zh: `${siteName}场地使用申请表`, en: `${siteName}: application for a room` };
+  const title: Text = { zh: `${siteName}${ROOM_PAPER_NAME.zh}`, en: `${siteName}: application for a room` };
   const rows = [...filledIn(facts), ...termsOfUse(item), ...signatures(item)];
   return {
     title: title[language],

@@ -87,7 +87,7 @@ function inUse(room: RoomState, body: RoomBody): RoomBooking | null {
     }
     case 'room-terminated':
       return {
-        ...state,
+        status,
         room: { ...room, endedAt: body.at, lacking: room.handedOut, termination: body.reason },
       };
     default:

@@ -6,7 +6,7 @@ import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
 import { type FindEntry, keptAfter, keptBefore, ownSeq, takenBackFen } from './kept-price.ts';
 
 /** What a closing says before anybody has counted. */
-export type ClosingSums = Omit<DayClosed, 'kind' | 'countedFen' | 'reason'>;
+export type ClosingSums = Omit<DayClosed, 'kind' | 'countedFen' | 'floatFen' | 'reason'>;
 
 /** What was taken for one use, as it is after the entries so far. */
 interface Row {
@@ -167,7 +167,7 @@ function reverse(
   else reversals.set(seq, { staff, fen });
 }
 
-/** What the venue still had of an earlier use, after the last step of its record. */
+/** The money that the venue still kept for an earlier use, after the last step of its record. */
 function keptOfVoided({ find, lastSteps }: DaySums, seq: number): Fen | null {
   const voided = find(seq);
   const recordId = voided === undefined ? null : recordIdOfStep(voided);
