@@ -77,9 +77,9 @@ export function UseRow(props: {
   );
 }
 
-/** Prints the papers of the steps of a matter again. */
 const PAPER_NAMES = { ...MATTER_PAPER_NAMES, application: ROOM_PAPER_NAME };
 
+/** Prints the papers of the steps of a matter or a room again. */
 function MatterPapers({ use: { seq, record } }: { readonly use: RecordedUse }) {
   const { t } = useTranslation('list');
   const language = useLanguage();
