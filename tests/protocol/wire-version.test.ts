@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '61749e44024c5d76cd3f55987f764ff4f8745ea2a82364d0a15c0a155edecc26',
+  v1: '6929f0f0076ec3a221e2415ac0b2d4dde05b248df6493a417ba19b3f33d5ccb0',
 };
 
 const schemas = Object.entries({

@@ -7,6 +7,8 @@ import type { Session } from '../session/session.ts';
 
 type Acts = 'openDayEnd' | 'countCash' | 'recount' | 'closeDay' | 'reopenDay' | 'sendDayEnd';
 
+const HOST_FAILED = { kind: 'host', detail: '' } as const;
+
 /** 日结: the cash is counted before the sum is shown, a difference has a reason, and somebody signs it off. */
 export function closingActs(session: Session): Pick<DeskState, Acts> {
   const { work, get, set, act } = session;
@@ -26,32 +28,39 @@ export function closingActs(session: Session): Pick<DeskState, Acts> {
       void get().refreshToday();
       const read = await work.closing.read().catch(() => null);
       if (!isLast() || shown()?.stage !== 'reading') return;
-      show(read === null ? { stage: 'unread' } : { stage: 'count', day: read });
+      show(
+        read === null
+          ? { stage: 'unread' }
+          : { stage: 'count', day: read, floatFen: work.closing.floatFen() },
+      );
     },
 
-    async countCash(countedFen) {
+    async countCash(cashFen) {
       const closing = shown();
       if (closing?.stage !== 'count') return;
       act();
       // A use may have been recorded since the dialog was opened.
       const day = (await work.closing.read().catch(() => null)) ?? closing.day;
-      if (shown() === closing) show({ stage: 'compare', day, countedFen });
+      const { floatFen } = closing;
+      const countedFen = cashFen === null ? null : cashFen - floatFen;
+      if (shown() === closing) show({ stage: 'compare', day, countedFen, floatFen });
     },
 
     recount() {
       const closing = shown();
       if (closing?.stage !== 'compare') return;
       act();
-      show({ stage: 'count', day: closing.day });
+      show({ stage: 'count', day: closing.day, floatFen: closing.floatFen });
     },
 
     async closeDay(reason) {
       const closing = shown();
       if (closing?.stage !== 'compare') return;
-      const { day, countedFen } = closing;
+      const { day, countedFen, floatFen } = closing;
       const isNeeded = needsReason(closing);
       if (isNeeded && reason === null) return;
-      const body = { ...day.sums, countedFen, reason: isNeeded ? reason : null };
+      const float = countedFen === null || floatFen === 0 ? {} : { floatFen };
+      const body = { ...day.sums, countedFen, ...float, reason: isNeeded ? reason : null };
       await get().sendDayEnd(closing, { kind: 'day-closed', ...body });
     },
 
@@ -73,11 +82,10 @@ export function closingActs(session: Session): Pick<DeskState, Acts> {
         if (body.kind === 'day-reopened') return get().openDayEnd();
         return show({ stage: 'closed', entry: result.entry, body });
       }
-      const kind = result.kind === 'fault' ? result.fault.kind : 'host';
-      const permission = Permission.safeParse(result.kind === 'fault' ? result.fault.detail : null);
-      if (kind === 'approval-needed' && permission.success) {
-        get().insistOn(permission.data, { kind: 'day-end', closing, body });
-      } else if (kind === 'sign-in-needed') get().open({ kind: 'lock' });
+      const { kind, detail } = result.kind === 'fault' ? result.fault : HOST_FAILED;
+      const permission = kind === 'approval-needed' ? Permission.safeParse(detail).data : undefined;
+      if (permission !== undefined) get().insistOn(permission, { kind: 'day-end', closing, body });
+      else if (kind === 'sign-in-needed') get().open({ kind: 'lock' });
       else show({ stage: 'failed', reason: kind });
     },
   };
