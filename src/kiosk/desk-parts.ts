@@ -84,7 +84,8 @@ export function deskWork(parts: DeskParts): DeskTasks {
       syncLoop.poke();
       return result;
     },
-    recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
+    recheck: (check, choices) =>
+      recheck({ uses, replacements, requests, shared, ...kioskIn(parts) }, check, choices),
     askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
     receiptOf: async (use, isReprint) =>
       receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
@@ -132,26 +133,20 @@ export function deskWork(parts: DeskParts): DeskTasks {
   };
 }
 
+/** The short name of the kiosk, where it has one. */
+function kioskIn({ kiosk }: Pick<DeskParts, 'kiosk'>) {
+  return kiosk === undefined ? {} : { kiosk };
+}
+
 async function checkText(parts: DeskParts, text: string, choices: Parameters<DeskWork['check']>[1]) {
-  const {
-    cache,
-    uses,
-    clock,
-    requests,
-    shared,
-    denied,
-    isSigned,
-    kiosk,
-    settings,
-    districtKeys: keys,
-  } = parts;
+  const { cache, uses, clock, requests, shared, denied, isSigned, settings, districtKeys: keys } = parts;
   const { roster, replacements, cardRefOf } = cache;
   const current = parts.catalogue.current();
   if (current === null) return null;
   const found = await checkCard(
     {
       ...{ clock, roster, uses, replacements, requests, keys, denied, isSigned, shared, cardRefOf },
-      ...(kiosk === undefined ? {} : { kiosk }),
+      ...kioskIn(parts),
     },
     { input: { kind: 'text', text }, siteId: settings().siteId ?? '', catalogue: current, choices },
   );

@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '6929f0f0076ec3a221e2415ac0b2d4dde05b248df6493a417ba19b3f33d5ccb0',
+  v1: 'dff3898a3791a76ed624f7d20e06ee5a65b3b9488c02126a0be75c00056e01ab',
 };
 
 const schemas = Object.entries({
