@@ -1,5 +1,6 @@
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, plusDays } from '../base/wall-time.ts';
+import { exceedsFamily } from '../card/family.ts';
 import { courtsReason, isHeldElsewhere } from './court-reason.ts';
 import { placesOn } from './courts-in-use.ts';
 import type { Choice, Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
@@ -128,8 +129,11 @@ function moreThanOnRecordAsked(facts: ItemFacts): StepAnswer {
   return { kind: 'asks', asks: [askMoreThanOnRecord(quantityMax, entry.item)] };
 }
 
-function exceedsRecord({ asked }: ItemFacts): boolean {
-  return asked.choice.quantity > asked.quantityMax;
+function exceedsRecord({ asked: { choice, quantityMax, entry }, record }: ItemFacts): boolean {
+  const party = choice.kind === 'ticket' ? choice.party : null;
+  return (
+    choice.quantity > quantityMax || (party !== null && exceedsFamily(party, record, entry.item.eligible))
+  );
 }
 
 /** The first limit that refuses ends the pass. */
@@ -202,6 +206,7 @@ function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
   const wanted = {
     ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
     areCourtsCounted,
+    party: asked.choice.kind === 'ticket' ? asked.choice.party : null,
     numberQuestion: numberQuestion(asked.choice, context),
   };
   return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));

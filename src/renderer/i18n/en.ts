@@ -79,6 +79,7 @@ export const en: Words<typeof zh> = {
     person: 'For',
     listPrice: 'List price (yuan)',
     noFigure: '“{{typed}}” is not a figure that can be used: type it again',
+    checked: 'card checked',
     firstDay: 'First day',
     lastDay: 'until {{until}}',
     noDate: 'Type the date as in 2026-12-31',

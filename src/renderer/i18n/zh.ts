@@ -75,6 +75,7 @@ export const zh = {
     person: '使用人',
     listPrice: '原价（元）',
     noFigure: '“{{typed}}”不是可用的数，请重新填写',
+    checked: '已核对',
     firstDay: '生效日期',
     lastDay: '至 {{until}}',
     noDate: '请按 2026-12-31 的样子填写日期',
