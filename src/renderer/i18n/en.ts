@@ -128,6 +128,7 @@ export const en: Words<typeof zh> = {
     'card-ends-before': 'It is being renewed: confirm',
     'holds-pass': 'Another one is wanted: confirm',
     'number-held': 'The number was checked: confirm',
+    'holder-absent': 'The holder was checked: confirm',
     'bought-today': 'Documents checked, all are here: confirm',
     'unknown-rule': 'The staff was asked: confirm',
     'unknown-part': 'The district was asked: confirm',

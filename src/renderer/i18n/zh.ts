@@ -125,6 +125,7 @@ export const zh = {
     'card-ends-before': '已核对正在续期，确认办理',
     'holds-pass': '再办一张，确认办理',
     'number-held': '编号已核对，确认办理',
+    'holder-absent': '持卡人已核对，确认办理',
     'bought-today': '证件已核对，本人都在场，确认办理',
     'unknown-rule': '已问过工作人员，确认办理',
     'unknown-part': '已打电话核对，确认办理',
