@@ -1,6 +1,6 @@
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, plusDays } from '../base/wall-time.ts';
-import { exceedsFamily } from '../card/family.ts';
+import { exceedsFamily, type Party } from '../card/family.ts';
 import { courtsReason, isHeldElsewhere } from './court-reason.ts';
 import { placesOn } from './courts-in-use.ts';
 import type { Choice, Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
@@ -129,8 +129,13 @@ function moreThanOnRecordAsked(facts: ItemFacts): StepAnswer {
   return { kind: 'asks', asks: [askMoreThanOnRecord(quantityMax, entry.item)] };
 }
 
+/** Who comes by kind, for a choice that may say it. */
+function partyOf(choice: Choice): Party | null {
+  return 'party' in choice ? choice.party : null;
+}
+
 function exceedsRecord({ asked: { choice, quantityMax, entry }, record }: ItemFacts): boolean {
-  const party = choice.kind === 'ticket' ? choice.party : null;
+  const party = partyOf(choice);
   return (
     choice.quantity > quantityMax || (party !== null && exceedsFamily(party, record, entry.item.eligible))
   );
@@ -171,7 +176,7 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
 
 /** A pass with the venue's own number is not sold without one. */
 function numberNeeded({ asked: { entry, choice }, context }: ItemFacts): StepAnswer {
-  if (entry.item.ownNumbers === undefined || context.priceOnly || choice.kind !== 'pass') return null;
+  if (entry.item.ownNumbers === undefined || context.priceOnly || !('number' in choice)) return null;
   return choice.number === null ? { kind: 'no', reason: NUMBER_NEEDED } : null;
 }
 
@@ -206,7 +211,7 @@ function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
   const wanted = {
     ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
     areCourtsCounted,
-    party: asked.choice.kind === 'ticket' ? asked.choice.party : null,
+    party: partyOf(asked.choice),
     numberQuestion: numberQuestion(asked.choice, context),
   };
   return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
