@@ -237,7 +237,12 @@ export interface DeskState {
    * Prints the receipt of a use of today or of the listed day, the one on the screen if none is named. False if there is
    * no such use.
    */
-  readonly print: (seq?: number) => Promise<boolean>;
+  readonly print: (seq?: number, step?: number) => Promise<boolean>;
+  /**
+   * The records of the screen, the open list and this desk that allow the step. Without a name these are only the ones of
+   * the dialog or of the card on the screen.
+   */
+  readonly recordsFor: (kind: StepKind, isNamed: boolean) => readonly ShownRecord[];
   /**
    * Says what the step would do; Enter makes it. An admission is made at once. False if there is no such record, or the
    * step is not possible.
@@ -261,7 +266,7 @@ export interface DeskState {
   /** Reads what was recorded since the last closing. The dialog asks for the count first. */
   readonly openDayEnd: () => Promise<void>;
   /** Takes the count of the cash; null at a desk that takes none. From then on the sum is shown. */
-  readonly countCash: (countedFen: number | null) => Promise<void>;
+  readonly countCash: (cashFen: number | null) => Promise<void>;
   readonly recount: () => void;
   /** Signs the day off. A difference needs a reason; without one nothing is done. */
   readonly closeDay: (reason: DifferenceReason | null) => Promise<void>;

@@ -6,6 +6,7 @@ import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
 import type { CourtWish } from '../app/sync/pull-leases.ts';
+import type { Fen } from '../domain/base/money.ts';
 import type { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { CardNumberRules } from '../domain/card/card-form.ts';
@@ -45,6 +46,8 @@ export interface ClosingWork {
   /** What was recorded since the last closing. Rejects if the journal cannot be read. */
   readonly read: () => Promise<OpenDay>;
   readonly record: (body: DayClosed | DayReopened) => Promise<RecordResult>;
+  /** The float with which a desk of this site opens its day; 0 for none. */
+  readonly floatFen: () => Fen;
   /** The closing as it stands on paper. */
   readonly paper: (entry: JournalEntry, body: DayClosed, isReprint: boolean) => Promise<Paper>;
 }

@@ -3,7 +3,7 @@ import { dateOfMinute, type WallMinute, wallMinuteOf } from '../domain/base/wall
 import type { CardLookup } from '../domain/card/card-record.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
-import type { ItemDecision, Price } from '../domain/decision/decision.ts';
+import type { ClosedDesk, ItemDecision, Price } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { minutesUntil, priceChangeText } from '../domain/decision/price-change.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
@@ -25,12 +25,17 @@ import type { ShownTask } from './tasks.ts';
 /** What a clerk sees, as a value that is all JSON: amounts in fen, texts in Chinese and English. */
 export function screenValue(
   desk: DeskState,
-  around: { readonly now: WallMinute; readonly items: readonly Item[] },
+  around: {
+    readonly now: WallMinute;
+    readonly items: readonly Item[];
+    /** What the desk says while no card is before it; absent if the screen alone is asked for. */
+    readonly closed?: ClosedDesk | null;
+  },
 ) {
   const { now } = around;
   const shownOfDesk = recordsOfDesk(desk, around);
   return {
-    ...paneValue(desk.screen, now),
+    ...paneValue(desk.screen, { now, closed: around.closed ?? null }),
     /** True while the desk practises, so that no record counts. */
     practice: desk.practice !== null,
     over: desk.overlay === null ? null : overlayValue(desk.overlay, desk, now),
@@ -97,10 +102,13 @@ function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
   };
 }
 
-function paneValue(screen: DeskScreen, now: WallMinute) {
+function paneValue(
+  screen: DeskScreen,
+  { now, closed }: { readonly now: WallMinute; readonly closed: ClosedDesk | null },
+) {
   switch (screen.kind) {
     case 'idle':
-      return { kind: screen.kind };
+      return { kind: screen.kind, closed };
     case 'rejected':
       return { kind: screen.kind, rejection: screen.rejection };
     case 'decided':

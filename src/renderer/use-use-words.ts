@@ -26,10 +26,10 @@ export function useUseWords(): (use: RecordedUse) => string {
       `${name[language]}${quantity > 1 ? ` × ${quantity}` : ''}`,
       ...(body.kind === 'pass-sold' && body.number !== undefined ? [body.number] : []),
       ...partyWords(t, body),
-      ...(isChecked(body) ? [t('item.checked')] : []),
       ...(person === 'holder' ? [] : [t(`card.${person}`)]),
       ...(courts.length === 0 ? [] : [courtNames(courts, { name })[language]]),
       ...(minutes === null ? [] : [`${day}${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`]),
+      ...(isChecked(body) ? [t('item.checked')] : []),
     ].join(' · ');
   };
 }

@@ -203,7 +203,7 @@ describe('check', () => {
 
   test('tells rules that the catalogue outlives or ends before', () => {
     const items = [{ ...ticket, rules: [{ ...rule, from: '2026-01-01', until: '2026-06-30' }] }];
-    expect(errorsOf(changed({ items, validFrom: '2026-07-01' }))).toEqual([
+    expect(errorsOf(changed({ items, resources: [], validFrom: '2026-07-01' }))).toEqual([
       'error never-applies outdoor-ticket/outdoor-half: ends on 2026-06-30, before the catalogue begins',
     ]);
     expect(errorsOf(changed({ items, validUntil: '2025-12-31' }))).toEqual([
@@ -470,6 +470,13 @@ describe('diff', () => {
       '西郊游泳场：设绿色通道',
     ]);
     expect(diff(changed({ sites }), 'en')[1]).toBe('Xijiao Swimming Pool: has a green channel now');
+  });
+
+  test('tells the float of a site in yuan', () => {
+    const sites = shipped().sites.map((site) =>
+      site.id === 'xijiao-pool' ? { ...site, floatFen: 30_000 } : site,
+    );
+    expect(diff(changed({ sites }), 'zh')).toEqual(['西郊游泳场：备用金 无 → 300.00']);
   });
 
   test('says nothing in a language whose words stay', () => {

@@ -336,6 +336,76 @@ it('takes a paper that failed to print for not printed', async () => {
   expect(papers().map(({ isReprint }) => isReprint)).toEqual([false, false, true]);
 });
 
+it('prints the copy that the printer did not take, and then both again as reprints', async () => {
+  const { test, desk, opened, step, papers } = hall();
+  await opened();
+  await step('receive', { picked: MAIN });
+  await step('accept', { until: '2026-12-01' });
+  const outcomes: (typeof test.printing)[] = ['queued', 'full'];
+  Object.defineProperty(test, 'printing', { get: () => outcomes.shift() ?? 'queued' });
+  expect(await desk().print()).toBe(false);
+  expect(await desk().print()).toBe(true);
+  expect(await desk().print()).toBe(true);
+  const copies = papers().map(({ rows, isReprint }) => [rows.at(-1)?.value.slice(5, 8), isReprint]);
+  expect(copies).toEqual([
+    ['第一份', false],
+    ['第二份', false],
+    ['第二份', false],
+    ['第一份', true],
+    ['第二份', true],
+  ]);
+});
+
+it('prints the papers of each step again from the list of the day, marked as reprints', async () => {
+  const { desk, opened, step, papers } = hall();
+  await opened();
+  await step('receive', { picked: MAIN });
+  await step('accept', { until: '2026-12-01' });
+  desk().back();
+  await desk().refreshToday();
+  const [row] = desk().today;
+  expect(row?.body.kind).toBe('matter-opened');
+  const print = async (args: object) => commandOf('print').run(desk, { seq: row?.seq, ...args });
+  expect(await print({ step: 2 })).toBe(true);
+  expect(await print({ step: 3 })).toBe(true);
+  expect(papers().map(({ title, isReprint }) => [title, isReprint])).toEqual([
+    ['收件凭条', true],
+    ['容缺承诺书', true],
+    ['容缺承诺书', true],
+  ]);
+  // The slip says what was missing then.
+  expect(papers()[0]?.rows).toContainEqual({ name: '登记号', value: 'A1-2' });
+  expect(await print({ step: 1 })).toBe(false);
+});
+
+it('looks a number up again before its step is made, and asks if another matter has got it meanwhile', async () => {
+  const { test, desk, opened, last } = hall();
+  const numberStep = async (card: string) => {
+    await desk().show(card);
+    await desk().startStep('number', { number: NUMBER });
+    const { overlay } = desk();
+    if (overlay?.kind !== 'step' || overlay.step.act === null) throw new Error('no step');
+    return overlay.step;
+  };
+  await desk().show(OTHER);
+  desk().chooseItem('matter-residence');
+  await desk().confirm();
+  const other = await numberStep(OTHER);
+  desk().back();
+  desk().back();
+  await opened(null);
+  const own = await numberStep(FAMILY);
+  expect(own.text.zh).not.toContain('请核对');
+  if (other.act !== null) await test.stepUnseen(other.shown.record, other.act);
+  const before = test.journal.entries.length;
+  await desk().confirmStep();
+  expect(test.journal.entries).toHaveLength(before);
+  expect(desk().overlay).toMatchObject({ step: { text: { zh: expect.stringContaining('请核对') } } });
+  await desk().confirmStep();
+  expect(last()).toMatchObject({ kind: 'matter-numbered', number: NUMBER });
+  expect(test.journal.entries).toHaveLength(before + 1);
+});
+
 it('refuses options that the step does not have, with words, and records nothing of them', async () => {
   const { desk, opened, last } = hall();
   await opened();
@@ -362,4 +432,38 @@ it('refuses options that the step does not have, with words, and records nothing
   await desk().startStep('receive', { picked: MAIN });
   await desk().confirmStep();
   expect(last()).toMatchObject({ kind: 'matter-received', handed: MAIN });
+});
+
+it('says why a step is not made, and takes no argument that the step does not know', async () => {
+  const { desk, opened } = hall();
+  const attend = commandOf('attend');
+  const accept = commandOf('accept');
+  expect(accept.isPossible(desk())).toBe(false);
+  await opened();
+  await desk().show(FAMILY);
+  expect(accept.isPossible(desk())).toBe(false);
+  const receive = commandOf('receive');
+  expect(receive.isPossible(desk())).toBe(true);
+  expect(receive.whyNot(desk(), {})?.zh).toMatch(/recordId/);
+  expect(
+    receive.whyNot(desk(), { recordId: desk().recordsFor('receive', true)[0]?.record.recordId }),
+  ).toBeNull();
+  expect(attend.whyNot(desk(), { recordId: 'nothing' })?.zh).toBe('这里没有可以这样办的记录');
+  await expect(receive.run(desk, { until: '2026-11-24' })).rejects.toThrow(/until/);
+  await receive.run(desk, {});
+  await expect(commandOf('pick').run(desk, { place: 1 })).resolves.toBe(true);
+  // A place that has no paper leaves the ticks as they are.
+  await expect(commandOf('pick').run(desk, { place: 30 })).resolves.toBe(false);
+  expect(desk().overlay).toMatchObject({ step: { matter: { options: { 0: { isPicked: true } } } } });
+});
+
+it('sets no day for papers where none is missing', async () => {
+  const { desk, opened, step } = hall();
+  await opened();
+  await step('receive', { picked: [...MAIN, 'insurance', 'contract'] });
+  await desk().show(FAMILY);
+  await commandOf('accept').run(desk, { until: '2026-12-24' });
+  expect(desk().overlay).toMatchObject({ step: { act: null } });
+  const words = commandOf('confirm-step').whyNot(desk(), {});
+  expect(words?.zh).toContain('不定补齐期限');
 });

@@ -17,7 +17,7 @@ import type { ClosingWork, DeskWork, StaffWork } from '../../src/desk/desk-work.
 import { handlesMatters, recordNumberIn } from '../../src/desk/matter-lookup.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
-import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
+import { instantOf, type WallMinute, wallDateOf } from '../../src/domain/base/wall-time.ts';
 import { readCardCode } from '../../src/domain/card/card-code.ts';
 import type { CardNumber } from '../../src/domain/card/card-number.ts';
 import type { CardRef } from '../../src/domain/card/card-ref.ts';
@@ -87,6 +87,8 @@ export interface TestDesk {
   /** Answers each PIN as the host would. */
   staff: StaffWork;
   closing: ClosingWork;
+  /** The float of the site. */
+  floatFen: number;
   /** Answers which uses the desk has of an earlier day. */
   recordedOn: DeskWork['recordedOn'];
   /** The notes that were written down, by their hash. */
@@ -181,9 +183,11 @@ export function testDesk(
     listPricesFen: {},
     notices: [],
     recordedOn: async () => [],
+    floatFen: 0,
     closing: {
       read: () => openDay(journal, siteId, clock.now()),
       record: (body) => record({ journal, uses }, { siteId, body }),
+      floatFen: () => test.floatFen,
       paper: async (_entry, _body, isReprint) => ({
         ...{ title: '日结单', isReprint, rows: [], code: null, notes: [] },
       }),
@@ -278,7 +282,8 @@ export function testDesk(
       items: () => CATALOGUE.items,
       now: () => now,
       async recordedToday() {
-        const uses = recordedIn(journal);
+        const day = wallDateOf(clock.now());
+        const uses = test.isCounting ? await counting.recordedOn(siteId, day) : recordedIn(journal);
         await pass(test.lists);
         return uses;
       },
@@ -322,6 +327,7 @@ export function testDesk(
       closing: {
         read: () => test.closing.read(),
         record: (body) => test.closing.record(body),
+        floatFen: () => test.closing.floatFen(),
         paper: (...asked) => test.closing.paper(...asked),
       },
       // A test may put in another answer later.

@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '0d38fa50f24b543083f1338f4ecf848c7dce35a7903d936c512c0a49e26e8a0c',
+  v1: 'dff3898a3791a76ed624f7d20e06ee5a65b3b9488c02126a0be75c00056e01ab',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(146);
+    expect(schemas).toHaveLength(147);
   });
 
   test('has another hash for every small change of a schema', () => {

@@ -44,24 +44,10 @@ const NOTHING_LOOKED_UP: LookedUp = { admittedAt: null, numbered: null };
 export function stepActs(
   session: Session,
   { write, checkAgain }: { readonly write: Write; readonly checkAgain: Checking['checkAgain'] },
-): Pick<DeskState, 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
+): Pick<DeskState, 'recordsFor' | 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
+  const made = makingOf(write, work);
   let matterDraft: typeof matterDraftOf | null = null;
-
-  /** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
-  function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
-    const desk = get();
-    const { overlay, screen } = desk;
-    const found = overlay?.kind === 'matters' ? overlay.matters : dueIn(desk);
-    const open = overlay?.kind === 'step' ? [overlay.step.shown] : found;
-    const ofCard = [...open, ...recordsOfCard(screen)];
-    const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
-    const isCardAlone = recordId === undefined && screen.kind === 'decided' && overlay?.kind !== 'today';
-    const all = isCardAlone ? ofCard : [...ofCard, ...ofDesk];
-    const able = all.filter(({ possible }) => possible.includes(kind));
-    if (recordId !== undefined) return able.find(({ record }) => record.recordId === recordId) ?? null;
-    return onlyOne(able);
-  }
 
   function drafted(
     kind: StepKind,
@@ -76,18 +62,12 @@ export function stepActs(
     return draftOf(kind, shown, given, { ...around, matterDraft, decideMove });
   }
 
-  async function made(step: StepDraft, act: RecordAct): Promise<void> {
-    await write(
-      { kind: 'step', step },
-      () => work.stepRecord(step.shown.record, act),
-      (entry) => ({ kind: 'stepped', entry, step }),
-    );
-  }
-
   return {
+    recordsFor: (kind, isNamed) => recordsFor(work, get(), kind, isNamed),
+
     async startStep(kind, given) {
       const { isWriting, overlay, screen } = get();
-      const shown = recordFor(kind, given.recordId);
+      const shown = recordFor(work, get(), kind, given.recordId);
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
       const chosen = { ...givenBefore(overlay, kind), ...given };
@@ -129,9 +109,66 @@ export function stepActs(
     async confirmStep() {
       const { overlay, isWriting } = get();
       if (overlay?.kind !== 'step' || isWriting || overlay.step.act === null) return;
-      await made(overlay.step, overlay.step.act);
+      const { step } = overlay;
+      const asked = await askedByNow(step, work, drafted);
+      if (get().overlay !== overlay || get().isWriting) return;
+      if (asked !== null) {
+        set({ overlay: { kind: 'step', step: asked } });
+        work.cue('ask');
+      } else await made(step, overlay.step.act);
     },
   };
+}
+
+/** Returns the function that records a step. */
+function makingOf(write: Write, work: DeskWork) {
+  return async (step: StepDraft, act: RecordAct): Promise<void> => {
+    await write(
+      { kind: 'step', step },
+      () => work.stepRecord(step.shown.record, act),
+      (entry) => ({ kind: 'stepped', entry, step }),
+    );
+  };
+}
+
+/** The step of a number with the question that it has to ask by now, since another matter has got it; null for none. */
+async function askedByNow(
+  { kind, shown, text, matter }: StepDraft,
+  work: DeskWork,
+  drafted: (kind: StepKind, shown: ShownRecord, given: GivenStep, looked: Partial<LookedUp>) => StepDraft,
+): Promise<StepDraft | null> {
+  if (kind !== 'number' || matter === null) return null;
+  const { given } = matter;
+  const now = drafted(kind, shown, given, { numbered: await numberedFor(work, shown, given.number ?? '') });
+  return now.text.zh === text.zh ? null : now;
+}
+
+/** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
+function recordsFor(
+  work: Pick<DeskWork, 'now' | 'items'>,
+  desk: DeskState,
+  kind: StepKind,
+  isNamed: boolean,
+): readonly ShownRecord[] {
+  const { overlay, screen } = desk;
+  const found = overlay?.kind === 'matters' ? overlay.matters : dueIn(desk);
+  const open = overlay?.kind === 'step' ? [overlay.step.shown] : found;
+  const ofCard = [...open, ...recordsOfCard(screen)];
+  const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
+  const isCardAlone = !isNamed && screen.kind === 'decided' && overlay?.kind !== 'today';
+  const all = isCardAlone ? ofCard : [...ofCard, ...ofDesk];
+  return all.filter(({ possible }) => possible.includes(kind));
+}
+
+function recordFor(
+  work: Pick<DeskWork, 'now' | 'items'>,
+  desk: DeskState,
+  kind: StepKind,
+  recordId: string | undefined,
+): ShownRecord | null {
+  const able = recordsFor(work, desk, kind, recordId !== undefined);
+  if (recordId === undefined) return onlyOne(able);
+  return able.find(({ record }) => record.recordId === recordId) ?? null;
 }
 
 /** The other matters that this kiosk knows under the 办件编号 that is typed for this one. */

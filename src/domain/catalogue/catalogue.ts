@@ -32,6 +32,8 @@ const SiteKind = z.enum([
   'other',
 ]);
 
+const FLOAT_FEN_MAX = 100_000_000;
+
 /** A desk that talent cards are shown at. A kind that a newer catalogue adds is read as `other`. */
 export const Site = z.strictObject({
   id: CatalogueId,
@@ -41,6 +43,8 @@ export const Site = z.strictObject({
   /** True if holders are served first; `hasGreenChannel` says it for a site that does not. */
   greenChannel: z.boolean().optional().catch(undefined),
   hours: OpeningHours.optional(),
+  /** The float (备用金) with which each desk of the site opens its day, in fen; absent for none. */
+  floatFen: z.int().min(1).max(FLOAT_FEN_MAX).optional().catch(undefined),
 });
 export type Site = z.infer<typeof Site> & Unread;
 

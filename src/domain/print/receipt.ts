@@ -21,6 +21,8 @@ export interface ReceiptFacts {
   readonly isPersonal: boolean;
   readonly recordedAt: Instant;
   readonly body: GivenBody;
+  /** What became of it, such as 已退订; null while it stands. */
+  readonly standing: Text | null;
   readonly hotline: string;
   readonly isReprint: boolean;
 }
@@ -43,6 +45,7 @@ const WORDS = {
   quantity: { zh: '数量', en: 'Quantity' },
   paid: { zh: '实收', en: 'Paid' },
   saved: { zh: '优惠', en: 'Saved' },
+  standing: { zh: '状态', en: 'State' },
   hotline: { zh: '服务热线', en: 'Hotline' },
   tail: { zh: '尾号', en: 'ending' },
 } satisfies Readonly<Record<string, Text>>;
@@ -78,6 +81,7 @@ export function receiptOf(facts: ReceiptFacts, language: PaperLanguage): Paper {
     [words('quantity'), body.quantity > 1 ? String(body.quantity) : null],
     [words('paid'), body.totalFen ? yuanText(body.totalFen) : null],
     [words('saved'), savedOf(body)],
+    [words('standing'), facts.standing?.[language] ?? null],
   ];
   return {
     title: words('title'),

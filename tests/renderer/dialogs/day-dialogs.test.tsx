@@ -25,7 +25,15 @@ describe('the list of today', () => {
     const today = await dialog('今日记录');
     expect(today.textContent).toContain('共 1 笔，合计 50.00 元，已省 50.00 元');
     const row = () => within(today).getAllByRole('row')[1] ?? today;
-    const sale = ['A1-1', '15:42', '贾*玉 卡尾号 001E', '露天池门票 × 2', '50.00', '待上传', '补打 撤销'];
+    const sale = [
+      'A1-1',
+      '15:42',
+      '贾*玉 卡尾号 001E',
+      '露天池门票 × 2 · 已核对',
+      '50.00',
+      '待上传',
+      '补打 撤销',
+    ];
     await expect.poll(() => cells(row())).toEqual(sale);
     setStatus({ acknowledgedSeq: 1 });
     await expect.poll(() => cells(row())[5]).toBe('已上传');
@@ -44,7 +52,7 @@ describe('the day of the list', () => {
     type('2099-01-01');
     expect([desk.getState().listed, today.queryByRole('alert')]).toEqual([null, null]);
     fireEvent.blur(field);
-    expect(today.getByRole('alert').textContent).toBe('今天是 2026-11-23，以后的日期还没有记录');
+    expect(today.getByRole('alert').textContent).toBe('本机今天是 2026-11-23，只能查看今天和以前的记录');
     for (const begun of ['0002-11-20', '0020-11-20', '0202-11-20']) type(begun);
     expect(today.queryByRole('alert')).toBeNull();
     await user.click(field);
@@ -60,7 +68,7 @@ describe('the day of the list', () => {
     const list = (date: string) => commandNamed('list-day')?.run(desk.getState, { date });
     expect([await list('2026-11-24'), desk.getState().refusal?.en]).toEqual([
       false,
-      'Today is 2026-11-23: a later day has no records yet',
+      'Today is 2026-11-23 at this desk: later days cannot be listed',
     ]);
     expect([await list('0001-01-01'), desk.getState().refusal?.zh]).toEqual([
       false,
@@ -173,7 +181,7 @@ describe('the question why a sale is voided', () => {
     const { keys, desk, journal } = await overDesk('zh');
     await keys('{F8}');
     const why = await dialog('撤销 A1-1');
-    expect(why.textContent).toContain('露天池门票 × 2 · 合计 50.00');
+    expect(why.textContent).toContain('露天池门票 × 2 · 已核对 · 合计 50.00');
     const reasons = within(why).getAllByRole('button', { name: /^[1-4]/ });
     expect(reasons.map(({ textContent }) => textContent)).toEqual([
       '1按错了',
@@ -219,4 +227,17 @@ it('the cash is counted by touch before the sum is shown, and a reason is chosen
     '3 The float was wrong',
     '4 Other',
   ]);
+});
+
+it('at a site with a float the whole drawer is asked for, and the float stands beside what was counted', async () => {
+  const { user, keys } = await overDesk('zh', 2, 30_000);
+  await keys('{F9}');
+  const end = within(await dialog('日结'));
+  await end.findByText('先点钱箱里的全部现金（备用金 300.00 元也点在内），再看本机记录的数。');
+  await user.type(end.getByRole('textbox', { name: '实点现金（元）' }), '400{Enter}');
+  const row = async (name: string) =>
+    (await end.findByRole('rowheader', { name })).parentElement?.textContent;
+  expect(await row('实点现金')).toBe('实点现金100.00');
+  expect(await row('另有备用金')).toBe('另有备用金300.00');
+  expect(await row('长短款')).toBe('长短款相符');
 });
