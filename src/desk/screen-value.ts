@@ -94,6 +94,7 @@ function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
   return {
     ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
     ...('until' in body ? { until: body.until } : {}),
+    ...('number' in body ? { number: body.number } : {}),
     voidedBySeq,
   };
 }
@@ -234,6 +235,7 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
     ...(shown.holder === undefined ? {} : { holder: shown.holder, whose: foundText(shown) }),
     possible,
     ...(kind === 'pass' ? { renewsFrom } : {}),
+    ...(state.kind === 'pass' ? { number: state.number ?? null } : {}),
   };
 }
 
@@ -244,7 +246,8 @@ function priceOf(item: ItemDecision): Price | null {
 function choiceValue(item: ItemDecision) {
   const { person, quantity, start, listFen } = item.choice;
   const { details } = item;
-  const lasting = details.kind === 'lasting' ? { from: details.from, until: details.until } : {};
+  const lasting =
+    details.kind === 'lasting' ? { from: details.from, until: details.until, number: details.number } : {};
   const matter = details.kind === 'matter' ? { number: details.number } : {};
   return {
     ...{ person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) },

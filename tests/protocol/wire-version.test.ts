@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '61749e44024c5d76cd3f55987f764ff4f8745ea2a82364d0a15c0a155edecc26',
+  v1: 'dff3898a3791a76ed624f7d20e06ee5a65b3b9488c02126a0be75c00056e01ab',
 };
 
 const schemas = Object.entries({

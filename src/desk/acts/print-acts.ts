@@ -1,6 +1,6 @@
 import { effectOf, type RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
 import type { DeskState } from '../desk-state.ts';
-import { matterToPrint } from '../matter-print.ts';
+import { matterToPrint, papersOfSteps } from '../matter-print.ts';
 import type { Session } from '../session/session.ts';
 
 /** Prints the receipt of a use, from the screen or from the list of a day, and the papers of matters and closings. */
@@ -10,6 +10,8 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
    * a hash does not.
    */
   const printed = new Set<string>();
+  /** By the hash of a step of a matter: which of its papers the printer has not taken yet, by their places. */
+  const leftToPrint = new Map<string, readonly number[]>();
   /** The hash of the closing whose paper was printed last. Its next paper is a reprint. */
   let printedClosing: string | null = null;
 
@@ -22,29 +24,49 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
     return [...today, ...(listed?.uses ?? [])].find((use) => use.seq === seq) ?? null;
   }
 
-  /** Prints the papers of the step on the screen. False if the step has none, or the printer did not take them. */
+  /**
+   * Prints the papers of the step on the screen. False if the step has none, or the printer did not take them. If it took
+   * only one of two copies, the next call prints the other one. Once all are printed, each is a reprint.
+   */
   async function printMatter(): Promise<boolean> {
-    const wanted = matterToPrint(get().screen);
-    if (wanted === null) return false;
-    const { seq, hash } = wanted.entry;
-    const isReprint = printed.has(hash);
-    printed.add(hash);
-    let isTaken = true;
-    for (const paper of await work.matterPapersOf({ ...wanted, isReprint })) {
+    const { screen } = get();
+    const wanted = matterToPrint(screen);
+    if (wanted === null || screen.kind !== 'stepped') return false;
+    const { seq, hash } = screen.entry;
+    const left = leftToPrint.get(hash);
+    const isReprint = left?.length === 0;
+    leftToPrint.set(hash, []);
+    const notTaken: number[] = [];
+    for (const [place, paper] of (await work.matterPapersOf({ ...wanted, isReprint })).entries()) {
+      if (!isReprint && left?.includes(place) === false) continue;
       const outcome = await work.print(paper, false);
       set({ printing: { seq, paper, outcome } });
+      if (outcome !== 'queued' && outcome !== 'dialog') notTaken.push(place);
+    }
+    if (!isReprint) leftToPrint.set(hash, notTaken);
+    return notTaken.length === 0;
+  }
+
+  /** Prints the papers of a step of a matter again, from the list. */
+  async function printAgain(use: RecordedUse, stepSeq: number): Promise<boolean> {
+    const papers = use.record === undefined ? [] : papersOfSteps(use.record, work.items());
+    const wanted = papers.find(({ at }) => at.seq === stepSeq);
+    if (wanted === undefined) return false;
+    let isTaken = true;
+    for (const paper of await work.matterPapersOf({ ...wanted, isReprint: true })) {
+      const outcome = await work.print(paper, false);
+      set({ printing: { seq: stepSeq, paper, outcome } });
       isTaken = isTaken && (outcome === 'queued' || outcome === 'dialog');
     }
-    // What the printer did not take is still to be printed for the first time.
-    if (!isTaken && !isReprint) printed.delete(hash);
     return isTaken;
   }
 
   return {
-    async print(seq) {
+    async print(seq, step) {
       if (seq === undefined && get().screen.kind === 'stepped') return printMatter();
       const use = foundUse(seq);
       if (use === null) return false;
+      if (step !== undefined) return printAgain(use, step);
       const { screen } = get();
       const entry = screen.kind === 'recorded' && screen.entry.seq === use.seq ? screen.entry : null;
       const isFirst = entry !== null && !printed.has(entry.hash);
