@@ -201,7 +201,7 @@ export const en: Words<typeof zh> = {
       'The district does not answer now and must confirm the right. Promise nothing yet, and scan the card again in a while',
     courtRequested: 'Court requested, not booked',
     courtRequestedNext:
-      'The district does not answer now. It answers the request once that has arrived: tell the customer to wait for it, no court is kept',
+      'The district does not answer now. It answers the request once that has arrived, among the notices here: tell the customer to wait for it, no court is kept',
     slip: 'Slip {{number}}',
     request: 'Request {{number}}',
     undo: 'Void',
