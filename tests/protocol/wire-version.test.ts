@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'e4c0c6c04e7b791ce5151b54652bef3ecd03240dd275ab729e133bc20428dfb3',
+  v1: 'd08d84fdc928a5fada7808556baada59301b563c2b4231a498c240b48b99c976',
 };
 
 const schemas = Object.entries({
