@@ -41,6 +41,25 @@ interface LookedUp {
 
 const NOTHING_LOOKED_UP: LookedUp = { admittedAt: null, numbered: null };
 
+/** The drafts of matters and rooms, which are loaded with the first such step. */
+interface LateDrafts {
+  readonly matterDraft: typeof matterDraftOf | null;
+  readonly roomDraft: typeof roomDraftOf | null;
+}
+
+function isDraftLacking(
+  { matterDraft, roomDraft }: LateDrafts,
+  kind: StepKind,
+  { record }: ShownRecord,
+): boolean {
+  return isRoomStep(kind) ? roomDraft === null : record.kind === 'matter' && matterDraft === null;
+}
+
+async function loadDraft(kind: StepKind): Promise<Partial<LateDrafts>> {
+  if (isRoomStep(kind)) return { roomDraft: (await import('../room-draft.ts')).roomDraftOf };
+  return { matterDraft: (await import('../matter-draft.ts')).matterDraftOf };
+}
+
 /** The acts by which a clerk steps a record: what it will do is shown first, and Enter does it. */
 export function stepActs(
   session: Session,
@@ -48,8 +67,7 @@ export function stepActs(
 ): Pick<DeskState, 'recordsFor' | 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
   const made = makingOf(write, work);
-  let matterDraft: typeof matterDraftOf | null = null;
-  let roomDraft: typeof roomDraftOf | null = null;
+  let late: LateDrafts = { matterDraft: null, roomDraft: null };
 
   function drafted(
     kind: StepKind,
@@ -61,7 +79,7 @@ export function stepActs(
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
     const around = { ...aroundOf(get(), shown, work), ...NOTHING_LOOKED_UP, ...looked };
-    return draftOf(kind, shown, given, { ...around, matterDraft, roomDraft, decideMove });
+    return draftOf(kind, shown, given, { ...around, ...late, decideMove });
   }
 
   return {
@@ -75,10 +93,7 @@ export function stepActs(
       const chosen = { ...givenBefore(overlay, kind), ...given };
       const numbered = kind === 'number' ? await numberedFor(work, shown, chosen.number ?? '') : null;
       // Each tick builds on the one before it, so only the first of them may wait until the drafts are loaded.
-      if (shown.record.kind === 'matter' && matterDraft === null)
-        ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
-      if (isRoomStep(kind) && roomDraft === null)
-        ({ roomDraftOf: roomDraft } = await import('../room-draft.ts'));
+      if (isDraftLacking(late, kind, shown)) late = { ...late, ...(await loadDraft(kind)) };
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, chosen, { admittedAt, numbered });
       const isAsked = admittedAt !== null || isCardRefused(screen);

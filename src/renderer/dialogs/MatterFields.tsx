@@ -29,7 +29,6 @@ export function MatterFields({
 }) {
   const { t: say } = useTranslation('matter');
   const { t } = useTranslation();
-  const language = useLanguage();
   const run = useRun();
   const { desk, now } = useKiosk();
   const { rules, refusal } = useMatterNumbers();
@@ -54,37 +53,9 @@ export function MatterFields({
         />
       )}
       {count !== null && (
-        <FigureField
-          label={say('audience')}
-          figure={count}
-          pattern={FIGURE}
-          lengthMax={5}
-          onFigure={(audience) => again({ audience })}
-          onEnter={confirm}
-        />
+        <CountField count={count} onCount={(audience) => again({ audience })} onEnter={confirm} />
       )}
-      <div className={isMany ? css['papers'] : css['choices']} data-matter-options>
-        {options.map(({ id, name, isPicked }, index) => (
-          <button
-            key={id}
-            type="button"
-            className={css['choice']}
-            aria-pressed={isPicked}
-            data-option={id}
-            onClick={() => run('pick', { place: index + 1 })}
-          >
-            {index < DIGIT_KEYS.length && <span className={css['digit']}>{index + 1}</span>}
-            {name[language]}
-            {isMany ? <span className={css['tick']}>{isPicked ? '☑' : '☐'}</span> : isPicked && ' ✓'}
-          </button>
-        ))}
-        {isMany && (
-          <button type="button" className={css['choice']} onClick={() => run('pick-all')}>
-            <span className={css['digit']}>0</span>
-            {say('all')}
-          </button>
-        )}
-      </div>
+      <Options options={options} isMany={isMany} />
       {day !== null && (
         <div className={css['choices']}>
           <span>
@@ -105,6 +76,54 @@ export function MatterFields({
         </div>
       )}
     </>
+  );
+}
+
+function Options({ options, isMany }: Pick<MatterForm, 'options' | 'isMany'>) {
+  const { t: say } = useTranslation('matter');
+  const language = useLanguage();
+  const run = useRun();
+  return (
+    <div className={isMany ? css['papers'] : css['choices']} data-matter-options>
+      {options.map(({ id, name, isPicked }, index) => (
+        <button
+          key={id}
+          type="button"
+          className={css['choice']}
+          aria-pressed={isPicked}
+          data-option={id}
+          onClick={() => run('pick', { place: index + 1 })}
+        >
+          {index < DIGIT_KEYS.length && <span className={css['digit']}>{index + 1}</span>}
+          {name[language]}
+          {isMany ? <span className={css['tick']}>{isPicked ? '☑' : '☐'}</span> : isPicked && ' ✓'}
+        </button>
+      ))}
+      {isMany && (
+        <button type="button" className={css['choice']} onClick={() => run('pick-all')}>
+          <span className={css['digit']}>0</span>
+          {say('all')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function CountField(props: {
+  readonly count: string;
+  readonly onCount: (typed: string) => unknown;
+  readonly onEnter: () => void;
+}) {
+  const { t } = useTranslation('matter');
+  return (
+    <FigureField
+      label={t('audience')}
+      figure={props.count}
+      pattern={FIGURE}
+      lengthMax={5}
+      onFigure={props.onCount}
+      onEnter={props.onEnter}
+    />
   );
 }
 
