@@ -5,6 +5,7 @@ import type { CardLookup } from '../card/card-record.ts';
 import type { CardRef } from '../card/card-ref.ts';
 import type { Person } from '../card/family.ts';
 import type { Unit } from '../catalogue/unit.ts';
+import type { AgreementPackage, Insurance } from '../journal/agreement-body.ts';
 import type { PresentRecord } from '../records/present-records.ts';
 import type { WorkflowKind } from '../workflow/workflow-kind.ts';
 
@@ -38,6 +39,8 @@ export type ItemReason =
   | 'slot-full'
   /** Other kiosks hold the courts of the slot, or this one has not been given any. */
   | 'court-not-held'
+  /** A family doctor agreement is in force or signed for then. */
+  | 'agreement-running'
   /** The holder chose another site for this right. */
   | 'right-elsewhere'
   | 'too-long'
@@ -75,6 +78,8 @@ export type ItemAsk =
   | 'card-ends-before'
   /** The person holds such a pass already. */
   | 'holds-pass'
+  /** Not insured, or insured elsewhere. */
+  | 'check-insurance'
   /** The card's tickets of today and these are more than the people on its record. */
   | 'bought-today'
   | 'unknown-rule'
@@ -126,6 +131,18 @@ export type ItemDetails =
   | { readonly kind: 'at-once' }
   /** A matter of the service hall. `number` is its 办件编号; null if it is not known. */
   | { readonly kind: 'matter'; readonly number: string | null }
+  /**
+   * A family doctor agreement. `lacks` says what the clerk still has to enter; null for nothing. `waivedFen` is the share
+   * (个人自付) that the centre advances; null if nothing is waived, or if nobody knows how much.
+   */
+  | ({
+      readonly kind: 'agreement';
+      readonly from: WallDate;
+      readonly until: WallDate;
+      readonly package: AgreementPackage;
+      readonly waivedFen: Fen | null;
+      readonly lacks: Text | null;
+    } & AgreementChoice)
   /** It is valid from the first to the last of these days; `until` is null for what has no end. */
   | { readonly kind: 'lasting'; readonly from: WallDate; readonly until: WallDate | null }
   /** A time that the clerk says. `grid`: minutes of one step of the start and of the length. */
@@ -228,6 +245,16 @@ interface TimedChoice extends ChoiceBase {
   readonly court: number | null;
 }
 
+/** What is chosen for a family doctor agreement; null for what the clerk has not said yet. */
+export interface AgreementChoice {
+  /** 协议编号 */
+  readonly agreementNumber: string | null;
+  readonly team: string | null;
+  readonly insurance: Insurance | null;
+  /** True if a personal package is signed beside it. */
+  readonly personal: boolean;
+}
+
 interface ChoiceFields {
   readonly ticket: ChoiceBase;
   readonly hourly: TimedChoice;
@@ -237,6 +264,7 @@ interface ChoiceFields {
   readonly service: ChoiceBase;
   /** `number` is the hall's own 办件编号; null if it is not known. */
   readonly matter: ChoiceBase & { readonly number: string | null };
+  readonly agreement: ChoiceBase & AgreementChoice;
   readonly guidance: ChoiceBase;
 }
 

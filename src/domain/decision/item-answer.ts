@@ -18,6 +18,7 @@ import {
   askUnknownPart,
 } from './questions.ts';
 import { answerOfLimit } from './quota.ts';
+import type { AskedUse } from '../workflow/workflow.ts';
 
 /** `ruleId` and `clause` where one rule decided and not the item as a whole. */
 export type Answer =
@@ -52,8 +53,10 @@ const STEPS: readonly ((facts: ItemFacts) => StepAnswer)[] = [
   timeRefused,
   listPriceAsked,
   moreThanOnRecordAsked,
+  knownUsesRefused,
   limitsHeld,
   courtsCounted,
+  choiceAsked,
   knownUsesAsked,
   cardEndAsked,
   identityAsked,
@@ -184,17 +187,33 @@ function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
   return asksOf([dateOfMinute(span.start) > lastLeased ? ASK_COURT_LATER : ASK_COURT_UNHELD]);
 }
 
-function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
-  const { siteId, now, kiosk, counters } = context;
+/** Before the limits, which know less of a record than its kind does. */
+function knownUsesRefused(facts: ItemFacts): StepAnswer {
+  const { asked, context } = facts;
+  if (context.priceOnly) return null;
+  const reason = asked.workflow.refusalOf?.(asked.entry.item, askedUseOf(facts), context.counters) ?? null;
+  return reason === null ? null : { kind: 'no', reason };
+}
+
+function choiceAsked({ asked }: ItemFacts): StepAnswer {
+  return asksOf(asked.workflow.choiceAsks?.(asked.choice) ?? []);
+}
+
+function knownUsesAsked(facts: ItemFacts): StepAnswer {
+  const { asked, context } = facts;
+  return asksOf(asked.workflow.knownAsks(asked.entry.item, askedUseOf(facts), context.counters));
+}
+
+function askedUseOf({ asked, context }: ItemFacts): AskedUse {
+  const { siteId, now, kiosk } = context;
   const { person, quantity, start } = asked.choice;
   const { minutes } = asked.span;
   const { resource } = asked.entry;
   const areCourtsCounted = resource !== null && !resource.isDerived && asked.courtsFree.length > 0;
-  const wanted = {
+  return {
     ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
     areCourtsCounted,
   };
-  return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
 }
 
 function cardEndAsked({ asked, record, context }: ItemFacts): StepAnswer {

@@ -6,7 +6,7 @@ import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import type { TimeContext } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
-import type { Choice, ChoiceBase, Explanation, GivenChoice, ItemReason } from './decision.ts';
+import type { AgreementChoice, Choice, ChoiceBase, Explanation, GivenChoice, ItemReason } from './decision.ts';
 import {
   cardEndsBefore,
   DATA_TOO_OLD,
@@ -44,8 +44,15 @@ export function fillChoice(
     listFen: listFen !== null && isPrice(listFen) ? listFen : null,
     court: 'court' in given ? (given.court ?? null) : null,
     number: 'number' in given ? (given.number ?? null) : null,
+    agreement: agreementOf(given),
   });
   return { choice, span };
+}
+
+function agreementOf(given: GivenChoice): AgreementChoice {
+  const { agreementNumber = null, team = null, insurance = null, personal = false }: Partial<AgreementChoice> =
+    given;
+  return { agreementNumber, team, insurance, personal };
 }
 
 function isPrice(fen: number): boolean {

@@ -62,7 +62,7 @@ function headOf({ entry, workflow, choice, courtsFree, quantityMax, deadline }: 
     eligible: item.eligible,
     choice: { person, quantity, start, listFen },
     quantityMax,
-    details: workflow.detailsOf({ choice, grid, unit: item.unit, courtsFree }),
+    details: workflow.detailsOf({ choice, grid, unit: item.unit, terms: item.agreement, courtsFree }),
     steps: deadline === null ? item.steps : [...item.steps, deadlineText(deadline)],
   };
 }

@@ -12,6 +12,11 @@ export function courtsGivenIn({ details }: Pick<ItemDecision, 'details'>): reado
   return 'courts' in details ? details.courts : [];
 }
 
+/** The terms of a family doctor agreement; null for any other item. */
+export function agreementIn({ details }: Pick<ItemDecision, 'details'>) {
+  return details.kind === 'agreement' ? details : null;
+}
+
 /** The 办件编号 of a matter; null if it is not known, or if the item is no matter. */
 export function matterNumberIn({ details }: Pick<ItemDecision, 'details'>): string | null {
   return details.kind === 'matter' ? details.number : null;

@@ -8,6 +8,7 @@ import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { NOTES_PER_ENTRY_MAX, NoteRef, ReadNoteRef } from '../notes/note.ts';
 import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
+import { AGREEMENT_TERMS, agreementSteps } from './agreement-body.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
 import { matterSteps } from './matter-body.ts';
 import { MatterNumber } from './matter-number.ts';
@@ -84,6 +85,14 @@ const MatterOpened = z.strictObject({
   ...GIVEN,
   /** The hall's own 办件编号; null if it is not known yet, as for 咨询. */
   number: MatterNumber.nullable(),
+});
+
+/** Opens a record: a family doctor agreement (guide 8.4). Its item is the package. */
+const AgreementSigned = z.strictObject({
+  kind: z.literal('agreement-signed'),
+  recordId: RecordId,
+  ...GIVEN,
+  ...AGREEMENT_TERMS,
 });
 
 /** What was given: each counts once, however many steps follow. */
@@ -230,6 +239,7 @@ const CourtsFreed = z.strictObject({ kind: z.literal('courts-freed'), ...PUBLIC_
 export type PublicBody = z.infer<typeof CourtsTaken> | z.infer<typeof CourtsFreed>;
 
 const MATTER_STEPS = matterSteps(STEP);
+const [AgreementDissolved] = agreementSteps(STEP);
 
 /** What may follow the opening of a record. */
 const LATER_STEPS = [
@@ -242,6 +252,7 @@ const LATER_STEPS = [
   PassReturned,
   StepTakenBack,
   ...MATTER_STEPS,
+  AgreementDissolved,
 ] as const;
 
 /** What this release writes: no field that it does not know. */
@@ -254,6 +265,7 @@ export const JournalBody = z.discriminatedUnion('kind', [
   BookingOpened,
   PassSold,
   MatterOpened,
+  AgreementSigned,
   PassAdmitted,
   ...LATER_STEPS,
   CourtsTaken,
@@ -273,7 +285,8 @@ export type RecordBody = Exclude<
 export type OpeningBody =
   | z.infer<typeof BookingOpened>
   | z.infer<typeof PassSold>
-  | z.infer<typeof MatterOpened>;
+  | z.infer<typeof MatterOpened>
+  | z.infer<typeof AgreementSigned>;
 
 /** The steps after the opening. */
 export type LaterBody = Exclude<RecordBody, OpeningBody>;
@@ -353,6 +366,8 @@ export const ReadBody = z.union([
     StepTakenBack.loose(),
     MatterOpened.loose(),
     ...LOOSE_MATTER_STEPS,
+    AgreementSigned.loose(),
+    AgreementDissolved.loose(),
     CourtsTaken.loose(),
     CourtsFreed.loose(),
     DayClosed.loose(),
