@@ -5,6 +5,8 @@ import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
 import { matterNumberOf } from '../domain/journal/matter-number.ts';
+import { AGREEMENT_ARGS, AGREEMENT_COMMANDS } from './agreement-commands.ts';
+import { agreementNumberIn } from './agreement-order.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
 import { By, type Command, type CommandId, command, DIGIT_KEYS, keyCommand, NO_ARGS } from './command.ts';
 import { COURT_COMMANDS } from './court-commands.ts';
@@ -141,7 +143,7 @@ export const COMMANDS: readonly Command[] = [
     run: (desk) => desk().nextPerson(),
   }),
   command('renew', {
-    words: { zh: '续卡（年卡、半年卡）', en: 'renew a pass' },
+    words: { zh: '续卡、续约（年卡、半年卡、家庭医生协议）', en: 'renew a pass or an agreement' },
     keys: [
       { key: 'r', args: {} },
       { key: 'R', args: {} },
@@ -164,13 +166,18 @@ export const COMMANDS: readonly Command[] = [
       court: z.int().min(1).optional(),
       /** The 办件编号 that was typed or scanned from the 受理回执; empty for none. */
       number: MatterNumberTyped.optional(),
+      ...AGREEMENT_ARGS,
     }),
     isPossible: isOrdering,
     run(desk, given) {
+      const number = given.agreementNumber;
+      if (typeof number === 'string' && agreementNumberIn(number, desk().screen) === null) return false;
       const choice = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       desk().change(choice);
+      return true;
     },
   }),
+  ...AGREEMENT_COMMANDS,
   command('telephone', {
     words: { zh: '填写联系电话（可不填）', en: 'telephone for the call-back (may be left out)' },
     args: z.strictObject({ text: TelephoneText }),

@@ -7,6 +7,7 @@ import type { ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import type { PassAdmitted } from '../domain/journal/entry-body.ts';
 import { spanText } from '../domain/journal/known-use.ts';
+import { agreementText } from '../domain/records/agreement-words.ts';
 import type { MatterState } from '../domain/records/matter.ts';
 import { dueText, matterStatusText } from '../domain/records/matter-words.ts';
 import { admissionOn, daysLeftSoon, type PassState } from '../domain/records/pass.ts';
@@ -30,6 +31,14 @@ export function recordText({ state }: PresentRecord, item: Named, now: WallMinut
   if (state.kind === 'matter') {
     const number = state.number ?? '';
     return { zh: `${name.zh} ${number}`.trim(), en: `${name.en} ${number}`.trim() };
+  }
+  if (state.kind === 'agreement') {
+    const { team, number, personal } = state;
+    const more = personal ? { zh: '，另签个性化服务包', en: ', with a personal package' } : { zh: '', en: '' };
+    return {
+      zh: `${name.zh}，${team}，协议 ${number}${more.zh}`,
+      en: `${name.en}, ${team}, agreement ${number}${more.en}`,
+    };
   }
   return placed(item, state.place, now);
 }
@@ -71,7 +80,7 @@ export function statusText(
 ): Text {
   if (state.kind === 'booking') return STATUS_WORDS[state.status];
   if (state.kind === 'matter') return matterText(state, { today, calendar });
-  return passText(state, today);
+  return state.kind === 'agreement' ? agreementText(state, today) : passText(state, today);
 }
 
 /** Says where a matter stands, and by when it is due if that was promised. */

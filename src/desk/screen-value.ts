@@ -4,11 +4,12 @@ import type { CardLookup } from '../domain/card/card-record.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { ItemDecision, Price } from '../domain/decision/decision.ts';
-import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
+import { agreementIn, courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
+import { type AgreementState, phaseOn } from '../domain/records/agreement.ts';
 import { dueDayOf, isLate, type MatterState } from '../domain/records/matter.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
 import { closingValue } from './day-closing.ts';
@@ -174,6 +175,14 @@ function matterValue(state: MatterState, { calendar }: ShownRecord, now: WallMin
   };
 }
 
+function agreementValue(state: AgreementState, now: WallMinute) {
+  const { number, team, personal, insurance, waivedFen, dissolvedOn, reason } = state;
+  return {
+    ...{ number, team, package: state.package, personal, insurance, waivedFen, dissolvedOn, reason },
+    phase: phaseOn(state, dateOfMinute(now)),
+  };
+}
+
 /** `until`: the end of a booking, the last day of a pass. */
 function recordValue(shown: ShownRecord, now: WallMinute) {
   const { record, item, possible, renewsFrom } = shown;
@@ -181,7 +190,7 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
   const [start, until] =
     state.kind === 'booking'
       ? [state.place.start, endOfPlace(state.place)]
-      : [state.from, state.kind === 'pass' ? state.until : null];
+      : [state.from, state.kind === 'matter' ? null : state.until];
   return {
     ...{ recordId, kind, item: item.id, status: state.status, start, until },
     courts: state.kind === 'booking' ? state.place.courts : [],
@@ -198,8 +207,9 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
     words: recordText(record, item, now),
     statusWords: statusText(shown, dateOfMinute(now)),
     ...(state.kind === 'matter' ? { matter: matterValue(state, shown, now) } : {}),
+    ...(state.kind === 'agreement' ? { agreement: agreementValue(state, now) } : {}),
     possible,
-    ...(kind === 'pass' ? { renewsFrom } : {}),
+    ...(kind === 'pass' || kind === 'agreement' ? { renewsFrom } : {}),
   };
 }
 
@@ -212,10 +222,13 @@ function choiceValue(item: ItemDecision) {
   const { details } = item;
   const lasting = details.kind === 'lasting' ? { from: details.from, until: details.until } : {};
   const matter = details.kind === 'matter' ? { number: details.number } : {};
+  const agreement = agreementIn(item);
+  const { kind: _, ...agreed } = agreement ?? { kind: null };
   return {
     ...{ person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) },
     ...lasting,
     ...matter,
+    ...agreed,
   };
 }
 

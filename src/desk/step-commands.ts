@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
+import { DissolveReason } from '../domain/journal/agreement-body.ts';
 import { EndReason } from '../domain/journal/entry-body.ts';
 import { MATERIALS_MAX } from '../domain/journal/matter-body.ts';
 import { MATTER_STEPS, type MatterStep, type StepKind } from '../domain/records/possible-steps.ts';
@@ -38,6 +39,8 @@ const STEP_KEYS: readonly CommandKey[] = [
 /** The text of an id: which of the records it is shows when the command runs. */
 const RecordName = z.string().min(1).max(64).optional();
 const Named = z.strictObject({ recordId: RecordName });
+/** `picked` has the reason. */
+const Dissolve = z.strictObject({ recordId: RecordName, picked: z.array(DissolveReason).max(1).optional() });
 const From = z.strictObject({ recordId: RecordName, from: WallDate.optional() });
 const End = z.strictObject({
   recordId: RecordName,
@@ -163,6 +166,7 @@ export const STEP_COMMANDS: readonly Command[] = [
   stepCommand('pause', { zh: '停卡', en: 'pause a pass' }, { args: From }),
   stepCommand('resume', { zh: '恢复', en: 'resume a pass' }, { args: From }),
   stepCommand('return', { zh: '退卡', en: 'return a pass' }, { args: End }),
+  stepCommand('dissolve', { zh: '解约（家庭医生协议）', en: 'dissolve a family doctor agreement' }, { args: Dissolve }),
   ...MATTER_COMMANDS,
   stepCommand('take-back', { zh: '撤回上一步', en: 'take the last step back' }, { args: Named }),
   command('adjust-step', {

@@ -7,6 +7,7 @@ import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
 import { isSameEntry } from '../domain/records/record.ts';
+import { dissolveDraft } from './agreement-draft.ts';
 import type { MatterStaff, matterDraftOf } from './matter-draft.ts';
 import { placeText, recordText, stepText } from './record-words.ts';
 import type { GivenStep, ShownRecord, StepDraft } from './step-parts.ts';
@@ -55,6 +56,8 @@ export function draftOf(
       return { ...plain, ...paused(shown, what, given.from ?? dateOfMinute(now)) };
     case 'resume':
       return { ...plain, ...resumed(shown, given.from ?? dateOfMinute(now), now) };
+    case 'dissolve':
+      return dissolveDraft(shown, given, now);
     case 'take-back':
       return backDraft(shown, what);
     default:

@@ -3,6 +3,7 @@ import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardNumberIn } from '../../domain/card/card-record.ts';
 import { matterNumberOf } from '../../domain/journal/matter-number.ts';
+import { agreementInOrder, agreementNumberIn } from '../agreement-order.ts';
 import { chosenItemOf, type DeskState, type Overlay } from '../desk-state.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Session } from '../session/session.ts';
@@ -48,6 +49,13 @@ export function cardActs(
     return isMatter && matterNumberOf(text) !== null && claimedBy(text, screen.check) === null;
   }
 
+  /** The 协议编号 that the text is, while an agreement is being signed; null for another text or order. */
+  function agreementNumberHere(text: string): string | null {
+    const { screen, overlay } = get();
+    if (overlay !== null || agreementInOrder(screen) === null) return null;
+    return agreementNumberIn(text, screen);
+  }
+
   /** The step of the open dialog with the 办件编号 that the text is; null for another text or dialog. */
   function stepNumberIn(text: string): GivenStep | null {
     const { overlay } = get();
@@ -71,6 +79,8 @@ export function cardActs(
         await check(text);
       } else if (takesNumber(text)) {
         get().change({ number: matterNumberOf(text) });
+      } else if (agreementNumberHere(text) !== null) {
+        get().change({ agreementNumber: agreementNumberHere(text) });
       } else if (screen.kind !== 'decided' || screen.itemId === null) {
         await check(text);
       } else if (overlay?.kind === 'switch-card') {

@@ -10,7 +10,7 @@ import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
 import { createBackupNote, createKioskStatus, createOffice } from './office-migration.ts';
-import { createRecords, findMatters, listRecordsByEnd } from './record-migration.ts';
+import { createRecords, findAgreements, findMatters, listRecordsByEnd } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import { createStaff } from './staff-tables.ts';
@@ -44,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '025-record-list': { up: listRecordsByEnd },
   '026-erasures': { up: createErasures },
   '027-matters': { up: findMatters },
+  '040-agreements': { up: findAgreements },
 };
 
 /**

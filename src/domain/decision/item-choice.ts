@@ -49,9 +49,10 @@ export function fillChoice(
   return { choice, span };
 }
 
+const NO_AGREEMENT: AgreementChoice = { agreementNumber: null, team: null, insurance: null, personal: false };
+
 function agreementOf(given: GivenChoice): AgreementChoice {
-  const { agreementNumber = null, team = null, insurance = null, personal = false }: Partial<AgreementChoice> =
-    given;
+  const { agreementNumber, team, insurance, personal } = { ...NO_AGREEMENT, ...given };
   return { agreementNumber, team, insurance, personal };
 }
 

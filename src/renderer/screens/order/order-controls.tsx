@@ -9,6 +9,7 @@ import { MATTER_NUMBER, matterNumberOf } from '../../../domain/journal/matter-nu
 import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { dayWords } from '../../i18n/day-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { AgreementControl } from './AgreementControl.tsx';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 import { Stepper } from './Stepper.tsx';
@@ -198,5 +199,6 @@ export const ORDER_PARTS = {
   booking: { Control: TimeControl, showsSteps: true, namesUnit: true },
   service: { Control: null, showsSteps: true, namesUnit: true },
   matter: { Control: MatterNumberControl, showsSteps: true, namesUnit: true },
+  agreement: { Control: AgreementControl, showsSteps: true, namesUnit: true },
   guidance: { Control: null, showsSteps: true, namesUnit: true },
 } satisfies Record<WorkflowKind, OrderParts>;

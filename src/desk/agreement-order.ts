@@ -1,0 +1,47 @@
+import { readCardCode } from '../domain/card/card-code.ts';
+import type { Item } from '../domain/catalogue/catalogue.ts';
+import type { GivenChoice } from '../domain/decision/decision.ts';
+import { agreementIn } from '../domain/decision/item-details.ts';
+import { agreementNumberOf, type Insurance } from '../domain/journal/agreement-body.ts';
+import { chosenItemOf, type DeskScreen } from './desk-state.ts';
+
+/** The fields of the agreement that is being signed; null if the order is no agreement. */
+export function agreementInOrder(screen: DeskScreen) {
+  const item = chosenItemOf(screen);
+  return item === null ? null : agreementIn(item);
+}
+
+/** The teams of this centre, by their names in the journal. */
+export function teamsOf(screen: DeskScreen): readonly Team[] {
+  const chosen = chosenItemOf(screen);
+  if (screen.kind !== 'decided' || chosen === null) return [];
+  const { catalogue, siteId } = screen.check.facts;
+  const item = catalogue.items.find(({ id, siteIds }) => id === chosen.itemId && siteIds.includes(siteId));
+  return item?.agreement?.teams.filter((team) => team.siteId === siteId) ?? [];
+}
+
+type Team = NonNullable<Item['agreement']>['teams'][number];
+
+const AFTER: Readonly<Record<Insurance, Insurance>> = { local: 'none', none: 'elsewhere', elsewhere: 'local' };
+
+/** The kind of insurance that the next press of the key chooses. */
+export function nextInsurance(screen: DeskScreen): GivenChoice {
+  const at = agreementInOrder(screen)?.insurance ?? null;
+  return { insurance: at === null ? 'local' : AFTER[at] };
+}
+
+/** The team that the next press of the key chooses; null if the catalogue names none for this centre. */
+export function nextTeam(screen: DeskScreen): GivenChoice | null {
+  const names = teamsOf(screen).map(({ name }) => name.zh);
+  const at = names.indexOf(agreementInOrder(screen)?.team ?? '');
+  const team = names[(at + 1) % names.length];
+  return team === undefined ? null : { team };
+}
+
+/** The 协议编号 in a text that was typed or scanned; null if it cannot be one, as the number of a card cannot. */
+export function agreementNumberIn(text: string, screen: DeskScreen): string | null {
+  const number = agreementNumberOf(text);
+  if (number === null || screen.kind !== 'decided') return null;
+  const { kind } = readCardCode(text, screen.check.facts.catalogue);
+  return kind === 'card' || kind === 'signed' ? null : number;
+}

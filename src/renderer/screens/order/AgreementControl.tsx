@@ -1,0 +1,132 @@
+import { useTranslation } from 'react-i18next';
+import { agreementNumberIn, teamsOf } from '../../../desk/agreement-order.ts';
+import { firstDayChoice } from '../../../desk/item-action.ts';
+import { WallDate } from '../../../domain/base/wall-time.ts';
+import { Insurance, TEAM_LENGTH_MAX, teamNameOf } from '../../../domain/journal/agreement-body.ts';
+import { INSURANCES } from '../../../domain/records/agreement-words.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useDesk } from '../../kiosk-context.ts';
+import { FigureField } from './FigureField.tsx';
+import css from './order-bar.module.css';
+import type { ControlProps } from './order-controls.tsx';
+import { Stepper } from './Stepper.tsx';
+
+const NUMBER_LENGTH_MAX = 40;
+
+/** The fields of a family doctor agreement: its number, team, kind of insurance, first day, and a personal package. */
+export function AgreementControl({ item, onChange }: ControlProps) {
+  const { t } = useTranslation();
+  const screen = useDesk((desk) => desk.screen);
+  const { details } = item;
+  if (details.kind !== 'agreement') return null;
+  const { agreementNumber, from, until, personal } = details;
+  const isNumber = (typed: string) => typed === '' || agreementNumberIn(typed, screen) !== null;
+  return (
+    <>
+      <div className={css['control']} data-agreement-number>
+        <span className={css['label']}>{t('agreement.number')}</span>
+        <FigureField
+          label={t('agreement.number')}
+          figure={agreementNumber ?? ''}
+          pattern={{ test: isNumber }}
+          lengthMax={NUMBER_LENGTH_MAX}
+          isLong
+          refusal={() => t('agreement.noNumber')}
+          onFigure={(typed) => onChange({ agreementNumber: agreementNumberIn(typed, screen) })}
+        />
+      </div>
+      <TeamControl item={item} onChange={onChange} />
+      <InsuranceControl item={item} onChange={onChange} />
+      <Stepper label={t('item.firstDay')} hint="PgUp PgDn" signs={['‹', '›']} command="day">
+        <FigureField
+          label={t('item.firstDay')}
+          figure={from}
+          pattern={DATE}
+          lengthMax={10}
+          refusal={() => t('item.noDate')}
+          onFigure={(date) => onChange(firstDayChoice(date))}
+        />
+        <output className={css['value']}>{t('item.lastDay', { until })}</output>
+      </Stepper>
+      <div className={css['control']}>
+        <button
+          type="button"
+          className={css['person']}
+          data-personal
+          aria-pressed={personal}
+          onClick={() => onChange({ personal: !personal })}
+        >
+          {t('agreement.personal')} <kbd>G</kbd>
+        </button>
+      </div>
+    </>
+  );
+}
+
+const DATE = { test: (text: string): boolean => WallDate.safeParse(text).success };
+const TEAM = { test: (text: string): boolean => text === '' || teamNameOf(text) !== null };
+
+/** The teams of this centre, and a field for another one. */
+function TeamControl({ item, onChange }: Omit<ControlProps, 'today'>) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const screen = useDesk((desk) => desk.screen);
+  const { details } = item;
+  if (details.kind !== 'agreement') return null;
+  const { team } = details;
+  const teams = teamsOf(screen);
+  return (
+    <fieldset className={css['control']} aria-label={t('agreement.team')}>
+      <span className={css['label']}>
+        {t('agreement.team')} <kbd>T</kbd>
+      </span>
+      {teams.map(({ name }) => (
+        <button
+          key={name.zh}
+          type="button"
+          className={css['person']}
+          data-team={name.zh}
+          aria-pressed={team === name.zh}
+          onClick={() => onChange({ team: name.zh })}
+        >
+          {name[language]}
+        </button>
+      ))}
+      <FigureField
+        label={t('agreement.otherTeam')}
+        figure={teams.some(({ name }) => name.zh === team) ? '' : (team ?? '')}
+        pattern={TEAM}
+        lengthMax={TEAM_LENGTH_MAX}
+        isLong
+        refusal={() => t('agreement.noTeam')}
+        onFigure={(typed) => onChange({ team: teamNameOf(typed) })}
+      />
+    </fieldset>
+  );
+}
+
+function InsuranceControl({ item, onChange }: Omit<ControlProps, 'today'>) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { details } = item;
+  if (details.kind !== 'agreement') return null;
+  return (
+    <fieldset className={css['control']} aria-label={t('agreement.insurance')}>
+      <span className={css['label']}>
+        {t('agreement.insurance')} <kbd>I</kbd>
+      </span>
+      {Insurance.options.map((insurance) => (
+        <button
+          key={insurance}
+          type="button"
+          className={css['person']}
+          data-insurance={insurance}
+          aria-pressed={details.insurance === insurance}
+          onClick={() => onChange({ insurance })}
+        >
+          {INSURANCES[insurance][language]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
