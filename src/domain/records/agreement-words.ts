@@ -37,8 +37,8 @@ export function agreementText(state: AgreementState, today: WallDate): Text {
       return { zh: `服务中，至 ${until}`, en: `in force until ${until}` };
     case 'soon':
       return {
-        zh: `服务中，至 ${until}，30 天内到期，可续约或改签`,
-        en: `in force until ${until}, ends within 30 days: it may be renewed or changed now`,
+        zh: `服务中，至 ${until}，30 天内到期`,
+        en: `in force until ${until}, ends within 30 days`,
       };
     case 'over':
       return { zh: `${until} 已到期`, en: `ended on ${until}` };

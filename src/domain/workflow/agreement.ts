@@ -71,8 +71,8 @@ function askInsurance(insurance: 'none' | 'elsewhere'): Explanation<ItemAsk> {
   return {
     kind: 'check-insurance',
     text: {
-      zh: `${zh}：请核对参保方式和个人自付部分，核对后可签约；垫资金额待核定`,
-      en: `${capital(en)}: check the insurance and the holder's own share. It may be signed then; the amount that the centre advances is settled later`,
+      zh: `${zh}：请核对参保方式，核对后可签约`,
+      en: `${capital(en)}: check the insurance, then it may be signed`,
     },
   };
 }
