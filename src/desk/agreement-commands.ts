@@ -55,10 +55,7 @@ function isSigning({ screen, overlay }: DeskState): boolean {
 export const AGREEMENT_COMMANDS: readonly Command[] = [
   fieldCommand('team', 't', { zh: '选家庭医生团队', en: 'choose the family doctor team' }, nextTeam),
   fieldCommand('insurance', 'i', { zh: '选参保方式', en: 'choose the kind of insurance' }, nextInsurance),
-  fieldCommand(
-    'personal',
-    'g',
-    { zh: '另签个性化服务包', en: 'a personal package beside it' },
-    (screen) => ({ personal: agreementInOrder(screen)?.personal !== true }),
-  ),
+  fieldCommand('personal', 'g', { zh: '另签个性化服务包', en: 'a personal package beside it' }, (screen) => ({
+    personal: agreementInOrder(screen)?.personal !== true,
+  })),
 ];

@@ -22,7 +22,11 @@ export function teamsOf(screen: DeskScreen): readonly Team[] {
 
 type Team = NonNullable<Item['agreement']>['teams'][number];
 
-const AFTER: Readonly<Record<Insurance, Insurance>> = { local: 'none', none: 'elsewhere', elsewhere: 'local' };
+const AFTER: Readonly<Record<Insurance, Insurance>> = {
+  local: 'none',
+  none: 'elsewhere',
+  elsewhere: 'local',
+};
 
 /** The kind of insurance that the next press of the key chooses. */
 export function nextInsurance(screen: DeskScreen): GivenChoice {

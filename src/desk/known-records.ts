@@ -135,7 +135,10 @@ function isLastAgreement({ recordId, state }: PresentRecord, here: readonly Show
   if (state.kind !== 'agreement' || state.status === 'taken-back') return false;
   return !here.some(({ record: { recordId: otherId, state: other } }) => {
     if (other.kind !== 'agreement' || otherId === recordId || other.person !== state.person) return false;
-    return other.status !== 'taken-back' && (other.from > state.from || (other.from === state.from && other.status === 'signed'));
+    return (
+      other.status !== 'taken-back' &&
+      (other.from > state.from || (other.from === state.from && other.status === 'signed'))
+    );
   });
 }
 
@@ -145,7 +148,8 @@ function isLastAgreement({ recordId, state }: PresentRecord, here: readonly Show
  */
 function renewalOf(shown: ShownRecord, here: readonly ShownRecord[], today: WallDate): WallDate | null {
   const { state } = shown.record;
-  if (state.kind === 'agreement') return renewalOfAgreement(state, isLastAgreement(shown.record, here), today);
+  if (state.kind === 'agreement')
+    return renewalOfAgreement(state, isLastAgreement(shown.record, here), today);
   if (state.kind !== 'pass' || state.until === null || !isLastPass(shown, here)) return null;
   const from = state.until < today ? today : plusDays(state.until, 1);
   return from <= plusDays(today, PASS_DAYS_AHEAD) ? from : null;

@@ -34,7 +34,9 @@ export function recordText({ state }: PresentRecord, item: Named, now: WallMinut
   }
   if (state.kind === 'agreement') {
     const { team, number, personal } = state;
-    const more = personal ? { zh: '，另签个性化服务包', en: ', with a personal package' } : { zh: '', en: '' };
+    const more = personal
+      ? { zh: '，另签个性化服务包', en: ', with a personal package' }
+      : { zh: '', en: '' };
     return {
       zh: `${name.zh}，${team}，协议 ${number}${more.zh}`,
       en: `${name.en}, ${team}, agreement ${number}${more.en}`,

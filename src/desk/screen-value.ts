@@ -8,8 +8,8 @@ import { agreementIn, courtsGivenIn, minutesOf } from '../domain/decision/item-d
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
-import { endOfPlace } from '../domain/records/booking.ts';
 import { type AgreementState, phaseOn } from '../domain/records/agreement.ts';
+import { endOfPlace } from '../domain/records/booking.ts';
 import { dueDayOf, isLate, type MatterState } from '../domain/records/matter.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
 import { closingValue } from './day-closing.ts';

@@ -166,7 +166,11 @@ export const STEP_COMMANDS: readonly Command[] = [
   stepCommand('pause', { zh: '停卡', en: 'pause a pass' }, { args: From }),
   stepCommand('resume', { zh: '恢复', en: 'resume a pass' }, { args: From }),
   stepCommand('return', { zh: '退卡', en: 'return a pass' }, { args: End }),
-  stepCommand('dissolve', { zh: '解约（家庭医生协议）', en: 'dissolve a family doctor agreement' }, { args: Dissolve }),
+  stepCommand(
+    'dissolve',
+    { zh: '解约（家庭医生协议）', en: 'dissolve a family doctor agreement' },
+    { args: Dissolve },
+  ),
   ...MATTER_COMMANDS,
   stepCommand('take-back', { zh: '撤回上一步', en: 'take the last step back' }, { args: Named }),
   command('adjust-step', {

@@ -21,7 +21,7 @@ const HOSPITAL = 'liwan-central-hospital';
 export const HOSPITAL_SITES = [HOSPITAL];
 export const POOL = 'xijiao-pool';
 export const HALL = 'service-hall';
-const HEALTH_CENTRE = 'community-health-centre';
+export const HEALTH_CENTRE = 'community-health-centre';
 export const SITES = [GYM, POOL, HOSPITAL, 'liwan-tcm-hospital', HEALTH_CENTRE, 'fangcun-sports-centre'];
 
 const catalogue = verifyCatalogue(await shippedCatalogue());
@@ -134,9 +134,17 @@ export function checkUpAt(siteId: string, cardRef: string, start = `${MONDAY}T10
   return body;
 }
 
+/** Says that the entries of an agreement come from another centre. */
+export function centreOf(recordId: string, siteId: string): void {
+  sites.set(recordId, siteId);
+}
+
 function siteOf(body: JournalBody): string {
   if (body.kind === 'request') return HOSPITAL;
   if (body.kind.startsWith('matter-')) return HALL;
+  if (body.kind.startsWith('agreement-')) {
+    return ('recordId' in body ? sites.get(body.recordId) : undefined) ?? HEALTH_CENTRE;
+  }
   if (body.kind === 'use' && body.itemId === aUse.itemId) return POOL;
   if (body.kind === 'use' && body.itemId.startsWith('family-doctor')) return HEALTH_CENTRE;
   if (body.kind !== 'use' || body.itemId === BADMINTON) return GYM;

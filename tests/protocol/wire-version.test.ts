@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'aa4b74e970f76514a1c389556bb952e20c4171fc80a99e2760125688fe99b192',
+  v1: '0dc334484fd1010dd51f7e2477ad903a3214321da249beae979bb4c3d1f8a35a',
 };
 
 const schemas = Object.entries({

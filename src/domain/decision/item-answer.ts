@@ -1,4 +1,5 @@
 import { dateOfMinute, plusDays } from '../base/wall-time.ts';
+import type { AskedUse } from '../workflow/workflow.ts';
 import { courtsReason, isHeldElsewhere } from './court-reason.ts';
 import { placesOn } from './courts-in-use.ts';
 import type { Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
@@ -18,7 +19,6 @@ import {
   askUnknownPart,
 } from './questions.ts';
 import { answerOfLimit } from './quota.ts';
-import type { AskedUse } from '../workflow/workflow.ts';
 
 /** `ruleId` and `clause` where one rule decided and not the item as a whole. */
 export type Answer =

@@ -6,7 +6,14 @@ import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import type { TimeContext } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
-import type { AgreementChoice, Choice, ChoiceBase, Explanation, GivenChoice, ItemReason } from './decision.ts';
+import type {
+  AgreementChoice,
+  Choice,
+  ChoiceBase,
+  Explanation,
+  GivenChoice,
+  ItemReason,
+} from './decision.ts';
 import {
   cardEndsBefore,
   DATA_TOO_OLD,

@@ -89,7 +89,8 @@ export function foldRecord({ kind, steps, until }: StepsOfRecord): FoldedRecord 
   }
   const opened = openedAs(kind, opening, until);
   // A feed may name another kind than the opening has: then the opening opens nothing.
-  if (opened === null) return { state: null, last: null, undoable: null, misfits: steps.map(refOf), hasNewer };
+  if (opened === null)
+    return { state: null, last: null, undoable: null, misfits: steps.map(refOf), hasNewer };
   let run: Run = { opened, opening, state: opened, applied: [], last: opening, misfits: [] };
   for (const step of steps) if (step !== opening) run = withStep(run, step);
   const misfits = new Set(run.misfits);

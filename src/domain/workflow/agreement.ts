@@ -1,13 +1,7 @@
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, plusDays, type WallDate } from '../base/wall-time.ts';
 import type { Item } from '../catalogue/catalogue.ts';
-import type {
-  ChoiceByKind,
-  Explanation,
-  ItemAsk,
-  ItemReason,
-  UseCounters,
-} from '../decision/decision.ts';
+import type { ChoiceByKind, Explanation, ItemAsk, ItemReason, UseCounters } from '../decision/decision.ts';
 import { lastDayOf } from '../decision/quota.ts';
 import { startOutOfRange } from '../decision/refusals.ts';
 import type { KnownUse } from '../journal/known-use.ts';
@@ -41,7 +35,15 @@ export const AGREEMENT = {
     const { start, agreementNumber, team, insurance, personal } = choice;
     const from = dateOfMinute(start);
     return {
-      ...{ kind: 'agreement', from, until: lastDayOf(from, MONTHS), agreementNumber, team, insurance, personal },
+      ...{
+        kind: 'agreement',
+        from,
+        until: lastDayOf(from, MONTHS),
+        agreementNumber,
+        team,
+        insurance,
+        personal,
+      },
       package: terms?.package ?? 'free',
       waivedFen: terms?.package === 'basic' && insurance === 'local' ? (terms.waivedFen ?? null) : null,
       lacks: lackOf(choice),
@@ -49,7 +51,8 @@ export const AGREEMENT = {
   },
   bodyOf: agreementBodyOf,
   refusalOf: agreementRefusal,
-  choiceAsks: ({ insurance }) => (insurance === null || insurance === 'local' ? [] : [askInsurance(insurance)]),
+  choiceAsks: ({ insurance }) =>
+    insurance === null || insurance === 'local' ? [] : [askInsurance(insurance)],
   knownAsks: () => [],
   storyOf: (uses, _item, told) => linesOfEach(uses, told, (use) => storyText(use, told)),
 } satisfies Workflow<'agreement'>;
@@ -105,7 +108,10 @@ function running(
   const { number, until } = state;
   const next = plusDays(until, 1);
   const where = state.siteId === siteId ? { zh: '', en: '' } : { zh: '在另一中心', en: ' at another centre' };
-  const held = { zh: `${where.zh}已签约（协议 ${number}），至 ${until}`, en: `Signed${where.en} (agreement ${number}) until ${until}` };
+  const held = {
+    zh: `${where.zh}已签约（协议 ${number}），至 ${until}`,
+    en: `Signed${where.en} (agreement ${number}) until ${until}`,
+  };
   const isSame = state.itemId === item.id;
   if (today < renewableFrom(state)) {
     const day = renewableFrom(state);
@@ -134,5 +140,9 @@ function storyText({ record }: KnownUse, { now }: StoryContext): LineText | null
   if (state?.kind !== 'agreement' || state.until < today) return null;
   const { zh, en } = agreementText(state, today);
   const { number, team } = state;
-  return { kind: 'holds', zh: `家庭医生 ${team}（协议 ${number}）：${zh}`, en: `Family doctor ${team} (agreement ${number}): ${en}` };
+  return {
+    kind: 'holds',
+    zh: `家庭医生 ${team}（协议 ${number}）：${zh}`,
+    en: `Family doctor ${team} (agreement ${number}): ${en}`,
+  };
 }
