@@ -105,6 +105,10 @@ export function deskWork(parts: DeskParts): DeskTasks {
     askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
     receiptOf: async (use, isReprint) =>
       receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
+    agreementPapersOf: async (use, isReprint) => {
+      const { papersOfAgreement } = await import('./agreement-papers.ts');
+      return papersOfAgreement(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint });
+    },
     matterPapersOf: async (wanted) => matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef)),
     print: parts.print,
     ...publicWork(parts),

@@ -91,6 +91,10 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     },
     receiptOf: async (use, isReprint) =>
       marked(receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint })),
+    agreementPapersOf: async (use, isReprint) => {
+      const { papersOfAgreement } = await import('./agreement-papers.ts');
+      return papersOfAgreement(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }).map(marked);
+    },
     matterPapersOf: async (wanted) =>
       (await matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef))).map(marked),
     mattersOf: (text) => mattersOf({ catalogue, uses }, siteId(), text),

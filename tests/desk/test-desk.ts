@@ -35,6 +35,7 @@ import { isOpeningBody } from '../../src/domain/records/record.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
 import type { SetupStep } from '../../src/domain/staff/setup-step.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
+import { papersOfAgreement } from '../../src/kiosk/agreement-papers.ts';
 import { papersOfMatter } from '../../src/kiosk/matter-papers.ts';
 import { receiptOfUse } from '../../src/kiosk/receipt.ts';
 import { heldLists } from '../app/cached-lists.ts';
@@ -64,6 +65,8 @@ export interface TestDesk {
   readonly writes: Gate;
   readonly lists: Gate;
   catalogue: Catalogue | null;
+  /** Sets the clock of the desk. */
+  readonly goTo: (minute: WallMinute) => void;
   /** What the district has given of courts; null where one desk counts for all. */
   courts: CourtHoldings | null;
   /** A bug behind the desk: every redeem throws. */
@@ -96,9 +99,10 @@ const NO_COUNTERS = { ofCard: [], atDesk: [] };
 
 export function testDesk(
   siteId = 'xijiao-pool',
-  now: WallMinute = '2026-11-23T15:42',
+  begin: WallMinute = '2026-11-23T15:42',
   language: Language = 'zh',
 ): TestDesk {
+  let now = begin;
   const time = manualTime(() => true);
   const journal = memoryJournal();
   const newRecordId = recordIds();
@@ -156,6 +160,9 @@ export function testDesk(
     writes: gate(),
     lists: gate(),
     catalogue: CATALOGUE,
+    goTo(minute) {
+      now = minute;
+    },
     courts: null,
     isBroken: false,
     isDistrictSlow: false,
@@ -282,6 +289,11 @@ export function testDesk(
           settings,
         });
       },
+      agreementPapersOf: async (use, isReprint) =>
+        papersOfAgreement(use, {
+          ...{ catalogue: test.catalogue, card: null, kiosk: 'A1', isReprint },
+          settings: () => Settings.parse({ siteId, language }),
+        }),
       matterPapersOf: async (wanted) =>
         papersOfMatter(wanted, {
           ...{ catalogue: test.catalogue, card: null, kiosk: 'A1' },

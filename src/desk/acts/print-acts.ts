@@ -1,4 +1,5 @@
 import { effectOf, type RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
+import type { Paper } from '../../domain/print/paper.ts';
 import type { DeskState } from '../desk-state.ts';
 import { matterToPrint } from '../matter-print.ts';
 import type { Session } from '../session/session.ts';
@@ -26,8 +27,13 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
     const { seq, hash } = wanted.entry;
     const isReprint = printed.has(hash);
     printed.add(hash);
+    return printAll(seq, await work.matterPapersOf({ ...wanted, isReprint }));
+  }
+
+  /** False if the printer did not take one of them. */
+  async function printAll(seq: number, papers: readonly Paper[]): Promise<boolean> {
     let isTaken = true;
-    for (const paper of await work.matterPapersOf({ ...wanted, isReprint })) {
+    for (const paper of papers) {
       const outcome = await work.print(paper, false);
       set({ printing: { seq, paper, outcome } });
       isTaken = isTaken && (outcome === 'queued' || outcome === 'dialog');
@@ -44,6 +50,9 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
       const entry = screen.kind === 'recorded' && screen.entry.seq === use.seq ? screen.entry : null;
       const isFirst = entry !== null && !printed.has(entry.hash);
       if (entry !== null) printed.add(entry.hash);
+      // What both sides sign takes the place of a receipt.
+      const sheets = await work.agreementPapersOf(use, !isFirst);
+      if (sheets.length > 0) return printAll(use.seq, sheets);
       const paper = await work.receiptOf(use, !isFirst);
       const outcome = await work.print(paper, isFirst && (use.body.totalFen ?? 0) > 0);
       set({ printing: { seq: use.seq, paper, outcome } });
