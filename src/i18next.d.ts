@@ -10,6 +10,7 @@ import type { printTexts } from './renderer/print/texts.ts';
 import type { recordsTexts } from './renderer/records/texts.ts';
 import type { handScannerTexts } from './renderer/scanner/keys/hand-scanner-texts.ts';
 import type { scannerTexts } from './renderer/scanner/texts.ts';
+import type { earlyTexts } from './renderer/screens/early/texts.ts';
 import type { setupTexts } from './renderer/setup/texts.ts';
 import type { staffTexts } from './renderer/staff/texts.ts';
 import type { trustTexts } from './renderer/trust/texts.ts';
@@ -32,6 +33,7 @@ declare module 'i18next' {
       courts: typeof courtTexts.zh;
       settings: typeof settingsTexts.zh;
       setup: typeof setupTexts.zh;
+      early: typeof earlyTexts.zh;
       print: typeof printTexts.zh;
     };
   }

@@ -31,21 +31,27 @@ export const COURT_COMMANDS: readonly Command[] = [
       /** Numbers of courts. If it is absent, all courts are meant. */
       courts: z.array(z.int().min(1).max(COURTS_MAX)).min(1).max(COURTS_MAX).optional(),
       use: z.enum(PUBLIC_USES).optional(),
+      /** Of courts that are booked the screen's `courtsAnswer` names the bookings first; true records it all the same. */
+      anyway: z.boolean().optional(),
     }),
-    isPossible: isAtDesk,
-    run: (desk, { item: itemId, use = 'walk-in', ...given }) =>
-      desk().givePublic({ kind: 'take', itemId, use, ...given }),
+    isPossible: isFree,
+    run: (desk, { item: itemId, use = 'walk-in', anyway, ...given }) =>
+      desk().givePublic({ kind: 'take', itemId, use, isSure: anyway, ...given }),
   }),
   command('free-courts', {
     words: { zh: '收回已给散客的场地', en: 'take courts back from the public' },
     /** The id of a stretch in the screen's `publicStretches`. */
     args: z.strictObject({ takenId: RecordId }),
-    isPossible: isAtDesk,
+    isPossible: isFree,
     run: (desk, { takenId }) => desk().givePublic({ kind: 'free', takenId }),
   }),
 ];
 
-function isAtDesk({ screen, overlay, isWriting }: DeskState): boolean {
-  const isFree = overlay === null || overlay.kind === 'courts';
-  return !isWriting && isFree && (screen.kind === 'idle' || screen.kind === 'decided');
+function isAtDesk({ screen, isWriting }: DeskState): boolean {
+  return !isWriting && (screen.kind === 'idle' || screen.kind === 'decided');
+}
+
+/** The venue may always give its courts away: only a dialog or a record that is being written is in the way. */
+function isFree({ overlay, isWriting }: DeskState): boolean {
+  return !isWriting && (overlay === null || overlay.kind === 'courts');
 }

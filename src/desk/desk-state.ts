@@ -1,6 +1,7 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { NotesPort } from '../app/ports.ts';
-import type { PublicChange } from '../app/record/public-stretches.ts';
+import type { PublicAnswer, PublicChange } from '../app/record/give-public.ts';
+import type { Text } from '../domain/base/text.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type {
@@ -177,6 +178,10 @@ export interface DeskState {
   readonly deskRecords: readonly PresentRecord[];
   /** What the venue has given to the public at this desk, from today on. */
   readonly publicStretches: readonly PublicStretch[];
+  /** Why the last change of them recorded nothing, or what it asks first; null for none. */
+  readonly courtsAnswer: (PublicAnswer & { readonly change: PublicChange }) | null;
+  /** Why the last command that was refused did nothing, where it has words of its own; null for none. */
+  readonly refusal: Text | null;
   /** True if this desk has courts, tables or rooms that are counted. */
   readonly hasCourts: boolean;
   /** What the office tells this desk and nobody has read here, the important first. */
@@ -235,7 +240,7 @@ export interface DeskState {
   /** Moves the time or the court of the move that is shown. */
   readonly adjustStep: (by: 1 | -1, unit: StepUnit) => void;
   readonly confirmStep: () => Promise<void>;
-  /** Gives courts to the public, or takes them back. False if it names no courts of this desk. */
+  /** Gives courts to the public, or takes them back. False if that cannot be: `courtsAnswer` says why. */
   readonly givePublic: (change: PublicChange) => Promise<boolean>;
   /** Is told what the host says of the staff. */
   readonly staffChanged: (staff: StaffNow) => void;

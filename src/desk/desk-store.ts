@@ -48,6 +48,8 @@ export function createDeskStore(work: DeskWork): DeskStore {
       todaySteps: [],
       deskRecords: [],
       publicStretches: [],
+      courtsAnswer: null,
+      refusal: null,
       hasCourts: false,
       notices: [],
       waitingCard: null,

@@ -1,7 +1,7 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { NotesPort, TimerPort } from '../app/ports.ts';
 import type { OpenDay } from '../app/record/close-day.ts';
-import type { PublicChange } from '../app/record/public-stretches.ts';
+import type { PublicChange, PublicResult } from '../app/record/give-public.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
@@ -98,8 +98,8 @@ export interface DeskTasks {
    * desk handles no matters.
    */
   mattersOf(text: string): Promise<MattersFound | null>;
-  /** Gives courts to the public, or takes them back. Null if it names no courts of this desk. */
-  givePublic(change: PublicChange): Promise<RecordResult | null>;
+  /** Gives courts to the public, or takes them back. */
+  givePublic(change: PublicChange): Promise<PublicResult>;
   /** What is given to the public at this desk, from today on. */
   publicStretches(): readonly PublicStretch[];
   /** True if this desk has courts, tables or rooms that are counted. */
@@ -127,6 +127,7 @@ export interface DeskTasks {
   readonly setup: {
     readonly step: () => SetupStep | null;
     readonly keep: (step: SetupStep | null) => void;
+    readonly hasSite: () => boolean;
   };
   readonly closing: ClosingWork;
   readonly staff: StaffWork;

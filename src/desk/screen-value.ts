@@ -55,6 +55,8 @@ export function screenValue(
     })),
     /** What the venue has given to the public here, from today on. */
     publicStretches: desk.publicStretches.map(({ isFreed: _, ...stretch }) => stretch),
+    /** Why giving them or taking them back recorded nothing, or what it asks first. */
+    courtsAnswer: desk.courtsAnswer && { kind: desk.courtsAnswer.kind, text: desk.courtsAnswer.text },
     /** Today's bookings of this desk, of any card and whichever kiosk opened them. */
     deskRecords: shownOfDesk.map((shown) => recordValue(shown, now)),
   };

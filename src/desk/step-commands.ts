@@ -115,6 +115,13 @@ const MATTER_COMMANDS: readonly Command[] = [
   }),
 ];
 
+/** The keys that tick the rows of the step on the screen, all of them included; empty where only one row is chosen. */
+export function tickKeysOf(desk: DeskState): string {
+  const form = stepOf(desk)?.matter;
+  if (form == null || !form.isMany) return '';
+  return ['0', ...DIGIT_KEYS.slice(0, form.options.length)].join('');
+}
+
 function picks(desk: DeskState, pick: (form: MatterForm) => readonly string[]) {
   const step = stepOf(desk);
   if (step?.matter == null) return false;
@@ -135,7 +142,6 @@ export const STEP_COMMANDS: readonly Command[] = [
   keyCommand('confirm-step', 'Enter', {
     words: { zh: '确认这一步', en: 'make this step' },
     mayNeed: ['override', 'void-others', 'void-earlier'],
-    actsInField: true,
     isPossible: (desk) => !desk.isWriting && stepOf(desk)?.act != null,
     run: (desk) => desk().confirmStep(),
   }),

@@ -11,7 +11,7 @@ import { type Enrol, enrolWith } from './enrol.ts';
 import type { Kiosk } from './kiosk.ts';
 
 /** Leads from an empty window to a working desk. */
-type BootPhase =
+export type BootPhase =
   | { readonly kind: 'starting' }
   | { readonly kind: 'other-window' }
   | { readonly kind: 'enrol'; readonly info: KioskInfo; readonly pinnedTrust: KioskPinnedTrust }
@@ -20,15 +20,21 @@ type BootPhase =
   | { readonly kind: 'host-gone'; readonly detail: string }
   | { readonly kind: 'failed'; readonly detail: string };
 
+/** The part of the settings that anybody may choose before there is a desk. */
+export type Look = Pick<Settings, 'language' | 'theme'>;
+
 interface BootState {
   readonly phase: BootPhase;
+  readonly look: Look;
+  /** False if the disk or the host refused the last look that was chosen: it counts until the window closes. */
+  readonly isLookKept: boolean;
   /** The pinned trust of this kiosk; null before the host has told it. */
   readonly pinnedTrust: KioskPinnedTrust | null;
   /** Waits for the window to be the only one, then starts what the host is ready for. */
   readonly start: () => Promise<void>;
   readonly enrol: Enrol;
-  /** Sets the language before there is a desk with settings of its own. */
-  readonly chooseLanguage: (language: Settings['language']) => Promise<void>;
+  /** Changes the look before there is a desk with settings of its own. */
+  readonly chooseLook: (part: Partial<Look>) => Promise<void>;
   readonly failed: (cause: unknown) => void;
 }
 
@@ -38,7 +44,7 @@ export interface BootWork {
   readonly host: Host;
   /** Two windows on one cache would sync and count twice: calls back once this one is alone. */
   readonly alone: (isWaiting: () => void) => Promise<void>;
-  readonly setLanguage: (language: Settings['language']) => Promise<void>;
+  readonly setLook: (look: Look) => Promise<void>;
   readonly compose: (options: {
     readonly info: KioskInfo;
     readonly settings: Settings;
@@ -51,24 +57,43 @@ export interface BootWork {
 export function createBootStore(work: BootWork): BootStore {
   const { host } = work;
   return createStore<BootState>((set, get) => {
+    /** What a person has chosen in this window, perhaps before the settings were read. */
+    const chosen: Partial<Look> = {};
+
+    async function showLook(settings: Look): Promise<void> {
+      const look = { language: settings.language, theme: settings.theme, ...chosen };
+      set({ look });
+      await work.setLook(look);
+    }
+
+    async function keepLook(): Promise<void> {
+      const settings = { ...(await host.call('settings.read', {})), ...chosen };
+      const answer = await host.call('settings.write', settings);
+      set({ isLookKept: answer.ok });
+    }
+
     async function proceed(info: KioskInfo, known?: Settings): Promise<void> {
       const pinnedTrust = get().pinnedTrust ?? (await host.call('kiosk.pinnedTrust', {}));
       set({ pinnedTrust });
       if (info.enrolment === null) return set({ phase: { kind: 'enrol', info, pinnedTrust } });
       const settings = known ?? (await host.call('settings.read', {}));
+      const { look } = get();
       const kiosk = await work.compose({
         info,
         pinnedTrust,
-        settings: { ...settings, siteId: deskOf(settings, info.enrolment.siteIds) },
+        settings: { ...settings, ...chosen, siteId: deskOf(settings, info.enrolment.siteIds) },
         onRebuild: ({ counted, total }) => set({ phase: { kind: 'rebuilding', counted, total } }),
         failed: get().failed,
       });
       set({ phase: { kind: 'ready', kiosk } });
+      if (get().look !== look) void kiosk.settings.getState().change(chosen);
     }
 
     return {
       phase: { kind: 'starting' },
       pinnedTrust: null,
+      look: { language: 'zh', theme: 'light' },
+      isLookKept: true,
 
       async start() {
         try {
@@ -79,7 +104,8 @@ export function createBootStore(work: BootWork): BootStore {
             host.call('kiosk.pinnedTrust', {}),
           ]);
           set({ pinnedTrust });
-          await work.setLanguage(settings.language);
+          await showLook(settings);
+          if (Object.keys(chosen).length > 0) await keepLook().catch(() => set({ isLookKept: false }));
           await proceed(info, settings);
         } catch (cause) {
           get().failed(cause);
@@ -96,12 +122,16 @@ export function createBootStore(work: BootWork): BootStore {
         failed: (cause) => get().failed(cause),
       }),
 
-      async chooseLanguage(language) {
-        await work.setLanguage(language);
+      async chooseLook(part) {
+        Object.assign(chosen, part);
+        await showLook(get().look);
+        // Another window may still change the settings before this one reads them.
+        if (get().pinnedTrust === null) return;
         try {
-          await host.call('settings.write', { ...(await host.call('settings.read', {})), language });
+          await keepLook();
         } catch (cause) {
-          get().failed(cause);
+          set({ isLookKept: false });
+          if (cause instanceof HostGone) get().failed(cause);
         }
       },
 

@@ -7,7 +7,7 @@ import type { NamedCards } from '../app/check/named-cards.ts';
 import type { JournalPort, NotesPort, TimerPort } from '../app/ports.ts';
 import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
-import { givePublic, takenAt } from '../app/record/public-stretches.ts';
+import { takenAt } from '../app/record/public-stretches.ts';
 import { redeem, voidUse } from '../app/record/redeem.ts';
 import type { RightRequests } from '../app/record/right-requests.ts';
 import { stepRecord } from '../app/record/step-record.ts';
@@ -143,7 +143,11 @@ export function deskWork(parts: DeskParts): DeskTasks {
     },
     failed,
     testPaper: async () => (await import('../domain/print/test-paper.ts')).testPaper(settings().language),
-    setup: { step: () => settings().setup, keep: (setup) => void parts.changeSettings({ setup }) },
+    setup: {
+      step: () => settings().setup,
+      keep: (setup) => void parts.changeSettings({ setup }),
+      hasSite: () => settings().siteId !== null,
+    },
     closing: closingWork({
       ...{ journal, uses, catalogue, settings, kiosk: parts.kiosk, members: parts.members, now: clock.now },
       recorded: syncLoop.poke,
@@ -159,6 +163,7 @@ function publicWork({
   uses,
   shared,
   catalogue,
+  clock,
   newRecordId,
   syncLoop,
   settings,
@@ -166,8 +171,14 @@ function publicWork({
   const siteId = () => settings().siteId ?? '';
   return {
     async givePublic(change) {
-      const ports = { journal, uses, shared, newTakenId: newRecordId };
-      const result = await givePublic(ports, siteId(), change);
+      // It and its words come with the first courts that are given.
+      const { givePublic } = await import('../app/record/give-public.ts');
+      const now = () => wallMinuteOf(clock.now());
+      const result = await givePublic(
+        { journal, uses, shared, newTakenId: newRecordId, now },
+        siteId(),
+        change,
+      );
       syncLoop.poke();
       return result;
     },

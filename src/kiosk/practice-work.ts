@@ -9,6 +9,7 @@ import { practiceJournal } from '../app/record/practice-journal.ts';
 import { redeem, voidUse } from '../app/record/redeem.ts';
 import { stepRecord } from '../app/record/step-record.ts';
 import type { DeskTasks } from '../desk/desk-work.ts';
+import type { Text } from '../domain/base/text.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import { PRACTICE_CARDS, practiceCardIn, practiceRecordOf } from '../domain/card/practice-card.ts';
@@ -41,6 +42,11 @@ export interface PracticeParts
   /** The member who is signed in; null for nobody. */
   readonly memberId: () => string | null;
 }
+
+const NOT_PRACTISED: Text = {
+  zh: '练习中不能登记或收回场地，请先结束练习',
+  en: 'Courts are neither given nor taken back in practice. End the practice first',
+};
 
 /**
  * The work of a desk in practice. Cards are read and decided as at work, but all records lie in the memory of this
@@ -113,7 +119,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     stepsToday: () => uses.stepsOn(siteId(), today()),
     deskRecords: () => uses.recordsOn(siteId(), today()),
     // A court that is given to the public is gone for all desks at once, so that giving one cannot be practised.
-    givePublic: async () => null,
+    givePublic: async () => ({ kind: 'refused', text: NOT_PRACTISED }),
     publicStretches: () => [],
     hasCourts: () => false,
     readNote: notes.read,

@@ -158,6 +158,7 @@ const staffRoute = createRoute({
 const peopleRoute = createRoute({
   getParentRoute: under,
   path: '/people',
+  validateSearch: z.object({ add: flag, tab: word, from: word, last: word, who: word }),
   component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
 });
 

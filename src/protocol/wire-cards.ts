@@ -4,6 +4,7 @@ import { Text } from '../domain/base/text.ts';
 import { WallDate } from '../domain/base/wall-time.ts';
 import { CardNumber } from '../domain/card/card-number.ts';
 import { CardStatus } from '../domain/card/card-record.ts';
+import { type ChangeReason, ReasonKind, ReasonWords } from '../domain/card/change-reason.ts';
 import { DeniedCard } from '../domain/card/deny-list.ts';
 
 /** What the office and its district say to each other of cardholders. */
@@ -72,6 +73,8 @@ export const CardReply = z.object({
       /** The card that took its place, or whose place it took. */
       otherCard: z.string().nullable(),
       changes: z.array(FactChange),
+      /** Null if none was given; older districts keep none. */
+      reason: z.object({ kind: ReasonKind, words: z.string() }).nullable().default(null),
     }),
   ),
   /** Newest first. */
@@ -119,7 +122,7 @@ const FactText = storable(400).optional();
 
 /**
  * What an office writes of a card, as in a row of a file: a day in any usual form, a status in Chinese, children with
- * 、. `POST /v1/office/cards/{cardNumber}` takes it as a change: what is not there stays as it is.
+ * 、. `POST /v1/office/cards/{cardNumber}` takes it as a change, with a reason: what is not there stays as it is.
  */
 export const CardTexts = z.strictObject({
   name: FactText,
@@ -132,10 +135,26 @@ export const CardTexts = z.strictObject({
 });
 export type CardTexts = z.infer<typeof CardTexts>;
 
+/** Why a card is changed. `other` wants words; words may stand beside the others. */
+const Reasoned = { reason: ReasonKind.optional(), reasonWords: ReasonWords.optional() };
+export const CardChangeRequest = CardTexts.extend(Reasoned);
+
+/** The reason in a request; null for none. */
+export function reasonIn({
+  reason,
+  reasonWords = '',
+}: {
+  readonly reason?: ReasonKind | undefined;
+  readonly reasonWords?: string | undefined;
+}): ChangeReason | null {
+  if (reason === undefined) return reasonWords === '' ? null : { kind: 'other', words: reasonWords };
+  return { kind: reason, words: reasonWords };
+}
+
 /** `POST /v1/office/cards` puts a new card on the roster; without a number it gets the next one. */
 export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64).optional() });
 /** `POST /v1/office/cards/{cardNumber}/replace` gives the holder the card `by`; without it, the next number. */
-export const ReplaceRequest = z.strictObject({ by: storable(64).optional() });
+export const ReplaceRequest = z.strictObject({ by: storable(64).optional(), ...Reasoned });
 /** What these answer: the card as it is now. */
 export const CardChangeReply = z.object({
   serverTimeMs: z.int(),

@@ -44,6 +44,11 @@ export const DraftReply = z.object({
   draft: CatalogueDraft.nullable(),
   /** A demo signs by itself; elsewhere the file goes to whoever holds the keys. */
   canSign: z.boolean(),
+  /**
+   * How many officers could approve the draft, or one that the asker begins: they had no hand in it. Null from a district
+   * of a release before.
+   */
+  approvers: z.int().nullable().default(null),
 });
 export type DraftReply = z.infer<typeof DraftReply>;
 

@@ -179,14 +179,21 @@ export const AuditRow = z.object({
 });
 export type AuditRow = z.infer<typeof AuditRow>;
 
+/** `token:` and the name of a token. */
+const AUDIT_NAME_MAX = 100;
 const Instant = z.coerce.number().int().min(0);
 /**
- * `GET /v1/office/audit?after=&limit=`: in the order of the chain, after a `seq`. The times bound it, `to` not in it.
+ * `GET /v1/office/audit?after=&limit=`: in the order of the chain, after a `seq`; with `order=newest` the newest first,
+ * before a `seq`. The times bound it, `to` not in it; `officer` is the whole name.
  */
 export const AuditQuery = z.strictObject({
+  order: z.enum(['oldest', 'newest']).default('oldest'),
   after: Instant.default(0),
+  before: Instant.optional(),
+  officer: z.string().min(1).max(AUDIT_NAME_MAX).refine(isStorableText, 'no text').optional(),
   limit: z.coerce.number().int().min(1).max(AUDIT_PAGE_MAX).default(100),
   fromMs: Instant.optional(),
   toMs: Instant.optional(),
 });
 export const AuditReply = z.object({ rows: z.array(AuditRow).max(AUDIT_PAGE_MAX), more: z.boolean() });
+export type AuditReply = z.infer<typeof AuditReply>;

@@ -14,6 +14,11 @@ export const OverviewReply = z.object({
   quarantine: z.object({ journals: z.int(), entries: z.int() }).nullable(),
   /** The last backup that somebody fetched, checked and keeps; null for none. */
   lastBackup: z.object({ madeAtMs: z.int(), sha256: z.string() }).nullable(),
+  /**
+   * How many cards a run would erase now; `isCut` if there are more. Null as the others are, and from a district of a
+   * release before.
+   */
+  dueErasures: z.object({ cards: z.int(), isCut: z.boolean() }).nullable().default(null),
 });
 export type OverviewReply = z.infer<typeof OverviewReply>;
 

@@ -2,16 +2,21 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { unreachable } from '../domain/base/unreachable.ts';
-import type { BootStore } from '../kiosk/boot-store.ts';
+import type { BootPhase, BootStore } from '../kiosk/boot-store.ts';
 import { loadFonts } from './fonts.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
 import { DeskScreen } from './screens/DeskScreen.tsx';
-import { ChooseDeskScreen } from './screens/enrol/ChooseDeskScreen.tsx';
 import { DemoMark } from './screens/shell/DemoMark.tsx';
+import { EarlyKeys } from './screens/shell/EarlyKeys.tsx';
 import { ReloadButton } from './screens/shell/ErrorFence.tsx';
+import type { EarlyScreen } from './screens/shell/early-screen.ts';
 import { FullScreen } from './screens/shell/FullScreen.tsx';
+import { showLook } from './styles/show-look.ts';
 
-/** This screen is seen once in a kiosk's life, and loaded only then. */
+/** These screens are seen once in a kiosk's life, and loaded only then. */
+const ChooseDeskScreen = lazy(async () => ({
+  default: (await import('./screens/enrol/ChooseDeskScreen.tsx')).ChooseDeskScreen,
+}));
 const EnrolScreen = lazy(async () => ({
   default: (await import('./screens/enrol/EnrolScreen.tsx')).EnrolScreen,
 }));
@@ -21,6 +26,7 @@ export function App({ boot }: { readonly boot: BootStore }) {
   return (
     <>
       <Phase boot={boot} />
+      <Early boot={boot} />
       {isDemo && <DemoMark />}
     </>
   );
@@ -30,7 +36,7 @@ function Phase({ boot }: { readonly boot: BootStore }) {
   const { t } = useTranslation();
   const phase = useStore(boot, (state) => state.phase);
   const enrol = useStore(boot, (state) => state.enrol);
-  const chooseLanguage = useStore(boot, (state) => state.chooseLanguage);
+  const theme = useStore(boot, ({ look }) => look.theme);
   switch (phase.kind) {
     case 'starting':
       return <FullScreen name="starting" title={t('app.starting')} />;
@@ -39,12 +45,7 @@ function Phase({ boot }: { readonly boot: BootStore }) {
     case 'enrol':
       return (
         <Suspense>
-          <EnrolScreen
-            info={phase.info}
-            pinnedTrust={phase.pinnedTrust}
-            onEnrol={enrol}
-            onLanguage={chooseLanguage}
-          />
+          <EnrolScreen info={phase.info} pinnedTrust={phase.pinnedTrust} onEnrol={enrol} theme={theme} />
         </Suspense>
       );
     case 'rebuilding':
@@ -82,19 +83,34 @@ function Phase({ boot }: { readonly boot: BootStore }) {
   }
 }
 
+/** Help, settings and the languages of all screens that come before the desk. A desk has its own. */
+function Early({ boot }: { readonly boot: BootStore }) {
+  const phase = useStore(boot, (state) => state.phase);
+  const chooseLook = useStore(boot, (state) => state.chooseLook);
+  const isLookKept = useStore(boot, (state) => state.isLookKept);
+  const about = earlyScreenOf(phase);
+  if (about === null) return null;
+  return (
+    <EarlyKeys key={about} about={about} isLookKept={isLookKept} onLook={(part) => void chooseLook(part)} />
+  );
+}
+
+function earlyScreenOf(phase: BootPhase): EarlyScreen | null {
+  if (phase.kind === 'enrol') return phase.info.disabled === null ? 'enrol' : 'disabled';
+  return phase.kind === 'ready' ? null : phase.kind;
+}
+
 function Desk() {
-  const { i18n } = useTranslation();
   const { siteId, language, theme } = useSettings();
-  useEffect(() => {
-    void i18n.changeLanguage(language);
-    document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
-  }, [i18n, language]);
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
+  useEffect(() => void showLook({ language, theme }), [language, theme]);
   // A desk that is chosen already loads them after its first scan.
   useEffect(() => {
     if (siteId === null) loadFonts();
   }, [siteId]);
-  return siteId === null ? <ChooseDeskScreen /> : <DeskScreen siteId={siteId} />;
+  if (siteId !== null) return <DeskScreen siteId={siteId} />;
+  return (
+    <Suspense>
+      <ChooseDeskScreen />
+    </Suspense>
+  );
 }

@@ -39,6 +39,12 @@ export function useRun(): (id: CommandId, args?: unknown) => void {
   );
 }
 
+/** Runs a command and waits for it. False if what it names does not exist. */
+export function useRunThen(): (id: CommandId, args: unknown) => Promise<boolean> {
+  const { desk } = useKiosk();
+  return (id, args) => commandOf(id).run(desk.getState, args);
+}
+
 export function useCommand(id: CommandId, args: unknown = {}): CommandButton {
   const run = useRun();
   const { keyNames, words, isEnabled } = commandOf(id);

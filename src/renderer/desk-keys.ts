@@ -3,9 +3,10 @@ import { commandOfKey } from '../desk/commands.ts';
 import type { DeskState } from '../desk/desk-state.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import { needsPin } from '../desk/staff-view.ts';
+import { tickKeysOf } from '../desk/step-commands.ts';
 import { ownValue } from '../domain/base/own-value.ts';
 import { useKiosk } from './kiosk-context.ts';
-import { type ClerkKey, onSight } from './scanner/keys/clerk-keys.ts';
+import { type ClerkKey, onSight, onTicks } from './scanner/keys/clerk-keys.ts';
 import { onClerkKey, onOverheard } from './scanner/keys/keyboard-wedge.ts';
 import { scrollByKey } from './screens/order/whole-rows.ts';
 
@@ -18,6 +19,7 @@ export function useDeskKeys(): void {
   useStirs(stir);
   useEffect(() => onClerkKey((key) => press(desk, key)), [desk]);
   useEffect(() => onSight(sightsOf(desk)), [desk]);
+  useEffect(() => onTicks(() => tickKeysOf(desk.getState())), [desk]);
   // This is reported before the scan, which followed at once, takes the screen.
   useEffect(
     () =>

@@ -4,10 +4,11 @@ import { createBootStore } from '../kiosk/boot-store.ts';
 import { App } from './App.tsx';
 import { composeWindow } from './compose.ts';
 import { loadFonts } from './fonts.ts';
-import { setLanguage, startTranslation } from './i18n/i18n.ts';
+import { startTranslation } from './i18n/i18n.ts';
 import type { OwnWindow } from './own-window.ts';
 import { ErrorFence } from './screens/shell/ErrorFence.tsx';
-import { NoSessionScreen } from './screens/shell/FullScreen.tsx';
+import { NoSessionScreen } from './screens/shell/NoSessionScreen.tsx';
+import { showLook } from './styles/show-look.ts';
 
 /** Shows the desk, the enrolment, or why there is neither. */
 export async function showWindow(own: OwnWindow): Promise<void> {
@@ -23,7 +24,7 @@ export async function showWindow(own: OwnWindow): Promise<void> {
   const boot = createBootStore({
     host,
     alone: own.alone,
-    setLanguage,
+    setLook: showLook,
     compose: (options) => composeWindow({ host, ...options }),
   });
   const unsubscribe = boot.subscribe(({ phase }) => {

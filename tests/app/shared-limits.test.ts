@@ -3,8 +3,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { checkCard, type DecidedCheck } from '../../src/app/check/check-card.ts';
 import type { LineResult } from '../../src/app/ports.ts';
 import { createCachedUses } from '../../src/app/record/cached-uses.ts';
+import { givePublic, type PublicChange } from '../../src/app/record/give-public.ts';
 import { type HoldingsLine, type KioskHoldings, openHoldings } from '../../src/app/record/holdings.ts';
-import { givePublic, ownStretchesIn, type PublicChange } from '../../src/app/record/public-stretches.ts';
+import { ownStretchesIn } from '../../src/app/record/public-stretches.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { clerksPatience } from '../../src/app/sync/patience.ts';
 import { type CourtWish, pullLeases } from '../../src/app/sync/pull-leases.ts';
@@ -13,7 +14,7 @@ import { pushEntries } from '../../src/district/journal/journal.ts';
 import { shareLeases, shareStretches } from '../../src/district/leases/leases.ts';
 import { claimRight, readRights } from '../../src/district/leases/rights.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
-import { instantOf, wallDateOf } from '../../src/domain/base/wall-time.ts';
+import { instantOf, wallDateOf, wallMinuteOf } from '../../src/domain/base/wall-time.ts';
 import { resourceOf } from '../../src/domain/catalogue/rulebook.ts';
 import { leasesOver } from '../../src/domain/decision/courts-in-use.ts';
 import { courtsGivenIn } from '../../src/domain/decision/item-details.ts';
@@ -153,7 +154,8 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
       const confirmed = item?.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
       return redeem(ports, { decision: decided.decision, itemId, confirmed });
     },
-    givePublic: (change: PublicChange) => givePublic({ ...ports, newTakenId: recordIds() }, siteId, change),
+    givePublic: (change: PublicChange) =>
+      givePublic({ ...ports, newTakenId: recordIds(), now: () => wallMinuteOf(TONIGHT) }, siteId, change),
     undo: (seq: number) => voidUse(ports, { seq, reason: 'mistyped', siteId }),
     push: () => pushEntries(services, { kioskId, journalId, entries: journal.entries }),
   };

@@ -80,6 +80,8 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
       return fc.integer({ min: schema.minimum ?? 1, max: FIGURE_MAX });
     case 'string':
       return fc.oneof(fc.constantFrom(...SCANS), fc.constantFrom(...TEXTS));
+    case 'boolean':
+      return fc.boolean();
     case 'null':
       return fc.constant(null);
     case 'array': {

@@ -42,6 +42,17 @@ it('is left at any step and taken up there, and there is nothing before the firs
   expect(test.setup).toBe('camera');
 });
 
+it('stays at the site until one is chosen: all later steps are about a desk', async () => {
+  const test = setupDesk();
+  test.hasSite = false;
+  await test.run('setup');
+  expect(await test.run('setup-step', { by: 1 })).toBe(false);
+  expect(test.over()).toMatchObject({ step: 'site' });
+  test.hasSite = true;
+  await test.run('setup-step', { by: 1 });
+  expect(test.over()).toMatchObject({ step: 'camera' });
+});
+
 it('tells a practice card, a talent card and no card, and opens none of them', async () => {
   const { desk, run, over, cues } = setupDesk();
   await run('setup');

@@ -2,11 +2,12 @@ import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts'
 import { type NamedCard, tailOf } from '../../src/app/check/named-cards.ts';
 import type { UsesPort } from '../../src/app/ports.ts';
 import { openDay } from '../../src/app/record/close-day.ts';
+import { givePublic } from '../../src/app/record/give-public.ts';
 import type { KioskCourts } from '../../src/app/record/holdings.ts';
 import { listDetails } from '../../src/app/record/list-details.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
-import { givePublic, takenAt } from '../../src/app/record/public-stretches.ts';
+import { takenAt } from '../../src/app/record/public-stretches.ts';
 import { record } from '../../src/app/record/record.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
@@ -89,6 +90,7 @@ export interface TestDesk {
   readonly notes: Map<string, string>;
   /** The step at which the first set-up stands. */
   setup: SetupStep | null;
+  hasSite: boolean;
   /** The device takes no note. */
   isNoteRefused: boolean;
 }
@@ -189,6 +191,7 @@ export function testDesk(
     notes: new Map(),
     isNoteRefused: false,
     setup: null,
+    hasSite: true,
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -249,7 +252,7 @@ export function testDesk(
       async givePublic(change) {
         await pass(test.writes);
         const shared = { holdings, catalogue: { current: () => test.catalogue } };
-        return givePublic({ journal, uses, shared, newTakenId: newRecordId }, siteId, change);
+        return givePublic({ journal, uses, shared, newTakenId: newRecordId, now: () => now }, siteId, change);
       },
       publicStretches: () => takenAt(holdings.courts(), siteId),
       hasCourts: () => resourcesAt(CATALOGUE, siteId).length > 0,
@@ -326,6 +329,7 @@ export function testDesk(
         keep: (step) => {
           test.setup = step;
         },
+        hasSite: () => test.hasSite,
       },
       practice: { begin: async () => ({ numberOf: (seq) => `练习-${seq}` }), end: () => undefined },
       timer: time.timer,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   approveDraft,
+  approversOf,
   beginDraft,
   dropDraft,
   returnDraft,
@@ -58,6 +59,21 @@ function hotlineOf(payload: object, hotline: string) {
 
 describe.each(storeKinds)('a draft of the catalogue on %s', { timeout: 60_000 }, (kind) => {
   const store = useStore(kind);
+
+  test('says before it is begun, and after, how many others could approve it', async () => {
+    const { services } = await officeOn(store());
+    const approvers = (asker: string) =>
+      store().read(async (reads) => approversOf(reads, await reads.openDraft(), asker));
+    expect(await approvers(AUTHOR)).toBe(1);
+    expect(await approvers('token:x')).toBe(2);
+    draftIn(await beginDraft(services, { by: AUTHOR, fromVersion: null }));
+    expect(await approvers(SECOND)).toBe(1);
+    await store().transaction(async (writes) => {
+      const officer = await writes.officer(SECOND);
+      if (officer !== null) await writes.putOfficer({ ...officer, isLocked: true });
+    });
+    expect(await approvers(AUTHOR)).toBe(0);
+  });
 
   test('is changed, handed in, approved by another, signed and in force, and stands in the list', async () => {
     const { services, held, publish } = await officeOn(store());

@@ -117,7 +117,12 @@ describe.each(storeKinds)('a card that takes the place of another on %s', (kind)
   test('joins a card that was called replaced by hand, or by a release that joined nothing', async () => {
     const services = district();
     const { first, refOf, newHolder, replaced, whyNot } = await withHolder(services);
-    await changeCard(services, { cardNumber: first, texts: { status: '已换发' }, officer: '李' });
+    await changeCard(services, {
+      cardNumber: first,
+      texts: { status: '已换发' },
+      officer: '李',
+      reason: { kind: 'card-damaged', words: '' },
+    });
     expect(await whyNot(first)).toBe('此卡已换发过新卡');
     const there = await newHolder();
     await replaced(first, there);

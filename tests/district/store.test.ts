@@ -487,6 +487,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       otherCard: null,
       before: null,
       after: { record, tier: 'A类' },
+      reason: null,
       ...more,
     });
     const later = change(302, {
@@ -495,6 +496,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       otherCard: 'LW00000001*',
       before: change(0).after,
       after: null,
+      reason: { kind: 'other', words: '搬走了' },
     });
     await write(async (writes) => {
       await writes.putCardImport({ ...taken, added: 0, changed: 0, same: 0 });

@@ -41,6 +41,28 @@ describe('a court', () => {
   });
 
   test.each([
+    ['2026-11-21T16:00', 'no start-out-of-range'],
+    ['2026-12-24T16:00', 'yes 4000/5000'],
+    ['2026-12-25T16:00', 'no start-out-of-range'],
+    ['2099-01-01T16:00', 'no start-out-of-range'],
+    ['0001-01-01T16:00', 'no start-out-of-range'],
+  ])('is booked from today to 31 days ahead: %s gives %s', (start, expected) => {
+    expect(answerFor('badminton-court', { ...club, now: '2026-11-23T15:43' }, { start })).toBe(expected);
+  });
+
+  test('says which days are booked, in both languages', () => {
+    const choices = { 'badminton-court': { start: '2099-01-01T16:00' } };
+    expect(itemFor('badminton-court', { ...club, now: '2026-11-23T15:43', choices })).toMatchObject({
+      reason: {
+        text: {
+          zh: '可订 2026-11-23 至 2026-12-24，请改日期',
+          en: 'Booked from 2026-11-23 to 2026-12-24. Choose another day',
+        },
+      },
+    });
+  });
+
+  test.each([
     [{ start: '2026-11-23T15:43' }, 'no off-grid @2026-11-23T16:00'],
     [{ start: '2026-11-23T16:00', minutes: 7 }, 'no off-grid'],
     [{ start: '2026-11-23T16:00', minutes: 45 }, 'no off-grid'],

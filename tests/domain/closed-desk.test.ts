@@ -13,12 +13,15 @@ test.each([
     '2026-10-08T09:00',
     '现在不办理，10-08（周四） 09:00 开',
   ],
-])('the legal desk %s is closed and says when it opens; the card is no matter', (_name, now, opensAt, zh) => {
-  for (const site of ['liwan-legal-centre', 'legal-hotline']) {
-    const decision = decisionFor({ site, now });
-    expect(decision).toMatchObject({ verdict: 'ask', cardReason: null, closed: { opensAt, text: { zh } } });
-  }
-});
+])(
+  'the legal desk (10.2.1.1, 10.2.2) %s is closed and says when it opens; the card is no matter',
+  (_name, now, opensAt, zh) => {
+    for (const site of ['liwan-legal-centre', 'legal-hotline']) {
+      const decision = decisionFor({ site, now });
+      expect(decision).toMatchObject({ verdict: 'ask', cardReason: null, closed: { opensAt, text: { zh } } });
+    }
+  },
+);
 
 test('a weekend that is worked is open', () => {
   expect(decisionFor({ site: 'liwan-legal-centre', now: '2026-10-10T10:00' })).toMatchObject({

@@ -81,7 +81,7 @@ describe('a decision', () => {
     });
   });
 
-  test('offers the four green channels first at each of the five hospitals', () => {
+  test('offers the four green channels first at each of the five hospitals (8.1, 8.2.1)', () => {
     const hospitals = shipped().sites.filter((site) => site.kind === 'hospital');
     expect(hospitals.map((site) => site.name.zh)).toEqual([
       '荔湾中心医院', '荔湾区人民医院', '荔湾区中医医院', '荔湾区骨伤科医院', '荔湾区妇幼保健院',
@@ -89,7 +89,7 @@ describe('a decision', () => {
     for (const { id } of hospitals) {
       const { items } = decisionFor({ site: id, now: '2026-11-23T03:00' });
       const first = items.slice(0, 4);
-      expect(first.map((item) => item.name.zh)).toEqual(['预约诊疗', '挂号', '缴费', '住院']);
+      expect(first.map((item) => item.name.zh)).toEqual(['预约诊疗', '优先挂号', '优先缴费', '优先住院']);
       expect(first.every((item) => item.kind === 'yes' && item.price.totalFen === 0)).toBe(true);
     }
   });

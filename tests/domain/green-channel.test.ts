@@ -4,7 +4,7 @@ import { hasGreenChannel } from '../../src/domain/catalogue/green-channel.ts';
 import { shipped } from './shipped.ts';
 
 describe('holders are served first', () => {
-  test('in the halls of the guide and in its hospitals', () => {
+  test('in the halls of the guide and in its hospitals (2.1.1, 2.2.1, 3.1, 3.2, 8.1)', () => {
     const sites = shipped().sites.filter(hasGreenChannel);
     expect(sites.map(({ id }) => id)).toEqual([
       'service-hall',

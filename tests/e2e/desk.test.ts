@@ -306,7 +306,7 @@ describe('the hospital desk', () => {
       await isReady(page);
       await wedge(page, COUPLE, 'Enter');
       await page.getByText('绿色通道 优先办理').waitFor();
-      for (const service of ['预约诊疗', '挂号', '缴费', '住院']) {
+      for (const service of ['预约诊疗', '优先挂号', '优先缴费', '优先住院']) {
         await page.getByRole('button', { name: service, exact: false }).first().waitFor();
       }
       const seq = await sell(page, '2');

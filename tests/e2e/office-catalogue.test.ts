@@ -71,6 +71,7 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
 }, async () => {
   const { page, complaints } = await asOfficer('officer');
   await goTo(page, '/catalogue');
+  await page.getByText('一人修改，另一人批准。除您以外，现有 1 位').waitFor();
   await page.getByRole('button', { name: '修改目录' }).click();
   await page.getByRole('button', { name: '新建草稿' }).click();
   await page.getByRole('heading', { name: `草稿 · ${DRAFT}` }).waitFor();

@@ -109,11 +109,21 @@ test('a card is reported lost and made active again, and its history says so', a
     ['恢复有效', '有效'],
   ] as const) {
     await page.locator('main').getByRole('button', { name: act }).click();
-    await page.getByRole('dialog').getByRole('button', { name: act }).click();
+    const dialog = page.getByRole('dialog');
+    if (act === '恢复有效') {
+      await dialog.getByRole('button', { name: act }).click();
+      await dialog.getByText('请选择变更原因').waitFor();
+      await dialog.getByRole('combobox').click();
+      await page.locator('.ant-select-item-option', { hasText: '卡片已找回' }).click();
+      await dialog.getByLabel('补充说明').fill('在更衣柜里');
+    }
+    await dialog.getByRole('button', { name: act }).click();
     await page.locator('.facts .mark', { hasText: status }).waitFor();
   }
   await page.getByText('状态：有效 → 挂失').waitFor();
   await page.getByText('状态：挂失 → 有效').waitFor();
+  await page.getByText('原因：卡片遗失或被盗').waitFor();
+  await page.getByText('原因：卡片已找回 · 在更衣柜里').waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -26,6 +26,7 @@ const DESKS = [
   ['liwan-gymnasium', 'badminton-free'],
   ['liwan-library', 'activity-room'],
   ['liwan-central-hospital', 'check-up'],
+  ['liwan-central-hospital', 'consultation'],
   ['service-hall', 'one-time-notice'],
 ] as const;
 
@@ -196,13 +197,42 @@ async function offered(on: Page): Promise<{ readonly rows: boolean; readonly cut
   });
 }
 
-/** Parts of the order's bar that are not wholly painted, by what they say. */
+/**
+ * Parts of the order's bar that are not wholly painted, by what they say; the chosen item, if its list shows and cuts
+ * it; buttons of the order that something else covers; fields whose text is longer than they are.
+ */
 async function cutOff(on: Page): Promise<readonly string[]> {
   return on.evaluate(() => {
     const bar = document.querySelector('[data-commit]');
     if (bar === null) return ['no bar'];
     const parts = [bar, ...bar.querySelectorAll('[data-what], [data-what] > *, [data-total], [data-enter]')];
-    return parts
+    const list = document.querySelector('[data-screen] ul:has([data-item])')?.parentElement ?? null;
+    const chosen = list?.querySelector('[data-item][aria-pressed="true"]') ?? null;
+    const isCut = (part: Element, within: Element) => {
+      const [inner, outer] = [part.getBoundingClientRect(), within.getBoundingClientRect()];
+      return inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1;
+    };
+    const isListShown = list !== null && getComputedStyle(list).visibility !== 'hidden';
+    const details = document.querySelector('[data-order] > div');
+    const covered = [...(details?.querySelectorAll('button') ?? [])].filter((button) => {
+      const { left, top, right, bottom } = button.getBoundingClientRect();
+      const edges = [
+        [left + 4, (top + bottom) / 2],
+        [right - 4, (top + bottom) / 2],
+        [(left + right) / 2, bottom - 4],
+      ] as const;
+      const isPainted = edges.every(([x, y]) => button.contains(document.elementFromPoint(x, y)));
+      return details !== null && !isCut(button, details) && !isPainted;
+    });
+    const narrow = [...(details?.querySelectorAll('input') ?? [])].filter(
+      (field) => field.scrollWidth > field.clientWidth + 1,
+    );
+    const faults = [
+      ...(isListShown && chosen !== null && isCut(chosen, list) ? ['the chosen item'] : []),
+      ...covered.map((button) => `covered: ${button.textContent}`),
+      ...narrow.map((field) => `too narrow: ${field.value}`),
+    ];
+    const cut = parts
       .filter((part) => {
         const { left, top, right, bottom } = part.getBoundingClientRect();
         const points = [
@@ -218,5 +248,6 @@ async function cutOff(on: Page): Promise<readonly string[]> {
         return !isPainted || part.scrollWidth > part.clientWidth + 1;
       })
       .map((part) => (part === bar ? 'the bar' : (part.textContent ?? '')));
+    return [...faults, ...cut];
   });
 }

@@ -155,7 +155,7 @@ export const ROUTES: Readonly<Record<string, HonestRoute>> = {
     method: 'POST',
     path: () => '/v1/office/cards/LW20260001I',
     credentials: 'office',
-    body: () => ({ status: '挂失', validUntil: '2031-12-31' }),
+    body: () => ({ status: '挂失', validUntil: '2031-12-31', reason: 'other', reasonWords: '失主来电' }),
     bodyBytesMax: 4 * 1024,
   },
   undo: {

@@ -3,7 +3,7 @@ import { HostGone } from '../../src/host-api/client.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
 import type { KioskInfo } from '../../src/host-api/kiosk-api.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
-import { type BootWork, createBootStore } from '../../src/kiosk/boot-store.ts';
+import { type BootWork, createBootStore, type Look } from '../../src/kiosk/boot-store.ts';
 import type { Kiosk } from '../../src/kiosk/kiosk.ts';
 
 const UNENROLLED: KioskInfo = {
@@ -28,11 +28,19 @@ interface Given {
   readonly settings?: Partial<Settings>;
   readonly enrolReply?: unknown;
   readonly work?: Partial<BootWork>;
+  /** What the host answers to a change of the settings. */
+  readonly writes?: () => unknown;
 }
 
-function bootWith({ info = ENROLLED, settings = {}, enrolReply, work = {} }: Given) {
+function bootWith({
+  info = ENROLLED,
+  settings = {},
+  enrolReply,
+  work = {},
+  writes = () => ({ ok: true }),
+}: Given) {
   const composed: Settings[] = [];
-  const languages: string[] = [];
+  const looks: Look[] = [];
   const written: unknown[] = [];
   const answers: Record<string, unknown> = {
     'kiosk.info': info,
@@ -42,27 +50,28 @@ function bootWith({ info = ENROLLED, settings = {}, enrolReply, work = {} }: Giv
   const boot = createBootStore({
     host: {
       async call(method: string, input: unknown) {
-        if (method === 'settings.write') written.push(input);
-        return answers[method];
+        if (method !== 'settings.write') return answers[method];
+        written.push(input);
+        return writes();
       },
     } as unknown as Host,
     alone: async () => {},
-    setLanguage: async (language) => void languages.push(language),
+    setLook: async (look) => void looks.push(look),
     async compose(options) {
       composed.push(options.settings);
       return { info: options.info } as Kiosk;
     },
     ...work,
   });
-  return { boot, composed, written, languages, phase: () => boot.getState().phase };
+  return { boot, composed, written, looks, phase: () => boot.getState().phase };
 }
 
-it('an enrolled kiosk becomes a desk in its language', async () => {
-  const { boot, phase, languages } = bootWith({ settings: { language: 'en' } });
+it('an enrolled kiosk becomes a desk in its language and theme', async () => {
+  const { boot, phase, looks } = bootWith({ settings: { language: 'en', theme: 'dark' } });
   expect(phase().kind).toBe('starting');
   await boot.getState().start();
   expect(phase()).toMatchObject({ kind: 'ready', kiosk: { info: ENROLLED } });
-  expect(languages).toEqual(['en']);
+  expect(looks).toEqual([{ language: 'en', theme: 'dark' }]);
 });
 
 it.each([
@@ -154,4 +163,52 @@ it.each([
   await boot.getState().start();
   expect(await boot.getState().enrol('12345678', null)).toBeNull();
   expect(composed).toMatchObject([{ siteId: desk }]);
+});
+
+it('keeps the language and the theme that are chosen before there is a desk', async () => {
+  const { boot, looks, written } = bootWith({ info: UNENROLLED, settings: { volume: 0.2 } });
+  await boot.getState().start();
+  await boot.getState().chooseLook({ language: 'en' });
+  await boot.getState().chooseLook({ theme: 'dark' });
+  expect(looks.at(-1)).toEqual({ language: 'en', theme: 'dark' });
+  expect(written.at(-1)).toMatchObject({ language: 'en', theme: 'dark', volume: 0.2 });
+  expect(boot.getState()).toMatchObject({ isLookKept: true, look: { language: 'en', theme: 'dark' } });
+});
+
+it('keeps a look that was chosen before the settings were read, once they are read', async () => {
+  const { boot, composed, written, looks } = bootWith({ settings: { theme: 'dark' } });
+  await boot.getState().chooseLook({ language: 'en' });
+  expect(written).toEqual([]);
+  await boot.getState().start();
+  expect(looks.at(-1)).toEqual({ language: 'en', theme: 'dark' });
+  expect(written).toMatchObject([{ language: 'en', theme: 'dark' }]);
+  expect(composed).toMatchObject([{ language: 'en', theme: 'dark' }]);
+});
+
+it('gives a desk the look that was chosen while its records were counted', async () => {
+  const changes: unknown[] = [];
+  const change = async (part: unknown) => void changes.push(part);
+  const { boot } = bootWith({
+    work: {
+      async compose({ info }) {
+        await boot.getState().chooseLook({ language: 'en' });
+        return { info, settings: { getState: () => ({ change }) } } as unknown as Kiosk;
+      },
+    },
+  });
+  await boot.getState().start();
+  expect(changes).toEqual([{ language: 'en' }]);
+});
+
+it.each([
+  ['the disk refuses', () => Promise.reject(new Error('ENOSPC')), 'enrol'],
+  ['nobody may change it', () => ({ ok: false, fault: { kind: 'not-allowed' } }), 'enrol'],
+  ['the host is gone', () => Promise.reject(new HostGone('no answer')), 'host-gone'],
+])('shows a look and says that it is not kept where %s', async (_name, writes, phaseAfter) => {
+  const { boot, looks, phase } = bootWith({ info: UNENROLLED, writes });
+  await boot.getState().start();
+  await boot.getState().chooseLook({ language: 'en' });
+  expect(looks.at(-1)?.language).toBe('en');
+  expect(boot.getState().isLookKept).toBe(false);
+  expect(phase().kind).toBe(phaseAfter);
 });

@@ -5,7 +5,7 @@ import { HEADINGS } from '../../src/district/cardholders/rows/headings.ts';
 import { xlsxTable } from '../../src/district/cardholders/table/xlsx-table.ts';
 import { OFFICE_ROUTES, ROUTE_RULES } from '../../src/district/office/route-rules.ts';
 import { SUBJECT_FIELDS, subjectOf } from '../../src/district/office/subject.ts';
-import { DAY_MS } from '../../src/domain/base/duration.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/domain/base/duration.ts';
 import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { verifyBackup } from '../../src/office/backups/backup-file.ts';
 import { fieldsOf, textsOf } from '../../src/office/cards/change-card.ts';
@@ -109,6 +109,12 @@ describe('a kiosk', () => {
     expect(troubles({ rosterAtMs: now - 7 * DAY_MS - 1 })).toEqual(['old-data']);
     expect(troubles({ clock: 'suspect' })).toEqual(['clock']);
     expect(troubles({ clock: 'suspect', revokedAtMs: now })).toEqual([]);
+  });
+
+  test('is looked at if much waits there although it has a line', () => {
+    expect(troubles({ waiting: 99 })).toEqual([]);
+    expect(troubles({ waiting: 100, lastSeenMs: now - 60 * MINUTE_MS })).toEqual(['waiting']);
+    expect(troubles({ waiting: 100, lastSeenMs: now - 60 * MINUTE_MS - 1 })).toEqual([]);
   });
 });
 

@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '0dc334484fd1010dd51f7e2477ad903a3214321da249beae979bb4c3d1f8a35a',
+  v1: 'db8a4d0755215ea9cb4309cb6788cfdabbe45ee8d72914f499afc173be883ba1',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(144);
+    expect(schemas).toHaveLength(145);
   });
 
   test('has another hash for every small change of a schema', () => {

@@ -8,6 +8,7 @@ import { zh } from '../../src/renderer/i18n/zh.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
 import { handScannerTexts } from '../../src/renderer/scanner/keys/hand-scanner-texts.ts';
 import { scannerTexts } from '../../src/renderer/scanner/texts.ts';
+import { earlyTexts } from '../../src/renderer/screens/early/texts.ts';
 import { setupTexts } from '../../src/renderer/setup/texts.ts';
 import { trustTexts } from '../../src/renderer/trust/texts.ts';
 import { shipped } from '../domain/shipped.ts';
@@ -26,6 +27,7 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['list', listTexts.zh, listTexts.en],
   ['settings', settingsTexts.zh, settingsTexts.en],
   ['setup', setupTexts.zh, setupTexts.en],
+  ['early', earlyTexts.zh, earlyTexts.en],
 ];
 
 const RENDERER = sourceOf('renderer');

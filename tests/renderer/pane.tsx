@@ -31,6 +31,8 @@ export async function paneKiosk(given: Given = {}) {
           {pane}
         </KioskContext>,
       ),
+    /** Draws a screen that hears the keys itself. */
+    showBare: (pane: ReactNode) => render(<KioskContext value={made.kiosk}>{pane}</KioskContext>),
   });
 }
 

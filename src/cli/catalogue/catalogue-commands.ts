@@ -20,6 +20,9 @@ import { signerIn } from '../keys/key-file.ts';
 import { LIST_FILE, listIn, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
 import { type CatalogueSource, type CatalogueTrust, readSource } from './catalogue-source.ts';
+import { guideFaults } from './guide/guide-check.ts';
+import { guidePage } from './guide/guide-page.ts';
+import { shippedGuide } from './guide/guide-sentences.ts';
 
 /** What a command says and how it ends. */
 export interface CommandResult {
@@ -33,6 +36,7 @@ const USAGE = [
   'npm run -s catalogue -- check FILE            what is wrong, a line each; exit 1 for an error',
   'npm run -s catalogue -- diff A B              what B changes for people, in words',
   'npm run -s catalogue -- show [--site S] [--file FILE]   the price board of a site, or of all',
+  'npm run -s catalogue -- guide [--file FILE]   the service guide sentence by sentence, and what does it (Markdown)',
   'npm run -s catalogue -- sign FILE [--key FILE [--passphrase-file FILE]] [--out FILE]',
   '      checks FILE and signs it, in place or into --out, with a catalogue key or a root of npm run keys; without a',
   '      key with the development key, for demos',
@@ -72,18 +76,20 @@ function run(given: Given, signer: Signer): CommandResult {
   if (command === 'show') return show(file ?? SHIPPED_PATH, site, { language, catalogueTrust });
   if (command === 'sign' && first !== undefined)
     return sign(first, { out: given.out ?? null, signer, catalogueTrust });
+  if (command === 'guide') return guide(file ?? SHIPPED_PATH, catalogueTrust);
   if (command === 'schema') return done([JSON.stringify(schemaOfFile(), null, 2)]);
   return misused(whatIsMissing(command, paths.length));
 }
 
 /** Says what is missing from the command line, or that there is no such command. */
 function whatIsMissing(command: string | undefined, files: number): string {
-  if (command === undefined) return '要写明做什么 a command is needed: check, diff, show, sign, schema';
+  if (command === undefined)
+    return '要写明做什么 a command is needed: check, diff, show, guide, sign, schema';
   if (command === 'diff') {
     return `diff 要两个文件，只给了 ${files} 个 diff compares two files, A and B; ${files} given`;
   }
   if (command === 'check' || command === 'sign') return `${command} 要一个文件 ${command} needs a FILE`;
-  return `没有这个命令 there is no command ${command}: check, diff, show, sign, schema`;
+  return `没有这个命令 there is no command ${command}: check, diff, show, guide, sign, schema`;
 }
 
 function misused(what: string): CommandResult {
@@ -169,6 +175,15 @@ function show(path: string, siteId: string | undefined, { language, catalogueTru
   }
   if (!siteIds.includes(siteId)) return failed([`unknown site ${siteId}; there are: ${siteIds.join(', ')}`]);
   return done(boardOfSite(catalogue, siteId, language));
+}
+
+/** Prints `docs/guide-coverage.md`, or what of the guide and the catalogue does not fit together. */
+function guide(path: string, catalogueTrust: CatalogueTrust): CommandResult {
+  const source = readSource(path, catalogueTrust);
+  if (source.catalogue === null) return unreadable(source);
+  const sentences = shippedGuide();
+  const faults = guideFaults(sentences, source.catalogue);
+  return faults.length === 0 ? done(guidePage(sentences, source.catalogue)) : failed(faults);
 }
 
 function sign(

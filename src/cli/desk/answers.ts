@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COMMANDS, commandNamed } from '../../desk/commands.ts';
+import type { DeskState } from '../../desk/desk-state.ts';
 import { screenValue } from '../../desk/screen-value.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
@@ -110,12 +111,24 @@ async function atDesk(
   const before = store.getState();
   const isDone = command.isPossible(before) && (await command.run(store.getState, read));
   const screen = await freshScreen(room, desk);
-  const pane = store.getState().screen;
+  const { screen: pane, refusal } = store.getState();
   // The screen stays until it is read, but only the command that led to it counts as failed.
   if (pane.kind === 'not-recorded' && pane !== before.screen) {
     return { ...failed('not-recorded', pane.reason), screen };
   }
-  return isDone ? { ok: true, screen } : { ...failed('not-possible', '现在不能 not possible now'), screen };
+  if (isDone) return { ok: true, screen };
+  const words =
+    refusal === null || refusal === before.refusal ? whyNot(before) : `${refusal.zh} ${refusal.en}`;
+  return { ...failed('not-possible', words), screen };
+}
+
+/** Says what is in the way of a command that the screen does not allow. */
+function whyNot({ screen, overlay, isWriting }: DeskState): string {
+  if (isWriting) return '现在不能：上一笔还在记录 not possible now: the last record is still being written';
+  const at = overlay === null ? screen.kind : overlay.kind;
+  return overlay === null
+    ? `现在不能：屏幕是 ${at} not possible now: the screen is ${at}`
+    : `现在不能：打开着 ${at}，可先 back not possible now: ${at} is open, go back first`;
 }
 
 async function shown(room: DeskRoom, desk: ScriptedDesk): Promise<Outcome> {

@@ -73,7 +73,7 @@ export async function openDesk(parts: ScriptedDeskOptions): Promise<ScriptedDesk
     const boot = createBootStore({
       host,
       alone: async () => undefined,
-      setLanguage: async () => undefined,
+      setLook: async () => undefined,
       compose: (options) =>
         composeKiosk({
           ...options,

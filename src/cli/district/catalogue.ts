@@ -13,7 +13,7 @@ import { readTextInput } from '../input/text-input.ts';
 import { parseArguments } from '../quote/quote-arguments.ts';
 import { type DraftDesk, runningDraftDesk, storedDraftDesk } from './catalogue/draft-desk.ts';
 import { DRAFTS_USAGE, type DraftOrder, readDraftArguments } from './catalogue/draft-order.ts';
-import { draftWords, outcomeWords, publicationLine } from './catalogue/draft-words.ts';
+import { approversWords, draftWords, outcomeWords, publicationLine } from './catalogue/draft-words.ts';
 import { keysToReadWith } from './key-options.ts';
 import { writeNewFile } from './new-file.ts';
 import { keyPlaceOf } from './options.ts';
@@ -49,7 +49,7 @@ type Told = CommandOutput & { readonly json: boolean };
 async function run(desk: DraftDesk, order: DraftOrder, told: Told): Promise<0 | 1> {
   switch (order.kind) {
     case 'begin':
-      return tell(await desk.begin(order.fromVersion), told);
+      return begin(desk, order.fromVersion, told);
     case 'draft':
       return show(await draftOf(desk), order.out, told);
     case 'save':
@@ -86,6 +86,13 @@ async function run(desk: DraftDesk, order: DraftOrder, told: Told): Promise<0 | 
     default:
       return unreachable(order);
   }
+}
+
+async function begin(desk: DraftDesk, fromVersion: number | null, told: Told): Promise<0 | 1> {
+  const code = tell(await desk.begin(fromVersion), told);
+  const approvers = code === 0 && !told.json ? await desk.approvers() : null;
+  if (approvers !== null) told.say(approversWords(approvers));
+  return code;
 }
 
 const WITHDRAWALS = {

@@ -2,15 +2,20 @@ import type { DeskState } from '../desk-state.ts';
 import { outcomeOf } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
 
-/** Courts that the venue gives to the public. It is done at once, and nobody is asked. */
+/** Courts that the venue gives to the public. The clerk is asked only if some of it is booked. */
 export function publicActs({ work, get, set, present }: Session): Pick<DeskState, 'givePublic'> {
   return {
     async givePublic(change) {
       if (get().isWriting) return false;
-      set({ isWriting: true });
+      set({ isWriting: true, courtsAnswer: null });
       try {
         const result = await work.givePublic(change);
-        if (result === null) return false;
+        if ('text' in result) {
+          const isRefused = result.kind === 'refused';
+          set({ courtsAnswer: { ...result, change }, ...(isRefused ? { refusal: result.text } : {}) });
+          work.cue(isRefused ? 'no' : 'ask');
+          return !isRefused;
+        }
         const outcome = outcomeOf(result);
         if (outcome.kind === 'not-recorded') {
           const { reason, detail } = outcome;

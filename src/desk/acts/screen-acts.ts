@@ -29,7 +29,7 @@ export function screenActs(
       // The list begins with today, and keeps its day while it is open.
       const isAgain = overlay.kind === get().overlay?.kind;
       const listed = overlay.kind === 'today' && !isAgain ? { listed: null, listFilter: WHOLE_LIST } : {};
-      set({ overlay, staffFault: null, notesShown: null, ...listed });
+      set({ overlay, staffFault: null, notesShown: null, courtsAnswer: null, ...listed });
     },
 
     back() {
@@ -39,7 +39,7 @@ export function screenActs(
       session.unanswered = null;
       session.forgetWaiting();
       if (overlay !== null) {
-        set({ overlay: null, notesShown: null });
+        set({ overlay: null, notesShown: null, courtsAnswer: null });
         if (waitingCard !== null) void get().show(waitingCard);
       } else if (screen.kind === 'decided' && screen.itemId !== null && !session.isBegunHere()) {
         session.present({ ...screen, itemId: null });

@@ -22,6 +22,8 @@ export function setupActs({
       if (overlay?.kind !== 'setup') return false;
       const step = stepBeside(overlay.step, by);
       if (step === null && by === -1) return false;
+      // All later steps are about a desk.
+      if (overlay.step === 'site' && !work.setup.hasSite()) return false;
       act();
       work.setup.keep(step);
       set({ overlay: step === null ? null : { kind: 'setup', step, read: null } });

@@ -1,11 +1,18 @@
 import type { RecordAct } from '../../app/record/step-record.ts';
 import type { Text } from '../../domain/base/text.ts';
-import { dateOfMinute, plusMinutes, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
+import {
+  dateOfMinute,
+  plusDays,
+  plusMinutes,
+  type WallMinute,
+  wallMinuteOf,
+} from '../../domain/base/wall-time.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { closedForAdmission } from '../../domain/decision/admission-hours.ts';
 import type { GivenChoice } from '../../domain/decision/decision.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
+import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import type { DecidedScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
@@ -77,7 +84,8 @@ export function stepActs(
       const shown = recordFor(kind, given.recordId);
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
-      if (shown.record.kind === 'matter')
+      // Ticks come one after the other, each on what the last one has left: only the first waits for the drafts.
+      if (shown.record.kind === 'matter' && matterDraft === null)
         ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, { ...givenBefore(overlay, kind), ...given }, admittedAt);
@@ -205,5 +213,6 @@ function adjusted(
   if (unit === 'length') return countedChoice(item, by);
   if (unit === 'grid') return courtChoice(item, by) ?? movedChoice(item, { by, unit, today });
   const start = plusMinutes(item.choice.start, by * MINUTES_PER_DAY);
-  return dateOfMinute(start) < today ? null : { start };
+  const date = dateOfMinute(start);
+  return date < today || date > plusDays(today, BOOKING_DAYS_AHEAD) ? null : { start };
 }

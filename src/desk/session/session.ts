@@ -73,7 +73,12 @@ export function createSession(
     cancelIdle();
     const { begun } = session;
     if (begun !== null && screen !== begun.screen) session.leave(begun);
-    set({ screen, notesShown: null, ...(screen.kind === 'decided' ? {} : { courtAsk: null }) });
+    set({
+      screen,
+      notesShown: null,
+      courtsAnswer: null,
+      ...(screen.kind === 'decided' ? {} : { courtAsk: null }),
+    });
     if (screen.kind === 'idle') return;
     const isBrief = BRIEF.includes(screen.kind);
     cancelIdle = work.timer.after(isBrief ? RECORDED_STAYS_MS : ANSWER_STAYS_MS, () => {

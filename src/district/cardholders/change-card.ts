@@ -3,9 +3,11 @@ import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardStatus } from '../../domain/card/card-record.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
+import { type ChangeReason, needsReason } from '../../domain/card/change-reason.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { Cardholder } from '../storage/store-rows.ts';
+import { REASON_WANTED, readReason } from './change-reason.ts';
 import { changesBetween, type FactChange, type FactName } from './facts.ts';
 import { NO_NUMBERS, nextNumber } from './next-number.ts';
 import { type CardDraft, refusedRow } from './rows/card-draft.ts';
@@ -22,6 +24,8 @@ export interface CardOrder {
   readonly cardNumber: string;
   readonly texts: CardTexts;
   readonly officer: string;
+  /** A new card needs none. */
+  readonly reason?: ChangeReason | null;
 }
 
 export type CardOutcome =
@@ -50,9 +54,13 @@ async function putCard(
     cardNumber: given,
     texts,
     officer,
+    reason: givenReason = null,
   }: Omit<CardOrder, 'cardNumber'> & { readonly cardNumber: string | null },
   whyNot: (held: Cardholder | null) => CardOutcome | null,
 ): Promise<CardOutcome> {
+  const reasoned = readReason(givenReason);
+  if (!reasoned.ok) return { kind: 'refused', why: reasoned.why };
+  const { reason } = reasoned;
   return store.transaction(async (writes) => {
     const head = await writes.lockRosterHeadRow();
     const number = given ?? (await nextNumber(writes, catalogue.catalogue, null));
@@ -70,7 +78,11 @@ async function putCard(
     const after = completion.holder;
     const changes = changesBetween(before, after);
     if (changes.length > 0) {
-      await commitChanges(writes, { head, changes: [{ cardNumber, before, after }], officer, now: now() });
+      if (reason === null && before !== null && needsReason(before.record, after.record)) {
+        return { kind: 'refused', why: REASON_WANTED };
+      }
+      const one = [{ cardNumber, before, after }];
+      await commitChanges(writes, { head, changes: one, officer, reason, now: now() });
     }
     return { kind: 'done', holder: after, changes };
   });
@@ -111,16 +123,18 @@ export async function commitChanges(
     head,
     changes,
     officer,
+    reason,
     now,
   }: {
     readonly head: number;
     readonly changes: readonly HolderChange[];
     readonly officer: string;
+    readonly reason: ChangeReason | null;
     readonly now: number;
   },
 ): Promise<void> {
   const moved = new Map<CardRef, CardStatus>();
-  await writeChanges(writes, { head, changes, by: { officer, at: now, importId: null }, moved });
+  await writeChanges(writes, { head, changes, by: { officer, reason, at: now, importId: null }, moved });
   await denyByStatus(writes, moved, now);
   await writes.saveRosterHead(head + changes.length);
 }

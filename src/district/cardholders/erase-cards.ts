@@ -92,7 +92,7 @@ async function takeOff(
   await writes.putCards(placed.map((card) => ({ ...card, record: null, tier: null })));
   await writes.dropCardChanges(placed.map(({ cardNumber }) => cardNumber));
   // A change without a state before and after says that the card was erased, and when.
-  const none = { importId: null, fileRow: null, otherCard: null, before: null, after: null };
+  const none = { importId: null, fileRow: null, otherCard: null, before: null, after: null, reason: null };
   await writes.putCardChanges(
     placed.map(({ cardNumber, position }) => ({ position, cardNumber, at, officer, ...none })),
   );

@@ -1,6 +1,7 @@
 import type { Text } from '../../domain/base/text.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardRefOf } from '../../domain/card/card-ref.ts';
+import type { ChangeReason } from '../../domain/card/change-reason.ts';
 import { type ReplacementFault, replacementOf } from '../../domain/card/replacement.ts';
 import { auditJoined } from '../journal/audit-joined.ts';
 import { joinRights } from '../leases/rights.ts';
@@ -8,6 +9,7 @@ import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { Cardholder } from '../storage/store-rows.ts';
 import { type CardOutcome, commitChanges, draftOf, heldCard } from './change-card.ts';
+import { readReason } from './change-reason.ts';
 import { changesBetween } from './facts.ts';
 import { NO_NUMBERS, nextNumber } from './next-number.ts';
 
@@ -18,6 +20,7 @@ export interface ReplaceOrder {
   /** The card that takes its place, on the roster or not; the next number of the old card's form if none is named. */
   readonly by?: string | undefined;
   readonly officer: string;
+  readonly reason?: ChangeReason | null;
 }
 
 /**
@@ -27,9 +30,11 @@ export interface ReplaceOrder {
  */
 export async function replaceCard(
   parts: Parts,
-  { cardNumber, by, officer }: ReplaceOrder,
+  { cardNumber, by, officer, reason: given = null }: ReplaceOrder,
 ): Promise<CardOutcome> {
   const { store, catalogue, now } = parts;
+  const reasoned = readReason(given);
+  if (!reasoned.ok) return { kind: 'refused', why: reasoned.why };
   const old = draftOf({ catalogue }, cardNumber, {});
   if (!old.ok) return { kind: 'refused', why: old.why };
   const named = by === undefined ? null : draftOf({ catalogue }, by, {});
@@ -53,6 +58,7 @@ export async function replaceCard(
       head,
       changes: changesOf({ before, there, holder }),
       officer,
+      reason: reasoned.reason,
       now: now(),
     });
     // The new card's own change is the second one: whoever has the roster up to it must know what it replaces.

@@ -27,10 +27,10 @@ export function cardReplyOf(detail: CardDetail, serverTimeMs: number): CardReply
 }
 
 function historyOf(row: CardChangeRow): CardReply['history'][number] {
-  const { at, officer, importId, fileRow, otherCard, before, after } = row;
+  const { at, officer, importId, fileRow, otherCard, before, after, reason } = row;
   const what = whatOf(before, after);
   const changes = what === 'erased' ? [] : [...changesBetween(before, after)];
-  return { atMs: at, officer, what, importId, fileRow, otherCard, changes };
+  return { atMs: at, officer, what, importId, fileRow, otherCard, changes, reason };
 }
 
 function whatOf(before: Cardholder | null, after: Cardholder | null): CardReply['history'][number]['what'] {

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardStatus } from '../../domain/card/card-record.ts';
 import { type CardRef, cardRefOf } from '../../domain/card/card-ref.ts';
+import type { ChangeReason } from '../../domain/card/change-reason.ts';
 import { DENIED_MAX } from '../../domain/card/deny-list.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { Cardholder, DeniedRow } from '../storage/store-rows.ts';
@@ -18,11 +19,12 @@ export interface HolderChange {
   readonly otherCard?: CardNumber;
 }
 
-/** The officer who makes the changes, and the time. */
+/** The officer who makes the changes, the time, and the reason if one was given. */
 export interface ChangedBy {
   readonly officer: string;
   readonly at: Instant;
   readonly importId: string | null;
+  readonly reason?: ChangeReason | null;
 }
 
 /**
@@ -69,6 +71,7 @@ export async function writeChanges(
       otherCard,
       before,
       after,
+      reason: by.reason ?? null,
     })),
   );
   for (const { cardRef, before, after } of placed) {

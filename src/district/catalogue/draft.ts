@@ -10,7 +10,8 @@ import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
 import type { CatalogueDraft, DraftOutcome } from '../../protocol/wire-drafts.ts';
 import type { Services } from '../services.ts';
 import type { CatalogueDraftRow } from '../storage/catalogue-store.ts';
-import type { DistrictWrites } from '../storage/store.ts';
+import type { OfficerRow } from '../storage/office-store.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 
 type DraftServices = Pick<Services, 'store' | 'catalogue' | 'now' | 'secrets'>;
 
@@ -79,14 +80,27 @@ export function submitDraft(services: DraftServices, step: Step): Promise<DraftO
 
 const APPROVERS: readonly string[] = ['administrator', 'officer'];
 
+/** How many officers could approve the draft; if there is none, one that this officer begins. */
+export async function approversOf(
+  reads: DistrictReads,
+  draft: CatalogueDraftRow | null,
+  asker: string,
+): Promise<number> {
+  const authors = draft?.authors ?? [asker];
+  const officers = await reads.officers();
+  return officers.filter((one) => mayApprove(one) && !authors.includes(one.name)).length;
+}
+
+function mayApprove({ isLocked, role }: Pick<OfficerRow, 'isLocked' | 'role'>): boolean {
+  return !isLocked && APPROVERS.includes(role);
+}
+
 /** Approves a draft for an officer who had no hand in it. From then on it may be signed, as it is to the letter. */
 export function approveDraft(services: DraftServices, step: Step): Promise<DraftOutcome> {
   return changeDraft(services, step, ['submitted'], async (row, writes) => {
     if (row.authors.includes(step.by)) return { kind: 'own-draft', authors: [...row.authors] };
     const officer = await writes.officer(step.by);
-    if (officer === null || officer.isLocked || !APPROVERS.includes(officer.role)) {
-      return { kind: 'no-officer' };
-    }
+    if (officer === null || !mayApprove(officer)) return { kind: 'no-officer' };
     return { ...row, state: 'approved', approvedBy: step.by, approvedAt: services.now() };
   });
 }

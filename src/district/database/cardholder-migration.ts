@@ -46,6 +46,11 @@ export async function createReplacements(database: Kysely<unknown>): Promise<voi
   await sql`create index card_replacement_by_old on card_replacement using gin (replaces)`.execute(database);
 }
 
+/** Why each change of a card was made. */
+export async function giveReasons(database: Kysely<unknown>): Promise<void> {
+  await sql`alter table card_change add column reason jsonb`.execute(database);
+}
+
 /** A table with a certificate for each run that erased cardholders. */
 export async function createErasures(database: Kysely<unknown>): Promise<void> {
   await sql`

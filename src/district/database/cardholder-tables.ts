@@ -1,3 +1,4 @@
+import type { ChangeReason } from '../../domain/card/change-reason.ts';
 import type { Cardholder } from '../storage/store-rows.ts';
 import type { Int8, Jsonb, Timestamp } from './ledger-tables.ts';
 
@@ -12,6 +13,7 @@ interface CardChangeTable {
   other_card: string | null;
   before: Jsonb<Cardholder> | null;
   after: Jsonb<Cardholder> | null;
+  reason: Jsonb<ChangeReason> | null;
 }
 
 /** A file of cardholders that was taken. */

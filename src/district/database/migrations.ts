@@ -3,13 +3,23 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
-import { createCardholders, createErasures, createReplacements } from './cardholder-migration.ts';
+import {
+  createCardholders,
+  createErasures,
+  createReplacements,
+  giveReasons,
+} from './cardholder-migration.ts';
 import { createDrafts } from './catalogue-migration.ts';
 import { createDiscrepancyWords, createNotices } from './desk-words-migration.ts';
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
-import { createBackupNote, createKioskStatus, createOffice } from './office-migration.ts';
+import {
+  createBackupNote,
+  createKioskStatus,
+  createOffice,
+  indexAuditByOfficer,
+} from './office-migration.ts';
 import { createRecords, findAgreements, findMatters, listRecordsByEnd } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
@@ -44,6 +54,8 @@ const migrations: Record<string, Migration> = {
   '025-record-list': { up: listRecordsByEnd },
   '026-erasures': { up: createErasures },
   '027-matters': { up: findMatters },
+  '028-change-reasons': { up: giveReasons },
+  '029-audit-by-officer': { up: indexAuditByOfficer },
   '040-agreements': { up: findAgreements },
 };
 

@@ -90,10 +90,11 @@ export function cardholderWrites(database: Database) {
       for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT_MAX) {
         const json = JSON.stringify(rows.slice(from, from + ROWS_PER_STATEMENT_MAX).map(columnsOf));
         await sql`
-          insert into card_change (position, card_number, at, officer, import_id, file_row, other_card, before, after)
-          select position, card_number, at, officer, import_id, file_row, other_card, before, after
+          insert into card_change (position, card_number, at, officer, import_id, file_row, other_card, before, after,
+            reason)
+          select position, card_number, at, officer, import_id, file_row, other_card, before, after, reason
           from json_to_recordset(${json}::json) as given (position bigint, card_number text, at timestamptz,
-            officer text, import_id text, file_row integer, other_card text, before jsonb, after jsonb)`.execute(
+            officer text, import_id text, file_row integer, other_card text, before jsonb, after jsonb, reason jsonb)`.execute(
           database,
         );
       }
@@ -142,6 +143,7 @@ function columnsOf(row: CardChangeRow) {
     other_card: row.otherCard,
     before: row.before,
     after: row.after,
+    reason: row.reason,
   };
 }
 
@@ -156,6 +158,7 @@ function changeOf(row: Selectable<Tables['card_change']>): CardChangeRow {
     otherCard: row.other_card,
     before: row.before,
     after: row.after,
+    reason: row.reason,
   };
 }
 

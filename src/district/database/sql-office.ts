@@ -1,10 +1,19 @@
 import type { Selectable } from 'kysely';
-import type { OfficerRow, SessionRow, TokenRow } from '../storage/office-store.ts';
+import type { AuditRow } from '../../protocol/wire-office.ts';
+import type { AuditBounds, OfficerRow, SessionRow, TokenRow } from '../storage/office-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
 export function officeReads(database: Database) {
+  const audit = ({ limit, fromMs, toMs, officer }: AuditBounds) =>
+    database
+      .selectFrom('office_audit')
+      .selectAll()
+      .$if(fromMs !== undefined, (query) => query.where('at_ms', '>=', fromMs ?? 0))
+      .$if(toMs !== undefined, (query) => query.where('at_ms', '<', toMs ?? 0))
+      .$if(officer !== undefined, (query) => query.where('officer', '=', officer ?? ''))
+      .limit(limit);
   return {
     async officer(name) {
       const row = await database
@@ -63,19 +72,18 @@ export function officeReads(database: Database) {
         .executeTakeFirst();
       return row?.expires_at.getTime() ?? null;
     },
-    async auditAfter({ after, limit, fromMs, toMs }) {
-      const rows = await database
-        .selectFrom('office_audit')
-        .selectAll()
-        .where('seq', '>', after)
-        .$if(fromMs !== undefined, (query) => query.where('at_ms', '>=', fromMs ?? 0))
-        .$if(toMs !== undefined, (query) => query.where('at_ms', '<', toMs ?? 0))
-        .orderBy('seq')
-        .limit(limit)
-        .execute();
-      return rows.map(({ seq, at_ms, ...row }) => ({ ...row, seq: Number(seq), atMs: Number(at_ms) }));
+    async auditAfter({ after, ...bounds }) {
+      return (await audit(bounds).where('seq', '>', after).orderBy('seq').execute()).map(auditOf);
+    },
+    async auditBefore({ before, ...bounds }) {
+      const query = before === null ? audit(bounds) : audit(bounds).where('seq', '<', before);
+      return (await query.orderBy('seq', 'desc').execute()).map(auditOf);
     },
   } satisfies Partial<DistrictReads>;
+}
+
+function auditOf({ seq, at_ms, ...row }: Row<'office_audit'>): AuditRow {
+  return { ...row, seq: Number(seq), atMs: Number(at_ms) };
 }
 
 type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;

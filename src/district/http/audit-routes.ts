@@ -15,15 +15,17 @@ export const auditRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
     url: '/office/audit',
     config: limitedTo(PER_MINUTE.office),
     schema: {
-      summary: 'Rows of the audit log in the order of their chain',
+      summary:
+        'Rows of the audit log in the order of their chain, or the newest first; of one person, of some days',
       security: OFFICE_TOKEN,
       querystring: AuditQuery,
       response: { 200: AuditReply, default: WireError },
     },
     handler: async (request) => {
-      const { limit } = request.query;
+      const { limit, order, after, before = null, ...bounds } = request.query;
+      const asked = { ...bounds, limit: limit + 1 };
       const rows = await services.store.read((reads) =>
-        reads.auditAfter({ ...request.query, limit: limit + 1 }),
+        order === 'newest' ? reads.auditBefore({ ...asked, before }) : reads.auditAfter({ ...asked, after }),
       );
       return { rows: rows.slice(0, limit), more: rows.length > limit };
     },

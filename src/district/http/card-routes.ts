@@ -2,14 +2,15 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
   CardChangeReply,
+  CardChangeRequest,
   CardImportsReply,
   CardReply,
   CardsQuery,
   CardsReply,
-  CardTexts,
   HolderData,
   NewCardRequest,
   ReplaceRequest,
+  reasonIn,
 } from '../../protocol/wire-cards.ts';
 import { addCard, type CardOutcome, changeCard } from '../cardholders/change-card.ts';
 import { holderData } from '../cardholders/holder-data.ts';
@@ -116,14 +117,17 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
     method: 'POST',
     url: '/office/cards/:cardNumber',
     ...officeRoute({
-      summary: 'Change, renew, suspend, report lost or revoke a card; what is not there stays as it is',
+      summary:
+        'Change, renew, suspend, report lost or revoke a card; what is not there stays as it is; a status other than lost, and a shorter validity, want a reason',
       params: CardParams,
-      body: CardTexts,
+      body: CardChangeRequest,
       reply: CardChangeReply,
     }),
     handler: async (request, reply) => {
       const officer = askerOf(request).name;
-      const order = { cardNumber: request.params.cardNumber, officer, texts: request.body };
+      const { reason: _, reasonWords: __, ...texts } = request.body;
+      const reason = reasonIn(request.body);
+      const order = { cardNumber: request.params.cardNumber, officer, texts, reason };
       const outcome = changed(services, await changeCard(services, order));
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },
@@ -142,7 +146,12 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
       const officer = askerOf(request).name;
       const outcome = changed(
         services,
-        await replaceCard(services, { ...request.params, ...request.body, officer }),
+        await replaceCard(services, {
+          ...request.params,
+          by: request.body.by,
+          officer,
+          reason: reasonIn(request.body),
+        }),
       );
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },

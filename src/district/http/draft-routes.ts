@@ -18,6 +18,7 @@ import {
 } from '../../protocol/wire-drafts.ts';
 import {
   approveDraft,
+  approversOf,
   beginDraft,
   catalogueOfDraft,
   draftView,
@@ -53,15 +54,19 @@ const draftReads: Routes = async (app, { services }) => {
     method: 'GET',
     url: '/office/catalogue/draft',
     ...officeRoute({
-      summary: 'The draft of the next catalogue; null where there is none',
+      summary: 'The draft of the next catalogue, null where there is none, and how many could approve it',
       reply: DraftReply,
     }),
-    handler: async () => {
-      const row = await openDraft();
+    handler: async (request) => {
+      const { row, approvers } = await services.store.read(async (reads) => {
+        const open = await reads.openDraft();
+        return { row: open, approvers: await approversOf(reads, open, askerOf(request).name) };
+      });
       return {
         serverTimeMs: services.now(),
         draft: row === null ? null : draftView(row),
         canSign: services.catalogueSigner !== undefined,
+        approvers,
       };
     },
   });

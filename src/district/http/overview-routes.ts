@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { CatalogueInForce, EntryReply, OverviewReply } from '../../protocol/wire-overview.ts';
+import { dueErasure } from '../cardholders/erase-cards.ts';
 import { listForked } from '../intake/forked.ts';
 import { listDiscrepancies } from '../journal/discrepancies.ts';
 import { maySee, ownSites } from '../office/asker.ts';
@@ -17,6 +19,7 @@ export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services
   app,
   { services },
 ) => {
+  const dueErasures = rememberedDueErasures(services);
   app.route({
     method: 'GET',
     url: '/office/overview',
@@ -30,7 +33,7 @@ export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services
         listDiscrepancies(services, { open: true, limit: DISCREPANCIES_MAX, siteIds }),
         services.store.read(async (reads) => (await reads.identity()).name),
         // A venue manager is told nothing about other sites than their own.
-        siteIds === null ? wholeDistrict(services) : { cards: null, quarantine: null, lastBackup: null },
+        siteIds === null ? wholeDistrict(services, dueErasures) : NOTHING_WHOLE,
       ]);
       return {
         serverTimeMs: services.now(),
@@ -68,8 +71,33 @@ export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services
   });
 };
 
-async function wholeDistrict(services: Services) {
-  const [forked, held] = await Promise.all([
+const NOTHING_WHOLE = { cards: null, quarantine: null, lastBackup: null, dueErasures: null };
+
+/** The search reads the whole roster, and consoles ask each minute: so it is made once for each day and change. */
+function rememberedDueErasures(services: Services): () => Promise<OverviewReply['dueErasures']> {
+  let last: { readonly key: string; readonly found: Promise<OverviewReply['dueErasures']> } | null = null;
+  return async () => {
+    const key = `${wallDateOf(services.now())} ${await services.store.read((reads) => reads.rosterHead())}`;
+    if (last?.key !== key) last = { key, found: foundDue(services) };
+    const { found } = last;
+    // What failed is tried again the next time.
+    found.catch(() => {
+      last = null;
+    });
+    return found;
+  };
+}
+
+async function foundDue(services: Services): Promise<OverviewReply['dueErasures']> {
+  const outcome = await dueErasure(services, undefined);
+  if (!outcome.ok) return null;
+  const { cards, isCut } = outcome.value.due;
+  return { cards: cards.length, isCut };
+}
+
+async function wholeDistrict(services: Services, dueErasures: () => Promise<OverviewReply['dueErasures']>) {
+  const [due, forked, held] = await Promise.all([
+    dueErasures(),
     listForked(services),
     services.store.read(async (reads) => ({
       cards: await reads.countCards(),
@@ -85,5 +113,6 @@ async function wholeDistrict(services: Services) {
       entries: waiting.reduce((sum, journal) => sum + journal.waiting, 0),
     },
     lastBackup: lastBackup && { madeAtMs: lastBackup.madeAt, sha256: lastBackup.sha256 },
+    dueErasures: due,
   };
 }

@@ -1,4 +1,5 @@
-import type { OfficeReads, OfficeWrites } from '../storage/office-store.ts';
+import type { AuditRow } from '../../protocol/wire-office.ts';
+import type { AuditBounds, OfficeReads, OfficeWrites } from '../storage/office-store.ts';
 import type { MemoryTables } from './memory-state.ts';
 
 export function memoryOfficeReads(tables: MemoryTables): OfficeReads {
@@ -18,13 +19,21 @@ export function memoryOfficeReads(tables: MemoryTables): OfficeReads {
     tokens: async () => [...tables.tokens.values()].sort(byName),
     officeTriesOf: async (key) => tables.officeTries.get(key) ?? null,
     firstLinkUntil: async (tokenHash) => tables.firstLinks.get(tokenHash) ?? null,
-    auditAfter: async ({ after, limit, fromMs = 0, toMs = Number.POSITIVE_INFINITY }) =>
+    auditAfter: async ({ after, limit, ...bounds }) =>
+      tables.audit.get('log').slice(after).filter(isWithin(bounds)).slice(0, limit),
+    auditBefore: async ({ before, limit, ...bounds }) =>
       tables.audit
         .get('log')
-        .slice(after)
-        .filter(({ atMs }) => atMs >= fromMs && atMs < toMs)
+        .filter(({ seq }) => before === null || seq < before)
+        .filter(isWithin(bounds))
+        .toReversed()
         .slice(0, limit),
   };
+}
+
+function isWithin({ fromMs = 0, toMs = Number.POSITIVE_INFINITY, officer }: Omit<AuditBounds, 'limit'>) {
+  return (row: AuditRow) =>
+    row.atMs >= fromMs && row.atMs < toMs && (officer === undefined || row.officer === officer);
 }
 
 export function memoryOfficeWrites(tables: MemoryTables, assertCurrent: () => void): OfficeWrites {

@@ -1,3 +1,5 @@
+import { ReasonKind } from '../../domain/card/change-reason.ts';
+
 /** The fields that say what a request is about, and how the log writes each. */
 export const SUBJECT_FIELDS: Readonly<Record<string, (value: string) => string>> = {
   cardNumber: (number) => `card …${number.slice(-LAST)}`,
@@ -30,6 +32,8 @@ export const SUBJECT_FIELDS: Readonly<Record<string, (value: string) => string>>
   noticeId: (noticeId) => `notice ${noticeId}`,
   recordId: (recordId) => `record ${recordId}`,
   endedBefore: (day) => `ended before ${day}`,
+  // The free words beside it stay out; the reasons of other requests are free words too.
+  reason: (reason) => (ReasonKind.safeParse(reason).success ? `reason ${reason}` : ''),
   cardRef: (cardRef) => `card ref ${cardRef}`,
 };
 /** Enough to find the card again together with the time, and too little to print it. */

@@ -62,6 +62,15 @@ export interface TryRow {
   readonly lastAt: Instant;
 }
 
+export interface AuditBounds {
+  readonly limit: number;
+  readonly fromMs?: Instant | undefined;
+  /** Not in it. */
+  readonly toMs?: Instant | undefined;
+  /** The whole name. */
+  readonly officer?: string | undefined;
+}
+
 /** Officers, sessions, tokens and the audit log. May be read within a transaction or without. */
 export interface OfficeReads {
   officer(name: string): Promise<OfficerRow | null>;
@@ -77,12 +86,9 @@ export interface OfficeReads {
   /** When the one-time link ends; null if there is none. */
   firstLinkUntil(tokenHash: string): Promise<Instant | null>;
   /** In the order of the chain, after a `seq`. */
-  auditAfter(query: {
-    readonly after: number;
-    readonly limit: number;
-    readonly fromMs?: Instant | undefined;
-    readonly toMs?: Instant | undefined;
-  }): Promise<readonly AuditRow[]>;
+  auditAfter(query: AuditBounds & { readonly after: number }): Promise<readonly AuditRow[]>;
+  /** The newest first, before a `seq`. */
+  auditBefore(query: AuditBounds & { readonly before: number | null }): Promise<readonly AuditRow[]>;
 }
 
 export interface OfficeWrites {

@@ -1,4 +1,5 @@
 import type { Instant, WallDate, WallMinute } from '../../domain/base/wall-time.ts';
+import type { ChangeReason } from '../../domain/card/change-reason.ts';
 import type { DeniedCard } from '../../domain/card/deny-list.ts';
 import type { Person } from '../../domain/card/family.ts';
 import type { Replacement } from '../../domain/card/replacement.ts';
@@ -267,6 +268,8 @@ export interface CardChangeRow {
   readonly before: Cardholder | null;
   /** Null if it was taken off. */
   readonly after: Cardholder | null;
+  /** Null if nobody said why, as for a list that was imported. */
+  readonly reason: ChangeReason | null;
 }
 
 export type CardUseState =

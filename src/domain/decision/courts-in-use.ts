@@ -31,7 +31,7 @@ export function courtsGivenOver(
   place: DatedMinutes,
   { atDesk, taken }: GivenOnResource,
 ): { readonly named: ReadonlySet<number>; readonly unnamed: number } {
-  const uses = atDesk.filter((use) => isOver(resource, place, use));
+  const uses = atDesk.filter((use) => isUseOver(resource, place, use));
   const stretches = taken.filter(
     (one) =>
       one.siteId === resource.siteId &&
@@ -45,7 +45,8 @@ export function courtsGivenOver(
   };
 }
 
-function isOver(resource: ReadyResource, place: DatedMinutes, use: PastUse): boolean {
+/** True if the use takes some minute of the place on its resource. */
+export function isUseOver(resource: ReadyResource, place: DatedMinutes, use: PastUse): boolean {
   if (use.siteId !== resource.siteId || !resource.itemIds.includes(use.itemId)) return false;
   // The district already counts a use that another kiosk gave without a number: it leases one court less.
   if (resource.isDerived) return use.date === place.date && !isUnnamedElsewhere(use);

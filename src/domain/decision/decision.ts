@@ -46,7 +46,7 @@ export type ItemReason =
   | 'too-long'
   /** A start or a length that the venue does not book. */
   | 'off-grid'
-  /** A pass begins today or on a later day, and not in the far future. */
+  /** A pass begins today or on a later day, and nothing begins or is booked in the far future. */
   | 'start-out-of-range'
   | 'quantity-out-of-range'
   /** The roster is more than 30 days old and the benefit is not a low-value one. */

@@ -4,6 +4,7 @@ import type { DataTrust } from '../card/card-standing.ts';
 import { countOnRecord } from '../card/family.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
+import { BOOKING_DAYS_AHEAD } from '../shared/lease.ts';
 import type { TimeContext } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
 import {
   cardEndsBefore,
   DATA_TOO_OLD,
+  notBookedOn,
   personNotEligible,
   personNotOnRecord,
   QUANTITY_OUT_OF_RANGE,
@@ -88,6 +90,8 @@ export function refusalOfChoice(
     return cardEndsBefore(validUntil);
   const early = context.priceOnly ? null : refusalOfFirstDay(item, choice, dateOfMinute(context.now));
   if (early !== null) return early;
+  const far = context.priceOnly ? null : refusalOfBookedDay(item, choice, dateOfMinute(context.now));
+  if (far !== null) return far;
   const bounds = context.priceOnly ? USE_BOUNDS.journal : USE_BOUNDS.desk;
   const quantityMax = workflowOf(item).isSingle ? 1 : bounds.quantityMax;
   if (!isCount(quantity) || quantity > quantityMax) return QUANTITY_OUT_OF_RANGE;
@@ -108,4 +112,18 @@ function refusalOfFirstDay(
   if (!workflowOf(item).beginsOnDay) return null;
   const [first, last] = [dateOfMinute(start), plusDays(today, PASS_DAYS_AHEAD)];
   return first < today || first > last ? startOutOfRange(today, last) : null;
+}
+
+/**
+ * Refuses to book, or to ask the district for, a court or a room further ahead than desks book. What began yesterday may
+ * still be recorded after midnight; what lies before that is no booking.
+ */
+function refusalOfBookedDay(
+  item: Item,
+  { start }: ChoiceBase,
+  today: WallDate,
+): Explanation<ItemReason> | null {
+  if (workflowOf(item).opens !== 'booking') return null;
+  const [day, last] = [dateOfMinute(start), plusDays(today, BOOKING_DAYS_AHEAD)];
+  return day < plusDays(today, -1) || day > last ? notBookedOn(today, last) : null;
 }

@@ -65,6 +65,17 @@ export function startOutOfRange(today: WallDate, last: WallDate): Refusal {
   };
 }
 
+/** Refuses a court or a room on a day that desks do not book. `last`: the last one that they do. */
+export function notBookedOn(today: WallDate, last: WallDate): Refusal {
+  return {
+    kind: 'start-out-of-range',
+    text: {
+      zh: `可订 ${today} 至 ${last}，请改日期`,
+      en: `Booked from ${today} to ${last}. Choose another day`,
+    },
+  };
+}
+
 export const QUANTITY_OUT_OF_RANGE: Refusal = {
   kind: 'quantity-out-of-range',
   text: { zh: '数量不对，请重新输入', en: 'That quantity cannot be. Enter it again' },

@@ -7,9 +7,9 @@ import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { CardFieldsDialog } from './CardFieldsDialog.tsx';
 import { type CardFields, fieldsOf, STATUS_TEXTS, textsOf, useCardOrder } from './change-card.ts';
+import { ReasonFields, type ReasonGiven, reasonOf } from './ReasonFields.tsx';
 import { ReplaceDialog } from './ReplaceDialog.tsx';
-
-type Act = 'lost' | 'suspend' | 'revoke' | 'restore';
+import { type StatusAct, StatusDialog } from './StatusDialog.tsx';
 
 const STATUS_OF = {
   lost: STATUS_TEXTS.lost,
@@ -19,7 +19,7 @@ const STATUS_OF = {
 } as const;
 
 /** What may be done to a card in its status; a replaced card has nothing left. */
-function actsOf(status: OfficeCard['status']): readonly Act[] {
+function actsOf(status: OfficeCard['status']): readonly StatusAct[] {
   if (status === 'replaced') return [];
   if (status === 'active') return ['lost', 'suspend', 'revoke'];
   return status === 'revoked' ? ['restore'] : ['restore', 'revoke'];
@@ -30,12 +30,12 @@ function mayReplace(status: OfficeCard['status']): boolean {
   return status !== 'revoked';
 }
 
-/** What an officer does to a card. What kiosks refuse by asks first, in words that name the consequence. */
+/** What an officer does to a card. A change of status says first what follows from it, and asks why. */
 export function CardActions({ card }: { readonly card: OfficeCard }) {
   const { t } = useWords();
   const { modal } = App.useApp();
   const navigate = useNavigate();
-  const [open, setOpen] = useState<'edit' | 'renew' | 'replace' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'renew' | 'replace' | StatusAct | null>(null);
   const ordering = useCardOrder((reply, order) => {
     setOpen(null);
     if (order.kind !== 'replace') return;
@@ -44,26 +44,13 @@ export function CardActions({ card }: { readonly card: OfficeCard }) {
     void navigate({ to: '/cards/$cardNumber', params: { cardNumber } });
   });
   const { cardNumber } = card;
-  const ask = (act: Act) =>
-    modal.confirm({
-      title: t(`cards.do.${act}`),
-      content: t(`cards.ask.${act}`, { name: card.name, card: cardNumber }),
-      okText: t(`cards.do.${act}`),
-      cancelText: t('shell.cancel'),
-      okButtonProps: { danger: act === 'revoke' },
-      onOk: () =>
-        ordering.mutateAsync({ kind: 'change', cardNumber, texts: { status: STATUS_OF[act] } }).then(
-          () => undefined,
-          // The page says what was wrong.
-          () => undefined,
-        ),
-    });
   const close = () => {
     setOpen(null);
     ordering.reset();
   };
-  const change = (texts: ReturnType<typeof textsOf>) =>
-    ordering.mutate({ kind: 'change', cardNumber, texts });
+  const change = (texts: ReturnType<typeof textsOf>, reason: ReasonGiven) =>
+    ordering.mutate({ kind: 'change', cardNumber, texts, reason });
+  const dialog = { card, ordering, onClose: close };
   return (
     <>
       <Button type="primary" onClick={() => setOpen('edit')}>
@@ -71,22 +58,23 @@ export function CardActions({ card }: { readonly card: OfficeCard }) {
       </Button>
       <Button onClick={() => setOpen('renew')}>{t('cards.do.renew')}</Button>
       {actsOf(card.status).map((act) => (
-        <Button key={act} danger={act === 'revoke'} onClick={() => void ask(act)}>
+        <Button key={act} danger={act === 'revoke'} onClick={() => setOpen(act)}>
           {t(`cards.do.${act}`)}
         </Button>
       ))}
       {mayReplace(card.status) && <Button onClick={() => setOpen('replace')}>{t('cards.do.replace')}</Button>}
       {ordering.error !== null && open === null && <FaultNote fault={ordering.error} />}
-      {open === 'edit' && <EditDialog card={card} ordering={ordering} onSave={change} onClose={close} />}
+      {open === 'edit' && <EditDialog {...dialog} onSave={change} />}
+      {open === 'renew' && <RenewDialog {...dialog} onSave={change} />}
       {open === 'replace' && (
         <ReplaceDialog
-          card={card}
-          ordering={ordering}
-          onReplace={(by) => ordering.mutate({ kind: 'replace', cardNumber, by })}
-          onClose={close}
+          {...dialog}
+          onReplace={(by, reason) => ordering.mutate({ kind: 'replace', cardNumber, by, reason })}
         />
       )}
-      {open === 'renew' && <RenewDialog card={card} ordering={ordering} onSave={change} onClose={close} />}
+      {open !== null && open !== 'edit' && open !== 'renew' && open !== 'replace' && (
+        <StatusDialog {...dialog} act={open} onDo={(reason) => change({ status: STATUS_OF[open] }, reason)} />
+      )}
     </>
   );
 }
@@ -94,13 +82,13 @@ export function CardActions({ card }: { readonly card: OfficeCard }) {
 interface DialogProps {
   readonly card: OfficeCard;
   readonly ordering: { readonly isPending: boolean; readonly error: unknown };
-  readonly onSave: (texts: ReturnType<typeof textsOf>) => void;
+  readonly onSave: (texts: ReturnType<typeof textsOf>, reason: ReasonGiven) => void;
   readonly onClose: () => void;
 }
 
 function EditDialog({ card, ordering, onSave, onClose }: DialogProps) {
   const { t } = useWords();
-  const [form] = Form.useForm<CardFields>();
+  const [form] = Form.useForm<CardFields & ReasonGiven>();
   const before = fieldsOf(card);
   return (
     <CardFieldsDialog
@@ -109,24 +97,29 @@ function EditDialog({ card, ordering, onSave, onClose }: DialogProps) {
       before={before}
       isOpen
       saving={ordering}
-      onSave={(fields) => onSave(textsOf({ ...before, ...fields }, before))}
+      onSave={(fields) => onSave(textsOf({ ...before, ...fields }, before), reasonOf(fields))}
       onClose={onClose}
     />
   );
 }
 
+interface RenewFields extends ReasonGiven {
+  readonly validUntil: string;
+}
+
 function RenewDialog({ card, ordering, onSave, onClose }: DialogProps) {
   const { t } = useWords();
-  const [form] = Form.useForm<{ validUntil: string }>();
+  const [form] = Form.useForm<RenewFields>();
+  const isShorter = (Form.useWatch('validUntil', form) ?? card.validUntil) < card.validUntil;
   return (
-    <FormDialog<{ validUntil: string }>
+    <FormDialog<RenewFields>
       title={`${t('cards.do.renew')} · ${card.name} ${card.cardNumber}`}
       okText={t('cards.do.renew')}
       about={<p className="soft">{t('cards.renewAbout')}</p>}
       form={form}
       saving={ordering}
-      initialValues={{ validUntil: card.validUntil }}
-      onFinish={onSave}
+      initialValues={{ validUntil: card.validUntil, reason: 'renewal' }}
+      onFinish={({ validUntil, ...why }) => onSave({ validUntil }, reasonOf(why))}
       onClose={onClose}
     >
       <Form.Item
@@ -136,6 +129,7 @@ function RenewDialog({ card, ordering, onSave, onClose }: DialogProps) {
       >
         <Input type="date" autoFocus />
       </Form.Item>
+      <ReasonFields act="dates" isWanted={isShorter} />
     </FormDialog>
   );
 }

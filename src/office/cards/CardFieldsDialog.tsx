@@ -3,6 +3,7 @@ import { DaySpanFields } from '../shell/DayInput.tsx';
 import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import type { CardFields } from './change-card.ts';
+import { ReasonFields, type ReasonGiven } from './ReasonFields.tsx';
 
 const CHILDREN_MAX = 20;
 
@@ -17,17 +18,17 @@ export function CardFieldsDialog({
   onClose,
 }: {
   readonly title: string;
-  readonly form: FormInstance<CardFields>;
+  readonly form: FormInstance<CardFields & ReasonGiven>;
   /** What stands in the fields first; a card that has a number keeps it. */
   readonly before: Partial<CardFields>;
   readonly isOpen: boolean;
   readonly saving: { readonly isPending: boolean; readonly error: unknown };
-  readonly onSave: (fields: CardFields) => void;
+  readonly onSave: (fields: CardFields & ReasonGiven) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
   return (
-    <FormDialog<CardFields>
+    <FormDialog<CardFields & ReasonGiven>
       title={title}
       okText={t('shell.save')}
       width={720}
@@ -39,8 +40,18 @@ export function CardFieldsDialog({
       onClose={onClose}
     >
       <CardFieldSet isNew={before.cardNumber === undefined} />
+      {before.cardNumber !== undefined && <ChangeReasonFields before={before} />}
     </FormDialog>
   );
+}
+
+/** A shorter validity is not taken without a reason. */
+function ChangeReasonFields({ before }: { readonly before: Partial<CardFields> }) {
+  const form = Form.useFormInstance<CardFields>();
+  const [from, until] = [Form.useWatch('validFrom', form), Form.useWatch('validUntil', form)];
+  const isShorter =
+    (from ?? '') > (before.validFrom ?? '') || (until ?? before.validUntil ?? '') < (before.validUntil ?? '');
+  return <ReasonFields act="dates" isWanted={isShorter} />;
 }
 
 function CardFieldSet({ isNew }: { readonly isNew: boolean }) {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { TableColumnsType } from 'antd';
+import { REASON_WORDS } from '../../domain/card/change-reason.ts';
 import type { CardReply, FactChange } from '../../protocol/wire-cards.ts';
 import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
@@ -10,7 +11,7 @@ type Row = CardReply['history'][number] & { readonly place: number };
 
 /** Who changed which fact of a card, newest first. */
 export function CardHistory({ history }: Pick<CardReply, 'history'>) {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const wordsOf = useChangeWords();
   const columns: TableColumnsType<Row> = [
     { key: 'when', title: t('cards.when'), width: 150, render: (_value, { atMs }) => minuteWords(atMs) },
@@ -18,9 +19,15 @@ export function CardHistory({ history }: Pick<CardReply, 'history'>) {
     {
       key: 'what',
       title: t('cards.what'),
-      render: (_value, { what, changes, fileRow, otherCard }) => (
+      render: (_value, { what, changes, fileRow, otherCard, reason }) => (
         <>
           <strong>{t(`cards.what_${what}`)}</strong> {wordsOf(changes)}
+          {reason !== null && (
+            <div>
+              {t('cards.reasonWas', { reason: say(REASON_WORDS[reason.kind]) })}
+              {reason.words !== '' && ` · ${reason.words}`}
+            </div>
+          )}
           {fileRow !== null && <div className="soft">{t('cards.byImport', { row: fileRow })}</div>}
           {otherCard !== null && (
             <div>

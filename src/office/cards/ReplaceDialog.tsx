@@ -2,8 +2,9 @@ import { Form, Input } from 'antd';
 import type { OfficeCard } from '../../protocol/wire-cards.ts';
 import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
+import { ReasonFields, type ReasonGiven, reasonOf } from './ReasonFields.tsx';
 
-interface Fields {
+interface Fields extends ReasonGiven {
   readonly by?: string;
 }
 
@@ -17,7 +18,7 @@ export function ReplaceDialog({
   readonly card: OfficeCard;
   readonly ordering: { readonly isPending: boolean; readonly error: unknown };
   /** Null for the next number. */
-  readonly onReplace: (by: string | null) => void;
+  readonly onReplace: (by: string | null, reason: ReasonGiven) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
@@ -30,12 +31,13 @@ export function ReplaceDialog({
       form={form}
       saving={ordering}
       about={<p>{t('cards.replaceAbout', { card: card.cardNumber })}</p>}
-      onFinish={({ by = '' }) => onReplace(by.trim() || null)}
+      onFinish={({ by = '', ...why }) => onReplace(by.trim() || null, reasonOf(why))}
       onClose={onClose}
     >
       <Form.Item name="by" label={t('cards.replaceBy')} extra={t('cards.numberNext')}>
         <Input autoFocus autoComplete="off" maxLength={64} />
       </Form.Item>
+      <ReasonFields act="replace" isWanted={false} />
     </FormDialog>
   );
 }

@@ -4,6 +4,7 @@ import { CardChangeReply, type CardTexts, type OfficeCard } from '../../protocol
 import { call } from '../api/call.ts';
 import { useWords } from '../shell/i18n.ts';
 import { OVERVIEW_KEY } from '../today/use-today.ts';
+import type { ReasonGiven } from './ReasonFields.tsx';
 import { CARDS_KEY } from './use-cards.ts';
 
 /** The words by which the district reads a status. */
@@ -44,9 +45,19 @@ export function textsOf(fields: CardFields, before: CardFields | null): CardText
 type CardOrder =
   /** The new card gets the next number if `cardNumber` is null. */
   | { readonly kind: 'add'; readonly cardNumber: string | null; readonly texts: CardTexts }
-  | { readonly kind: 'change'; readonly cardNumber: string; readonly texts: CardTexts }
+  | {
+      readonly kind: 'change';
+      readonly cardNumber: string;
+      readonly texts: CardTexts;
+      readonly reason: ReasonGiven;
+    }
   /** The holder gets the card `by`, or the next number if it is null. */
-  | { readonly kind: 'replace'; readonly cardNumber: string; readonly by: string | null };
+  | {
+      readonly kind: 'replace';
+      readonly cardNumber: string;
+      readonly by: string | null;
+      readonly reason: ReasonGiven;
+    };
 
 /** Changes a card and asks again for all that shows it. */
 export function useCardOrder(onDone: (reply: CardChangeReply, order: CardOrder) => void) {
@@ -72,6 +83,9 @@ function requestOf(order: CardOrder): { readonly path: string; readonly body: ob
     return { path: 'cards', body: { ...(cardNumber === null ? {} : { cardNumber }), ...order.texts } };
   }
   const place = `cards/${encodeURIComponent(order.cardNumber)}`;
-  if (order.kind === 'change') return { path: place, body: order.texts };
-  return { path: `${place}/replace`, body: order.by === null ? {} : { by: order.by } };
+  if (order.kind === 'change') return { path: place, body: { ...order.texts, ...order.reason } };
+  return {
+    path: `${place}/replace`,
+    body: { ...(order.by === null ? {} : { by: order.by }), ...order.reason },
+  };
 }

@@ -7,6 +7,7 @@ import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
 import { missingNoticeYear } from '../today/calendar-notice.ts';
+import { SecondPerson } from './draft/SecondPerson.tsx';
 import { useDraft, useDraftRights } from './draft/use-draft.ts';
 import { Publications } from './Publications.tsx';
 import { SiteOffers } from './SiteOffers.tsx';
@@ -32,6 +33,7 @@ export function CataloguePage() {
         )}
       </PageHead>
       <AskFault asked={asked} />
+      <SecondPerson reply={draft.data} />
       {asked.isLoading && <Skeleton active />}
       {asked.data !== undefined && (
         <>

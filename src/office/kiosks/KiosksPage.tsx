@@ -14,7 +14,7 @@ import { RevokeKiosks } from './RevokeKiosks.tsx';
 import { troublesOf, useKiosks } from './use-kiosks.ts';
 
 const route = getRouteApi('/kiosks');
-const SHOWS = ['active', 'trouble', 'revoked', 'all'] as const;
+const SHOWS = ['active', 'trouble', 'old-data', 'waiting', 'revoked', 'all'] as const;
 type Show = (typeof SHOWS)[number];
 
 /** The kiosks of the district: how each is doing, codes for new ones, and revocation. */
@@ -125,5 +125,8 @@ export function KiosksPage() {
 function isShown(kiosk: OfficeKiosk, show: Show, now: number): boolean {
   if (show === 'all') return true;
   if (show === 'revoked') return kiosk.revokedAtMs !== null;
-  return kiosk.revokedAtMs === null && (show === 'active' || troublesOf(kiosk, now).length > 0);
+  if (kiosk.revokedAtMs !== null) return false;
+  if (show === 'active') return true;
+  const troubles = troublesOf(kiosk, now);
+  return show === 'trouble' ? troubles.length > 0 : troubles.includes(show);
 }

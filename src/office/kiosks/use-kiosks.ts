@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { DAY_MS, MINUTE_MS } from '../../domain/base/duration.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 import { KiosksReply, type OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import { call } from '../api/call.ts';
 
@@ -11,6 +11,9 @@ const UNSEEN_MS = 3 * DAY_MS;
 /** Past this a kiosk shows names in amber and asks for an identity document. */
 const OLD_DATA_MS = 7 * DAY_MS;
 const CLOCK_OFF_MS = 5 * MINUTE_MS;
+/** A desk that spoke with the district this lately has a line, and sends what waits in less than a minute. */
+const IN_TOUCH_MS = HOUR_MS;
+const WAITING_MANY = 100;
 
 export function useKiosks() {
   return useQuery({
@@ -21,16 +24,17 @@ export function useKiosks() {
 }
 
 /** What somebody should look after; empty for a kiosk that is doing well. */
-export type KioskTrouble = 'never-seen' | 'unseen' | 'old-data' | 'clock' | 'storage';
+export type KioskTrouble = 'never-seen' | 'unseen' | 'old-data' | 'waiting' | 'clock' | 'storage';
 
 export function troublesOf(kiosk: OfficeKiosk, now: number): readonly KioskTrouble[] {
   if (kiosk.revokedAtMs !== null) return [];
-  const { lastSeenMs, rosterAtMs, clock, clockOffByMs, storage } = kiosk;
+  const { lastSeenMs, rosterAtMs, clock, clockOffByMs, storage, waiting } = kiosk;
   if (lastSeenMs === null) return ['never-seen'];
   if (now - lastSeenMs > UNSEEN_MS) return ['unseen'];
   const isOff = clock === 'suspect' || Math.abs(clockOffByMs ?? 0) > CLOCK_OFF_MS;
   return [
     ...(rosterAtMs === null || now - rosterAtMs > OLD_DATA_MS ? (['old-data'] as const) : []),
+    ...(now - lastSeenMs <= IN_TOUCH_MS && (waiting ?? 0) >= WAITING_MANY ? (['waiting'] as const) : []),
     ...(isOff ? (['clock'] as const) : []),
     ...((storage ?? []).length > 0 ? (['storage'] as const) : []),
   ];

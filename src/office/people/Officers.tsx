@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { App, Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { OfficerReply, OfficersReply, type OfficerView } from '../../protocol/wire-office.ts';
@@ -11,6 +12,7 @@ import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { useTellOnce } from '../shell/use-tell-once.tsx';
 import { type OfficerFields, OfficerForm } from './OfficerForm.tsx';
 
+const route = getRouteApi('/people');
 const KEY = ['officers'] as const;
 
 type Change = { readonly locked: boolean } | { readonly reset: true } | Omit<OfficerFields, 'name'>;
@@ -19,7 +21,8 @@ type Change = { readonly locked: boolean } | { readonly reset: true } | Omit<Off
 export function Officers() {
   const { t } = useWords();
   const { modal } = App.useApp();
-  const [open, setOpen] = useState<OfficerView | 'new' | null>(null);
+  // Another page may send an administrator here to add a person.
+  const [open, setOpen] = useState<OfficerView | 'new' | null>(route.useSearch().add === true ? 'new' : null);
   const asked = useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => call({ path: 'officers', reply: OfficersReply, signal }),

@@ -117,6 +117,7 @@ const SUBJECTS: readonly (readonly [RegExp, string])[] = [
   [/^reset$/, '重置密码'],
   [/^session (.+)$/, '会话 $1'],
   [/^notice (.+)$/, '通知 $1'],
+  [/^reason (.+)$/, '原因 $1'],
   [/^address (.+)$/, '地址 $1'],
 ];
 

@@ -57,6 +57,10 @@ const zh = {
   detail: '内容',
   more: '再显示一些',
   export: '导出 CSV',
+  exportOrder: '最新的在前。导出按写入的先后排列，最早的在前。',
+  seq: '序号',
+  last: '到（含当天）',
+  whoFilter: '人员（全名）',
 };
 
 const en: typeof zh = {
@@ -120,6 +124,10 @@ const en: typeof zh = {
   detail: 'Detail',
   more: 'Show more',
   export: 'Export CSV',
+  exportOrder: 'The newest first. An export has the rows as they were written, the oldest first.',
+  seq: 'No.',
+  last: 'To (with this day)',
+  whoFilter: 'Person (whole name)',
 };
 
 export const peopleTexts = { zh, en };

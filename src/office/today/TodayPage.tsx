@@ -44,7 +44,11 @@ function TodoRow(props: {
   readonly tone: Tone;
   readonly title: string;
   readonly words: string;
-  readonly link: { readonly to: string; readonly words: string };
+  readonly link: {
+    readonly to: string;
+    readonly search?: { readonly show?: string };
+    readonly words: string;
+  };
 }): ReactNode {
   const { t } = useWords();
   const { tone, title, words, link } = props;
@@ -58,7 +62,9 @@ function TodoRow(props: {
         <strong>{title}</strong>
         <span className="soft">{words}</span>
       </div>
-      <Link to={link.to}>{link.words}</Link>
+      <Link to={link.to} search={link.search ?? {}}>
+        {link.words}
+      </Link>
     </li>
   );
 }

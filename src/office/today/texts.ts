@@ -15,7 +15,16 @@ const zh = {
   kiosksNone: '还没有登记前台设备。请到“前台设备”生成登记码',
   kiosksFine: '{{count}} 台都正常联系',
   kiosksNext: '{{count}} 台需要关注：{{names}}',
-  waiting: '其中有待上传的记录共 {{count}} 笔',
+  'old-data': '数据过旧的前台',
+  'old-data-next':
+    '{{count}} 台的持卡人数据已超过 7 天没有更新，前台会要求核对证件：{{names}}。请检查这些服务点的网络',
+  waiting: '上传不畅的前台',
+  'waiting-next':
+    '{{count}} 台刚与区平台联系过，却还有 {{waiting}} 笔记录没有上传：{{names}}。请向前台了解情况',
+  erasures: '到期清除',
+  erasuresNone: '没有到期应清除的持卡人资料',
+  erasuresNext: '{{count}} 张卡期满已三年，持卡人资料应当清除。请管理员核对后办理',
+  erasuresMany: '{{count}} 张以上的卡期满已三年，持卡人资料应当清除。请管理员核对后分次办理',
   backup: '备份',
   backupNever: '还没有做过备份。数据只有一份，请尽快备份到另一台机器',
   backupFine: '最近一次完好的备份是 {{when}}',
@@ -34,6 +43,7 @@ const zh = {
     quarantine: '去处理',
     kiosks: '查看设备',
     backup: '去备份',
+    erasures: '查看到期资料',
     calendar: '查看目录',
     cards: '查看持卡人',
     import: '导入名单',
@@ -64,7 +74,18 @@ const en: typeof zh = {
   kiosksNone: 'No kiosk is enrolled yet. Make an enrolment code under Kiosks',
   kiosksFine: 'All {{count}} are in touch',
   kiosksNext: '{{count}} need a look: {{names}}',
-  waiting: '{{count}} entries there wait to be sent',
+  'old-data': 'Kiosks with old data',
+  'old-data-next':
+    '{{count}} have had no new data of cardholders for 7 days, and ask for an identity document: {{names}}. Look at the line there',
+  waiting: 'Kiosks that do not deliver',
+  'waiting-next':
+    '{{count}} spoke with the district just now, and {{waiting}} entries still wait there: {{names}}. Ask the desk',
+  erasures: 'Due to be erased',
+  erasuresNone: 'No cardholder is due to be erased',
+  erasuresNext:
+    '{{count}} cards ended three years ago: what is kept of their holders is due to be erased by an administrator',
+  erasuresMany:
+    'More than {{count}} cards ended three years ago: what is kept of their holders is due to be erased, in several runs',
   backup: 'Backup',
   backupNever:
     'There is no backup yet. The data is in one place only: make one and keep it on another machine',
@@ -84,6 +105,7 @@ const en: typeof zh = {
     quarantine: 'Decide',
     kiosks: 'See the kiosks',
     backup: 'Make a backup',
+    erasures: 'See what is due',
     calendar: 'See the catalogue',
     cards: 'See cardholders',
     import: 'Import a list',

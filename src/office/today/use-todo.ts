@@ -8,7 +8,7 @@ import { faultKindOf } from '../api/fault.ts';
 import { useStanding } from '../api/standing.ts';
 import { useImports } from '../cards/use-cards.ts';
 import { useCatalogue } from '../catalogue/use-catalogue.ts';
-import { troublesOf, useKiosks } from '../kiosks/use-kiosks.ts';
+import { type KioskTrouble, troublesOf, useKiosks } from '../kiosks/use-kiosks.ts';
 import { useWords } from '../shell/i18n.ts';
 import type { Tone } from '../shell/Mark.tsx';
 import { mayOpen, seesQuarantine } from '../shell/pages.ts';
@@ -27,7 +27,11 @@ interface Todo {
   readonly tone: Tone;
   readonly title: string;
   readonly words: string;
-  readonly link: { readonly to: string; readonly words: string };
+  readonly link: {
+    readonly to: string;
+    readonly search?: { readonly show?: string };
+    readonly words: string;
+  };
 }
 
 /** What the first page says, from what the other pages ask as well. */
@@ -44,9 +48,9 @@ export function useTodo() {
       ? []
       : wordsOf
           .overview(overview.data)
-          .filter(({ key }) => key !== 'quarantine' || seesQuarantine(standing))
+          .filter(({ key }) => (key !== 'quarantine' && key !== 'erasures') || seesQuarantine(standing))
           .filter(({ key }) => key !== 'backup' || mayOpen(standing, 'backups'))),
-    ...(kiosks.data === undefined ? [] : [wordsOf.kiosks(kiosks.data.kiosks, kiosks.data.serverTimeMs)]),
+    ...(kiosks.data === undefined ? [] : wordsOf.kiosks(kiosks.data.kiosks, kiosks.data.serverTimeMs)),
     ...(catalogue.data === undefined || now === null ? [] : [wordsOf.calendar(catalogue.data, now)]),
     ...(imports.data === undefined || overview.data === undefined || overview.data.cards === null
       ? []
@@ -69,13 +73,19 @@ export function useTodo() {
 }
 
 function useTodoWords() {
-  return { overview: useOverviewRows(), kiosks: useKioskRow(), ...useDataRows() };
+  return { overview: useOverviewRows(), kiosks: useKioskRows(), ...useDataRows() };
 }
 
 function useOverviewRows() {
   const { t } = useWords();
   const since = useSince();
-  return ({ openDiscrepancies, quarantine, lastBackup, serverTimeMs }: OverviewReply): Todo[] => {
+  return ({
+    openDiscrepancies,
+    quarantine,
+    lastBackup,
+    dueErasures,
+    serverTimeMs,
+  }: OverviewReply): Todo[] => {
     const isOld = lastBackup === null || serverTimeMs - lastBackup.madeAtMs > BACKUP_OLD_MS;
     const when = lastBackup === null ? '' : since(lastBackup.madeAtMs, serverTimeMs);
     const backupWords = isOld ? t('today.backupOld', { when }) : t('today.backupFine', { when });
@@ -109,32 +119,72 @@ function useOverviewRows() {
         words: lastBackup === null ? t('today.backupNever') : backupWords,
         link: { to: '/backups', words: t('today.go.backup') },
       },
+      ...(dueErasures === null
+        ? []
+        : [
+            {
+              key: 'erasures',
+              tone: dueErasures.cards > 0 ? ('look' as const) : ('good' as const),
+              title: t('today.erasures'),
+              words:
+                dueErasures.cards > 0
+                  ? t(dueErasures.isCut ? 'today.erasuresMany' : 'today.erasuresNext', {
+                      count: dueErasures.cards,
+                    })
+                  : t('today.erasuresNone'),
+              link: { to: '/cards/erasures', words: t('today.go.erasures') },
+            },
+          ]),
     ];
   };
 }
 
-function useKioskRow() {
-  const { t, listed, apart } = useWords();
-  return (kiosks: readonly OfficeKiosk[], now: number): Todo => {
+/** Troubles that have a row of their own, since somebody does something else about each. */
+const APART = ['old-data', 'waiting'] as const;
+
+function useKioskRows() {
+  const { t, listed } = useWords();
+  const namesOf = (kiosks: readonly OfficeKiosk[]) => {
+    const names = kiosks.slice(0, NAMED_MAX).map((kiosk) => kiosk.name);
+    return `${listed(names)}${kiosks.length > NAMED_MAX ? '…' : ''}`;
+  };
+  return (kiosks: readonly OfficeKiosk[], now: number): Todo[] => {
     const active = kiosks.filter((kiosk) => kiosk.revokedAtMs === null);
-    const troubled = active.filter((kiosk) => troublesOf(kiosk, now).length > 0);
-    const waiting = troubled.reduce((sum, kiosk) => sum + (kiosk.waiting ?? 0), 0);
-    const names = troubled.slice(0, NAMED_MAX).map((kiosk) => kiosk.name);
-    const more = troubled.length > NAMED_MAX ? '…' : '';
-    const trouble = t('today.kiosksNext', { count: troubled.length, names: `${listed(names)}${more}` });
-    const words =
-      active.length === 0
-        ? t('today.kiosksNone')
-        : troubled.length === 0
-          ? t('today.kiosksFine', { count: active.length })
-          : apart([trouble, ...(waiting > 0 ? [t('today.waiting', { count: waiting })] : [])]);
-    return {
+    const withTrouble = (isMeant: (trouble: KioskTrouble) => boolean) =>
+      active.filter((kiosk) => troublesOf(kiosk, now).some(isMeant));
+    const others = withTrouble((trouble) => !APART.some((one) => one === trouble));
+    const fine = t('today.kiosksFine', { count: active.length });
+    const row: Todo = {
       key: 'kiosks',
-      tone: active.length === 0 || troubled.length > 0 ? 'look' : 'good',
+      tone: active.length === 0 || others.length > 0 ? 'look' : 'good',
       title: t('today.kiosks'),
-      words,
-      link: { to: '/kiosks', words: t('today.go.kiosks') },
+      words:
+        active.length === 0
+          ? t('today.kiosksNone')
+          : others.length === 0
+            ? fine
+            : t('today.kiosksNext', { count: others.length, names: namesOf(others) }),
+      link: {
+        to: '/kiosks',
+        search: others.length > 0 ? { show: 'trouble' } : {},
+        words: t('today.go.kiosks'),
+      },
     };
+    const apart = APART.flatMap((kind): Todo[] => {
+      const troubled = withTrouble((trouble) => trouble === kind);
+      if (troubled.length === 0) return [];
+      const waiting = troubled.reduce((sum, kiosk) => sum + (kiosk.waiting ?? 0), 0);
+      return [
+        {
+          key: kind,
+          tone: 'look',
+          title: t(`today.${kind}`),
+          words: t(`today.${kind}-next`, { count: troubled.length, names: namesOf(troubled), waiting }),
+          link: { to: '/kiosks', search: { show: kind }, words: t('today.go.kiosks') },
+        },
+      ];
+    });
+    return [row, ...apart];
   };
 }
 

@@ -18,7 +18,7 @@ import type { ScannerView } from '../use-scanner.ts';
 import { CourtsDialog } from './courts/CourtsDialog.tsx';
 import { TodayDialog } from './day/TodayDialog.tsx';
 import { VoidDialog } from './day/VoidDialog.tsx';
-import { CloseButton } from './dialog-parts.tsx';
+import { CloseButton, mainFirst } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 import { HelpDialog } from './HelpDialog.tsx';
 import { MattersDialog } from './MattersDialog.tsx';
@@ -29,8 +29,8 @@ import { EnrolDialog } from './settings/EnrolDialog.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
 import { TypeDialog } from './TypeDialog.tsx';
 
-/** The dialogs over the desk, made with Ant Design. */
-export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
+/** The dialogs over the desk, made with Ant Design. A kiosk that is no desk yet has no scanner. */
+export function Overlay({ scanner }: { readonly scanner: ScannerView | null }) {
   const { theme } = useSettings();
   const overlay = useDesk((desk) => desk.overlay);
   const run = useRun();
@@ -38,7 +38,9 @@ export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
     <Look theme={theme}>
       <Dialogs />
       {overlay?.kind === 'setup' && <SetupDialog overlay={overlay} scanner={scanner} />}
-      {overlay?.kind === 'scanner' && <ScannerDialog scanner={scanner} onClose={() => run('back')} />}
+      {overlay?.kind === 'scanner' && scanner !== null && (
+        <ScannerDialog scanner={scanner} onClose={() => run('back')} />
+      )}
     </Look>
   );
 }
@@ -140,6 +142,7 @@ function SwitchCardDialog({ onClose }: { readonly onClose: () => void }) {
       okText={`${t('switchCard.yes')} ⏎`}
       cancelText={`${t('switchCard.no')} Esc`}
       okButtonProps={{ autoFocus: true }}
+      footer={mainFirst}
       onOk={() => run('switch-card')}
       onCancel={onClose}
     >

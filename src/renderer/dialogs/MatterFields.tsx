@@ -4,7 +4,7 @@ import type { MatterForm } from '../../desk/step-parts.ts';
 import { dateOfMinute, WallDate, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { MATTER_NUMBER } from '../../domain/journal/matter-number.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
-import { useRun } from '../desk-command.tsx';
+import { useRun, useRunThen } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { FigureField } from '../screens/order/FigureField.tsx';
@@ -27,7 +27,9 @@ export function MatterFields({
   const run = useRun();
   const { now } = useKiosk();
   const { options, isMany, number, day, given } = form;
-  const again = (more: object) => run(kind, { ...given, recordId, ...more });
+  const runThen = useRunThen();
+  const again = (more: object) => runThen(kind, { ...given, recordId, ...more });
+  const confirm = () => run('confirm-step');
   return (
     <>
       {number !== null && (
@@ -40,6 +42,7 @@ export function MatterFields({
           isWanted={number === ''}
           refusal={() => t('matter.noNumber')}
           onFigure={(typed) => again({ number: typed })}
+          onEnter={confirm}
         />
       )}
       <div className={isMany ? css['papers'] : css['choices']} data-matter-options>
@@ -79,6 +82,7 @@ export function MatterFields({
             isWide
             refusal={() => t('item.noDate')}
             onFigure={(date) => again({ until: date === '' ? null : date })}
+            onEnter={confirm}
           />
         </div>
       )}

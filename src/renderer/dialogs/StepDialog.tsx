@@ -5,11 +5,11 @@ import { END_REASONS } from '../../desk/step-commands.ts';
 import type { StepDraft, StepUnit } from '../../desk/step-parts.ts';
 import { fenOfYuanText, yuanText } from '../../domain/base/money.ts';
 import { paidFen } from '../../domain/records/possible-steps.ts';
-import { useRun } from '../desk-command.tsx';
+import { useRun, useRunThen } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { FigureField } from '../screens/order/FigureField.tsx';
-import { WaitingCardNote } from './dialog-parts.tsx';
+import { mainFirst, notYet, WaitingCardNote } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 import { MatterFields } from './MatterFields.tsx';
 
@@ -18,6 +18,7 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const run = useRun();
+  const runThen = useRunThen();
   const isWriting = useDesk((desk) => desk.isWriting);
   const { kind, shown, act, text, move, end } = step;
   const collision = collisionText(shown.record);
@@ -28,7 +29,8 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
       title={t(`step.${kind}`)}
       okText={`${t('step.ok')} ⏎`}
       cancelText={`${t('step.keep')} Esc`}
-      okButtonProps={{ autoFocus: true, disabled: act === null || isWriting }}
+      okButtonProps={{ autoFocus: act !== null, disabled: isWriting, ...notYet(act !== null) }}
+      footer={mainFirst}
       onOk={() => run('confirm-step')}
       onCancel={() => run('back')}
     >
@@ -49,8 +51,10 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
             onFigure={(yuan) => {
               const { recordId } = shown.record;
               const returnedFen = fenOfYuanText(yuan);
-              if (returnedFen !== null) run(kind, { recordId, reason: end.reason, returnedFen });
+              if (returnedFen === null) return;
+              return runThen(kind, { recordId, reason: end.reason, returnedFen });
             }}
+            onEnter={() => run('confirm-step')}
           />
         </div>
       )}

@@ -6,6 +6,7 @@ import { readCardCode } from '../../domain/card/card-code.ts';
 import { useSettings } from '../kiosk-context.ts';
 import { useCatalogue } from '../use-catalogue.ts';
 import { CardKeypad } from './CardKeypad.tsx';
+import { mainFirst } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 
 /** Allows blanks and some more characters, so that a number that is too long can be reported as such. */
@@ -44,6 +45,7 @@ export function TypeDialog(props: {
       okText={`${t('type.ok')} ⏎`}
       cancelText={`${t('type.cancel')} Esc`}
       okButtonProps={{ disabled: text.trim() === '' }}
+      footer={mainFirst}
       onOk={submit}
       onCancel={props.onClose}
     >

@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd';
-import { useEffect, useRef } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../kiosk-context.ts';
 import css from './dialogs.module.css';
@@ -15,6 +15,30 @@ export function CloseButton({ onClose, words }: { readonly onClose: () => void; 
       {words ?? t('settings.close')} Esc
     </Button>
   );
+}
+
+/**
+ * The foot of a dialog with fields: Tab leads from the last field to the main button, and not to the one that leaves the
+ * dialog. They stand as they always do, the main button at the end.
+ */
+export function mainFirst(
+  _: ReactNode,
+  { OkBtn, CancelBtn }: { readonly OkBtn: ComponentType; readonly CancelBtn: ComponentType },
+) {
+  return (
+    <div className={css['mainFirst']}>
+      <OkBtn />
+      <CancelBtn />
+    </div>
+  );
+}
+
+/**
+ * A main button that can do nothing yet keeps its place for Tab: if it were skipped, Tab and Enter would leave the dialog
+ * and what was typed with it.
+ */
+export function notYet(isPossible: boolean) {
+  return isPossible ? {} : { 'aria-disabled': true, className: css['notYet'] ?? '' };
 }
 
 /** A card was shown while this dialog had something half done. The card waits, and this line says for what. */

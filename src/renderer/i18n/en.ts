@@ -55,7 +55,6 @@ export const en: Words<typeof zh> = {
     noRosterNext: 'Stay online, it is being received…',
     noRosterOffline: '{{trouble}} The list comes by itself once the district is reached.',
     receiving: 'Receiving the card list: {{cards}} people',
-    chooseDesk: 'Choose this desk first',
     desk: 'Desk {{number}}',
     greenChannel: 'Green channel',
   },

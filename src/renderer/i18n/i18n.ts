@@ -41,7 +41,3 @@ export async function startTranslation(language: Language): Promise<void> {
   });
   addRegisteredTexts();
 }
-
-export async function setLanguage(language: Language): Promise<void> {
-  await i18next.changeLanguage(language);
-}

@@ -50,7 +50,6 @@ export const zh = {
     noRosterNext: '请保持联网，正在接收…',
     noRosterOffline: '{{trouble}}。连通后会自动接收名册。',
     receiving: '正在接收名册 {{cards}} 人',
-    chooseDesk: '请先选择本台',
     desk: '前台 {{number}}',
     greenChannel: '绿色通道',
   },

@@ -24,6 +24,7 @@ import { LeftBehindNotes } from './recorded/LeftBehindNotes.tsx';
 import { PaperSheet } from './recorded/PaperSheet.tsx';
 import { NotRecordedPane, RecordedPane, VoidedPane } from './recorded/RecordedPane.tsx';
 import { SteppedPane } from './recorded/SteppedPane.tsx';
+import { loadEarlyKeys } from './shell/EarlyKeys.tsx';
 import { PracticeHead, PracticeMark } from './shell/PracticeMark.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { CameraPane } from './verdict/CameraPane.tsx';
@@ -64,6 +65,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
     if (!isPastFirstScan) return;
     loadFonts();
     void loadOverlay();
+    loadEarlyKeys();
   }, [isPastFirstScan]);
   const today = wallDateOf(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list

@@ -6,7 +6,7 @@ import type { Overlay } from '../../desk/desk-state.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { SETUP_STEPS, type SetupStep, stepBeside } from '../../domain/staff/setup-step.ts';
 import { useRun } from '../desk-command.tsx';
-import { useKiosk } from '../kiosk-context.ts';
+import { useKiosk, useSettings } from '../kiosk-context.ts';
 import { PrinterSettings } from '../print/PrinterSettings.tsx';
 import type { ScannerView } from '../use-scanner.ts';
 import { CameraStep } from './CameraStep.tsx';
@@ -90,6 +90,7 @@ function Foot({ step }: { readonly step: SetupStep }) {
   const next = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page begins with the way on
   useEffect(() => next.current?.focus({ preventScroll: true }), [step]);
+  const { siteId } = useSettings();
   const isLast = stepBeside(step, 1) === null;
   return (
     <div className={css['foot']}>
@@ -98,7 +99,13 @@ function Foot({ step }: { readonly step: SetupStep }) {
         {step !== SETUP_STEPS[0] && (
           <Button onClick={() => run('setup-step', { by: -1 })}>{t('back')} PgUp</Button>
         )}
-        <Button type="primary" ref={next} data-setup-next onClick={() => run('setup-step', { by: 1 })}>
+        <Button
+          type="primary"
+          ref={next}
+          data-setup-next
+          disabled={siteId === null}
+          onClick={() => run('setup-step', { by: 1 })}
+        >
           {t(isLast ? 'finish' : 'next')} ⏎
         </Button>
       </span>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
-import { WaitingCardNote } from '../dialogs/dialog-parts.tsx';
+import { mainFirst, notYet, WaitingCardNote } from '../dialogs/dialog-parts.tsx';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './trust.module.css';
 import { deviceDateOf, useClockView } from './use-trust.ts';
@@ -18,7 +18,7 @@ export function ConfirmDateDialog({ onClose }: { readonly onClose: () => void })
   const date = typedDateOf(typed);
 
   async function confirm(): Promise<void> {
-    if (date === null) return;
+    if (date === null) return setFault(t('confirm.noDate'));
     // A host that is gone takes no date; the sync loop's next round says so.
     const refused = await clock.confirm(date).catch(() => null);
     if (refused === null) onClose();
@@ -31,7 +31,8 @@ export function ConfirmDateDialog({ onClose }: { readonly onClose: () => void })
       title={t('confirm.title')}
       okText={`${t('confirm.yes', { date: date ?? '…' })} ⏎`}
       cancelText={`${t('confirm.later')} Esc`}
-      okButtonProps={{ disabled: date === null }}
+      okButtonProps={notYet(date !== null)}
+      footer={mainFirst}
       onOk={confirm}
       onCancel={onClose}
     >

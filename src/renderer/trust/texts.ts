@@ -19,6 +19,7 @@ const zh = {
     yes: '是，今天是 {{date}}',
     later: '以后再说',
     after: '确认只管今天。请通知技术员校准电脑时间。',
+    noDate: '请按 2026-12-31 的样子填写日期',
     fault: {
       'before-last-known': '这一天已经过去了：本机上次联网是在 {{date}} 或之后。',
       'too-far-ahead': '这一天太远了，请再看一遍。',
@@ -120,6 +121,7 @@ const en: typeof zh = {
     yes: 'Yes, it is {{date}}',
     later: 'Later',
     after: 'This holds for today. Ask a technician to set the computer’s clock.',
+    noDate: 'Type the date as in 2026-12-31',
     fault: {
       'before-last-known': 'That day is over: this kiosk was online on {{date}} or later.',
       'too-far-ahead': 'That day is too far ahead. Please look again.',

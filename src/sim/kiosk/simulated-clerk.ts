@@ -1,4 +1,5 @@
 import type { DecidedCheck } from '../../app/check/check-card.ts';
+import type { PublicResult } from '../../app/record/give-public.ts';
 import type { RecordResult, RedeemResult } from '../../app/record/record.ts';
 import type { RecordAct } from '../../app/record/step-record.ts';
 import { dateOfMinute, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
@@ -179,11 +180,12 @@ export async function givePublic(
   const today = dateOfMinute(work.now());
   const { start, minutes, court } = wishedTime(random, { catalogue, siteId }, { itemId, today });
   const change = { kind: 'take', itemId, start, minutes, use: 'walk-in' } as const;
-  return publicAttempt(await work.givePublic({ ...change, courts: [court] }));
+  // The simulated venue gives its courts away whatever is booked, so that collisions are found.
+  return publicAttempt(await work.givePublic({ ...change, courts: [court], isSure: true }));
 }
 
-function publicAttempt(result: RecordResult | null): Attempt {
-  return result === null ? { kind: 'refused', why: 'no such courts' } : attemptOf(result);
+function publicAttempt(result: PublicResult): Attempt {
+  return 'text' in result ? { kind: 'refused', why: result.text.en } : attemptOf(result);
 }
 
 /** Null for a move and for a step of a matter, which have functions of their own. */

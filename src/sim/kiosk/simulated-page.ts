@@ -42,7 +42,7 @@ export async function loadPage(
   const boot = createBootStore({
     host: hostOpenBy(life, host),
     alone: async () => undefined,
-    setLanguage: async () => undefined,
+    setLook: async () => undefined,
     async compose(options) {
       composed = await composeKiosk({
         ...options,

@@ -157,7 +157,7 @@ function deskOver(store: CachePort): DeskStore {
     agreementPapersOf: async () => [],
     matterPapersOf: async () => [],
     deskRecords: async () => [],
-    givePublic: async () => null,
+    givePublic: async () => ({ kind: 'refused', text: { zh: '', en: '' } }),
     publicStretches: () => [],
     hasCourts: () => false,
     notices: async () => [],
@@ -180,7 +180,7 @@ function deskOver(store: CachePort): DeskStore {
       signOut: notMeasured,
     },
     testPaper: async () => ({ title: '', isReprint: false, rows: [], code: null, notes: [] }),
-    setup: { step: () => null, keep: () => {} },
+    setup: { step: () => null, keep: () => {}, hasSite: () => true },
     practice: { begin: notMeasured, end: () => {} },
     timer: {
       monotonicMs: () => performance.now(),

@@ -127,6 +127,8 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
       '',
       '--child',
       '张大',
+      '--reason',
+      '卡片遗失或被盗：在体育馆',
       ...place,
     );
     expect(set).toMatchObject({ code: 0 });
@@ -141,11 +143,20 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
       code: 1,
       complained: expect.stringContaining('名册上没有这张卡'),
     });
+    const back = ['set', ONE, '--status', '有效', ...place];
+    expect(await cards(...back)).toMatchObject({
+      code: 1,
+      complained: expect.stringContaining('a reason is needed'),
+    });
+    expect(await cards(...back, '--reason', '失主来电 138 0000 0000')).toMatchObject({
+      code: 1,
+      complained: expect.stringContaining('telephone number'),
+    });
     const shown = await cards('show', ONE, ...place);
     const [changedBy, addedBy] = who.names;
     expect(shown.said).toMatch(
       new RegExp(
-        `挂失 lost.*\\n.*停用名单.*lost\\n {2}历史 history: 2\\n.*${changedBy}.*变更.*\\n.*${addedBy}.*新增.*第 2 行`,
+        `挂失 lost.*\\n.*停用名单.*lost\\n {2}历史 history: 2\\n.*${changedBy}.*变更.*原因 reason: 卡片遗失或被盗 Lost or stolen: 在体育馆\\n.*${addedBy}.*新增.*第 2 行`,
       ),
     );
     expect((await cards('show', 'LW1', ...place)).code).toBe(1);
@@ -213,6 +224,8 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
     [['show'], 'the NUMBER'],
     [['set', ONE], 'say what to change'],
     [['list', '--status', 'lost'], 'for add and set alone'],
+    [['list', '--reason', 'x'], 'for set and replace alone'],
+    [['set', ONE, '--tier', 'A', '--reason', ' '], '--reason needs'],
     [['list', '--dry-run'], 'for import alone'],
     [['list', '--limit', '0'], '--limit must be'],
     [['list', 'a', 'b'], 'too many words'],

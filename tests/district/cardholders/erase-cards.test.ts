@@ -23,6 +23,7 @@ import { memoryStore, storeKinds, useStore } from '../stores.ts';
 import { aUse } from '../test-kiosk.ts';
 
 const OFFICER = '李明';
+const CHECKED = { kind: 'correction', words: '' } as const;
 /** The clock of the tests stands on this Monday; three years before it is the latest day. */
 const LATEST = '2023-11-23';
 const ENDED = '2023-11-22';
@@ -140,7 +141,12 @@ describe.each(storeKinds)('the erasure of cardholders on %s', (kind) => {
       kept: { newerCard: before.newerCard + 1, openRecord: before.openRecord + 1 },
     });
     // Both cards of a holder go together once the newer one has ended as well.
-    await changeCard(services, { cardNumber: next, texts: { validUntil: ENDED }, officer: OFFICER });
+    await changeCard(services, {
+      cardNumber: next,
+      texts: { validUntil: ENDED },
+      officer: OFFICER,
+      reason: CHECKED,
+    });
     const found = await due(services);
     expect(found.cards.map(({ cardNumber }) => cardNumber).sort()).toEqual([old, next].sort());
     expect(found.holders).toBe(1);
@@ -182,9 +188,15 @@ test('the office is shown how many are due, names are for who may see them, and 
     erasures: [],
   });
   expect((await as('auditor')).json().due).toMatchObject({ cards: 1, first: [] });
+  const headers = { authorization: `Bearer ${tokens.auditor}` };
+  const overview = async () => (await office.ask({ url: '/v1/office/overview', headers })).json().dueErasures;
+  expect(await overview()).toEqual({ cards: 1, isCut: false });
+  await newCard(office.services, ENDED);
+  expect(await overview()).toEqual({ cards: 2, isCut: false });
   expect(kindOf(await as('auditor', { endedBefore: LATEST, cards: 1 }))).toBe('forbidden');
   expect(kindOf(await as('administrator', { endedBefore: '2026-01-01', cards: 1 }))).toBe('bad-request');
-  const { certificate } = (await as('administrator', { endedBefore: LATEST, cards: 1 })).json();
+  const { certificate } = (await as('administrator', { endedBefore: LATEST, cards: 2 })).json();
+  expect(await overview()).toEqual({ cards: 0, isCut: false });
   expect((await as('auditor')).json()).toMatchObject({ due: { cards: 0 }, erasures: [certificate] });
   const rows = await office.services.store.read((reads) => reads.auditAfter({ after: 0, limit: 100 }));
   expect(rows.findLast(({ action }) => action === 'POST /office/cards/erasures')).toMatchObject({

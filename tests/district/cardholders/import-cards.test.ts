@@ -27,6 +27,7 @@ import { dirtyFile, trueCards } from './dirty-variant.ts';
 const ONE = cardNumberOf('LW20260001');
 const TWO = cardNumberOf('LW20260002');
 const THREE = cardNumberOf('LW20260003');
+const CHECKED = { kind: 'correction', words: '' } as const;
 const HEAD = ['卡号', '姓名', '层次', '有效期起', '有效期至', '状态', '配偶', '子女'];
 const row = (cardNumber: string, name: string, more: Partial<Record<number, string>> = {}) =>
   [cardNumber, name, 'A类', '2026-01-01', '2028-12-31', '有效', '', ''].map(
@@ -346,7 +347,7 @@ describe('an import of cardholders', () => {
     await take(services, [row(ONE, '张三'), row(TWO, '李四')]);
     await denyCard(services, { cardNumber: ONE, issueSerial: 7, status: 'lost' });
     const set = (cardNumber: string, status: string) =>
-      changeCard(services, { cardNumber, texts: { status }, officer: 'office' });
+      changeCard(services, { cardNumber, texts: { status }, officer: 'office', reason: CHECKED });
     expect(await set(ONE, '挂失')).toMatchObject({
       kind: 'done',
       changes: [{ field: 'status', to: 'lost' }],
@@ -377,21 +378,51 @@ describe('an import of cardholders', () => {
       await undoImport(services, { importId: taken.importId, officer: '王' });
       expect((await deniedOf(services)).cards).toEqual(denied);
       for (const word of ['暂停', '有效', '挂失', '有效']) {
-        await changeCard(services, { cardNumber: ONE, texts: { status: word }, officer: '王' });
+        await changeCard(services, {
+          cardNumber: ONE,
+          texts: { status: word },
+          officer: '王',
+          reason: CHECKED,
+        });
         expect((await deniedOf(services)).cards).toEqual(denied);
       }
       // What the status denied first is the operator's once it is denied by hand, and kiosks read the list as before.
-      await changeCard(services, { cardNumber: TWO, texts: { status: '挂失' }, officer: '王' });
+      await changeCard(services, {
+        cardNumber: TWO,
+        texts: { status: '挂失' },
+        officer: '王',
+        reason: CHECKED,
+      });
       await denyCard(services, { cardNumber: TWO, issueSerial: null, status: 'lost' });
-      await changeCard(services, { cardNumber: TWO, texts: { status: '有效' }, officer: '王' });
-      await changeCard(services, { cardNumber: ONE, texts: { status: '注销' }, officer: '王' });
-      await changeCard(services, { cardNumber: TWO, texts: { status: '注销' }, officer: '王' });
+      await changeCard(services, {
+        cardNumber: TWO,
+        texts: { status: '有效' },
+        officer: '王',
+        reason: CHECKED,
+      });
+      await changeCard(services, {
+        cardNumber: ONE,
+        texts: { status: '注销' },
+        officer: '王',
+        reason: CHECKED,
+      });
+      await changeCard(services, {
+        cardNumber: TWO,
+        texts: { status: '注销' },
+        officer: '王',
+        reason: CHECKED,
+      });
       expect((await deniedOf(services)).cards).toEqual([
         ...denied,
         { card: TWO, issueSerial: null, status: 'lost' },
       ]);
       await take(services, [row(THREE, '赵六')]);
-      await changeCard(services, { cardNumber: THREE, texts: { status: '挂失' }, officer: '王' });
+      await changeCard(services, {
+        cardNumber: THREE,
+        texts: { status: '挂失' },
+        officer: '王',
+        reason: CHECKED,
+      });
       const { signed } = await servedDenyList(services);
       expect(jsonOf(signed.text)).toMatchObject({ cards: [{}, {}, { issueSerial: null, status: 'lost' }] });
       expect(DenyList.safeParse(jsonOf(signed.text)).success).toBe(true);

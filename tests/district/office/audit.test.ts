@@ -6,7 +6,7 @@ import { openDatabase } from '../../../src/district/database/database.ts';
 import { sqlStore } from '../../../src/district/database/sql-store.ts';
 import { auditChain, auditRows, writeAudit } from '../../../src/district/office/audit.ts';
 import type { DistrictStore } from '../../../src/district/storage/store.ts';
-import type { AuditRow } from '../../../src/protocol/wire-office.ts';
+import type { AuditReply, AuditRow } from '../../../src/protocol/wire-office.ts';
 import { memoryStore, storeKinds, useStore } from '../stores.ts';
 import { storageKinds, useStorage } from '../test-district.ts';
 import { kindOf, officeServer } from './office-server.ts';
@@ -90,6 +90,32 @@ describe.each(storeKinds)('the audit log on %s', (kind) => {
       reads.auditAfter({ after: 0, limit: 99, fromMs: 50, toMs: 100 }),
     );
     expect(bounded.map(({ atMs }) => atMs).sort((one, other) => one - other)).toEqual([50, 60, 70, 80, 90]);
+  });
+
+  test('is read from its newest row on, of one person and of some days', async () => {
+    const { ask, token } = await officeServer(store());
+    const first = (await allOf(store())).length;
+    const fact = { role: 'officer', action: 'x', subject: '', detail: 'done' };
+    for (const [index, officer] of ['李', '王', '李', '李明', '李'].entries()) {
+      await writeAudit(store(), { ...fact, officer, atMs: 4_000_000_000_000 + index });
+    }
+    const headers = { authorization: `Bearer ${await token('auditor')}` };
+    const read = async (query: string) => {
+      const answer = await ask({ url: `/v1/office/audit?${query}`, headers });
+      const { rows, more }: AuditReply = answer.json();
+      return { places: rows.map(({ seq }) => seq - first), more };
+    };
+    const future = 'fromMs=4000000000000';
+    expect(await read(`order=newest&${future}`)).toEqual({ places: [5, 4, 3, 2, 1], more: false });
+    expect(await read(`order=newest&limit=2&${future}`)).toEqual({ places: [5, 4], more: true });
+    expect(await read(`order=newest&limit=9&before=${first + 4}&${future}`)).toEqual({
+      places: [3, 2, 1],
+      more: false,
+    });
+    const li = encodeURIComponent('李');
+    expect(await read(`order=newest&officer=${li}&${future}`)).toMatchObject({ places: [5, 3, 1] });
+    expect(await read(`officer=${li}&${future}&toMs=4000000000004`)).toMatchObject({ places: [1, 3] });
+    expect(kindOf(await ask({ url: '/v1/office/audit?order=any', headers }))).toBe('bad-request');
   });
 
   test('has what officers and programs did and looked at, what was refused, and no whole card number', async () => {

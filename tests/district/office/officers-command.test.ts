@@ -84,6 +84,16 @@ describe('officers, sessions and the log on the command line', { timeout: 60_000
     const check = auditChain();
     expect(rows.map(check).filter((fault) => fault !== null)).toEqual([]);
     expect((await run(audit, 'export', '--to', '2020-01-01', ...place)).said).toBe('');
+    const newest = await run(audit, 'list', '--limit', '3', '--json', ...place);
+    const latest = linesOf<AuditRow>(newest.said).map(({ seq }) => seq);
+    expect(latest).toEqual([...latest].sort((one, other) => other - one));
+    expect(latest).toHaveLength(3);
+    const last = rows.at(-1);
+    expect(latest[0]).toBeGreaterThanOrEqual(last?.seq ?? 0);
+    const own = await run(audit, 'list', '--officer', last?.officer ?? '', ...place);
+    expect(own.said.split('\n').every((line) => line.includes(`  ${last?.officer}  `))).toBe(true);
+    expect((await run(audit, 'list', '--officer', '谁', ...place)).said).toBe('');
+    expect((await run(audit, 'export', '--officer', '李', ...place)).complained).toContain('whole chain');
   }
 
   test('work on the data of a district that is stopped', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
 import { Dialogs } from '../../../src/renderer/dialogs/Dialogs.tsx';
 import { IdlePane } from '../../../src/renderer/screens/verdict/IdlePane.tsx';
 import { Look } from '../../../src/renderer/styles/Look.tsx';
@@ -65,4 +66,48 @@ it('is not offered where there are no courts', async () => {
   expect(screen.queryByRole('button', { name: /^G / })).toBeNull();
   await keys('g');
   expect(desk.getState().overlay).toBeNull();
+});
+
+it('says in the dialog why it records nothing, and asks where a court is booked', async () => {
+  const pane = await idleAt(GYM);
+  const { keys, user, journal, desk } = pane;
+  pane.isCounting = true;
+  await keys('g');
+  const courts = within(await dialog('场地给散客、包场，或停用'));
+  const change = (label: string, value: string) =>
+    fireEvent.change(courts.getByLabelText(label), { target: { value } });
+  const answer = () => document.querySelector('[data-courts-answer]')?.textContent;
+  change('日期', '2099-01-01');
+  await user.click(courts.getByRole('button', { name: /^登记/ }));
+  await expect.poll(answer).toContain('最多登记 31 天内的场地，到 2026-12-24 为止');
+  change('日期', '2026-11-23');
+  expect(answer()).toBe('');
+  change('开始', '18:10');
+  change('结束', '19:10');
+  courts.getByLabelText('结束').focus();
+  await keys('{Enter}');
+  await expect.poll(answer).toContain('可从 18:30 起');
+  change('结束', '18:00');
+  await keys('{Enter}');
+  await expect.poll(answer).toContain('结束时间要晚于开始时间');
+  expect(bodies(journal)).toEqual([]);
+  await keys('{Escape}');
+
+  await desk.getState().show(demoCardNumber(1));
+  desk.getState().chooseItem('table-tennis-free');
+  await desk.getState().confirm();
+  desk.getState().back();
+  await keys('g');
+  const again = within(await dialog('场地给散客、包场，或停用'));
+  fireEvent.change(again.getByLabelText('开始'), { target: { value: '21:00' } });
+  fireEvent.change(again.getByLabelText('结束'), { target: { value: '22:00' } });
+  again.getByLabelText('结束').focus();
+  await keys('{Enter}');
+  await again.findByText(/已订出：.*21:00–22:00/);
+  expect(bodies(journal)).toHaveLength(1);
+  await again.findByRole('button', { name: /^仍要登记/ });
+  again.getByLabelText('结束').focus();
+  await keys('{Enter}');
+  await again.findByText(/21:00–22:00 · 乒乓球台 1、2/);
+  expect(bodies(journal)).toMatchObject([{ kind: 'booking-opened' }, { kind: 'courts-taken' }]);
 });

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
 import { Dialogs } from '../../../src/renderer/dialogs/Dialogs.tsx';
 import { SteppedPane } from '../../../src/renderer/screens/recorded/SteppedPane.tsx';
 import { DecidedPane } from '../../../src/renderer/screens/verdict/DecidedPane.tsx';
+import { Look } from '../../../src/renderer/styles/Look.tsx';
 import { OnScreen, paneKiosk } from '../pane.tsx';
 
 const FAMILY = demoCardNumber(1);
@@ -22,7 +24,9 @@ async function hall() {
     <>
       <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} greenChannel={false} />} />
       <OnScreen kind="stepped" draw={(shown) => <SteppedPane screen={shown} />} />
-      <Dialogs />
+      <Look theme="light">
+        <Dialogs />
+      </Look>
     </>,
   );
   return { pane, desk, last: () => pane.journal.entries.at(-1)?.body };
@@ -102,4 +106,59 @@ it('F2 takes the number of a matter at a hall', async () => {
   expect(document.querySelector('[data-typed]')?.textContent).toContain('按 Enter 查这个办件编号');
   await pane.user.keyboard('{Enter}');
   await expect.poll(() => desk().overlay).toMatchObject({ kind: 'matters', number: NUMBER });
+});
+
+/** A hand as quick as a slow scanner. */
+const quick = () => userEvent.setup({ delay: 100 });
+
+/** A matter with its number in front of the counter, and the dialog of its next step. */
+async function stepAt(kind: 'receive' | 'accept') {
+  const { pane, desk, last } = await hall();
+  desk().change({ number: NUMBER });
+  await desk().confirm();
+  await desk().show(NUMBER);
+  const receive = { picked: ['form', 'identity', 'degree'] };
+  if (kind === 'accept') {
+    await desk().startStep('receive', receive);
+    await desk().confirmStep();
+    await desk().show(NUMBER);
+  }
+  await desk().startStep(kind, {});
+  await screen.findByRole('status');
+  return { pane, desk, last };
+}
+
+it('ticks every paper whose digit a quick hand presses', async () => {
+  const { last } = await stepAt('receive');
+  await quick().keyboard('123');
+  await expect.poll(says).toContain('主件齐全，可容缺受理');
+  await quick().keyboard('54{Enter}');
+  await expect.poll(last).toMatchObject({ kind: 'matter-received', missing: [], missingMain: [] });
+});
+
+it('takes a day that was typed, and makes the step, with Enter in the field', async () => {
+  const { pane, last } = await stepAt('accept');
+  await pane.user.click(await screen.findByRole('textbox', { name: /补齐期限/ }));
+  await quick().keyboard('2026-12-01{Enter}');
+  await expect.poll(last).toMatchObject({ kind: 'matter-accepted', supplyBy: '2026-12-01' });
+});
+
+it('goes with Tab from the field to the main button, whose Enter makes the step', async () => {
+  const { pane, last } = await stepAt('accept');
+  await pane.user.click(await screen.findByRole('textbox', { name: /补齐期限/ }));
+  await quick().keyboard('2026-12-01{Tab}{Enter}');
+  await expect.poll(last).toMatchObject({ kind: 'matter-accepted', supplyBy: '2026-12-01' });
+});
+
+it('stays, and says why, where Tab and Enter follow a day that will not do', async () => {
+  const { pane, desk, last } = await stepAt('accept');
+  const opened = last();
+  const day = await screen.findByRole('textbox', { name: /补齐期限/ });
+  await pane.user.click(day);
+  await quick().keyboard('2025-12-01{Tab}{Enter}');
+  await expect.poll(says).toContain('期限不能早于今天 2026-11-23');
+  await pane.user.click(day);
+  await pane.keys('{Enter}');
+  expect(desk().overlay).toMatchObject({ kind: 'step' });
+  expect(last()).toBe(opened);
 });

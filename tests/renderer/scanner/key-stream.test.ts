@@ -28,10 +28,10 @@ interface Played {
 }
 
 /** Plays key events with the silences between and after them, as the wedge does. */
-function play(struck: readonly Struck[], inField = false, results = resultsOf([])): Played {
+function play(struck: readonly Struck[], inField = false, results = resultsOf([]), ticks = ''): Played {
   const likenessOf = remembered(results.likenessOf);
   const played: Played = { clerk: [], scans: [], lost: [], native: [] };
-  const place = { inField, likenessOf };
+  const place = { inField, likenessOf, ticks };
   let hearing: Hearing = SILENT;
   let atMs = 0;
   const take = (step: ReturnType<typeof hearSilence>) => {
@@ -289,7 +289,57 @@ describe('a hand', () => {
   });
 });
 
+describe('in front of a list whose rows are ticked by digits', () => {
+  const tick = (strokes: readonly Stroke[], gapMs: number) =>
+    play(handOf(strokes, gapMs), false, undefined, '01234');
+
+  test.each([60, 90, 110, 130, 200])(
+    'every digit of a hand arrives at %i ms, and Enter after it',
+    (gapMs) => {
+      for (const order of [
+        ['1', '2'],
+        ['1', '2', '3'],
+        ['4', '3', '1', '2', 'Enter'],
+        ['0', 'Enter'],
+      ]) {
+        const { clerk, scans } = tick(order, gapMs);
+        expect([clerk.map(({ key }) => key), scans]).toEqual([order, []]);
+      }
+    },
+  );
+
+  test.each([CARD, '440103-2026-000123', '1123', '12345', '1231', '12A'])(
+    'a scanner’s %s ticks nothing at any speed',
+    (code) => {
+      for (const gapMs of SPEEDS_MS) {
+        const { clerk } = tick([...code, 'Enter'], gapMs);
+        expect([gapMs, clerk.map(({ key }) => key)]).toEqual([gapMs, []]);
+      }
+    },
+  );
+
+  test('a scanner faster than any hand ticks nothing, whatever it types', () => {
+    for (const gapMs of [1, 10, 25, 40, 50]) {
+      expect(tick(['1', '2', '3', 'Enter'], gapMs)).toMatchObject({ clerk: [], scans: ['123'] });
+      expect(tick(['Enter', '1', '2', '3'], gapMs).clerk).toEqual([]);
+    }
+  });
+});
+
 describe('in a field', () => {
+  test.each(['2026-12-01', '20261201', '440103-2026-000123', '13812345678', '1200.50', '123456', '2', '111'])(
+    'all of %s arrives, at every speed of a hand',
+    (typed) => {
+      for (const gapMs of [55, 80, 90, 110, 130, 200, 300]) {
+        for (const after of ['Tab', 'Enter']) {
+          const { native, clerk, scans } = play(handOf([...typed, after], gapMs), true);
+          expect([gapMs, native.filter((key) => key !== 'Tab').join(''), scans]).toEqual([gapMs, typed, []]);
+          expect(clerk.map(({ key }) => key)).toEqual([after]);
+        }
+      }
+    },
+  );
+
   test('a hand’s characters go to the field alone, at every speed; Enter comes when it is certain', () => {
     for (const gapMs of [51, 80, 120, 200, 400]) {
       const { clerk, native, scans } = play(handOf([...'https', '1', '2', 'Enter'], gapMs), true);

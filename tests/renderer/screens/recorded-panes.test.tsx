@@ -173,7 +173,7 @@ describe('the slip', () => {
   it('of a hospital names no price, and is in English where the desk is', async () => {
     await printed({ siteId: 'liwan-central-hospital', language: 'en' }, { itemId: 'registration' });
     expect(screen.getByText('Liwan talent card')).toBeDefined();
-    expect(rows()).toMatchObject({ Number: 'A1-1', Item: 'Registration' });
+    expect(rows()).toMatchObject({ Number: 'A1-1', Item: 'Priority registration' });
     expect(Object.keys(rows())).not.toContain('Paid');
   });
 

@@ -5,8 +5,8 @@ import { DAY_MS, MINUTE_MS } from '../../../src/domain/base/duration.ts';
 import { instantOf } from '../../../src/domain/base/wall-time.ts';
 import { DemoMark } from '../../../src/renderer/screens/shell/DemoMark.tsx';
 import { ErrorFence } from '../../../src/renderer/screens/shell/ErrorFence.tsx';
-import { NoSessionScreen } from '../../../src/renderer/screens/shell/FullScreen.tsx';
 import { LineMessage } from '../../../src/renderer/screens/shell/LineMessage.tsx';
+import { NoSessionScreen } from '../../../src/renderer/screens/shell/NoSessionScreen.tsx';
 import { StatusBar } from '../../../src/renderer/screens/shell/StatusBar.tsx';
 import { paneKiosk } from '../pane.tsx';
 

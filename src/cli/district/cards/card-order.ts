@@ -1,8 +1,16 @@
 import { isStorableText } from '../../../domain/base/plain-text.ts';
+import {
+  type ChangeReason,
+  REASON_WORDS,
+  ReasonKind,
+  ReasonWords,
+} from '../../../domain/card/change-reason.ts';
 import type { CardTexts } from '../../../protocol/wire-cards.ts';
 import { FLAG, TEXT, TEXTS } from '../../input/options-of.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
 import { KEY_OPTIONS } from '../options.ts';
+
+const REASON_LINES = ReasonKind.options.map((kind) => `    ${REASON_WORDS[kind].zh} (${kind})`).join('\n');
 
 export const CARDS_USAGE = `npm run -s district -- cards template [FILE.csv|FILE.xlsx]
 npm run -s district -- cards import FILE [--dry-run] [--json]
@@ -10,7 +18,8 @@ npm run -s district -- cards list [TEXT] [--limit N] [--after NUMBER] [--json]
 npm run -s district -- cards show NUMBER [--json]
 npm run -s district -- cards add [NUMBER] --name NAME --from DAY --until DAY [...]    the next number if none is given
 npm run -s district -- cards set NUMBER [--status …] [--name …] [--tier …] [--from …] [--until …] [--spouse …] [--child …]...
-npm run -s district -- cards replace NUMBER [--by NUMBER]   gives the holder the next number, or the one named
+    [--reason REASON]
+npm run -s district -- cards replace NUMBER [--by NUMBER] [--reason REASON]   gives the holder the next number, or the one named
 npm run -s district -- cards imports [--json]          files that were taken
 npm run -s district -- cards undo IMPORT [--json]      takes a file back
 
@@ -19,6 +28,10 @@ npm run -s district -- cards undo IMPORT [--json]      takes a file back
   where one is refused (exit 1). --dry-run says what would become of each row.
   status is 有效, 暂停, 挂失, 注销 or 已换发 (active, suspended, lost, revoked, replaced). --child NAME once for each child,
   of whom only the count is kept; --spouse '' and --child '' take them off.
+  --reason says why, for the history: one of
+${REASON_LINES}
+  with or without words behind it (--reason 其他原因：家属来电), or words alone. 暂停, 注销 and 有效, and a shorter validity,
+  are refused without one. Write no identity or telephone number into it.
   replace refuses the old card from then on. Uses, rights and records of the old card, and of those before it, count as
   the new card's own. --by names a card that is printed or on the roster already, also for one that was replaced before.
   --officer NAME  who does it, for the history (office); a running district takes the name of the token
@@ -38,9 +51,19 @@ export type CardsOrder =
   | { readonly kind: 'import'; readonly file: string; readonly isDryRun: boolean }
   | { readonly kind: 'list'; readonly text: string; readonly after: string; readonly limit: number }
   | { readonly kind: 'show'; readonly cardNumber: string }
-  | { readonly kind: 'replace'; readonly cardNumber: string; readonly by?: string }
+  | {
+      readonly kind: 'replace';
+      readonly cardNumber: string;
+      readonly by?: string;
+      readonly reason: ChangeReason | null;
+    }
   | { readonly kind: 'add'; readonly cardNumber: string | null; readonly texts: CardTexts }
-  | { readonly kind: 'set'; readonly cardNumber: string; readonly texts: CardTexts }
+  | {
+      readonly kind: 'set';
+      readonly cardNumber: string;
+      readonly texts: CardTexts;
+      readonly reason: ChangeReason | null;
+    }
   | { readonly kind: 'imports' }
   | { readonly kind: 'undo'; readonly importId: string };
 
@@ -63,6 +86,7 @@ export function readCardsArguments(args: string[]) {
       spouse: TEXT,
       child: TEXTS,
       by: TEXT,
+      reason: TEXT,
       ...KEY_OPTIONS,
     },
   });
@@ -85,6 +109,7 @@ interface Given {
   readonly spouse?: string | undefined;
   readonly child?: readonly string[] | undefined;
   readonly by?: string | undefined;
+  readonly reason?: string | undefined;
 }
 
 function orderOf([verb, object, ...others]: readonly string[], given: Given): CardsOrder | string {
@@ -94,6 +119,9 @@ function orderOf([verb, object, ...others]: readonly string[], given: Given): Ca
   if (!isChange && Object.keys(texts).length > 0) return ONLY_FOR_CHANGES;
   if (isChange && Object.keys(texts).length === 0) return NO_CHANGE;
   if (given.by !== undefined && verb !== 'replace') return ONLY_FOR_REPLACE;
+  if (given.reason !== undefined && verb !== 'set' && verb !== 'replace') return ONLY_FOR_REASONS;
+  const reason = given.reason === undefined ? null : reasonOf(given.reason);
+  if (reason === 'wrong') return WRONG_REASON;
   if (given['dry-run'] === true && verb !== 'import') return ONLY_FOR_IMPORTS;
   switch (verb) {
     case 'template':
@@ -109,11 +137,11 @@ function orderOf([verb, object, ...others]: readonly string[], given: Given): Ca
       return object === undefined ? NO_NUMBER : { kind: verb, cardNumber: object };
     case 'replace':
       if (object === undefined) return NO_NUMBER;
-      return { kind: verb, cardNumber: object, ...(given.by === undefined ? {} : { by: given.by }) };
+      return { kind: verb, cardNumber: object, reason, ...(given.by === undefined ? {} : { by: given.by }) };
     case 'add':
       return { kind: verb, cardNumber: object ?? null, texts };
     case 'set':
-      return object === undefined ? NO_NUMBER : { kind: verb, cardNumber: object, texts };
+      return object === undefined ? NO_NUMBER : { kind: verb, cardNumber: object, texts, reason };
     case 'undo':
       return object === undefined ? NO_IMPORT : { kind: verb, importId: object };
     default:
@@ -124,6 +152,16 @@ function orderOf([verb, object, ...others]: readonly string[], given: Given): Ca
 function listOrder(text: string, { limit = String(LIMIT_DEFAULT), after = '' }: Given): CardsOrder | string {
   const count = /^[0-9]{1,7}$/.test(limit) ? Number(limit) : 0;
   return count < 1 || count > LIMIT_MAX ? WRONG_LIMIT : { kind: 'list', text, after, limit: count };
+}
+
+/** 卡片遗失或被盗, card-lost: words. Words that begin with no reason of the list are another reason. */
+function reasonOf(text: string): ChangeReason | 'wrong' {
+  const plain = text.trim();
+  const [head = '', ...rest] = plain.split(/[：:]/);
+  const kind = ReasonKind.options.find((one) => [one, REASON_WORDS[one].zh].includes(head.trim()));
+  const words = kind === undefined ? plain : rest.join('：').trim();
+  if (plain === '' || !ReasonWords.safeParse(words).success) return 'wrong';
+  return { kind: kind ?? 'other', words };
 }
 
 function textsOf({ name, tier, from, until, status, spouse, child }: Given): CardTexts {
@@ -147,6 +185,8 @@ const NO_CHANGE = '要写明改什么，如 --status 挂失 say what to change, 
 const TOO_MUCH = '多了参数 there are too many words';
 const ONLY_FOR_CHANGES = '这些选项只用于 add 和 set these options are for add and set alone';
 const ONLY_FOR_REPLACE = '--by 只用于 replace --by is for replace alone';
+const ONLY_FOR_REASONS = '--reason 只用于 set 和 replace --reason is for set and replace alone';
+const WRONG_REASON = '--reason：要写原因，最多 200 个字 --reason needs a reason of 200 characters at most';
 const ONLY_FOR_IMPORTS = '--dry-run 只用于 import --dry-run is for import alone';
 const WRONG_LIMIT = `--limit：应为 1 至 ${LIMIT_MAX} 的整数 --limit must be a whole number from 1 to ${LIMIT_MAX}`;
 const OFFICER_OF_TOKEN =

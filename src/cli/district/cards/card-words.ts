@@ -3,6 +3,7 @@ import { yuanText } from '../../../domain/base/money.ts';
 import { terminalLine } from '../../../domain/base/plain-text.ts';
 import type { Text } from '../../../domain/base/text.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
+import { type ChangeReason, REASON_WORDS } from '../../../domain/card/change-reason.ts';
 import type {
   CardImportsReply,
   CardReply,
@@ -128,12 +129,18 @@ function historyLine({
   fileRow,
   otherCard,
   changes,
+  reason,
 }: CardReply['history'][number]): string {
   const from = importId === null ? '' : `  导入 import ${importId} 第 ${fileRow} 行 row ${fileRow}`;
   const other = otherCard === null ? '' : `  换卡 other card ${otherCard}`;
+  const why = reason === null ? '' : `  原因 reason: ${reasonWords(reason)}`;
   return terminalLine(
-    `${whenWords(atMs)}  ${officer}  ${WHATS[what]}  ${changesWords(changes)}${from}${other}`,
+    `${whenWords(atMs)}  ${officer}  ${WHATS[what]}  ${changesWords(changes)}${from}${other}${why}`,
   );
+}
+
+function reasonWords({ kind, words }: ChangeReason): string {
+  return `${bothWords(REASON_WORDS[kind])}${words === '' ? '' : `: ${words}`}`;
 }
 
 export function importLine(taken: CardImportsReply['imports'][number]): string {

@@ -7,6 +7,7 @@ import { undoImport } from '../../../district/cardholders/undo-import.ts';
 import { cardReplyOf, importViewOf, officeCardOf } from '../../../district/cardholders/wire-views.ts';
 import type { Services } from '../../../district/services.ts';
 import { MINUTE_MS } from '../../../domain/base/duration.ts';
+import type { ChangeReason } from '../../../domain/card/change-reason.ts';
 import {
   CARDS_PAGE_MAX,
   CardChangeReply,
@@ -34,6 +35,7 @@ interface CardsWatch {
 
 interface ReplacedCard {
   readonly cardNumber: string;
+  readonly reason: ChangeReason | null;
   readonly by?: string | undefined;
 }
 
@@ -55,6 +57,7 @@ export interface CardsDesk {
   change(order: {
     readonly cardNumber: string;
     readonly texts: CardTexts;
+    readonly reason: ChangeReason | null;
   }): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
   /** Gives the holder the card that is named, or the next number if none is. */
   replace(order: ReplacedCard): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
@@ -85,8 +88,8 @@ export function storedDesk(
     },
     add: async ({ cardNumber, texts }) =>
       doneOrThrow(await addCard(services, { cardNumber, texts, officer })),
-    change: async ({ cardNumber, texts }) =>
-      doneOrThrow(await changeCard(services, { cardNumber, texts, officer })),
+    change: async ({ cardNumber, texts, reason }) =>
+      doneOrThrow(await changeCard(services, { cardNumber, texts, officer, reason })),
     replace: async (order) => doneOrThrow(await replaceCard(services, { ...order, officer })),
     async take(file, { onProgress, onRow }) {
       const outcome = await importCards(
@@ -169,11 +172,14 @@ export function runningDesk(ask: OfficeClient): CardsDesk {
         await ask('cards', { ...(cardNumber === null ? {} : { cardNumber }), ...texts }),
         CardChangeReply,
       ),
-    change: async ({ cardNumber, texts }) =>
-      readOffice(await ask(cardPlace(cardNumber), { ...texts }), CardChangeReply),
-    replace: async ({ cardNumber, by }) =>
+    change: async ({ cardNumber, texts, reason }) =>
+      readOffice(await ask(cardPlace(cardNumber), { ...texts, ...inRequest(reason) }), CardChangeReply),
+    replace: async ({ cardNumber, by, reason }) =>
       readOffice(
-        await ask(`${cardPlace(cardNumber)}/replace`, by === undefined ? {} : { by }),
+        await ask(`${cardPlace(cardNumber)}/replace`, {
+          ...(by === undefined ? {} : { by }),
+          ...inRequest(reason),
+        }),
         CardChangeReply,
       ),
     async take({ bytes, fileName, isDryRun }, watch) {
@@ -184,6 +190,11 @@ export function runningDesk(ask: OfficeClient): CardsDesk {
       finished(await ask(`cards/imports/${encodeURIComponent(importId)}/undo`, {}), watch),
     imports: async () => readOffice(await ask('cards/imports'), CardImportsReply).imports,
   };
+}
+
+function inRequest(reason: ChangeReason | null): object {
+  if (reason === null) return {};
+  return { reason: reason.kind, ...(reason.words === '' ? {} : { reasonWords: reason.words }) };
 }
 
 /** Cards page by page, up to `limit`. */

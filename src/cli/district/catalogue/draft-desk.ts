@@ -1,5 +1,6 @@
 import {
   approveDraft,
+  approversOf,
   beginDraft,
   draftView,
   dropDraft,
@@ -32,6 +33,8 @@ type DraftStepName = 'save' | 'submit' | 'approve' | 'return' | 'drop';
 /** The draft of the catalogue, wherever it is. */
 export interface DraftDesk {
   draft(): Promise<CatalogueDraft | null>;
+  /** How many officers could approve the draft; null if the district does not say. */
+  approvers(): Promise<number | null>;
   inForce(): Promise<Catalogue>;
   begin(fromVersion: number | null): Promise<DraftOutcome>;
   step(
@@ -58,6 +61,7 @@ export async function storedDraftDesk(
       const row = await store.read((reads) => reads.openDraft());
       return row === null ? null : draftView(row);
     },
+    approvers: () => store.read(async (reads) => approversOf(reads, await reads.openDraft(), by)),
     inForce: async () => services.catalogue.catalogue,
     begin: (fromVersion) => beginDraft(services, { by, fromVersion }),
     step(name, { revision, payload, comment = '' }) {
@@ -77,6 +81,7 @@ export function runningDraftDesk(ask: OfficeClient): DraftDesk {
   const path = 'catalogue/draft';
   return {
     draft: async () => readOffice(await ask(path), DraftReply).draft,
+    approvers: async () => readOffice(await ask(path), DraftReply).approvers,
     async inForce() {
       const { file } = readOffice(await ask('catalogue'), CatalogueInForce);
       const catalogue = catalogueInFile(file);

@@ -22,6 +22,14 @@ export function draftWords(draft: CatalogueDraft): string {
   ].join('\n');
 }
 
+/** Says that somebody else approves, and how many could. */
+export function approversWords(approvers: number): string {
+  if (approvers > 0) {
+    return `须由没有参与修改的另一人批准，现有 ${approvers} 人可以批准 somebody who had no hand in it approves: ${approvers} could`;
+  }
+  return '须由没有参与修改的另一位管理员或发卡人员批准，现在没有这样的人：请先 officers add another administrator or officer approves, and there is none yet: officers add';
+}
+
 export function outcomeWords(outcome: DraftOutcome): string {
   switch (outcome.kind) {
     case 'done':

@@ -12,6 +12,7 @@ import { ItemsTab } from './ItemsTab.tsx';
 import { OutcomeNote } from './OutcomeNote.tsx';
 import { QuoteTab } from './QuoteTab.tsx';
 import { ReviewTab } from './ReviewTab.tsx';
+import { SecondPerson } from './SecondPerson.tsx';
 import { SitesTab } from './SitesTab.tsx';
 import { catalogueIn, DraftDesk, useDraft, useDraftRights, useDraftStep } from './use-draft.ts';
 
@@ -26,6 +27,7 @@ export function DraftPage() {
     <>
       <PageHead title={t('draft.title')} about={t('draft.about')} />
       <AskFault asked={asked} />
+      <SecondPerson reply={asked.data} />
       {asked.isLoading && <Skeleton active />}
       {asked.data !== undefined && draft === null && <NoDraft />}
       {asked.data !== undefined && draft !== null && (

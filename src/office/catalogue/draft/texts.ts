@@ -5,6 +5,10 @@ const zh = {
   openDraft: '打开草稿',
   none: '现在没有草稿',
   noneNext: '新建一份草稿，内容与正在执行的第 {{version}} 版相同。改好并批准、签名以前，前台不受影响。',
+  second: '改价格和目录要两个人：一人修改，另一人批准。除您以外，现有 {{count}} 位管理员或发卡人员可以批准。',
+  secondNone: '改价格和目录要两个人：一人修改，另一位管理员或发卡人员批准。现在没有另外的人可以批准。',
+  secondAdd: '去添加一位人员',
+  secondAsk: '请管理员在“人员与审计”中添加一位管理员或发卡人员。',
   begin: '新建草稿',
   beginFrom: '以第 {{version}} 版新建草稿',
   state: {
@@ -291,6 +295,12 @@ const en: typeof zh = {
   none: 'There is no draft',
   noneNext:
     'A new draft begins as version {{version}}, which is in force. Desks see nothing of it until it is approved, signed and published.',
+  second:
+    'Prices and the catalogue take two people: one changes, another approves. Besides you, {{count}} could approve.',
+  secondNone:
+    'Prices and the catalogue take two people: one changes, another administrator or officer approves. Nobody else could approve yet.',
+  secondAdd: 'Add a person',
+  secondAsk: 'Ask an administrator to add an administrator or officer under People and audit.',
   begin: 'Begin a draft',
   beginFrom: 'Begin a draft from version {{version}}',
   state: {

@@ -2,7 +2,7 @@ import { registerTexts } from '../../i18n/late-texts.ts';
 
 const zh = {
   title: '场地给散客、包场，或停用',
-  hint: '登记后，这些场地在这段时间不再给持卡人。已订出的也照样登记，冲突由区里核对。',
+  hint: '登记后，这些场地在这段时间不再给持卡人。已订出的先列出来，确认后仍可登记，冲突由区里核对。',
   resource: '场馆',
   day: '日期',
   from: '开始',
@@ -18,6 +18,8 @@ const zh = {
     rain: '雨天',
   },
   take: '登记',
+  anyway: '仍要登记',
+  incomplete: '请选日期和场地；结束时间要晚于开始时间',
   given: '已登记的',
   none: '今天起没有登记',
   free: '收回',
@@ -25,7 +27,7 @@ const zh = {
 
 const en: typeof zh = {
   title: 'Courts for the public, or closed',
-  hint: 'No card gets these courts for that time. What is booked already does not hinder it: the district looks at what collides.',
+  hint: 'No card gets these courts for that time. What is booked already is named first and does not hinder it: the district looks at what collides.',
   resource: 'Venue',
   day: 'Day',
   from: 'From',
@@ -41,6 +43,8 @@ const en: typeof zh = {
     rain: 'Rain',
   },
   take: 'Record it',
+  anyway: 'Record it all the same',
+  incomplete: 'Choose a day and courts; the end comes after the start',
   given: 'Recorded',
   none: 'Nothing from today on',
   free: 'Take back',

@@ -59,14 +59,16 @@ export function CameraRows() {
   const { t } = useTranslation();
   const scanner = useTranslation('scanner').t;
   const open = useDesk((desk) => desk.open);
-  const { cameraId, cameraSize } = useSettings();
+  const { siteId, cameraId, cameraSize } = useSettings();
   const change = useChangeSettings();
   return (
     <>
       <span>{t('settings.camera')}</span>
       <div className={css['row']}>
         <CameraSelect value={cameraId} onChange={(id) => change({ cameraId: id })} />
-        <Button onClick={() => open({ kind: 'scanner' })}>{scanner('technician.title')}</Button>
+        <Button disabled={siteId === null} onClick={() => open({ kind: 'scanner' })}>
+          {scanner('technician.title')}
+        </Button>
       </div>
       <span>{scanner('size.title')}</span>
       <Segmented<Settings['cameraSize']>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { commandOf } from '../../../desk/commands.ts';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useDesk } from '../../kiosk-context.ts';
+import { useDesk, useSettings } from '../../kiosk-context.ts';
 import css from '../dialogs.module.css';
 
 /** Begins practice, or ends it. */
@@ -11,10 +11,11 @@ export function Practice() {
   const { t } = useTranslation();
   const run = useRun();
   const language = useLanguage();
+  const { siteId } = useSettings();
   const id = useDesk((desk) => (desk.practice === null ? 'practice' : 'end-practice'));
   return (
     <div>
-      <Button data-command={id} onClick={() => run(id)}>
+      <Button data-command={id} disabled={siteId === null} onClick={() => run(id)}>
         {commandOf(id).words[language]}
       </Button>
       <p className={css['note']}>{t('practice.about')}</p>

@@ -46,6 +46,7 @@ const keysDown = new Set<string>();
 let queue: Due[] = [];
 let isPainting = false;
 let sightOf: () => unknown = () => null;
+let ticksOf: () => string = () => '';
 let replayed: Event | null = null;
 
 export function addClerkHandler(handler: ClerkKeyHandler): () => void {
@@ -65,6 +66,18 @@ export function onSight(sight: () => unknown): () => void {
   return () => {
     if (sightOf === sight) sightOf = () => null;
   };
+}
+
+/** `ticks` answers the keys that tick the rows of the list on the screen: a hand presses several of them in a row. */
+export function onTicks(ticks: () => string): () => void {
+  ticksOf = ticks;
+  return () => {
+    if (ticksOf === ticks) ticksOf = () => '';
+  };
+}
+
+export function ticksOnScreen(): string {
+  return ticksOf();
 }
 
 /** An Enter that was kept waiting is played to its field: nobody may take that for another key. */

@@ -45,6 +45,8 @@ export interface HearingPlace {
   /** The event goes to an input field. */
   readonly inField: boolean;
   readonly likenessOf: LikenessOf;
+  /** The keys that tick the rows of a list on the screen; none by default. */
+  readonly ticks?: string;
 }
 
 export const SILENT: Hearing = { stream: QUIET, altDigits: '' };
@@ -65,7 +67,8 @@ export function hearDown(before: Hearing, event: HeardEvent, place: HearingPlace
   const read = readKey(event);
   const isCommand = event.ctrlKey || event.altKey || event.metaKey;
   const isComposed = place.inField && isTakenByInputMethod(event);
-  const now = pressOf(event, read, place.inField, !read.isMachine && (isCommand || isComposed));
+  const reserved = !read.isMachine && (isCommand || isComposed);
+  const now = pressOf(event, read, place, reserved);
   return { ...after(finished, pressKey(finished.hearing.stream, now, place.likenessOf)), now };
 }
 
@@ -84,16 +87,22 @@ export function isModifier({ key }: Pick<HeardEvent, 'key'>): boolean {
   return MODIFIERS.includes(key);
 }
 
-function finishAltCode(before: Hearing, event: HeardEvent, { inField, likenessOf }: HearingPlace): HeardStep {
+function finishAltCode(before: Hearing, event: HeardEvent, place: HearingPlace): HeardStep {
   const typed = typedByAltCode(before.altDigits);
   if (typed === null) return unheard(before);
-  const altTyped = pressOf(event, typed, inField, false);
-  return heard(pressKey(before.stream, altTyped, likenessOf), { altDigits: '', altTyped });
+  const altTyped = pressOf(event, typed, place, false);
+  return heard(pressKey(before.stream, altTyped, place.likenessOf), { altDigits: '', altTyped });
 }
 
-function pressOf(event: HeardEvent, read: ReadKey, inField: boolean, reserved: boolean): KeyPress {
+function pressOf(
+  event: HeardEvent,
+  read: ReadKey,
+  { inField, ticks = '' }: HearingPlace,
+  reserved: boolean,
+): KeyPress {
   const { timeStamp: atMs, shiftKey: shift, repeat: isRepeat } = event;
-  return { atMs, ...read, shift, inField, reserved, isRepeat };
+  const isTick = !inField && !reserved && read.character !== null && ticks.includes(read.character);
+  return { atMs, ...read, shift, inField, reserved, isRepeat, isTick };
 }
 
 function unheard(hearing: Hearing): HeardStep {

@@ -15,6 +15,8 @@ export interface KeyPress {
   readonly isRepeat: boolean;
   /** A control character or an Alt code, which no hand types at a desk. */
   readonly isMachine: boolean;
+  /** It ticks a row of a list that is on the screen. A hand presses several of these, one after the other. */
+  readonly isTick: boolean;
 }
 
 /** What a text looks like: a whole card, a number that is wrong or was read in part, or anything else. */
@@ -264,6 +266,7 @@ function isSureScan(state: KeyStream): boolean {
   const { codeCount, codeGapMsMin, fastCount, isMachine, text } = state;
   if (isMachine) return text.trim() !== '';
   if (fastCount >= SCAN_LENGTH_MIN_IN_FIELD) return /[^+\-=]/.test(text);
+  if (isTicking(state)) return false;
   return (
     codeCount >= SCAN_LENGTH_SURE || (codeCount >= SCAN_LENGTH_MIN && codeGapMsMin <= SCANNER_GAP_MS_MAX)
   );
@@ -274,11 +277,30 @@ function isScan(state: KeyStream): boolean {
 }
 
 /**
+ * True for keys that tick rows of a list, each row once, and perhaps Enter. No code looks like that: it has other
+ * characters, or one of them twice. Only a speed that no hand reaches still shows a scanner.
+ */
+function isTicking({ waiting, codeCount, codeGapMsMin }: KeyStream): boolean {
+  const ticks = waiting.filter(({ character }) => character !== null);
+  return (
+    codeCount > 0 &&
+    codeGapMsMin > FAST_GAP_MS_MAX &&
+    ticks.length === codeCount &&
+    ticks.every(({ isTick }) => isTick) &&
+    new Set(ticks.map(({ key }) => key)).size === ticks.length &&
+    waiting.slice(0, ticks.length).every(({ isTick }) => isTick)
+  );
+}
+
+/**
  * True for what a hand does at a desk: one item, counts, Enter. Two digits in a scanner's time, or an Enter beside a
  * letter that orders nothing, may be a scan: they order nothing either.
  */
-function isHands({ waiting, codeCount, codeGapMsMin, isMachine }: KeyStream): boolean {
-  if (isMachine || codeCount >= SCAN_LENGTH_SURE) return false;
+function isHands(state: KeyStream): boolean {
+  const { waiting, codeCount, codeGapMsMin, isMachine } = state;
+  if (isMachine) return false;
+  if (isTicking(state)) return true;
+  if (codeCount >= SCAN_LENGTH_SURE) return false;
   if (codeCount > 1) return codeGapMsMin > SCANNER_GAP_MS_MAX;
   return waiting.every(isOrder) || waiting.every(({ key }) => key !== 'Enter');
 }

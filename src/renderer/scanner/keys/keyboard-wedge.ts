@@ -7,6 +7,7 @@ import {
   keyWentDown,
   keyWentUp,
   noteOrigin,
+  ticksOnScreen,
 } from './clerk-keys.ts';
 import { type HeardEvent, type HeardStep, hearDown, hearSilence, hearUp, SILENT } from './key-hearing.ts';
 import { isTakenByInputMethod } from './key-reading.ts';
@@ -123,7 +124,7 @@ function onKeyUp(event: KeyboardEvent): void {
 }
 
 function placeOf(event: Event) {
-  return { inField: fieldOf(event.target) !== null, likenessOf: likeness };
+  return { inField: fieldOf(event.target) !== null, likenessOf: likeness, ticks: ticksOnScreen() };
 }
 
 /** An Alt code has no key of its own: what it types comes by itself, after Alt was let go. */

@@ -5,19 +5,21 @@ import { focusPrimary } from '../../desk-focus.ts';
 import css from './order-bar.module.css';
 
 /**
- * A figure that is typed. Enter takes it, and so does leaving the field. What is no figure stays in the field, and
- * nothing can be recorded until it is mended.
+ * A figure that is typed. Enter takes it, and so does leaving the field. In a dialog Enter then does what the main button
+ * does. What is no figure stays in the field, and nothing can be recorded until it is mended.
  */
 export function FigureField(props: {
   readonly label: string;
   readonly figure: string;
   /** What it may be; a regular expression is one. */
   readonly pattern: { readonly test: (typed: string) => boolean };
-  readonly onFigure: (figure: string) => void;
+  readonly onFigure: (figure: string) => unknown;
+  /** What Enter does once the figure is taken. If it is absent, Enter leads to the main button of the desk. */
+  readonly onEnter?: () => void;
   readonly isWanted?: boolean;
   /** 9 unless given. */
   readonly lengthMax?: number;
-  /** A telephone number is longer than a figure. */
+  /** A telephone number and a date are longer than a figure. */
   readonly isWide?: boolean;
   /** The number of a matter is longer still. */
   readonly isLong?: boolean;
@@ -40,8 +42,14 @@ export function FigureField(props: {
   const isFigure = text === figure || props.pattern.test(plainTyped(text));
   function take() {
     if (text === figure) return;
-    if (isFigure) props.onFigure(plainTyped(text));
-    else setRefused(text);
+    if (!isFigure) return setRefused(text);
+    return props.onFigure(plainTyped(text));
+  }
+  async function enter() {
+    if (!isFigure) return setRefused(text);
+    if (props.onEnter === undefined) return focusPrimary();
+    await take();
+    props.onEnter();
   }
   return (
     <>
@@ -61,9 +69,7 @@ export function FigureField(props: {
         onFocus={(event) => event.target.select()}
         onBlur={take}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          if (isFigure) focusPrimary();
-          else setRefused(text);
+          if (event.key === 'Enter') void enter();
         }}
       />
       {refused !== null && (

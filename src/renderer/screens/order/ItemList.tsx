@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isChoosable } from '../../../desk/item-action.ts';
 import { yuanText } from '../../../domain/base/money.ts';
@@ -46,13 +45,8 @@ function ItemRow(props: {
 }) {
   const { item } = props;
   const language = useLanguage();
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (props.chosen) button.current?.scrollIntoView({ block: 'nearest' });
-  }, [props.chosen]);
   return (
     <button
-      ref={button}
       type="button"
       className={css['item']}
       disabled={!isChoosable(item)}

@@ -94,6 +94,7 @@ function FirstDayControl({ item, onChange }: ControlProps) {
         figure={from}
         pattern={DATE}
         lengthMax={10}
+        isWide
         refusal={() => t('item.noDate')}
         onFigure={(date) => onChange(firstDayChoice(date))}
       />

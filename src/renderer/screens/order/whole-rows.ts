@@ -8,8 +8,17 @@ interface RowBox {
   readonly isOptional: boolean;
 }
 
+/** A row that has the focus draws its ring this far outside. */
+const EDGE_PX = 3;
+
 /** A key scrolls by this share of the height that is seen. */
 const KEY_SHARE = 0.7;
+
+/** A box while it is fitted, and the scroll position that it gets in the end. */
+interface FittedBox extends Omit<RowBox, 'box'> {
+  readonly box: HTMLElement;
+  scrolled: number;
+}
 
 const shown = new Set<RowBox>();
 
@@ -44,7 +53,7 @@ export function useWholeRows<T extends HTMLElement>(options: Omit<RowBox, 'box'>
  * above all.
  */
 function endBetweenRows(): void {
-  const boxes = [...shown].flatMap(({ box, ...how }) => {
+  const boxes = [...shown].flatMap(({ box, ...how }): FittedBox[] => {
     const element = box();
     return element === null ? [] : [{ box: element, scrolled: element.scrollTop, ...how }];
   });
@@ -92,7 +101,8 @@ function hide(box: HTMLElement): void {
   setHeight(box, 0);
 }
 
-function endOne({ box, rows, isOptional }: Omit<RowBox, 'box'> & { readonly box: HTMLElement }): void {
+function endOne(one: FittedBox): void {
+  const { box, rows, isOptional } = one;
   const heightMax = box.clientHeight;
   if (box.scrollHeight <= heightMax + 1) {
     box.removeAttribute('tabindex');
@@ -102,17 +112,24 @@ function endOne({ box, rows, isOptional }: Omit<RowBox, 'box'> & { readonly box:
   box.tabIndex = 0;
   box.dataset['scrolls'] = '';
   const above = box.getBoundingClientRect().top + box.clientTop - box.scrollTop;
-  const places = [...box.querySelectorAll(rows)].map((row) => row.getBoundingClientRect());
-  const ends = places.map(({ bottom }) => bottom - above).filter((end) => end <= heightMax);
+  const found = [...box.querySelectorAll(rows)];
+  const places = found
+    .map((row) => row.getBoundingClientRect())
+    .map(({ top, bottom }) => ({ top: top - above, bottom: bottom - above }));
+  // A list begins with the row of the chosen item: rows differ in height, and their number with the width.
+  const chosen = places[found.findIndex((row) => row.querySelector('[aria-pressed="true"]') !== null)];
+  const from = isOptional && chosen !== undefined ? Math.max(0, chosen.top - EDGE_PX) : 0;
+  const ends = places.map(({ bottom }) => bottom - from).filter((end) => end > 0 && end <= heightMax);
   if (ends.length === 0) {
     if (isOptional && hasOrder(box)) hide(box);
     return;
   }
   const end = Math.max(...ends);
-  const nexts = places.map(({ top }) => top - above).filter((top) => top >= end - 1);
+  const nexts = places.map(({ top }) => top - from).filter((top) => top >= end - 1);
   const padding = Number.parseFloat(getComputedStyle(box).paddingBottom);
   const rest = Math.max(0, Math.min(padding, ...nexts.map((top) => top - end)));
   setHeight(box, Math.floor(end + rest) + box.offsetHeight - heightMax);
+  if (isOptional && chosen !== undefined) one.scrolled = from;
 }
 
 /**

@@ -2,6 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { useTranslation, type WithTranslation, withTranslation } from 'react-i18next';
 import { messageOf } from '../../../domain/base/message-of.ts';
 import css from '../desk-screen.module.css';
+import { EarlyKeys } from './EarlyKeys.tsx';
 import { FullScreen } from './FullScreen.tsx';
 
 interface FenceState {
@@ -20,14 +21,17 @@ class Fence extends Component<WithTranslation & { readonly children: ReactNode }
     const { t } = this.props;
     if (this.state.detail === null) return this.props.children;
     return (
-      <FullScreen
-        name="failed"
-        title={t('app.crashed')}
-        next={t('app.crashedNext')}
-        detail={this.state.detail}
-      >
-        <ReloadButton />
-      </FullScreen>
+      <>
+        <FullScreen
+          name="failed"
+          title={t('app.crashed')}
+          next={t('app.crashedNext')}
+          detail={this.state.detail}
+        >
+          <ReloadButton />
+        </FullScreen>
+        <EarlyKeys about="failed" />
+      </>
     );
   }
 }

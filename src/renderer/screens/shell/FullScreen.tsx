@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import css from '../desk-screen.module.css';
 
 /** One sentence on an otherwise empty screen, and what to do next. */
@@ -17,22 +16,5 @@ export function FullScreen(props: {
       {props.children}
       {props.detail !== undefined && <p className={css['technical']}>{props.detail}</p>}
     </div>
-  );
-}
-
-/**
- * A browser that did not come by a one-time address, or whose kiosk was started again since. The language of the user is
- * not known here.
- */
-export function NoSessionScreen() {
-  const { t } = useTranslation();
-  const english = { lng: 'en' };
-  return (
-    <FullScreen
-      name="no-session"
-      title={t('app.noSession')}
-      next={t('app.noSessionNext')}
-      detail={`${t('app.noSession', english)}. ${t('app.noSessionNext', english)}`}
-    />
   );
 }
