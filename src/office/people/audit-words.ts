@@ -51,6 +51,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'POST /office/quarantine/:journalId/dismiss': { zh: '不计入隔离的记录', en: 'Dismissed from quarantine' },
   'GET /office/records': { zh: '查看预订与年卡', en: 'Looked at bookings and passes' },
   'GET /office/records/:recordId': { zh: '查看一笔预订或年卡', en: 'Looked at a booking or a pass' },
+  'GET /office/reports/advances': { zh: '查看垫资表', en: 'Looked at the advances' },
   'GET /office/reports/usage': { zh: '查看统计', en: 'Looked at the numbers' },
   'POST /office/settlements': { zh: '查看或关账结算', en: 'Looked at or closed a month' },
   'POST /office/settlements/reopen': { zh: '重新打开结算', en: 'Reopened a month' },

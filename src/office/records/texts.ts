@@ -1,7 +1,7 @@
 const zh = {
   title: '预订与年卡',
   about:
-    '全区各服务点的预订和年卡。临期：当天的预订、30 天内到期的年卡；逾期：日期已过，前台还没有登记到场、爽约，或停卡后没有恢复、退卡。',
+    '全区各服务点的预订和年卡。临期：当天的预订、30 天内到期的年卡和签约协议；逾期：日期已过，前台还没有登记到场、爽约，或停卡后没有恢复、退卡。',
   bySite: '各服务点',
   showLabel: '状态',
   show: { going: '未结', open: '在办', due: '临期', late: '逾期', over: '已结', all: '全部' },
@@ -37,7 +37,7 @@ const zh = {
 const en: typeof zh = {
   title: 'Bookings and passes',
   about:
-    'Bookings and passes of all sites. Due: bookings of today, and passes that end within 30 days. Late: the day is past, and no desk has said whether somebody came; or a paused pass was neither resumed nor returned.',
+    'Bookings and passes of all sites. Due: bookings of today, and passes and agreements that end within 30 days. Late: the day is past, and no desk has said whether somebody came; or a paused pass was neither resumed nor returned.',
   bySite: 'By site',
   showLabel: 'State',
   show: { going: 'Not over', open: 'Open', due: 'Due', late: 'Late', over: 'Over', all: 'All' },
