@@ -25,7 +25,7 @@ import type { Settings } from '../host-api/settings-api.ts';
 import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
 import { listWork } from './list-work.ts';
-import { matterPapersOf, mattersOf } from './matters-of-desk.ts';
+import { agreementPapersOf, matterPapersOf, mattersOf } from './matters-of-desk.ts';
 import { onPaper, receiptOfUse } from './receipt.ts';
 import type { UiPort } from './ui-port.ts';
 
@@ -105,10 +105,8 @@ export function deskWork(parts: DeskParts): DeskTasks {
     askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
     receiptOf: async (use, isReprint) =>
       receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
-    agreementPapersOf: async (use, isReprint) => {
-      const { papersOfAgreement } = await import('./agreement-papers.ts');
-      return papersOfAgreement(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint });
-    },
+    agreementPapersOf: async (use, isReprint) =>
+      agreementPapersOf(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
     matterPapersOf: async (wanted) => matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef)),
     print: parts.print,
     ...publicWork(parts),

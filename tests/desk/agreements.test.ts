@@ -67,15 +67,18 @@ it('takes the number from a scanner, and team, insurance and personal package fr
   });
 });
 
-it.each(['none', 'elsewhere'] as const)('asks about the insurance %s, signs, and names no amount', async (insurance) => {
-  const { desk, order, last } = centre();
-  await desk().show(CARD);
-  desk().chooseItem(BASIC);
-  desk().change({ ...TERMS, insurance });
-  expect(order()).toMatchObject({ kind: 'ask', asks: [{ kind: 'check-insurance' }] });
-  await desk().confirm();
-  expect(last()).toMatchObject({ insurance, waivedFen: null, confirmed: ['check-insurance'] });
-});
+it.each(['none', 'elsewhere'] as const)(
+  'asks about the insurance %s, signs, and names no amount',
+  async (insurance) => {
+    const { desk, order, last } = centre();
+    await desk().show(CARD);
+    desk().chooseItem(BASIC);
+    desk().change({ ...TERMS, insurance });
+    expect(order()).toMatchObject({ kind: 'ask', asks: [{ kind: 'check-insurance' }] });
+    await desk().confirm();
+    expect(last()).toMatchObject({ insurance, waivedFen: null, confirmed: ['check-insurance'] });
+  },
+);
 
 it('refuses the other package and the same one again, and says from when on', async () => {
   const { desk, signed, order } = centre();
@@ -123,7 +126,12 @@ it('changes the package at the end, with Enter on the other one', async () => {
   expect(order()?.details).toMatchObject({ from: '2027-11-23', package: 'free' });
   desk().change({ ...TERMS, agreementNumber: 'LZ-JY-0002' });
   await desk().confirm();
-  expect(last()).toMatchObject({ itemId: FREE, start: '2027-11-23T00:00', until: '2028-11-22', waivedFen: null });
+  expect(last()).toMatchObject({
+    itemId: FREE,
+    start: '2027-11-23T00:00',
+    until: '2028-11-22',
+    waivedFen: null,
+  });
 });
 
 it('is dissolved with a reason only, and another may be signed on the same day', async () => {

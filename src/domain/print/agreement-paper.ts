@@ -56,7 +56,12 @@ function headRows(facts: AgreementPaperFacts): Row[] {
     [{ zh: '家庭医生团队', en: 'Team' }, teamText(facts)],
     [{ zh: '服务包', en: 'Package' }, itemName],
     ...(state.personal
-      ? ([[{ zh: '个性化服务包', en: 'Personal package' }, { zh: '另行签订', en: 'signed separately' }]] as const)
+      ? ([
+          [
+            { zh: '个性化服务包', en: 'Personal package' },
+            { zh: '另行签订', en: 'signed separately' },
+          ],
+        ] as const)
       : []),
     [{ zh: '参保方式', en: 'Insurance' }, INSURANCES[state.insurance]],
     ...advancedRows(state),
@@ -79,7 +84,9 @@ function advancedRows({ package: signed, waivedFen }: AgreementState): Row[] {
     waivedFen === null
       ? { zh: '金额待核定', en: 'amount to be settled' }
       : { zh: `${yuanText(waivedFen)} 元`, en: `${yuanText(waivedFen)} yuan` };
-  return [[{ zh: '免收的个人自付部分（中心先垫资）', en: 'Holder’s own share, advanced by the centre' }, amount]];
+  return [
+    [{ zh: '免收的个人自付部分（中心先垫资）', en: 'Holder’s own share, advanced by the centre' }, amount],
+  ];
 }
 
 /** A team that was typed stands as it was typed. */

@@ -102,7 +102,12 @@ function useColumns(): TableColumnsType<Advance> {
       width: 110,
       render: (_value, row) => cardText(row, { t }),
     },
-    { key: 'item', title: t('numbers.advances.item'), width: 180, render: (_value, row) => itemName(row.itemId) },
+    {
+      key: 'item',
+      title: t('numbers.advances.item'),
+      width: 180,
+      render: (_value, row) => itemName(row.itemId),
+    },
     {
       key: 'insurance',
       title: t('numbers.advances.insurance'),
@@ -117,7 +122,12 @@ function useColumns(): TableColumnsType<Advance> {
       render: (_value, { waivedFen }) =>
         waivedFen === null ? t('numbers.advances.unsettled') : yuanText(waivedFen),
     },
-    { key: 'site', title: t('numbers.advances.site'), width: 170, render: (_value, row) => siteName(row.siteId) },
+    {
+      key: 'site',
+      title: t('numbers.advances.site'),
+      width: 170,
+      render: (_value, row) => siteName(row.siteId),
+    },
     {
       key: 'note',
       title: t('numbers.advances.note'),

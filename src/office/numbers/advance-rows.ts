@@ -33,7 +33,13 @@ export function advanceCells(
   return [
     columns.map((name) => t(`numbers.advances.${name}`)),
     ...advances.map((row): SheetCell[] => [
-      ...[row.date, row.number, cardText(row, words), itemName(row.itemId), say(insuranceText(row.insurance))],
+      ...[
+        row.date,
+        row.number,
+        cardText(row, words),
+        itemName(row.itemId),
+        say(insuranceText(row.insurance)),
+      ],
       row.waivedFen === null ? t('numbers.advances.unsettled') : { fen: row.waivedFen },
       siteName(row.siteId),
       row.dissolvedOn === null ? '' : t('numbers.advances.dissolved', { on: row.dissolvedOn }),

@@ -54,7 +54,8 @@ function agreementTexts(body: Step['body']): readonly Text[] {
       ...(personal ? [{ zh: '另签个性化服务包', en: 'a personal package beside it' }] : []),
     ];
   }
-  const reason = body.kind === 'agreement-dissolved' ? DissolveReason.safeParse(body['reason']).data : undefined;
+  const reason =
+    body.kind === 'agreement-dissolved' ? DissolveReason.safeParse(body['reason']).data : undefined;
   return reason === undefined ? [] : [DISSOLVE_REASONS[reason]];
 }
 

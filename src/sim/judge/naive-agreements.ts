@@ -18,11 +18,11 @@ export function naiveAgreement(opening: Body, steps: readonly NaiveStep[]): Naiv
     ...{ status: 'signed', number: String(opening['number']), package: String(opening['package']) },
     ...{ until: yearAfter(String(opening['start']).slice(0, 10)), dissolvedOn: null },
   };
-  return steps.reduce<NaiveAgreement | null>((agreement, { body }) => {
-    if (agreement === null || agreement.status !== 'signed' || body.kind !== 'agreement-dissolved') return null;
-    const on = String(body['on']);
-    return on > agreement.until ? null : { ...agreement, status: 'dissolved', dissolvedOn: on };
-  }, opened);
+  const [step, ...more] = steps;
+  if (step === undefined) return opened;
+  const on = String(step.body['on']);
+  const isRight = step.body.kind === 'agreement-dissolved' && on <= opened.until && more.length === 0;
+  return isRight ? { ...opened, status: 'dissolved', dissolvedOn: on } : null;
 }
 
 /** The last day of a year that begins then: the day before the same date, and 28 February for 29 February. */

@@ -74,7 +74,13 @@ export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRec
   };
 }
 
-const OPENINGS: ReadonlySet<string> = new Set(['use', 'booking-opened', 'pass-sold', 'matter-opened', 'agreement-signed']);
+const OPENINGS: ReadonlySet<string> = new Set([
+  'use',
+  'booking-opened',
+  'pass-sold',
+  'matter-opened',
+  'agreement-signed',
+]);
 
 /** What only made sense after the step that is taken back goes with it. */
 function withoutStep(

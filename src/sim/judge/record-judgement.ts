@@ -180,9 +180,7 @@ function isSame({ state }: RecordRow, { status, given, matter, agreement }: Naiv
   const own = matter ?? agreement;
   if (own !== null) {
     const row = state as unknown as Readonly<Record<string, unknown>>;
-    return Object.entries({ ...own, status }).every(
-      ([field, value]) => String(row[field]) === String(value),
-    );
+    return Object.entries({ ...own, status }).every(([field, value]) => String(row[field]) === String(value));
   }
   if (!('place' in state)) return true;
   const { place } = state;

@@ -23,5 +23,9 @@ export function agreementChoice(random: Random, today: WallDate): GivenChoice {
 /** Dissolves an agreement; null if the holder keeps it. */
 export function dissolveAct(random: Random, now: WallMinute): RecordAct | null {
   if (!random.chance(DISSOLVED_SHARE)) return null;
-  return { kind: 'dissolve', on: dateOfMinute(now), reason: random.pick(['holder', 'moved', 'team', 'other'] as const) };
+  return {
+    kind: 'dissolve',
+    on: dateOfMinute(now),
+    reason: random.pick(['holder', 'moved', 'team', 'other'] as const),
+  };
 }

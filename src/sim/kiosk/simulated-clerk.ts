@@ -12,8 +12,8 @@ import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { possibleSteps, type StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
 import type { ComposedKiosk } from '../../kiosk/kiosk.ts';
-import type { KioskGround } from './kiosk-ground.ts';
 import { agreementChoice, dissolveAct } from './agreement-acts.ts';
+import type { KioskGround } from './kiosk-ground.ts';
 import { matterActOf } from './matter-acts.ts';
 import { wishedTime } from './wished-time.ts';
 

@@ -4,13 +4,13 @@ import { openDatabase } from '../../../src/district/database/database.ts';
 import { sqlStore } from '../../../src/district/database/sql-store.ts';
 import { projectNewer } from '../../../src/district/intake/project-newer.ts';
 import { listDiscrepancies } from '../../../src/district/journal/discrepancies.ts';
+import { reportAdvances } from '../../../src/district/reports/advances.ts';
+import { plusDays } from '../../../src/domain/base/wall-time.ts';
 import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import { cardRefOf } from '../../../src/domain/card/card-ref.ts';
-import { reportAdvances } from '../../../src/district/reports/advances.ts';
-import { advanceLines, type AdvanceWords } from '../../../src/office/numbers/advance-rows.ts';
-import { plusDays } from '../../../src/domain/base/wall-time.ts';
 import { lastDayOf } from '../../../src/domain/decision/quota.ts';
 import type { EntryRef, JournalBody } from '../../../src/domain/journal/entry-body.ts';
+import { type AdvanceWords, advanceLines } from '../../../src/office/numbers/advance-rows.ts';
 import { centreOf, HEALTH_CENTRE, MONDAY, newKiosk, servicesOn, type TestServices } from '../logic.ts';
 import { storeKinds, useStore } from '../stores.ts';
 import { useStorage } from '../test-district.ts';
@@ -107,7 +107,14 @@ describe.each(storeKinds)('the agreements of health centres on %s', (kind) => {
     const b = await newKiosk(services, [OTHER_CENTRE]);
     const { cardRefKeyHex } = await services.store.read((reads) => reads.identity());
     const cardRef = cardRefOf(cardRefKeyHex, CARD);
-    const starts = ['2026-12-31', '2027-01-01', '2027-01-31', '2027-02-01', '2027-01-02', '2027-01-03'] as const;
+    const starts = [
+      '2026-12-31',
+      '2027-01-01',
+      '2027-01-31',
+      '2027-02-01',
+      '2027-01-02',
+      '2027-01-03',
+    ] as const;
     const ids = starts.map(() => newRecordId());
     const [before = '', first = '', last = '', after = '', free = '', gone = ''] = ids;
     const at = (day: string, number: string) => ({ start: `${day}T00:00`, number });
@@ -117,7 +124,12 @@ describe.each(storeKinds)('the agreements of health centres on %s', (kind) => {
       signed(before, at('2026-12-31', 'B-0001')),
       signed(first, { ...at('2027-01-01', 'B-0002'), cardRef }),
       signed(after, at('2027-02-01', 'B-0003')),
-      signed(free, { ...at('2027-01-02', 'F-0001'), itemId: 'family-doctor-free', package: 'free', waivedFen: null }),
+      signed(free, {
+        ...at('2027-01-02', 'F-0001'),
+        itemId: 'family-doctor-free',
+        package: 'free',
+        waivedFen: null,
+      }),
       signed(gone, at('2027-01-03', 'B-0004')),
       dissolved(gone, ref(5), '2026-12-20'),
       dissolved(first, ref(2), '2027-01-20'),
@@ -134,12 +146,19 @@ describe.each(storeKinds)('the agreements of health centres on %s', (kind) => {
     // It names no holder, and no whole card.
     expect(JSON.stringify(listed)).not.toMatch(new RegExp(`${cardRef}|${CARD}`));
     const numbersOf = async (asked: object) =>
-      (await reportAdvances(services, { month: '2027-01', siteIds: null, ...asked })).advances.map(({ number }) => number);
+      (await reportAdvances(services, { month: '2027-01', siteIds: null, ...asked })).advances.map(
+        ({ number }) => number,
+      );
     expect(await numbersOf({ siteIds: [OTHER_CENTRE] })).toEqual(['B-0005']);
     expect(await numbersOf({ siteId: HEALTH_CENTRE })).toEqual(['B-0002']);
     expect(await numbersOf({ siteId: HEALTH_CENTRE, siteIds: [OTHER_CENTRE] })).toEqual([]);
     expect(await numbersOf({ month: '2028-02' })).toEqual([]);
-    const words = { t: (key: string) => key, say: ({ zh }: { zh: string }) => zh, siteName: (id: string) => id, itemName: (id: string) => id };
+    const words = {
+      t: (key: string) => key,
+      say: ({ zh }: { zh: string }) => zh,
+      siteName: (id: string) => id,
+      itemName: (id: string) => id,
+    };
     const lines = advanceLines(listed, words as unknown as AdvanceWords);
     expect(lines.slice(1).map((line) => [line[0], line[1], line[4], line[5]])).toEqual([
       ['2027-01-01', 'B-0002', '本市参保', 120],
