@@ -105,7 +105,7 @@ export interface RecordReads {
 }
 
 /** The agreements whose first day is `from` or later, and before `before`. */
-export interface AgreementsAsked {
+interface AgreementsAsked {
   readonly from: string;
   readonly before: string;
   readonly siteIds: readonly string[] | null;

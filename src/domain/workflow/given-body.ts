@@ -23,7 +23,7 @@ export interface Given {
 }
 
 /** An agreement as it was decided. */
-export interface AgreementGiven extends AgreementChoice {
+interface AgreementGiven extends AgreementChoice {
   readonly until: WallDate;
   readonly package: AgreementPackage;
   readonly waivedFen: number | null;

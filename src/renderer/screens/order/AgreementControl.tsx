@@ -6,9 +6,9 @@ import { Insurance, TEAM_LENGTH_MAX, teamNameOf } from '../../../domain/journal/
 import { INSURANCES } from '../../../domain/records/agreement-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
+import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
-import type { ControlProps } from './order-controls.tsx';
 import { Stepper } from './Stepper.tsx';
 
 const NUMBER_LENGTH_MAX = 40;

@@ -10,16 +10,10 @@ import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { dayWords } from '../../i18n/day-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { AgreementControl } from './AgreementControl.tsx';
+import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 import { Stepper } from './Stepper.tsx';
-
-export interface ControlProps {
-  readonly item: ItemDecision;
-  /** The day of the decision. */
-  readonly today: string;
-  readonly onChange: (choice: GivenChoice) => void;
-}
 
 /** How many tickets. */
 function QuantityControl({ item }: Pick<ControlProps, 'item'>) {
