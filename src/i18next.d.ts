@@ -5,6 +5,7 @@ import type { demoTexts } from './renderer/demo/texts.ts';
 import type { courtTexts } from './renderer/dialogs/courts/court-texts.ts';
 import type { listTexts } from './renderer/dialogs/day/list-texts.ts';
 import type { settingsTexts } from './renderer/dialogs/settings/settings-texts.ts';
+import type { taskTexts } from './renderer/dialogs/tasks/task-texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
 import type { printTexts } from './renderer/print/texts.ts';
 import type { recordsTexts } from './renderer/records/texts.ts';
@@ -32,6 +33,7 @@ declare module 'i18next' {
       list: typeof listTexts.zh;
       courts: typeof courtTexts.zh;
       settings: typeof settingsTexts.zh;
+      tasks: typeof taskTexts.zh;
       setup: typeof setupTexts.zh;
       early: typeof earlyTexts.zh;
       print: typeof printTexts.zh;

@@ -166,6 +166,11 @@ export interface UsesPort {
   recordsOn(siteId: string, date: WallDate): Promise<readonly PresentRecord[]>;
   /** The matters of the hall with this 办件编号, whichever of its kiosks opened them. */
   mattersNumbered(siteId: string, number: string): Promise<readonly PresentRecord[]>;
+  /**
+   * The records of the desk that may be due on that day (`src/domain/records/tasks.ts`), and what the cards of the passes
+   * among them have: few rows, however many records there are.
+   */
+  recordsMaybeDue(siteId: string, date: WallDate): Promise<readonly PresentRecord[]>;
   /** Recorded on that wall day at this desk, newest first, each with the record that it opened. */
   recordedOn(siteId: string, date: WallDate): Promise<readonly RecordedUse[]>;
   /** The steps of records and the admissions of that wall day at this desk, newest first. */

@@ -49,6 +49,7 @@ export type CommandId =
   | 'print'
   | 'notice-read'
   | 'lock'
+  | 'tasks'
   | 'courts'
   | 'take-courts'
   | 'free-courts'

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
+import type { CardNumberRules } from '../domain/card/card-form.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
-import { matterNumberOf } from '../domain/journal/matter-number.ts';
 import { AGREEMENT_ARGS, AGREEMENT_COMMANDS } from './agreement-commands.ts';
 import { agreementNumberIn } from './agreement-order.ts';
+import {
+  MATTER_NUMBER_FAULTS,
+  MATTER_TEXT_LENGTH_MAX,
+  readMatterNumber,
+} from '../domain/journal/matter-number.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
 import { By, type Command, type CommandId, command, DIGIT_KEYS, keyCommand, NO_ARGS } from './command.ts';
 import { COURT_COMMANDS } from './court-commands.ts';
@@ -29,11 +34,28 @@ import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
 
-/** A 办件编号 as it was typed. An empty text removes the number of the order. */
-const MatterNumberTyped = z
-  .string()
-  .refine((typed) => typed.trim() === '' || matterNumberOf(typed) !== null, 'no number of a matter')
-  .transform(matterNumberOf);
+/** A 办件编号 as it was typed. An empty text removes the number of the order. What is refused is said in words. */
+function matterNumberTyped(rules: CardNumberRules) {
+  return z.string().transform((typed, context) => {
+    if (typed.trim() === '') return null;
+    const reading = readMatterNumber(typed, rules);
+    if (reading.ok) return reading.number;
+    const { zh, en } = MATTER_NUMBER_FAULTS[reading.fault];
+    context.addIssue({ code: 'custom', path: ['number'], message: `${zh} ${en}` });
+    return z.NEVER;
+  });
+}
+
+/** The choice with the number as the catalogue of the card on the screen reads it. */
+function withNumberRead<Given extends { readonly number?: string | undefined }>(
+  { screen }: DeskState,
+  given: Given,
+): Omit<Given, 'number'> & { readonly number?: string | null } {
+  const { number, ...rest } = given;
+  if (number === undefined) return rest;
+  const rules = screen.kind === 'decided' ? screen.check.facts.catalogue : {};
+  return { ...rest, number: matterNumberTyped(rules).parse(number) };
+}
 
 const TEXT_LENGTH_MAX = 1_000;
 const OnlyBy = z.strictObject({ by: By });
@@ -165,14 +187,17 @@ export const COMMANDS: readonly Command[] = [
       listFen: z.int().min(1).optional(),
       court: z.int().min(1).optional(),
       /** The 办件编号 that was typed or scanned from the 受理回执; empty for none. */
-      number: MatterNumberTyped.optional(),
+      number: z.string().max(MATTER_TEXT_LENGTH_MAX).optional(),
       ...AGREEMENT_ARGS,
     }),
     isPossible: isOrdering,
     run(desk, given) {
-      const number = given.agreementNumber;
-      if (typeof number === 'string' && agreementNumberIn(number, desk().screen) === null) return false;
-      const choice = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+      const { agreementNumber } = given;
+      if (typeof agreementNumber === 'string' && agreementNumberIn(agreementNumber, desk().screen) === null) {
+        return false;
+      }
+      const read = withNumberRead(desk(), given);
+      const choice = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
       desk().change(choice);
       return true;
     },

@@ -28,6 +28,7 @@ import type { LeftBehind } from './left-behind.ts';
 import type { PracticeNow } from './practice.ts';
 import type { GivenPin, StaffNow, StaffRefusal } from './staff-view.ts';
 import type { GivenStep, ShownRecord, StepDraft, StepUnit } from './step-parts.ts';
+import type { ShownTask } from './tasks.ts';
 
 /** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
 export type Rejection =
@@ -95,6 +96,7 @@ export type Overlay =
         | 'help'
         | 'today'
         | 'courts'
+        | 'tasks'
         | 'settings'
         | 'export'
         | 'enrol'
@@ -176,6 +178,8 @@ export interface DeskState {
   readonly todaySteps: readonly OwnStep[];
   /** Today's records of this desk, whichever kiosk opened them. */
   readonly deskRecords: readonly PresentRecord[];
+  /** What is due at this desk, the most overdue first; none in practice. */
+  readonly tasks: readonly ShownTask[];
   /** What the venue has given to the public at this desk, from today on. */
   readonly publicStretches: readonly PublicStretch[];
   /** Why the last change of them recorded nothing, or what it asks first; null for none. */
@@ -215,8 +219,8 @@ export interface DeskState {
   /** Enter: what `enterOf` says of the chosen item. */
   readonly confirm: () => Promise<void>;
   readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;
-  /** Makes the list show that day; null for today. */
-  readonly listDay: (date: WallDate | null) => Promise<void>;
+  /** Makes the list show that day; null for today. False if the kiosk can hold none of that day: `refusal` says why. */
+  readonly listDay: (date: WallDate | null) => Promise<boolean>;
   /** Narrows the list further; null shows all of it again. */
   readonly find: (change: Partial<ListFilter> | null) => void;
   /** The uses of the list that fit its filter. */
@@ -284,6 +288,8 @@ export interface DeskState {
   /** Is told that the kiosk became another desk: decisions for the earlier desk are dropped. */
   readonly restart: () => void;
   readonly refreshToday: () => Promise<void>;
+  /** Reads again what is due. It is no part of a scan: the window asks while no card is on the screen. */
+  readonly refreshTasks: () => Promise<void>;
   readonly refreshNotices: () => Promise<void>;
   /** A clerk has read this notice, or the first if none is named. False if there is no such notice. */
   readonly readNotice: (noticeId?: string) => Promise<boolean>;

@@ -14,6 +14,7 @@ import { screenActs } from './acts/screen-acts.ts';
 import { setupActs } from './acts/setup-acts.ts';
 import { staffActs } from './acts/staff-acts.ts';
 import { stepActs } from './acts/step-acts.ts';
+import { taskActs } from './acts/task-acts.ts';
 import type { DeskState } from './desk-state.ts';
 import type { DeskWork } from './desk-work.ts';
 import { createChecking } from './session/checking.ts';
@@ -47,6 +48,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       printing: null,
       todaySteps: [],
       deskRecords: [],
+      tasks: [],
       publicStretches: [],
       courtsAnswer: null,
       refusal: null,
@@ -60,6 +62,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       ...noteActs(session),
       ...printActs(session),
       ...noticeActs(session),
+      ...taskActs(session),
       ...stepActs(session, { write, checkAgain: checking.checkAgain }),
       ...publicActs(session),
       ...practiceActs(session),

@@ -8,6 +8,7 @@ import type { RecordAct } from '../app/record/step-record.ts';
 import type { CourtWish } from '../app/sync/pull-leases.ts';
 import type { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { CardNumberRules } from '../domain/card/card-form.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { DayClosed, DayReopened } from '../domain/journal/closing-body.ts';
@@ -26,6 +27,7 @@ import type { Printing } from './desk-state.ts';
 import type { MatterToPrint } from './matter-print.ts';
 import type { PracticeSwitch } from './practice.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
+import type { ShownTask } from './tasks.ts';
 
 /** Asks the host about who works here. Null means that it is done. */
 export interface StaffWork {
@@ -98,6 +100,8 @@ export interface DeskTasks {
    * desk handles no matters.
    */
   mattersOf(text: string): Promise<MattersFound | null>;
+  /** What is due at this desk now, the most overdue first. */
+  tasks(): Promise<readonly ShownTask[]>;
   /** Gives courts to the public, or takes them back. */
   givePublic(change: PublicChange): Promise<PublicResult>;
   /** What is given to the public at this desk, from today on. */
@@ -111,6 +115,8 @@ export interface DeskTasks {
   notices(): Promise<readonly DeskNotice[]>;
   /** Keeps on this device that it was read; false if the device could not. */
   readNotice(noticeId: string): Promise<boolean>;
+  /** What the catalogue in use says of the numbers of cards. */
+  cardNumbers(): CardNumberRules;
   /** The items of the catalogue in use. */
   items(): readonly Item[];
   now(): WallMinute;

@@ -10,8 +10,21 @@ function isListOpen({ overlay }: DeskState): boolean {
   return overlay?.kind === 'today';
 }
 
-/** The commands of the list of a day (F6). */
+/** The commands of the list of a day (F6), and the one that lists what is due. */
 export const LIST_COMMANDS: readonly Command[] = [
+  command('tasks', {
+    words: { zh: '待办事项', en: 'what is due' },
+    keys: [
+      { key: 't', args: {} },
+      { key: 'T', args: {} },
+    ],
+    keyNames: 'T',
+    args: NO_ARGS,
+    /** The customer comes first: it waits while a card is on the screen. */
+    isPossible: ({ screen, overlay, isWriting }) =>
+      !isWriting && screen.kind !== 'decided' && (overlay === null || overlay.kind === 'help'),
+    run: (desk) => desk().open({ kind: 'tasks' }),
+  }),
   command('find', {
     words: { zh: '在记录中查找', en: 'search the records' },
     /**

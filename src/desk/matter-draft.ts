@@ -2,6 +2,7 @@ import type { MatterDone } from '../app/record/step-record.ts';
 import type { Text } from '../domain/base/text.ts';
 import { unreachable } from '../domain/base/unreachable.ts';
 import { dateOfMinute, type WallMinute } from '../domain/base/wall-time.ts';
+import type { CardNumberRules } from '../domain/card/card-form.ts';
 import type { MatterTerms } from '../domain/catalogue/matter-item.ts';
 import {
   CallAnswer,
@@ -10,7 +11,7 @@ import {
   MatterResult,
   NoticeReason,
 } from '../domain/journal/matter-body.ts';
-import { matterNumberOf } from '../domain/journal/matter-number.ts';
+import { MATTER_NUMBER_FAULTS, readMatterNumber } from '../domain/journal/matter-number.ts';
 import { isAllThere, lackingOf, type MatterState } from '../domain/records/matter.ts';
 import { dueText } from '../domain/records/matter-words.ts';
 import type { MatterStep } from '../domain/records/possible-steps.ts';
@@ -26,9 +27,11 @@ export interface MatterStaff {
   readonly own: string | null;
 }
 
-interface Context {
+export interface MatterContext {
   readonly now: WallMinute;
   readonly staff: MatterStaff;
+  /** The catalogue says which numbers are those of cards. */
+  readonly rules: CardNumberRules;
 }
 
 /** The body that Enter would record, and its words. `done` is null if it cannot be recorded; `text` then says why. */
@@ -38,13 +41,15 @@ export function matterDraftOf(
   kind: MatterStep,
   shown: ShownRecord,
   given: GivenStep,
-  { now, staff }: Context,
+  context: MatterContext,
 ): StepDraft {
+  const { now, staff } = context;
   const { record, item } = shown;
   const { state } = record;
   if (state.kind !== 'matter') throw new Error(`${kind} is a step of a matter`);
   const form = formOf(kind, state, { given, staff, terms: item.matter });
-  const { done, text } = madeOf(kind, shown, form, now);
+  const wrong = wrongPick(form);
+  const { done, text } = wrong === null ? madeOf(kind, shown, form, context) : { done: null, text: wrong };
   const what = recordText(record, item, now);
   const isFit = done !== null && fits(shown, done);
   return {
@@ -53,6 +58,23 @@ export function matterDraftOf(
     text: { zh: `${what.zh}：${text.zh}`, en: `${what.en}: ${text.en}` },
   };
 }
+
+/** Says which of the picked options the step does not have; null if it has them all. Nothing is left out in silence. */
+function wrongPick({ given: { picked = [] }, options, isMany }: MatterForm): Text | null {
+  const unknown = picked.filter((id) => options.every((option) => option.id !== id));
+  if (unknown.length > 0) {
+    const ids = unknown.slice(0, UNKNOWN_NAMED_MAX);
+    return {
+      zh: `这一步没有这些选项：${ids.join('、')}，请重新勾选`,
+      en: `This step has no such options: ${ids.join(', ')}. Pick again`,
+    };
+  }
+  if (isMany || picked.length <= 1) return null;
+  return { zh: '这一步只能选一项，请重新选', en: 'Only one can be picked here. Pick again' };
+}
+
+/** No more of them are named in one sentence. */
+const UNKNOWN_NAMED_MAX = 5;
 
 function fits({ record }: ShownRecord, done: MatterDone): boolean {
   const { recordId, folded } = record;
@@ -143,7 +165,7 @@ function choicesOf(
   }
 }
 
-function madeOf(kind: MatterStep, shown: ShownRecord, form: MatterForm, now: WallMinute): Made {
+function madeOf(kind: MatterStep, shown: ShownRecord, form: MatterForm, { now, rules }: MatterContext): Made {
   const { state } = shown.record;
   const { matter: terms } = shown.item;
   if (state.kind !== 'matter') throw new Error('a matter');
@@ -159,7 +181,7 @@ function madeOf(kind: MatterStep, shown: ShownRecord, form: MatterForm, now: Wal
   }
   switch (kind) {
     case 'number':
-      return numbered(form.number ?? '');
+      return numbered(form.number ?? '', rules);
     case 'receive':
       return received(state, terms, picked);
     case 'supply':
@@ -228,18 +250,14 @@ function asked(zh: string, en: string): Made {
   return { done: null, text: { zh: `请选${zh}`, en: `Pick ${en}` } };
 }
 
-function numbered(typed: string): Made {
-  const number = matterNumberOf(typed);
-  if (number !== null) {
-    return {
-      done: { kind: 'matter-numbered', number },
-      text: { zh: `编号 ${number}`, en: `number ${number}` },
-    };
-  }
-  const zh = '请扫描或输入受理回执上的办件编号（字母、数字和 -，不能是电话或身份证号）';
-  const en =
-    'Scan or type the number of the matter: letters, digits and hyphens, no telephone or identity number';
-  return { done: null, text: { zh, en } };
+function numbered(typed: string, rules: CardNumberRules): Made {
+  const reading = readMatterNumber(typed, rules);
+  if (!reading.ok) return { done: null, text: MATTER_NUMBER_FAULTS[reading.fault] };
+  const { number } = reading;
+  return {
+    done: { kind: 'matter-numbered', number },
+    text: { zh: `编号 ${number}`, en: `number ${number}` },
+  };
 }
 
 /**

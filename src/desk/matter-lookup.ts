@@ -1,5 +1,4 @@
-import { readCardCode } from '../domain/card/card-code.ts';
-import { type CardNumberRules, formsOf } from '../domain/card/card-form.ts';
+import type { CardNumberRules } from '../domain/card/card-form.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import { matterNumberOf } from '../domain/journal/matter-number.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
@@ -15,12 +14,9 @@ export function handlesMatters({ siteId, catalogue: { items } }: Hall): boolean 
 }
 
 /**
- * The 办件编号 in a text that was typed or scanned at a hall. Null for a card, and for a text that begins as the number of
- * a card does: such a text was mistyped or misread, and the clerk must read the card again.
+ * The 办件编号 in a text that was typed or scanned at a hall; null for a card, and for any other text that cannot be one
+ * (`readMatterNumber`).
  */
 export function matterNumberIn(text: string, hall: Hall): string | null {
-  const number = matterNumberOf(text);
-  const { kind } = readCardCode(text, hall.catalogue);
-  if (number === null || (kind !== 'not-a-card' && kind !== 'misread') || !handlesMatters(hall)) return null;
-  return formsOf(hall.catalogue).some(({ prefix }) => number.startsWith(prefix)) ? null : number;
+  return handlesMatters(hall) ? matterNumberOf(text, hall.catalogue) : null;
 }

@@ -18,6 +18,7 @@ import { enterOf } from './item-action.ts';
 import { notesOfRecord, recordsOfCard, recordsOfDesk } from './known-records.ts';
 import { collisionText, recordText, statusText, stepsTexts } from './record-words.ts';
 import type { ShownRecord } from './step-parts.ts';
+import type { ShownTask } from './tasks.ts';
 
 /** What a clerk sees, as a value that is all JSON: amounts in fen, texts in Chinese and English. */
 export function screenValue(
@@ -53,12 +54,31 @@ export function screenValue(
     todaySteps: desk.todaySteps.map(({ seq, siteId, recordedAt, body }) => ({
       ...{ seq, siteId, recordedAt, kind: body.kind, recordId: body.recordId },
     })),
+    /** What is due here, the most overdue first. */
+    tasks: desk.tasks.map(taskValue),
     /** What the venue has given to the public here, from today on. */
     publicStretches: desk.publicStretches.map(({ isFreed: _, ...stretch }) => stretch),
     /** Why giving them or taking them back recorded nothing, or what it asks first. */
     courtsAnswer: desk.courtsAnswer && { kind: desk.courtsAnswer.kind, text: desk.courtsAnswer.text },
     /** Today's bookings of this desk, of any card and whichever kiosk opened them. */
     deskRecords: shownOfDesk.map((shown) => recordValue(shown, now)),
+  };
+}
+
+function taskValue({ kind, dueOn, isLate, shown, words, dueWords, recordWords }: ShownTask) {
+  const { record, item, possible } = shown;
+  return {
+    ...{
+      kind,
+      dueOn,
+      isLate,
+      words,
+      dueWords,
+      recordId: record.recordId,
+      item: item.id,
+      person: record.state.person,
+    },
+    ...{ recordWords, steps: possible },
   };
 }
 

@@ -8,19 +8,17 @@ import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
 import { isSameEntry } from '../domain/records/record.ts';
 import { dissolveDraft } from './agreement-draft.ts';
-import type { MatterStaff, matterDraftOf } from './matter-draft.ts';
+import type { MatterContext, matterDraftOf } from './matter-draft.ts';
 import { placeText, recordText, stepText } from './record-words.ts';
 import type { GivenStep, ShownRecord, StepDraft } from './step-parts.ts';
 
-interface DraftContext {
-  readonly now: WallMinute;
+interface DraftContext extends MatterContext {
   /** Why the pass admits nobody at this minute; null if it admits. */
   readonly closed: Text | null;
   /** Why the card is refused, which the pass outlives; null for a card that stands. */
   readonly refusal: Explanation<CardReason> | null;
   /** When the pass last admitted somebody here today; null if it has not. */
   readonly admittedAt: WallMinute | null;
-  readonly staff: MatterStaff;
   /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
   readonly decideMove: (record: PresentRecord, given: GivenStep) => StepDraft['move'];
   /** Drafts a step of a matter. It is loaded with the first such step; null before that. */
@@ -31,8 +29,9 @@ export function draftOf(
   kind: StepKind,
   shown: ShownRecord,
   given: GivenStep,
-  { now, closed, refusal, admittedAt, staff, matterDraft, decideMove }: DraftContext,
+  context: DraftContext,
 ): StepDraft {
+  const { now, closed, refusal, admittedAt, matterDraft, decideMove } = context;
   const { record, item } = shown;
   const what = recordText(record, item, now);
   const plain = { kind, shown, differenceFen: 0, move: null, end: null, matter: null };
@@ -62,7 +61,7 @@ export function draftOf(
       return backDraft(shown, what);
     default:
       if (matterDraft === null) throw new Error(`the drafts of ${kind} are not loaded`);
-      return matterDraft(kind, shown, given, { now, staff });
+      return matterDraft(kind, shown, given, context);
   }
 }
 

@@ -20,6 +20,7 @@ import { makeTokenByCommand } from './office/command-line.ts';
 import { createDemoOfficers, type DemoOfficer } from './office/demo-officers.ts';
 import { firstLinkOf, makeFirstLink } from './office/first.ts';
 import { createRunTokens } from './office/run-token.ts';
+import { dateMattersAgain } from './records/matter-deadlines.ts';
 import { projectRecords } from './records/project-records.ts';
 import type { Outcome } from './refusal.ts';
 import { type CatalogueSource, type ServedCatalogue, verifyCatalogue } from './roster/catalogue.ts';
@@ -150,6 +151,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
       log({ kind: 'notes-not-erased', message: messageOf(thrown) }),
     );
     await projectRecords(services);
+    await dateMattersAgain(services);
     const url = await listen(server, options);
     return {
       url,

@@ -28,11 +28,11 @@ import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import { keepClockAndNames, onRoundEnd } from './clock-and-names.ts';
-import { exportClosing } from './day-closing.ts';
+import type { exportClosing } from './closing-paper.ts';
 import { createDeskHealth } from './desk-health.ts';
 import { type DeskParts, deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
-import { exportUses } from './export-uses.ts';
+import type { ExportUsesParts } from './export-uses.ts';
 import { exportWaiting } from './export-waiting.ts';
 import { hostAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
@@ -175,12 +175,13 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
 
 function exportsOf(
   host: Host,
-  parts: Parameters<typeof exportUses>[0] & Parameters<typeof exportClosing>[0],
+  parts: ExportUsesParts & Parameters<typeof exportClosing>[0],
 ): Pick<Kiosk, 'exportWaiting' | 'exportUses' | 'exportClosing'> {
   return {
     exportWaiting: () => exportWaiting(host, parts.download),
-    exportUses: (...asked) => exportUses(parts, ...asked),
-    exportClosing: (...asked) => exportClosing(parts, ...asked),
+    // Both are loaded with the first export, since no sale needs them.
+    exportUses: async (...asked) => (await import('./export-uses.ts')).exportUses(parts, ...asked),
+    exportClosing: async (...asked) => (await import('./closing-paper.ts')).exportClosing(parts, ...asked),
   };
 }
 

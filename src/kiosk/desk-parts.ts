@@ -27,6 +27,7 @@ import type { HostClock } from './host-clock.ts';
 import { listWork } from './list-work.ts';
 import { agreementPapersOf, matterPapersOf, mattersOf } from './matters-of-desk.ts';
 import { onPaper, receiptOfUse } from './receipt.ts';
+import { tasksOfDesk } from './tasks-of-desk.ts';
 import type { UiPort } from './ui-port.ts';
 
 /** What the desk stands on. */
@@ -121,6 +122,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
     stepsToday: () => uses.stepsOn(siteId(), wallDateOf(clock.now())),
     deskRecords: () => uses.recordsOn(siteId(), wallDateOf(clock.now())),
     mattersOf: (text) => mattersOf(parts, siteId(), text),
+    tasks: () => tasksOfDesk(parts, { siteId: siteId(), now: wallMinuteOf(clock.now()) }),
     notices: async () =>
       noticesOn(await cache.notices.unread(), { siteId: siteId(), day: wallDateOf(clock.now()) }),
     async readNotice(noticeId) {
@@ -128,6 +130,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
       syncLoop.poke();
       return fault === null;
     },
+    cardNumbers: () => catalogue.current() ?? {},
     items: () => catalogue.current()?.items ?? [],
     now: () => wallMinuteOf(clock.now()),
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),

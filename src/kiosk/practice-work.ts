@@ -121,9 +121,12 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     publicStretches: () => [],
     hasCourts: () => false,
     readNote: notes.read,
+    // What is due is due at work.
+    tasks: async () => [],
     // The notices of the office wait until the desk works again.
     notices: async () => [],
     readNotice: async () => false,
+    cardNumbers: real.cardNumbers,
     items: real.items,
     now: real.now,
     venueChoices: real.venueChoices,

@@ -104,7 +104,7 @@ export const HolderData = z.object({
   rights: z.array(
     z.object({ itemId: z.string(), year: z.string(), siteId: z.string(), isUsed: z.boolean() }),
   ),
-  /** Bookings and passes. */
+  /** Bookings, passes and matters. */
   records: z.array(
     z.object({
       recordId: z.string(),

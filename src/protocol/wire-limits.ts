@@ -100,6 +100,7 @@ export const Discrepancy = z.object({
     'court-requested',
     'journal-fork',
     'record-collision',
+    'matter-number',
     'unknown-enrolment',
     'foreign-enrolment',
     'foreign-site',

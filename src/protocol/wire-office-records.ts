@@ -29,6 +29,21 @@ export const OfficeRecordsQuery = z.strictObject({
 });
 export type OfficeRecordsQuery = z.infer<typeof OfficeRecordsQuery>;
 
+/** What a matter of the service hall has beside. */
+const OfficeMatter = z.object({
+  /** The hall's own 办件编号; null if it is not known yet. */
+  number: z.string().nullable(),
+  /** The day by which 办结 was promised, by the calendar in force; null if nothing was promised. */
+  promisedOn: z.string().nullable(),
+  /** True for 超承诺时限: finished after that day, or that day is over and it is not finished. */
+  isLate: z.boolean(),
+  finishedOn: z.string().nullable(),
+  /** The last day for what the 一次性告知单 names; null if it named none, or the papers are there. */
+  correctBy: z.string().nullable(),
+  /** The last day for the 容缺材料; null if they are due at 领证, or all there. */
+  supplyBy: z.string().nullable(),
+});
+
 /** A record as it is now. Money is in fen. */
 const OfficeRecord = z.object({
   recordId: z.string(),
@@ -39,7 +54,7 @@ const OfficeRecord = z.object({
   standing: z.enum(RECORD_STANDINGS),
   /** The minute at which a booking begins, or the first day of a pass. */
   start: z.string(),
-  /** The last day; null for no end. */
+  /** The last day, or the next deadline of a matter that goes on; null for neither. */
   endsOn: z.string().nullable(),
   person: z.string(),
   quantity: z.int(),
@@ -48,6 +63,8 @@ const OfficeRecord = z.object({
   returnedFen: z.int(),
   /** Null if the asker may not see cardholders, or the district does not have the card. */
   cardNumber: z.string().nullable(),
+  /** Absent for what is no matter, and from a district of a release that did not send it. */
+  matter: OfficeMatter.optional(),
 });
 export type OfficeRecord = z.infer<typeof OfficeRecord>;
 

@@ -125,6 +125,8 @@ export interface RecordRow extends FeedRecord {
   readonly opener?: string;
   /** The 办件编号 of a matter that has one. */
   readonly number?: string;
+  /** The day by which it is found while it may be due; absent for what is over. */
+  readonly due?: WallDate;
 }
 
 /** A clerk has read a notice here; the district may not know it yet. */
@@ -207,6 +209,18 @@ export function databaseOf(options: IndexedDbOptions): Database {
     steps: 'seq, recordId, date, [siteId+recordedOn], body.number',
     records: 'recordId, cardRef, opener, [siteId+date], number',
   });
+  // What may be due is found without a look at all that was ever recorded. Rows from before lack the marks for it, so that
+  // the district is asked for its records again.
+  dexie
+    .version(10)
+    .stores({
+      uses: 'seq, cardRef, recordId, [siteId+date], [siteId+recordedOn], body.number, [siteId+body.kind+date], [siteId+body.until]',
+      records: 'recordId, cardRef, opener, [siteId+date], number, [siteId+kind+due]',
+    })
+    .upgrade(async (transaction) => {
+      await transaction.table('records').clear();
+      await transaction.table('holdings').delete('records');
+    });
   return {
     dexie,
     blocks: dexie.table('blocks'),

@@ -1,7 +1,8 @@
+import { dueMarkOf, MAYBE_DUE_MAX } from '../app/record/due-days.ts';
 import type { RecordsPort } from '../app/record/feed-records.ts';
 import { type FeedSource, lastDayNamed, numberNamed, openerOf } from '../app/record/known-rows.ts';
 import type { FeedRecord } from '../domain/records/present-records.ts';
-import { isOpening } from '../domain/records/record.ts';
+import { isOpening, RECORD_KINDS } from '../domain/records/record.ts';
 import type { Database, RecordRow } from './database.ts';
 import { feedCursor, rowsOfDeskFrom, rowsWith } from './indexed-rows.ts';
 import { faultOf } from './store-fault.ts';
@@ -37,6 +38,18 @@ export function feedIn({ records }: Database): FeedSource {
       return [...named, ...opened];
     },
     numbered: (number) => rowsWith(records, 'number', [number]),
+    async maybeDue(siteId, days) {
+      const found = await Promise.all(
+        RECORD_KINDS.map((kind) => {
+          const { from, until } = days[kind];
+          const ofKind = records
+            .where('[siteId+kind+due]')
+            .between([siteId, kind, from], [siteId, kind, until], true, true);
+          return (kind === 'pass' ? ofKind : ofKind.reverse()).limit(MAYBE_DUE_MAX).toArray();
+        }),
+      );
+      return found.flat();
+    },
   };
 }
 
@@ -44,10 +57,12 @@ function rowOf({ recordId, kind, siteId, cardRef, steps }: FeedRecord): RecordRo
   const date = lastDayNamed(steps);
   const number = numberNamed(steps);
   const opening = steps.find(isOpening);
+  const due = dueMarkOf({ recordId, kind, steps, until: null });
   return {
     ...{ recordId, kind, siteId, cardRef, steps },
     ...(date === null ? {} : { date }),
     ...(number === null ? {} : { number }),
     ...(opening === undefined ? {} : { opener: openerOf(opening) }),
+    ...(due === null ? {} : { due }),
   };
 }

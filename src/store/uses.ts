@@ -1,8 +1,16 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { StoreFault, UsesPort } from '../app/ports.ts';
-import { cardsOfMatter, gatherRows, type RowSource, withRecords } from '../app/record/known-rows.ts';
+import { MAYBE_DUE_MAX, OWN_MATTERS_MAX } from '../app/record/due-days.ts';
+import {
+  cardsOfMatter,
+  gatherMaybeDue,
+  gatherRows,
+  type RowSource,
+  withRecords,
+} from '../app/record/known-rows.ts';
 import { dateOfMinute, wallDateOf } from '../domain/base/wall-time.ts';
+import type { OpeningBody } from '../domain/journal/entry-body.ts';
 import { advanced, type CountedHead, isHeadAt } from '../domain/journal/fold/counted-head.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import {
@@ -21,7 +29,7 @@ import {
   ofCardsAlone,
   recordsOn,
 } from '../domain/records/counted-records.ts';
-import { type KnownRows, recordIdOfUse } from '../domain/records/present-records.ts';
+import { type KnownRows, presentRows, recordIdOfUse } from '../domain/records/present-records.ts';
 import type { Database, StepRow, UseRow, UsesHeadRow } from './database.ts';
 import { rowsOfDeskFrom, rowsWith } from './indexed-rows.ts';
 import { feedIn } from './records.ts';
@@ -60,6 +68,11 @@ export function usesIn(database: Database): UsesPort {
         const cardRefs = await cardsOfMatter(sourceIn(database), number);
         const { rows } = await known(database, ofCardsAlone(cardRefs, siteId));
         return mattersNumbered(rows, { cardRefs, siteId, number });
+      }),
+    recordsMaybeDue: (siteId, date) =>
+      dexie.transaction('r', [uses, steps, usesHead, database.records], async () => {
+        const journalId = usesHead.get('uses').then((row) => row?.journalId ?? null);
+        return presentRows(await gatherMaybeDue(sourceIn(database), journalId, { siteId, date })).records;
       }),
     recordedOn: (siteId, date) =>
       dexie.transaction('r', [uses, steps, usesHead, database.records], async () => {
@@ -201,6 +214,22 @@ function sourceIn(database: Database): RowSource {
         steps.where('body.number').equals(number).toArray(),
       ]);
       return { uses: named, steps: made };
+    },
+    async usesMaybeDue(siteId, { booking, pass, matter }) {
+      const opened = (kind: OpeningBody['kind'], { from, until }: typeof booking) =>
+        uses
+          .where('[siteId+body.kind+date]')
+          .between([siteId, kind, from], [siteId, kind, until], true, true);
+      const found = await Promise.all([
+        opened('booking-opened', booking).toArray(),
+        opened('matter-opened', matter).reverse().limit(OWN_MATTERS_MAX).toArray(),
+        uses
+          .where('[siteId+body.until]')
+          .between([siteId, pass.from], [siteId, pass.until], true, true)
+          .limit(MAYBE_DUE_MAX)
+          .toArray(),
+      ]);
+      return found.flat();
     },
     stepsOf: (recordIds) => rowsWith(steps, 'recordId', recordIds),
   };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { commandOfKey } from '../../src/desk/commands.ts';
+import { commandOf, commandOfKey } from '../../src/desk/commands.ts';
 import { chosenItemOf } from '../../src/desk/desk-state.ts';
 import type { GivenStep } from '../../src/desk/step-parts.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
@@ -52,11 +52,41 @@ it('takes it from a scanner while its step waits for the number, and never a tel
   await opened(null);
   await desk().show(FAMILY);
   await desk().startStep('number', {});
-  await desk().show('13812345678');
-  expect(desk().overlay).toMatchObject({ kind: 'step', step: { act: null } });
+  for (const [text, why] of [
+    ['138-1234-5678', '像是手机号码'],
+    ['440103 19800101 1234', '像是身份证号码'],
+    ['LW-2026-0001', '像是英才卡号'],
+  ] as const) {
+    await desk().show(text);
+    expect(desk().overlay).toMatchObject({
+      kind: 'step',
+      step: { act: null, text: { zh: expect.stringContaining(why) } },
+    });
+    expect(desk().waitingCard).toBeNull();
+  }
   await desk().show(NUMBER);
   await desk().confirmStep();
   expect(last()).toMatchObject({ kind: 'matter-numbered', number: NUMBER });
+});
+
+it('refuses at its opening what would not be found when it is scanned, and says why', async () => {
+  const { desk } = hall();
+  await desk().show(FAMILY);
+  desk().chooseItem('matter-residence');
+  await desk().show('LW-2026-0001');
+  expect(chosenItemOf(desk().screen)?.details).toEqual({ kind: 'matter', number: null });
+  for (const [number, why] of [
+    ['LW-2026-0001', '像是英才卡号'],
+    ['8613812345678', '像是手机号码'],
+    ['440103800101123', '像是身份证号码'],
+    ['4'.repeat(41), '最长 40 位'],
+  ] as const) {
+    await expect(commandOf('set').run(desk, { number })).rejects.toThrow(why);
+  }
+  await commandOf('set').run(desk, { number: '４４０１－２０２６－０００１' });
+  expect(chosenItemOf(desk().screen)?.details).toEqual({ kind: 'matter', number: '4401-2026-0001' });
+  await commandOf('set').run(desk, { number: '' });
+  expect(chosenItemOf(desk().screen)?.details).toEqual({ kind: 'matter', number: null });
 });
 
 it('finds a matter by its number without the card, and goes on with it', async () => {
@@ -149,4 +179,32 @@ it('asks for no day that is over', async () => {
   expect(desk().overlay).toMatchObject({
     step: { act: null, text: { zh: expect.stringContaining('不能早于今天') } },
   });
+});
+
+it('refuses options that the step does not have, with words, and records nothing of them', async () => {
+  const { desk, opened, last } = hall();
+  await opened();
+  const before = last();
+  await desk().show(FAMILY);
+  await desk().startStep('receive', { picked: [...MAIN, 'diploma', 'photo'] });
+  expect(desk().overlay).toMatchObject({
+    step: {
+      act: null,
+      text: {
+        zh: expect.stringContaining('没有这些选项：diploma、photo'),
+        en: expect.stringContaining('no such options: diploma, photo'),
+      },
+    },
+  });
+  await desk().confirmStep();
+  expect(last()).toBe(before);
+  await desk().startStep('reject', { picked: ['nonsense'] });
+  expect(desk().overlay).toMatchObject({ step: { act: null } });
+  await desk().startStep('deliver', { picked: ['window', 'post'] });
+  expect(desk().overlay).toMatchObject({
+    step: { act: null, text: { zh: expect.stringContaining('只能选一项') } },
+  });
+  await desk().startStep('receive', { picked: MAIN });
+  await desk().confirmStep();
+  expect(last()).toMatchObject({ kind: 'matter-received', handed: MAIN });
 });

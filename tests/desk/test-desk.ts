@@ -39,6 +39,7 @@ import { Settings } from '../../src/host-api/settings-api.ts';
 import { papersOfAgreement } from '../../src/kiosk/agreement-papers.ts';
 import { papersOfMatter } from '../../src/kiosk/matter-papers.ts';
 import { receiptOfUse } from '../../src/kiosk/receipt.ts';
+import { tasksOfDesk } from '../../src/kiosk/tasks-of-desk.ts';
 import { heldLists } from '../app/cached-lists.ts';
 import { type ManualTime, manualTime } from '../app/manual-time.ts';
 import { type MemoryJournal, memoryJournal } from '../app/memory-journal.ts';
@@ -119,6 +120,7 @@ export function testDesk(
     countersFor: async (...asked: Parameters<UsesPort['countersFor']>) =>
       test.isCounting ? counting.countersFor(...asked) : NO_COUNTERS,
     recordsOn: async () => [],
+    recordsMaybeDue: async () => [],
     mattersNumbered: async () => [],
     recordedOn: async () => [],
     stepsOn: async () => [],
@@ -249,6 +251,8 @@ export function testDesk(
         const records = await counting.mattersNumbered(siteId, number);
         return { number, records, calendar: rulebookOf(CATALOGUE).calendar };
       },
+      tasks: () =>
+        tasksOfDesk({ catalogue: { current: () => test.catalogue }, uses: counting }, { siteId, now }),
       async givePublic(change) {
         await pass(test.writes);
         const shared = { holdings, catalogue: { current: () => test.catalogue } };
@@ -261,6 +265,7 @@ export function testDesk(
         test.notices = test.notices.filter((notice) => notice.noticeId !== noticeId);
         return true;
       },
+      cardNumbers: () => CATALOGUE,
       items: () => CATALOGUE.items,
       now: () => now,
       async recordedToday() {

@@ -590,7 +590,14 @@ function recordRow(n: number, change: Partial<RecordRow>): RecordRow {
   const price = { listTotalFen: null, totalFen: 0, ruleId: 'r', catalogueVersion: 1 } as const;
   const row: RecordRow = {
     ...{ recordId: `${n}`.repeat(32), kind: 'booking', siteId: 'gym', itemId: 'lane', itemIds: ['lane'] },
-    ...{ cardRef: 'nobody', opener: { journalId: JOURNAL, seq: 900 + n }, until: null, endsOn: null },
+    ...{
+      cardRef: 'nobody',
+      opener: { journalId: JOURNAL, seq: 900 + n },
+      until: null,
+      endsOn: null,
+      dueOn: null,
+      promisedOn: null,
+    },
     state: {
       ...{ kind: 'booking', status: 'open', siteId: 'gym', cardRef: 'nobody', person: 'holder' },
       ...{ place: { itemId: 'lane', ...place, ...price }, returnedFen: 0 },

@@ -64,8 +64,8 @@ const GIVEN: readonly Told[] = [
   ['5.5', FANGCUN, 'tennis-court', '登记及身份确认', '便捷、舒适', '配送饮料', '020-81532280', '解释权归芳村体育中心'],
   ['5.5.1', FANGCUN, 'badminton-membership', '免费', '登记及身份确认', '020-81224285'],
   ['5.5.1', FANGCUN, 'tennis-membership', '免费', '登记及身份确认', '020-81532280'],
-  ['5.6', 'xijiao-pool', 'outdoor-ticket', '本人须携带荔湾英才卡', '登记荔湾英才卡信息，并核对'],
-  ['5.6', 'xijiao-pool', 'indoor-ticket', '本人须携带荔湾英才卡', '登记荔湾英才卡信息，并核对'],
+  ['5.6', 'xijiao-pool', 'outdoor-ticket', '本人须携带英才卡', '只有家属来的，请核对', '登记荔湾英才卡信息，并核对'],
+  ['5.6', 'xijiao-pool', 'indoor-ticket', '本人须携带英才卡', '只有家属来的，请核对', '登记荔湾英才卡信息，并核对'],
   ...HOSPITALS.flatMap((site): readonly Told[] => [
     ['8.2.1', site, 'appointment', '门诊预约诊疗'],
     ['8.2.1', site, 'registration', '优先挂号'],

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plusDays } from '../../src/domain/base/wall-time.ts';
 import { calendarOf } from '../../src/domain/calendar/calendar.ts';
-import { type EntryRef, JournalBody } from '../../src/domain/journal/entry-body.ts';
-import { matterNumberOf } from '../../src/domain/journal/matter-number.ts';
+import { type EntryRef, JournalBody, ReadBody } from '../../src/domain/journal/entry-body.ts';
+import { MatterNumber, matterNumberOf, readMatterNumber } from '../../src/domain/journal/matter-number.ts';
 import { dueDayOf, isLate, type MatterState, type MatterStatus } from '../../src/domain/records/matter.ts';
 import { foldRecord, type RecordStep, type StepBody } from '../../src/domain/records/record.ts';
 
@@ -58,7 +58,7 @@ function misfitsOf(...done: readonly Done[]): readonly EntryRef[] {
 describe('a matter of the service hall', () => {
   test('goes from 咨询 to 领证, and nothing follows', () => {
     const way: readonly [Done, MatterStatus][] = [
-      [{ kind: 'matter-numbered', number: 'LW-2026-0001' }, 'asked'],
+      [{ kind: 'matter-numbered', number: '4401-2026-0001' }, 'asked'],
       [RECEIVED, 'received'],
       [ACCEPTED, 'accepted'],
       [{ kind: 'matter-handled' }, 'handling'],
@@ -108,10 +108,10 @@ describe('a matter of the service hall', () => {
 
   test('keeps its first number', () => {
     const state = stateOf(
-      { kind: 'matter-numbered', number: 'LW-1' + '000' },
-      { kind: 'matter-numbered', number: 'LW-2000' },
+      { kind: 'matter-numbered', number: '4401-1000' },
+      { kind: 'matter-numbered', number: '4401-2000' },
     );
-    expect(state.number).toBe('LW-1000');
+    expect(state.number).toBe('4401-1000');
   });
 });
 
@@ -141,24 +141,75 @@ describe('the day by which a matter is due', () => {
   });
 });
 
+const OTHER_CARDS = { cardNumbers: [{ prefix: 'GZ', length: 12 }], oldCardNumbers: ['4401########'] };
+const NUMERIC_CARDS = { cardNumbers: [{ prefix: '4401', length: 12 }] };
+
 describe('the number of a matter', () => {
   test.each([
-    [' lw-2026-0001 ', 'LW-2026-0001'],
+    [' hall-2026-0001 ', 'HALL-2026-0001'],
+    ['４４０１－２０２６－０００１', '4401-2026-0001'],
+    [']C1440103-2026-000123\r', '440103-2026-000123'],
     ['440103202611300017', '440103202611300017'],
-  ])('reads %s', (typed, number) => {
+    ['440103261130001', '440103261130001'],
+    ['A'.repeat(40), 'A'.repeat(40)],
+  ])('reads %j', (typed, number) => {
     expect(matterNumberOf(typed)).toBe(number);
+    expect(MatterNumber.safeParse(number).success).toBe(true);
   });
 
   test.each([
-    '',
-    '123',
-    '13812345678',
-    '440103198001011234',
-    '44010319800101123x',
-    '张三 0001',
-    'A'.repeat(41),
-  ])('refuses %s', (typed) => {
-    expect(matterNumberOf(typed)).toBeNull();
+    ['', 'form'],
+    ['123', 'form'],
+    ['张三 0001', 'form'],
+    ['4401 2026 0001', 'form'],
+    ['-4401-2026', 'form'],
+    ['A'.repeat(41), 'too-long'],
+    ['13812345678', 'telephone'],
+    ['138-1234-5678', 'telephone'],
+    ['138 1234 5678', 'telephone'],
+    ['１３８１２３４５６７８', 'telephone'],
+    ['8613812345678', 'telephone'],
+    ['+86 138-1234-5678', 'telephone'],
+    ['0086-13812345678', 'telephone'],
+    ['013812345678', 'telephone'],
+    ['440103198001011234', 'identity'],
+    ['44010319800101123x', 'identity'],
+    ['440103-19800101-123X', 'identity'],
+    ['440103 1980 0101 1234', 'identity'],
+    ['440103800101123', 'identity'],
+    ['440103-800101-123', 'identity'],
+    ['LW20260001I', 'card'],
+    ['lw20-2600-01i', 'card'],
+    ['LW-2026-0001', 'card'],
+    ['LW2026000', 'card'],
+    ['A-LWTEST0001E', 'card'],
+  ])('refuses %j as %s', (typed, fault) => {
+    expect(readMatterNumber(typed)).toEqual({ ok: false, fault });
+    expect(MatterNumber.safeParse(typed).success).toBe(false);
+  });
+
+  test('refuses the numbers of the cards that the catalogue declares, and the usual ones beside them', () => {
+    expect(readMatterNumber('GZ-2026-0001', OTHER_CARDS)).toEqual({ ok: false, fault: 'card' });
+    expect(readMatterNumber('4401-2026-0001', OTHER_CARDS)).toEqual({ ok: false, fault: 'card' });
+    expect(readMatterNumber('LW-2026-0001', OTHER_CARDS)).toEqual({ ok: false, fault: 'card' });
+    expect(matterNumberOf('GZ-2026-0001')).toBe('GZ-2026-0001');
+  });
+
+  test('tells a number from those of cards by its length if both begin with the same digits', () => {
+    expect(readMatterNumber('4401-2026-0001', NUMERIC_CARDS)).toEqual({ ok: false, fault: 'card' });
+    expect(matterNumberOf('440103-2026-000123', NUMERIC_CARDS)).toBe('440103-2026-000123');
+  });
+
+  test('is read from an entry of a release that knew fewer numbers of persons', () => {
+    for (const number of ['LW-2026-0001', '138-1234-5678', 'A'.repeat(40)]) {
+      const after = { journalId: A, seq: 1 };
+      const numbered = { kind: 'matter-numbered', recordId: RECORD, after, number };
+      expect(ReadBody.safeParse({ ...OPENING, number }).success).toBe(true);
+      expect(ReadBody.safeParse(numbered).success).toBe(true);
+    }
+    expect(JournalBody.safeParse({ ...OPENING, number: 'LW-2026-0001' }).success).toBe(false);
+    expect(JournalBody.safeParse({ ...OPENING, number: '4401-2026-0001' }).success).toBe(true);
+    expect(ReadBody.safeParse({ ...OPENING, number: '张三 0001' }).success).toBe(false);
   });
 });
 
@@ -175,7 +226,7 @@ const anyStep: fc.Arbitrary<Done> = fc.oneof(
     { kind: 'matter-ended', reason: 'other' },
   ),
   fc.constantFrom<Done>({ kind: 'matter-assigned', member: null }, { kind: 'matter-delivery', way: 'post' }),
-  fc.constantFrom<Done>({ ...NOTICED, again: 'other' }, { kind: 'matter-numbered', number: 'LW-0001' }),
+  fc.constantFrom<Done>({ ...NOTICED, again: 'other' }, { kind: 'matter-numbered', number: '4401-0001' }),
   fc.constantFrom<Done>({ kind: 'booking-missed' }, { kind: 'pass-paused', from: '2026-12-01' }),
   fc.tuple(materials, materials, materials).map(([handed, missing, missingMain]) => ({
     kind: 'matter-received',

@@ -35,6 +35,13 @@ describe('the standing of a record', () => {
     ['matter', 'handling', null, 'open'],
     ['matter', 'finished', null, 'due'],
     ['matter', 'told', null, 'open'],
+    ['matter', 'correcting', '2026-11-22', 'late'],
+    ['matter', 'correcting', '2026-11-23', 'due'],
+    ['matter', 'handling', '2026-11-24', 'open'],
+    ['matter', 'handling', '2026-11-22', 'late'],
+    ['matter', 'finished', '2026-11-22', 'late'],
+    ['matter', 'finished', '2026-11-24', 'due'],
+    ['matter', 'told', '2026-11-22', 'late'],
     ['matter', 'withdrawn', null, 'over'],
   ] as const)('of a %s that is %s and ends on %s is %s', (kind, status, day, standing) => {
     const found = { kind, status, span: spanOf(day, TODAY) };

@@ -127,9 +127,9 @@ test('bookings and passes are found by site, with their steps and their card, an
     .waitFor();
   await menu('持卡人');
   await page.getByRole('heading', { name: '持卡人' }).waitFor();
-  await menu('预订与年卡');
+  await menu('预订、年卡与办件');
   await page.waitForURL(/show=over/);
-  await menu('预订与年卡');
+  await menu('预订、年卡与办件');
   await page.waitForURL((url) => !url.search.includes('show'));
   await page
     .getByRole('link', { name: /^LWTEST/ })

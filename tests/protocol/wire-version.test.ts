@@ -28,7 +28,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '3e41ec349f6ae7af56c0779b451de62a23185d783fa80fed9f1123a0a7d0ccf4',
+  v1: '4b72b19963edff0668620e5b76e1a9909894edf986482b2a5f3c20934477683f',
 };
 
 const schemas = Object.entries({

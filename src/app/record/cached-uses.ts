@@ -17,7 +17,10 @@ export interface CountersTrouble {
 
 /** The counters as the desk uses them: what is in the journal is counted, wherever there is room for it. */
 export interface CachedUses
-  extends Pick<UsesPort, 'add' | 'countersFor' | 'recordsOn' | 'mattersNumbered' | 'recordedOn' | 'stepsOn'> {
+  extends Pick<
+    UsesPort,
+    'add' | 'countersFor' | 'recordsOn' | 'recordsMaybeDue' | 'mattersNumbered' | 'recordedOn' | 'stepsOn'
+  > {
   /** An append had no answer: the journal may hold more than is counted, and the next look finds out. */
   doubt(): void;
   /** Brings them up to the journal, as a start must; what became of the stored ones. */
@@ -102,6 +105,7 @@ export function createCachedUses({ journal, stored, feed }: CachedUsesParts): Ca
     },
     countersFor: async (cardRefs, siteId, date) => (await best()).countersFor(cardRefs, siteId, date),
     recordsOn: async (siteId, date) => (await best()).recordsOn(siteId, date),
+    recordsMaybeDue: async (siteId, date) => (await best()).recordsMaybeDue(siteId, date),
     mattersNumbered: async (siteId, number) => (await best()).mattersNumbered(siteId, number),
     recordedOn: async (siteId, date) => (await best()).recordedOn(siteId, date),
     stepsOn: async (siteId, date) => (await best()).stepsOn(siteId, date),

@@ -1,5 +1,4 @@
-import type { WallDate } from '../../domain/base/wall-time.ts';
-import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { dateOfMinute, type WallDate } from '../../domain/base/wall-time.ts';
 import type { OwnStep } from '../../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
 import type { CountedFor } from '../../domain/records/counted-records.ts';
@@ -11,6 +10,7 @@ import {
   recordIdOfUse,
 } from '../../domain/records/present-records.ts';
 import { isOpening, type RecordStep } from '../../domain/records/record.ts';
+import { type DueDays, dueDaysOf } from './due-days.ts';
 
 type Rows<Row> = PromiseLike<readonly Row[]>;
 
@@ -26,6 +26,11 @@ export interface RowSource {
   /** Moves to that day or a later one. */
   movesFrom(from: WallDate): Rows<OwnStep>;
   stepsOf(recordIds: readonly string[]): Rows<OwnStep>;
+  /**
+   * The openings of a desk that may be due: bookings, passes that end, and the latest matters. An earlier matter is in the
+   * feed, which names those that go on.
+   */
+  usesMaybeDue(siteId: string, days: DueDays): Rows<RecordedUse>;
   /** The openings and steps in the own journal that name this 办件编号. */
   numbered(
     number: string,
@@ -41,6 +46,8 @@ export interface FeedSource {
   by(named: { readonly recordIds: readonly string[]; readonly openers: readonly string[] }): Rows<FeedRecord>;
   /** Matters with this 办件编号. */
   numbered(number: string): Rows<FeedRecord>;
+  /** The records of a desk that may be due, by their marks (`dueMarkOf`). */
+  maybeDue(siteId: string, days: DueDays): Rows<FeedRecord>;
 }
 
 /** The last 办件编号 that the steps of a record name; null if they name none. */
@@ -68,6 +75,34 @@ export function openerOf({ journalId, seq }: { readonly journalId: string; reado
   return `${journalId}/${seq}`;
 }
 
+/** Gathers what may be due at a desk. A pass is due only if its card has no later one, so these come with it. */
+export async function gatherMaybeDue(
+  source: RowSource,
+  ownJournal: PromiseLike<string | null> | string | null,
+  { siteId, date }: { readonly siteId: string; readonly date: WallDate },
+): Promise<KnownRows> {
+  const days = dueDaysOf(date);
+  const [journalId, uses, moves, feed] = await Promise.all([
+    ownJournal,
+    source.usesMaybeDue(siteId, days),
+    source.movesFrom(days.booking.from),
+    source.feed.maybeDue(siteId, days),
+  ]);
+  const cards = [
+    ...feed.filter(({ kind }) => kind === 'pass').map(({ cardRef }) => cardRef),
+    ...uses.filter(({ body }) => 'until' in body).map(({ body }) => body.cardRef),
+  ];
+  const [usesOfCards, feedOfCards] = await Promise.all([
+    source.usesOfCards([...new Set(cards)]),
+    source.feed.ofCards([...new Set(cards)]),
+  ]);
+  return wholeRows(source, journalId, {
+    uses: [...uses, ...usesOfCards.filter(({ body }) => 'until' in body)],
+    moves,
+    feed: [...feed, ...feedOfCards.filter(({ kind }) => kind === 'pass')],
+  });
+}
+
 /**
  * Gathers what concerns the cards of a holder, and a desk from a day on, so that each record that is among it is there whole. The day
  * of a record, whatever its steps add up to, is named by its opening or by a move: so it is found by one of these.
@@ -88,7 +123,28 @@ export async function gatherRows(
   ]);
   // A pass has no place at a desk that another use might want, so that only the holder's own are looked into.
   const concerned = [...ofCard, ...atDesk.filter((use) => !opensNothing(use))];
-  const feedFirst = [...feedOfCard, ...feedAtDesk];
+  const whole = await wholeRows(source, journalId, {
+    uses: concerned,
+    moves,
+    feed: [...feedOfCard, ...feedAtDesk],
+  });
+  return { ...whole, uses: [...ofCard, ...atDesk, ...whole.uses] };
+}
+
+/** Some rows of records. */
+interface FoundRows {
+  readonly uses: readonly RecordedUse[];
+  readonly moves: readonly OwnStep[];
+  readonly feed: readonly FeedRecord[];
+}
+
+/** The same rows with all others of these records. */
+async function wholeRows(
+  source: RowSource,
+  journalId: string | null,
+  { uses: concerned, moves, feed: feedFirst }: FoundRows,
+): Promise<KnownRows> {
+  const { feed } = source;
   const feedThen = await feed.by({
     recordIds: [...concerned.map((use) => recordIdOfUse(journalId, use)), ...moves.map(recordIdOfStep)],
     openers: concerned.map(({ seq }) => openerOf({ journalId: journalId ?? '', seq })),
@@ -106,7 +162,7 @@ export async function gatherRows(
       seqs: feedRows.flatMap((row) => ownOpeningOf(journalId, row)),
     }),
   ]);
-  return { journalId, uses: [...ofCard, ...atDesk, ...opened], steps, feed: feedRows };
+  return { journalId, uses: [...concerned, ...opened], steps, feed: feedRows };
 }
 
 function recordIdOfStep({ body }: OwnStep): string {

@@ -2,6 +2,7 @@ import type { WallDate } from '../../domain/base/wall-time.ts';
 import type { FeedRecord } from '../../domain/records/present-records.ts';
 import { isOpening } from '../../domain/records/record.ts';
 import type { Cursor } from '../../protocol/wire.ts';
+import { dueMarkOf, isWithin } from './due-days.ts';
 import type { RecordsPort } from './feed-records.ts';
 import { lastDayNamed, numberNamed, openerOf } from './known-rows.ts';
 
@@ -34,6 +35,11 @@ export function memoryRecordsFrom(
     by: ({ recordIds, openers }) =>
       where((row) => recordIds.includes(row.recordId) || openers.includes(openerOfRecord(row) ?? '')),
     numbered: (number) => where((row) => numberNamed(row.steps) === number),
+    maybeDue: (siteId, days) =>
+      where((row) => {
+        const mark = row.siteId === siteId ? dueMarkOf({ ...row, until: null }) : null;
+        return mark !== null && isWithin(mark, days[row.kind]);
+      }),
     clear() {
       rows.clear();
       cursor = null;

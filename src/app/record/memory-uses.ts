@@ -15,9 +15,17 @@ import {
   ofCardsAlone,
   recordsOn,
 } from '../../domain/records/counted-records.ts';
-import { recordIdOfUse } from '../../domain/records/present-records.ts';
+import { presentRows, recordIdOfUse } from '../../domain/records/present-records.ts';
 import type { UsesPort } from '../ports.ts';
-import { cardsOfMatter, type FeedSource, gatherRows, type RowSource, withRecords } from './known-rows.ts';
+import { isWithin } from './due-days.ts';
+import {
+  cardsOfMatter,
+  type FeedSource,
+  gatherMaybeDue,
+  gatherRows,
+  type RowSource,
+  withRecords,
+} from './known-rows.ts';
 
 /** Counters in the memory of this process: as large as the journal, and never full. */
 export function memoryUses(feed: FeedSource): UsesPort {
@@ -43,6 +51,14 @@ export function memoryUses(feed: FeedSource): UsesPort {
       uses: await usesWhere(({ body }) => 'number' in body && body.number === number),
       steps: await stepsWhere(({ body }) => 'number' in body && body.number === number),
     }),
+    usesMaybeDue: (siteId, { booking, pass }) =>
+      usesWhere((use) => {
+        const { body } = use;
+        if (use.siteId !== siteId) return false;
+        if (body.kind === 'booking-opened') return isWithin(dayOf(use), booking);
+        if (body.kind === 'pass-sold') return body.until !== null && isWithin(body.until, pass);
+        return body.kind === 'matter-opened';
+      }),
     stepsOf: (recordIds) => stepsWhere(({ body }) => recordIds.includes(body.recordId)),
   };
   const journalId = () => head?.journalId ?? null;
@@ -78,6 +94,9 @@ export function memoryUses(feed: FeedSource): UsesPort {
       const cardRefs = await cardsOfMatter(source, number);
       const rows = await gatherRows(source, journalId(), ofCardsAlone(cardRefs, siteId));
       return mattersNumbered(rows, { cardRefs, siteId, number });
+    },
+    async recordsMaybeDue(siteId, date) {
+      return presentRows(await gatherMaybeDue(source, journalId(), { siteId, date })).records;
     },
     async recordedOn(siteId, date) {
       const uses = [...bySeq.values()].filter(

@@ -135,9 +135,11 @@ async function shown(room: DeskRoom, desk: ScriptedDesk): Promise<Outcome> {
   return { ok: true, screen: await freshScreen(room, desk) };
 }
 
-/** The screen with the present list of today. */
+/** The screen with the present list of today, and with what is due by now. */
 async function freshScreen(room: DeskRoom, desk: ScriptedDesk) {
-  await desk.kiosk.desk.getState().refreshToday();
+  const { refreshToday, refreshTasks } = desk.kiosk.desk.getState();
+  await refreshToday();
+  await refreshTasks();
   return screenOf(room, desk);
 }
 

@@ -35,7 +35,9 @@ const KINDS: Readonly<Record<Discrepancy['kind'], string>> = {
   'request-refused': '申请未能登记 request not granted',
   'court-requested': '场地申请，待答复 court requested, to be answered',
   'journal-fork': '两台电脑同一记录本，或记录本被改动 forked or altered journal',
-  'record-collision': '同一预订或年卡的办理互相冲突 steps of one booking or pass that do not fit each other',
+  'record-collision':
+    '同一预订、年卡或办件的办理互相冲突 steps of one booking, pass or matter that do not fit each other',
+  'matter-number': '一个办件编号两个办件 two matters of one hall with one number',
   'unknown-enrolment': '登记不明 of an enrolment that this district does not know',
   'foreign-enrolment': '冒用别的前台 under the enrolment of another kiosk',
   'foreign-site': '不是本机的服务点 at a site that the kiosk was not enrolled for',

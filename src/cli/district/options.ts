@@ -46,7 +46,7 @@ npm run district -- notes [erase]                      notes of clerks: how many
 npm run district -- kiosks list|enrol|revoke           the kiosks: how each fares, codes, revocation
 npm run district -- backup FILE|FOLDER                  restore FILE, check, roll-epoch: docs/operators.md
 npm run district -- report usage --from DATE --to DATE  what was used; settle --site ID --month YYYY-MM closes a month
-npm run district -- records list|show                  bookings and passes across sites: open, due, late
+npm run district -- records list|show                  bookings, passes and matters: open, due, late
 npm run district -- catalogue publish FILE              a signed catalogue, for a district that runs as well
 npm run district -- notices list|write|withdraw        what the office tells its desks
 npm run district -- quarantine list|show|merge|dismiss decides on second futures of forked journals

@@ -15,15 +15,16 @@ import type { CommandOutput } from '../input/terminal.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { type AskedDistrict, officeCommand } from './run-or-explain.ts';
 
-export const RECORDS_USAGE = `npm run -s district -- records list [--site ID] [--kind booking|pass] [--item ID] [--show SHOW]
+export const RECORDS_USAGE = `npm run -s district -- records list [--site ID] [--kind booking|pass|matter] [--item ID] [--show SHOW]
                        [--from DATE] [--to DATE] [--card NUMBER] [--limit N] [--json]
 npm run -s district -- records show RECORD [--json]
                        [--data FOLDER | --url URL --token-file FILE]
 
-  Bookings and passes across sites, by their last day, with how many of each site are open, due, late and over.
+  Bookings, passes and matters (办件) across sites, by their last day or next deadline, with how many of each site are
+  open, due, late and over.
   --show SHOW     going (open, due and late: the default), open, due, late, over or all
-                  due: bookings of today, passes that end within 30 days; late: the day is past, and no desk has said
-                  what became of it
+                  due: bookings of today, passes that end within 30 days, matters whose deadline is today or that are
+                  finished and the holder not told; late: the day is past, and no desk has said what became of it
   --from DATE     their last days from this one on (31 days ago), and --to DATE before this one
   --card NUMBER   those of its holder, whichever card was used
   show            what desks did to one, the first step first
@@ -31,7 +32,7 @@ npm run -s district -- records show RECORD [--json]
 ${OFFICE_LINE_USAGE}`;
 
 const VERB_WANTED = '要写明做什么：list 或 show RECORD say what to do: list, or show RECORD';
-const NO_RECORD = '没有这笔预订或年卡 no such booking or pass';
+const NO_RECORD = '没有这笔预订、年卡或办件 no such booking, pass or matter';
 const NO_CARD = '不是卡号 this is no card number';
 /** A command that opens the data itself may see every site and every card number. */
 const VIEWER: RecordViewer = { siteIds: null, seesCards: true };
@@ -83,7 +84,7 @@ async function list(
     say(terminalLine(`${siteId}  在办 open ${open}  临期 due ${due}  逾期 late ${late}  已结 over ${over}`));
   }
   for (const record of listed.records) say(recordLine(record));
-  if (listed.records.length === 0) say('没有这样的预订或年卡 no such bookings or passes');
+  if (listed.records.length === 0) say('没有这样的预订、年卡或办件 no such bookings, passes or matters');
   if (listed.isCut) say(`只列出前 ${query.limit} 笔 only the first ${query.limit} are listed`);
   return 0;
 }
@@ -130,8 +131,22 @@ function recordLine(record: OfficeRecord): string {
     ...[start.replace('T', ' '), ...(courts.length === 0 ? [] : [`#${courts.join(',')}`])],
     ...(totalFen === null ? [] : [yuanText(totalFen)]),
     ...(cardNumber === null ? [] : [cardNumber]),
+    ...matterParts(record),
   ];
   return terminalLine(parts.join('  '));
+}
+
+/** The 办件编号 of a matter, the promised day, and the days that the holder was given. */
+function matterParts({ matter }: OfficeRecord): readonly string[] {
+  if (matter === undefined) return [];
+  const { number, promisedOn, isLate, correctBy, supplyBy } = matter;
+  return [
+    ...(number === null ? [] : [`办件 ${number}`]),
+    ...(promisedOn === null ? [] : [`承诺 promised ${promisedOn}`]),
+    ...(isLate ? ['超承诺时限 late'] : []),
+    ...(correctBy === null ? [] : [`补正期限 correct by ${correctBy}`]),
+    ...(supplyBy === null ? [] : [`容缺补交期限 supply by ${supplyBy}`]),
+  ];
 }
 
 function recordLines({ record, steps, hasNewer }: OfficeRecordReply): readonly string[] {

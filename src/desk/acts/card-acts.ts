@@ -2,7 +2,7 @@ import type { DecidedCheck } from '../../app/check/check-card.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardNumberIn } from '../../domain/card/card-record.ts';
-import { matterNumberOf } from '../../domain/journal/matter-number.ts';
+import { MATTER_TEXT_LENGTH_MAX, matterNumberOf } from '../../domain/journal/matter-number.ts';
 import { agreementInOrder, agreementNumberIn } from '../agreement-order.ts';
 import { chosenItemOf, type DeskState, type Overlay } from '../desk-state.ts';
 import type { Checking } from '../session/checking.ts';
@@ -41,12 +41,12 @@ export function cardActs(
     else set({ overlay: { kind: 'switch-card', text } });
   }
 
-  /** True if a matter is being opened and the text is its 办件编号, as it stands on the 受理回执. */
-  function takesNumber(text: string): boolean {
+  /** The 办件编号 in a text while a matter is being opened, as it stands on the 受理回执; null for another text or screen. */
+  function openingNumberIn(text: string): string | null {
     const { screen, overlay } = get();
-    if (screen.kind !== 'decided' || overlay !== null) return false;
+    if (screen.kind !== 'decided' || overlay !== null) return null;
     const isMatter = chosenItemOf(screen)?.details.kind === 'matter';
-    return isMatter && matterNumberOf(text) !== null && claimedBy(text, screen.check) === null;
+    return isMatter ? matterNumberOf(text, screen.check.facts.catalogue) : null;
   }
 
   /** The 协议编号 that the text is, while an agreement is being signed; null for another text or order. */
@@ -56,12 +56,17 @@ export function cardActs(
     return agreementNumberIn(text, screen);
   }
 
-  /** The step of the open dialog with the 办件编号 that the text is; null for another text or dialog. */
+  /**
+   * The step of the open dialog with the text as its 办件编号; null for a card, and for another dialog. The dialog says why a
+   * text is no number.
+   */
   function stepNumberIn(text: string): GivenStep | null {
     const { overlay } = get();
     if (overlay?.kind !== 'step' || overlay.step.matter?.number == null) return null;
-    const number = matterNumberOf(text);
-    return number === null ? null : { recordId: overlay.step.shown.record.recordId, number };
+    const { kind } = readCardCode(text, session.work.cardNumbers());
+    if (kind === 'card' || kind === 'signed') return null;
+    const { recordId } = overlay.step.shown.record;
+    return { recordId, number: text.slice(0, MATTER_TEXT_LENGTH_MAX) };
   }
 
   return {
@@ -74,11 +79,12 @@ export function cardActs(
       if (overlay?.kind === 'setup') return get().readInSetup(text);
       // While the list is open, a card narrows the list to its holder; Enter then opens the card.
       if (overlay?.kind === 'today' && (await get().showInList(text))) return;
+      const number = openingNumberIn(text);
       if (session.begun !== null && session.isBegunHere()) {
         session.leave(session.begun);
         await check(text);
-      } else if (takesNumber(text)) {
-        get().change({ number: matterNumberOf(text) });
+      } else if (number !== null) {
+        get().change({ number });
       } else if (agreementNumberHere(text) !== null) {
         get().change({ agreementNumber: agreementNumberHere(text) });
       } else if (screen.kind !== 'decided' || screen.itemId === null) {

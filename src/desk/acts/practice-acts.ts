@@ -21,10 +21,11 @@ export function practiceActs(session: Session): Pick<DeskState, 'beginPractice' 
       printing,
       todaySteps: [],
       deskRecords: [],
+      tasks: [],
       notices: [],
     });
     session.present({ kind: 'idle' });
-    await Promise.all([get().refreshToday(), get().refreshNotices()]);
+    await Promise.all([get().refreshToday(), get().refreshNotices(), get().refreshTasks()]);
   }
 
   return {

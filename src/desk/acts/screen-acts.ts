@@ -1,5 +1,5 @@
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
-import { WHOLE_LIST } from '../../domain/journal/fold/day-list.ts';
+import { unlistedDay, WHOLE_LIST } from '../../domain/journal/fold/day-list.ts';
 import type { DeskState } from '../desk-state.ts';
 import { type LeftBehind, without } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
@@ -26,6 +26,7 @@ export function screenActs(
         void work.staff.lock().catch(work.failed);
       }
       if (overlay.kind === 'today') void get().refreshToday();
+      if (overlay.kind === 'tasks') void get().refreshTasks();
       // The list begins with today, and keeps its day while it is open.
       const isAgain = overlay.kind === get().overlay?.kind;
       const listed = overlay.kind === 'today' && !isAgain ? { listed: null, listFilter: WHOLE_LIST } : {};
@@ -64,9 +65,13 @@ export function screenActs(
 
     async listDay(date) {
       session.act();
-      if (date === null || date === dateOfMinute(work.now())) return set({ listed: null });
-      set({ listed: { date, uses: [] } });
-      await get().refreshToday();
+      const today = dateOfMinute(work.now());
+      const refusal = date === null ? null : unlistedDay(date, today);
+      set({ refusal });
+      if (refusal !== null) return false;
+      set({ listed: date === null || date === today ? null : { date, uses: [] } });
+      if (get().listed !== null) await get().refreshToday();
+      return true;
     },
 
     async refreshToday() {

@@ -43,7 +43,7 @@ export function stepActs(
   function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
     const desk = get();
     const { overlay, screen } = desk;
-    const found = overlay?.kind === 'matters' ? overlay.matters : [];
+    const found = overlay?.kind === 'matters' ? overlay.matters : dueIn(desk);
     const open = overlay?.kind === 'step' ? [overlay.step.shown] : found;
     const ofCard = [...open, ...recordsOfCard(screen)];
     const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
@@ -66,7 +66,7 @@ export function stepActs(
     const { screen } = get();
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
-    const around = aroundOf(get(), shown, work.now());
+    const around = aroundOf(get(), shown, work);
     return draftOf(kind, shown, given, { ...around, admittedAt, matterDraft, decideMove });
   }
 
@@ -128,12 +128,22 @@ export function stepActs(
   };
 }
 
+/** The records of the open list of what is due. */
+function dueIn({ overlay, tasks }: DeskState): readonly ShownRecord[] {
+  return overlay?.kind === 'tasks' ? tasks.map(({ shown }) => shown) : [];
+}
+
 /** Collects what the draft of a step needs besides its record. */
-function aroundOf({ screen, staff: { members, session } }: DeskState, shown: ShownRecord, now: WallMinute) {
+function aroundOf(
+  { screen, staff: { members, session } }: DeskState,
+  shown: ShownRecord,
+  work: Pick<DeskWork, 'now' | 'cardNumbers'>,
+) {
+  const now = work.now();
   const staff: MatterStaff = { members, own: session?.member.memberId ?? null };
   const closed = screen.kind === 'decided' ? closedFor(screen, shown, now) : null;
   const refusal = isCardRefused(screen) ? screen.check.decision.cardReason : null;
-  return { now, staff, closed, refusal };
+  return { now, staff, closed, refusal, rules: work.cardNumbers() };
 }
 
 /** The choices that the clerk has made in the open dialog of the same step. */

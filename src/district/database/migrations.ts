@@ -20,7 +20,13 @@ import {
   createOffice,
   indexAuditByOfficer,
 } from './office-migration.ts';
-import { createRecords, findAgreements, findMatters, listRecordsByEnd } from './record-migration.ts';
+import {
+  createRecords,
+  dateMatters,
+  findAgreements,
+  findMatters,
+  listRecordsByEnd,
+} from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import { createStaff } from './staff-tables.ts';
@@ -56,6 +62,7 @@ const migrations: Record<string, Migration> = {
   '027-matters': { up: findMatters },
   '028-change-reasons': { up: giveReasons },
   '029-audit-by-officer': { up: indexAuditByOfficer },
+  '035-matter-days': { up: dateMatters },
   '040-agreements': { up: findAgreements },
 };
 

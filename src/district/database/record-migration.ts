@@ -64,6 +64,19 @@ export async function findMatters(database: Kysely<unknown>): Promise<void> {
     where kind in ('use', 'booking-opened', 'pass-sold', 'matter-opened', 'pass-admitted')`.execute(database);
 }
 
+/** The office sees the deadlines of matters, and finds two matters of a site with one number. */
+export async function dateMatters(database: Kysely<unknown>): Promise<void> {
+  await sql`alter table record add column due_on text, add column promised_on text`.execute(database);
+  await sql`
+    create index record_by_matter_number on record (site_id, (state->>'number')) where kind = 'matter'`.execute(
+    database,
+  );
+  await sql`
+    create index record_of_matters on record (record_id) where kind = 'matter' and ends_on is null`.execute(
+    database,
+  );
+}
+
 /** Reports count family doctor agreements too, and the list of advances reads them by their first day. */
 export async function findAgreements(database: Kysely<unknown>): Promise<void> {
   await sql`drop index journal_entry_by_time`.execute(database);

@@ -15,6 +15,8 @@ interface RecordTable {
   state: Jsonb<RecordState>;
   until: string | null;
   ends_on: string | null;
+  due_on: string | null;
+  promised_on: string | null;
   position: Int8;
 }
 

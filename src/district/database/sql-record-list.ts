@@ -38,7 +38,7 @@ export function recordListReads(database: Database) {
         .selectAll()
         .where(isAmong(filter))
         .where(isCase(cases, filter))
-        .orderBy('ends_on', (order) => (isBackwards ? order.desc() : order.asc()).nullsLast())
+        .orderBy(DAY, (order) => (isBackwards ? order.desc() : order.asc()).nullsLast())
         .orderBy('record_id')
         .limit(limit)
         .execute();
@@ -61,14 +61,16 @@ export function recordListReads(database: Database) {
   } satisfies Partial<DistrictReads>;
 }
 
+/** A matter that goes on has no last day, but perhaps a deadline. */
+const DAY = sql<string | null>`coalesce(due_on, ends_on)`;
 const STATUS = sql<RecordStatus>`(state->>'status')`;
 
 function spanIn({ today }: Pick<RecordFilter, 'today'>) {
   return sql<DaySpan>`(case
-    when ends_on is null then 'none'
-    when ends_on < ${today} then 'past'
-    when ends_on = ${today} then 'today'
-    when ends_on <= ${soonUntil(today)} then 'soon'
+    when ${DAY} is null then 'none'
+    when ${DAY} < ${today} then 'past'
+    when ${DAY} = ${today} then 'today'
+    when ${DAY} <= ${soonUntil(today)} then 'soon'
     else 'later' end)`;
 }
 
@@ -77,7 +79,7 @@ function isAmong(filter: RecordFilter): Expression<SqlBool> {
   const parts = [
     before === null
       ? sql<SqlBool>`(ends_on is null or ends_on >= ${from})`
-      : sql<SqlBool>`(ends_on >= ${from} and ends_on < ${before})`,
+      : sql<SqlBool>`(${DAY} >= ${from} and ${DAY} < ${before})`,
     ...(siteIds === null ? [] : [oneOf('site_id', siteIds)]),
     ...(kind === null ? [] : [sql<SqlBool>`kind = ${kind}`]),
     ...(itemId === null ? [] : [sql<SqlBool>`item_id = ${itemId}`]),

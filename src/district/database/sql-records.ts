@@ -49,6 +49,25 @@ function rowReads(database: Database) {
         .execute();
       return rows.map(recordOf);
     },
+    async mattersNumbered(siteId, number) {
+      const rows = await database
+        .selectFrom('record')
+        .selectAll()
+        .where(sql<SqlBool>`kind = 'matter' and site_id = ${siteId} and state->>'number' = ${number}`)
+        .orderBy('record_id')
+        .execute();
+      return rows.map(recordOf);
+    },
+    async mattersGoingOn(after, limit) {
+      const rows = await database
+        .selectFrom('record')
+        .selectAll()
+        .where(sql<SqlBool>`kind = 'matter' and ends_on is null and record_id > ${after}`)
+        .orderBy('record_id')
+        .limit(limit)
+        .execute();
+      return rows.map(recordOf);
+    },
   } satisfies Partial<DistrictReads>;
 }
 
@@ -139,6 +158,8 @@ async function putRecords(database: Database, rows: readonly RecordRow[]): Promi
         state: JSON.stringify(row.state),
         until: row.until,
         ends_on: row.endsOn,
+        due_on: row.dueOn,
+        promised_on: row.promisedOn,
         position: row.position,
       })),
     )
@@ -148,6 +169,8 @@ async function putRecords(database: Database, rows: readonly RecordRow[]): Promi
         item_ids: update.ref('excluded.item_ids'),
         state: update.ref('excluded.state'),
         ends_on: update.ref('excluded.ends_on'),
+        due_on: update.ref('excluded.due_on'),
+        promised_on: update.ref('excluded.promised_on'),
         position: update.ref('excluded.position'),
       })),
     )
@@ -226,6 +249,8 @@ export function recordOf(row: Selectable<RecordTables['record']>): RecordRow {
     state: row.state,
     until: row.until,
     endsOn: row.ends_on,
+    dueOn: row.due_on,
+    promisedOn: row.promised_on,
     position: Number(row.position),
   };
 }

@@ -6,6 +6,7 @@ import {
   OfficeRecordsReply,
 } from '../../protocol/wire-office-records.ts';
 import { type Asker, ownSites, seesCards } from '../office/asker.ts';
+import { dateMattersAgain } from '../records/matter-deadlines.ts';
 import { listRecords, type RecordViewer, showRecord } from '../records/record-list.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
@@ -22,7 +23,7 @@ export const recordOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
     url: '/office/records',
     ...officeRoute({
       summary:
-        'Bookings and passes by their last day, and how many of each site are open, due, late and over',
+        'Bookings, passes and matters by their last day or next deadline, and how many of each site are open, due, late and over',
       querystring: OfficeRecordsQuery,
       reply: OfficeRecordsReply,
     }),
@@ -31,6 +32,7 @@ export const recordOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
       if (request.query.cardNumber !== undefined && !viewer.seesCards) {
         return refuse(reply, { kind: 'forbidden', message: 'cardholders are not for this role' });
       }
+      await dateMattersAgain(services);
       const parts = { ...services, cardNumbers: services.catalogue.catalogue };
       const listed = await listRecords(parts, request.query, viewer);
       if (!('kind' in listed)) return listed;
@@ -41,7 +43,7 @@ export const recordOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
     method: 'GET',
     url: '/office/records/:recordId',
     ...officeRoute({
-      summary: 'A booking or a pass with its steps, in the order in which the district took them',
+      summary: 'A booking, a pass or a matter with its steps, in the order in which the district took them',
       params: OfficeRecordParams,
       reply: OfficeRecordReply,
     }),

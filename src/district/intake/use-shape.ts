@@ -7,7 +7,7 @@ import {
   yearOf,
 } from '../../domain/base/wall-time.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
-import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
+import { FIRST_DAY, USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
 import {
   type CourtRequestBody,
   courtsIn,
@@ -23,8 +23,6 @@ import { isRightAt } from '../leases/rights.ts';
 import type { MismatchKind } from '../storage/store-rows.ts';
 
 const { quantityMax: QUANTITY_MAX, minutesMax: MINUTES_MAX } = USE_BOUNDS.desk;
-/** No desk for talent cards existed before. */
-const FIRST_DAY = '2026-01-01';
 /** Far more than anybody books ahead, even if the kiosk's clock is a month wrong. */
 const DAYS_AHEAD_MAX = 366;
 

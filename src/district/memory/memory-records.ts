@@ -45,6 +45,15 @@ export function memoryRecordReads(tables: MemoryTables): RecordReads {
           (row) => row.journalId === journalId && row.seq === seq && row.body.kind !== 'void',
         ),
       ),
+    mattersNumbered: async (siteId, number) =>
+      [...tables.records.values()]
+        .filter((row) => row.siteId === siteId && row.state.kind === 'matter' && row.state.number === number)
+        .sort((one, other) => (one.recordId < other.recordId ? -1 : 1)),
+    mattersGoingOn: async (after, limit) =>
+      [...tables.records.values()]
+        .filter(({ recordId, kind, endsOn }) => kind === 'matter' && endsOn === null && recordId > after)
+        .sort((one, other) => (one.recordId < other.recordId ? -1 : 1))
+        .slice(0, limit),
     countSteps: async () => [...tables.steps.values()].reduce((sum, rows) => sum + rows.length, 0),
     countRecords: async (filter) => {
       const counts = new Map<string, RecordCount>();
@@ -112,13 +121,21 @@ function orderOf({ recordId, state }: RecordRow): string {
   return state.kind === 'agreement' ? `${state.from} ${state.number} ${recordId}` : recordId;
 }
 
-function caseOf({ kind, state, endsOn }: RecordRow, today: string): RecordCase {
-  return { kind, status: state.status, span: spanOf(endsOn, today) };
+/** A matter that goes on has no last day, but perhaps a deadline. */
+function dayOf({ dueOn, endsOn }: RecordRow): string | null {
+  return dueOn ?? endsOn;
 }
 
-function isAmong({ siteId, kind, itemId, cardRef, endsOn }: RecordRow, filter: RecordFilter): boolean {
+function caseOf(row: RecordRow, today: string): RecordCase {
+  return { kind: row.kind, status: row.state.status, span: spanOf(dayOf(row), today) };
+}
+
+function isAmong(row: RecordRow, filter: RecordFilter): boolean {
+  const { siteId, kind, itemId, cardRef, endsOn } = row;
   const { from, before } = filter;
-  const isInDays = endsOn === null ? before === null : endsOn >= from && (before === null || endsOn < before);
+  // A deadline that passed long ago leaves no matter out that still goes on.
+  const day = before === null ? endsOn : dayOf(row);
+  const isInDays = day === null ? before === null : day >= from && (before === null || day < before);
   return (
     isInDays &&
     (filter.siteIds?.includes(siteId) ?? true) &&
@@ -129,9 +146,10 @@ function isAmong({ siteId, kind, itemId, cardRef, endsOn }: RecordRow, filter: R
 }
 
 function byEnd(one: RecordRow, other: RecordRow, isBackwards: boolean): number {
-  if (one.endsOn === other.endsOn) return one.recordId < other.recordId ? -1 : 1;
-  if (one.endsOn === null || other.endsOn === null) return one.endsOn === null ? 1 : -1;
-  return one.endsOn < other.endsOn === isBackwards ? 1 : -1;
+  const [day, otherDay] = [dayOf(one), dayOf(other)];
+  if (day === otherDay) return one.recordId < other.recordId ? -1 : 1;
+  if (day === null || otherDay === null) return day === null ? 1 : -1;
+  return day < otherDay === isBackwards ? 1 : -1;
 }
 
 function concerns({ siteId, itemIds }: RecordRow, { siteIds, elsewhere }: RecordsQuery): boolean {

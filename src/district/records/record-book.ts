@@ -1,5 +1,6 @@
 import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { isKnownKind } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import { endOfPlace } from '../../domain/records/booking.ts';
@@ -15,6 +16,7 @@ import { STEPS_PER_RECORD_MAX, stepOfWire } from '../../protocol/wire-records.ts
 import type { RecordRow, RecordStepRow } from '../storage/record-store.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { EntryRef } from '../storage/store-rows.ts';
+import { deadlinesOf } from './matter-deadlines.ts';
 import { type RecordRole, recordRoleOf } from './record-role.ts';
 
 /** What one entry made of the record that it belongs to. */
@@ -60,6 +62,7 @@ export async function openRecordBook(
   { catalogue, now }: { readonly catalogue: Catalogue; readonly now: number },
   entries: readonly JournalEntry[],
 ): Promise<RecordBook> {
+  const { calendar } = rulebookOf(catalogue);
   const roles = new Map(entries.map((entry) => [entry, recordRoleOf(entry, catalogue)]));
   const concerned = entries.filter((entry) => roles.get(entry)?.kind !== 'none');
   const homes = await homesOf(writes, [...roles.values()]);
@@ -120,7 +123,7 @@ export async function openRecordBook(
       record.row = {
         ...opened,
         ...{ siteId: state.siteId, itemId: itemIdOf(state), itemIds: change.itemIds, cardRef: state.cardRef },
-        ...{ state, endsOn: endOf(state, wallDateOf(now)) },
+        ...{ state, endsOn: endOf(state, wallDateOf(now)), ...deadlinesOf(state, calendar) },
       };
       // The last change decides the order.
       changed.delete(recordId);
@@ -211,7 +214,8 @@ function rowOpenedBy(step: RecordStepRow, role: Extract<RecordRole, { kind: 'ope
   });
   if (state === null) throw new Error('an opening opens');
   return {
-    ...{ recordId: role.recordId, kind: role.recordKind, until: role.until, state, endsOn: null },
+    ...{ recordId: role.recordId, kind: role.recordKind, until: role.until, state },
+    ...{ endsOn: null, dueOn: null, promisedOn: null },
     ...{ siteId: step.siteId, itemId, itemIds: [itemId], cardRef, position: 0 },
     opener: { journalId: step.journalId, seq: step.seq },
   };

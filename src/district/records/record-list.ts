@@ -2,6 +2,7 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import { plusDays, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardNumberRules } from '../../domain/card/card-form.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
+import { givenDaysOf, isLateAfter, type MatterState } from '../../domain/records/matter.ts';
 import { foldRecord, isSameEntry, type RecordState } from '../../domain/records/record.ts';
 import {
   casesOf,
@@ -138,12 +139,26 @@ async function viewsOf(
 ): Promise<OfficeRecord[]> {
   const refs = [...new Set(rows.map(({ cardRef }) => cardRef))];
   const numbers = seesCards ? await reads.numbersByRef(refs) : new Map<string, string>();
-  return rows.map(({ recordId, kind, siteId, itemId, cardRef, state, endsOn }) => ({
-    ...{ recordId, kind, siteId, itemId, endsOn, status: state.status },
-    standing: standingIn({ kind, status: state.status, span: spanOf(endsOn, today) }),
+  return rows.map(({ recordId, kind, siteId, itemId, cardRef, state, endsOn, dueOn, promisedOn }) => ({
+    ...{ recordId, kind, siteId, itemId, endsOn: dueOn ?? endsOn, status: state.status },
+    standing: standingIn({ kind, status: state.status, span: spanOf(dueOn ?? endsOn, today) }),
     ...{ person: state.person, returnedFen: state.returnedFen, cardNumber: numbers.get(cardRef) ?? null },
     ...whatOf(state),
+    ...(state.kind === 'matter' ? { matter: matterOf(state, { promisedOn, today }) } : {}),
   }));
+}
+
+function matterOf(
+  state: MatterState,
+  { promisedOn, today }: { readonly promisedOn: WallDate | null; readonly today: WallDate },
+): OfficeRecord['matter'] {
+  const { number, finishedOn } = state;
+  const given = givenDaysOf(state);
+  const dayOf = (kind: 'correct' | 'supply') => given.find((one) => one.kind === kind)?.day ?? null;
+  return {
+    ...{ number, promisedOn, finishedOn, isLate: isLateAfter(state, promisedOn, today) },
+    ...{ correctBy: dayOf('correct'), supplyBy: dayOf('supply') },
+  };
 }
 
 function whatOf(state: RecordState): Pick<OfficeRecord, 'start' | 'quantity' | 'courts' | 'totalFen'> {

@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { EntryRef } from '../storage/store-rows.ts';
 import { type Recounted, recount } from './counted-record.ts';
+import { numberMatters } from './number-matters.ts';
 import { itemIdOf, type RecordChange } from './record-book.ts';
 import { stepMismatchMatters } from './step-mismatches.ts';
 
@@ -16,6 +17,7 @@ export async function mattersOfChange(
   return [
     ...collisionsOf(given.change),
     ...(await stepMismatchMatters(writes, services, given.change)),
+    ...(await numberMatters(writes, given.change)),
     ...(await recount(writes, given)),
   ];
 }

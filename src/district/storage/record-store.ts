@@ -22,6 +22,10 @@ export interface RecordRow {
   readonly until: WallDate | null;
   /** The last day on which somebody may ask for it; null for no end. */
   readonly endsOn: WallDate | null;
+  /** The next day that a matter must not pass; null for none, and for what is no matter. It is listed by that day. */
+  readonly dueOn: WallDate | null;
+  /** The day by which 办结 was promised for a matter; null if nothing was promised. */
+  readonly promisedOn: WallDate | null;
   /** The position of its last change in the order of the book. */
   readonly position: number;
 }
@@ -90,6 +94,10 @@ export interface RecordReads {
    * it takes back, where another entry may have its number.
    */
   stepsByRef(refs: readonly EntryRef[]): Promise<readonly RecordStepRow[]>;
+  /** The matters of a site that have this 办件编号. */
+  mattersNumbered(siteId: string, number: string): Promise<readonly RecordRow[]>;
+  /** The matters that go on, in the order of their ids, after one of them. */
+  mattersGoingOn(after: string, limit: number): Promise<readonly RecordRow[]>;
   countSteps(): Promise<number>;
   /** Counts records by site and case, in no order. */
   countRecords(filter: RecordFilter): Promise<readonly RecordCount[]>;

@@ -171,6 +171,8 @@ export type DiscrepancyKind =
   | 'journal-fork'
   /** Steps of one record that do not follow from each other, as of two desks that made them while apart. */
   | 'record-collision'
+  /** Two kiosks opened matters of one hall under one 办件编号. */
+  | 'matter-number'
   | MismatchKind
   /** In quarantine: a kiosk brought it after it was told that it is revoked. */
   | 'revoked-kiosk'

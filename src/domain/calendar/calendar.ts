@@ -88,6 +88,15 @@ export function workdayAfter(calendar: Calendar, date: WallDate, workdays: numbe
   return facts;
 }
 
+/** The last working day before `date`, and the day before it if the calendar has none in reach. */
+export function workdayBefore(calendar: Calendar, date: WallDate): WallDate {
+  for (let days = 1; days <= DAYS_OFF_MAX; days++) {
+    const before = plusDays(date, -days);
+    if (calendar.dayFacts(before).worked) return before;
+  }
+  return plusDays(date, -1);
+}
+
 /** 工作日, 周末, 节假日 and 调休上班 in words, with the holiday's name. */
 export function dayText(facts: DayFacts): Text {
   if (facts.holiday !== null) {

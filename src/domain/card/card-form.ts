@@ -10,7 +10,7 @@ export const CardNumberForm = z.strictObject({
 export type CardNumberForm = z.infer<typeof CardNumberForm>;
 
 /** LW, eight characters and the check character: what holds where a catalogue declares no form. */
-const USUAL_FORM: CardNumberForm = { prefix: 'LW', length: 11 };
+export const USUAL_FORM: CardNumberForm = { prefix: 'LW', length: 11 };
 
 /** What a catalogue says of card numbers; both as in `Catalogue`. */
 export interface CardNumberRules {

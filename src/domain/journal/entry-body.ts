@@ -11,7 +11,7 @@ import { RightYear } from '../shared/right.ts';
 import { AGREEMENT_TERMS, agreementSteps } from './agreement-body.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
 import { matterSteps } from './matter-body.ts';
-import { MatterNumber } from './matter-number.ts';
+import { MatterNumber, ReadMatterNumber } from './matter-number.ts';
 
 const Word = z.string().min(1).max(40).refine(isStorableText);
 /** Where an entry is found again. */
@@ -326,7 +326,7 @@ const [
   Delivered,
 ] = MATTER_STEPS;
 const LOOSE_MATTER_STEPS = [
-  Numbered.loose(),
+  Numbered.loose().extend({ number: ReadMatterNumber }),
   Received.loose(),
   Supplied.loose(),
   Noticed.loose(),
@@ -364,7 +364,7 @@ export const ReadBody = z.union([
     PassResumed.loose(),
     PassReturned.loose(),
     StepTakenBack.loose(),
-    MatterOpened.loose(),
+    MatterOpened.loose().extend({ number: ReadMatterNumber.nullable() }),
     ...LOOSE_MATTER_STEPS,
     AgreementSigned.loose(),
     AgreementDissolved.loose(),

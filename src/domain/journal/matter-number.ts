@@ -1,20 +1,110 @@
 import { z } from 'zod';
+import type { Text } from '../base/text.ts';
+import { plainTyped } from '../base/typed-text.ts';
+import { readCardCode } from '../card/card-code.ts';
+import { type CardNumberForm, type CardNumberRules, formsOf, USUAL_FORM } from '../card/card-form.ts';
+import { withoutTransport } from '../card/scanner-additions.ts';
+
+/** The longest 办件编号. */
+const MATTER_NUMBER_LENGTH_MAX = 40;
+/** A field takes more than that, so that a number that is too long is refused in words and not cut to another one. */
+export const MATTER_TEXT_LENGTH_MAX = 64;
 
 /**
- * The hall's own 办件编号 has letters, digits and hyphens, as on its 受理回执. The journal names no person: a mobile number is
- * refused, and so is a number that may be the identity number of somebody born before 2020.
+ * Why a text is no 办件编号. The journal names no person, and the number stands in it in clear: so it must not be the
+ * number of a card, a mobile telephone or an identity document.
  */
-export const MATTER_NUMBER =
-  /^(?!1[3-9][0-9]{9}$)(?![0-9]{6}(?:1[89][0-9]{2}|20[01][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]$)[0-9A-Za-z][0-9A-Za-z-]{2,38}[0-9A-Za-z]$/;
+export type MatterNumberFault = 'form' | 'too-long' | 'card' | 'telephone' | 'identity';
 
-/** A 办件编号 in the journal. Its letters are capitals, so that a typed number equals a scanned one. */
-export const MatterNumber = z
-  .string()
-  .regex(MATTER_NUMBER)
-  .regex(/^[^a-z]*$/);
+export type MatterNumberReading =
+  | { readonly ok: true; readonly number: string }
+  | { readonly ok: false; readonly fault: MatterNumberFault };
+
+/**
+ * Reads the hall's own 办件编号, which has letters, digits and hyphens as on the 受理回执, from a text that was typed or
+ * scanned. Its letters become capitals and its characters narrow, so that a typed number equals a scanned one. `rules` is
+ * the catalogue. The usual form of card numbers is refused whatever the catalogue declares.
+ */
+export function readMatterNumber(typed: string, rules: CardNumberRules = {}): MatterNumberReading {
+  const number = plainTyped(withoutTransport(typed)).replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  const fault = faultOf(number, rules);
+  return fault === null ? { ok: true, number } : { ok: false, fault };
+}
 
 /** The number in a text that was typed or scanned; null if the text cannot be a number. */
-export function matterNumberOf(typed: string): string | null {
-  const number = typed.trim().toUpperCase();
-  return MATTER_NUMBER.test(number) ? number : null;
+export function matterNumberOf(typed: string, rules: CardNumberRules = {}): string | null {
+  const reading = readMatterNumber(typed, rules);
+  return reading.ok ? reading.number : null;
+}
+
+/** What the clerk is told of a text that is no 办件编号. */
+export const MATTER_NUMBER_FAULTS: Readonly<Record<MatterNumberFault, Text>> = {
+  form: {
+    zh: '请扫描或输入受理回执上的办件编号：4 位以上字母、数字和 -',
+    en: 'Scan or type the number of the matter: four or more letters, digits and hyphens',
+  },
+  'too-long': {
+    zh: `办件编号最长 ${MATTER_NUMBER_LENGTH_MAX} 位，请核对受理回执`,
+    en: `The number of a matter has at most ${MATTER_NUMBER_LENGTH_MAX} characters: look at the receipt of the hall`,
+  },
+  card: {
+    zh: '这像是英才卡号，不能作办件编号。请扫描受理回执上的编号',
+    en: 'This looks like the number of a card, and is no number of a matter. Scan the receipt of the hall',
+  },
+  telephone: {
+    zh: '这像是手机号码，不能作办件编号。请扫描受理回执上的编号',
+    en: 'This looks like a mobile number, and is no number of a matter. Scan the receipt of the hall',
+  },
+  identity: {
+    zh: '这像是身份证号码，不能作办件编号。请扫描受理回执上的编号',
+    en: 'This looks like an identity number, and is no number of a matter. Scan the receipt of the hall',
+  },
+};
+
+/** A 办件编号 as this release writes it into the journal. */
+export const MatterNumber = z.string().refine((text) => matterNumberOf(text) === text);
+
+/** The same as any release has written it: the first one knew fewer numbers of persons. */
+export const ReadMatterNumber = z.string().regex(/^[0-9A-Z][0-9A-Z-]{2,62}[0-9A-Z]$/);
+
+const FORM = /^[0-9A-Z][0-9A-Z-]{2,}[0-9A-Z]$/;
+/** What people write between the groups of a number. */
+const SEPARATORS = /[\s\-.,_/()+·]/g;
+/** With or without the codes of the country and of a call from another city. */
+const MOBILE = /^(?:00)?(?:86)?0?1[3-9][0-9]{9}$/;
+/** The number of somebody born before 2020: a hall's own number may have the area and a later day in the same places. */
+const IDENTITY =
+  /^[0-9]{6}(?:1[89][0-9]{2}|20[01][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]$/;
+/** The old one, which nobody born after 1999 has. From 20 to 29 the year may be the one of a hall's own number. */
+const OLD_IDENTITY = /^[0-9]{6}(?:[013-9][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}$/;
+
+function faultOf(number: string, rules: CardNumberRules): MatterNumberFault | null {
+  const bare = number.replace(SEPARATORS, '');
+  if (MOBILE.test(bare)) return 'telephone';
+  if (IDENTITY.test(bare) || OLD_IDENTITY.test(bare)) return 'identity';
+  if (mayBeCard(number, bare, rules)) return 'card';
+  if (number.length > MATTER_NUMBER_LENGTH_MAX) return 'too-long';
+  return FORM.test(number) ? null : 'form';
+}
+
+/** A card that was misread by a character or two is as long as this says. */
+const MISREAD_BY_MAX = 2;
+
+/**
+ * True for what begins as the numbers of cards do, too: it was mistyped or misread, and the clerk must read the card again.
+ * A hall's numbers may begin with the digits of a prefix, and then only the length tells them apart.
+ */
+function mayBeCard(number: string, bare: string, rules: CardNumberRules): boolean {
+  const isUsual = ({ prefix, length }: CardNumberForm) =>
+    prefix === USUAL_FORM.prefix && length === USUAL_FORM.length;
+  const forms = [USUAL_FORM, ...formsOf(rules).filter((form) => !isUsual(form))];
+  const code = readCardCode(number, { ...rules, cardNumbers: forms });
+  if (code.kind === 'card' || code.kind === 'signed' || code.kind === 'wrong-check') return true;
+  const lettered = forms.filter(({ prefix }) => /[A-Z]/.test(prefix));
+  const around = readCardCode(number, { cardNumbers: lettered });
+  if (around.kind === 'misread' && around.added !== null) return true;
+  return forms.some((form) => {
+    const isNear = Math.abs(bare.length - form.length) <= MISREAD_BY_MAX;
+    return bare.startsWith(form.prefix) && (isNear || lettered.includes(form));
+  });
 }

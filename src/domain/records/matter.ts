@@ -184,9 +184,36 @@ export function dueDayOf({ acceptedOn, workdays }: MatterState, calendar: Calend
   return acceptedOn === null || workdays === null ? null : workdayAfter(calendar, acceptedOn, workdays);
 }
 
+/**
+ * The next day that a matter must not pass: 补正期限 while it is corrected, 承诺时限 until 办结, and the last day for the
+ * 容缺材料 while one is missing. Null if it has none, or is over.
+ */
+export function nextDeadlineOf(state: MatterState, calendar: Calendar): WallDate | null {
+  if (!isGoingOn(state)) return null;
+  const promised = state.finishedOn === null ? (dueDayOf(state, calendar)?.date ?? null) : null;
+  const days = [promised, ...givenDaysOf(state).map(({ day }) => day)].filter((day) => day !== null);
+  return days.toSorted()[0] ?? null;
+}
+
+/** The days that the holder was given and that still matter. `correct` is 补正期限, `supply` the one for 容缺材料. */
+export function givenDaysOf(
+  state: MatterState,
+): readonly { readonly kind: 'correct' | 'supply'; readonly day: WallDate }[] {
+  if (!isGoingOn(state)) return [];
+  const { status, correctBy, supplyBy } = state;
+  return [
+    ...(status === 'correcting' && correctBy !== null ? [{ kind: 'correct' as const, day: correctBy }] : []),
+    ...(supplyBy !== null && !isAllThere(state) ? [{ kind: 'supply' as const, day: supplyBy }] : []),
+  ];
+}
+
 /** True for 超承诺时限: the matter was finished after its due day, or that day is over and it is not finished. */
 export function isLate(state: MatterState, calendar: Calendar, today: WallDate): boolean {
-  const due = dueDayOf(state, calendar);
+  return isLateAfter(state, dueDayOf(state, calendar)?.date ?? null, today);
+}
+
+/** The same for a due day that was counted before. */
+export function isLateAfter(state: MatterState, due: WallDate | null, today: WallDate): boolean {
   const isOver = state.finishedOn === null && !isGoingOn(state);
-  return due !== null && !isOver && (state.finishedOn ?? today) > due.date;
+  return due !== null && !isOver && (state.finishedOn ?? today) > due;
 }

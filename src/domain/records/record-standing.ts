@@ -4,7 +4,8 @@ import type { RecordKind, RecordState } from './record.ts';
 
 /**
  * Says whether an office must act on a record. `open`: not yet. `due`: its day is today, a pass ends soon, or a finished
- * matter waits for somebody who tells the holder. `late`: its day is past, and nobody has recorded what became of it.
+ * matter waits for somebody who tells the holder. `late`: its day is past, and nobody has recorded what became of it; for
+ * a matter, its next deadline has passed (`nextDeadlineOf`).
  * `over`: never again.
  */
 export const RECORD_STANDINGS = ['open', 'due', 'late', 'over'] as const;
@@ -33,6 +34,9 @@ const OVER: BySpan = { past: 'over', today: 'over', soon: 'over', later: 'over',
 
 const OPEN: BySpan = { past: 'open', today: 'open', soon: 'open', later: 'open', none: 'open' };
 
+/** Due on its day alone: a promise of ten working days is not due for a month before. */
+const DATED: BySpan = { past: 'late', today: 'due', soon: 'open', later: 'open', none: 'open' };
+
 const STANDINGS: {
   readonly [Kind in RecordKind]: Readonly<
     Record<Extract<RecordState, { readonly kind: Kind }>['status'], BySpan>
@@ -52,15 +56,15 @@ const STANDINGS: {
     returned: OVER,
     'taken-back': OVER,
   },
-  // A matter has no last day while it goes on. A finished one waits for somebody who tells the holder.
+  // The day of a matter is its next deadline. A finished one waits for somebody who tells the holder.
   matter: {
     asked: OPEN,
     received: OPEN,
-    correcting: OPEN,
-    accepted: OPEN,
-    handling: OPEN,
-    finished: { past: 'due', today: 'due', soon: 'due', later: 'due', none: 'due' },
-    told: OPEN,
+    correcting: DATED,
+    accepted: DATED,
+    handling: DATED,
+    finished: { past: 'late', today: 'due', soon: 'due', later: 'due', none: 'due' },
+    told: DATED,
     collected: OVER,
     rejected: OVER,
     withdrawn: OVER,

@@ -17,7 +17,8 @@ const zh = {
     'request-refused': '申请未能登记',
     'court-requested': '场地申请，待答复',
     'journal-fork': '记录本有两种版本',
-    'record-collision': '预订或年卡的办理互相冲突',
+    'record-collision': '预订、年卡或办件的办理互相冲突',
+    'matter-number': '一个办件编号用于两个办件',
     'unknown-enrolment': '登记不明的前台',
     'foreign-enrolment': '冒用别的前台',
     'foreign-site': '不属于本服务点',
@@ -42,7 +43,9 @@ const zh = {
     'journal-fork':
       '同一本记录有两种不同的后续，可能是电脑用旧备份恢复过，或记录文件被改动。请在下方“隔离的记录”中决定。',
     'record-collision':
-      '同一笔预订或同一张年卡，两台前台各办了一次互不相容的手续，多半是断网时发生。先到的一次有效，后到的已保留、不起作用。请向两边核对，必要时在前台重新办理。',
+      '同一笔预订、同一张年卡或同一个办件，两台前台各办了一次互不相容的手续，多半是断网时发生。先到的一次有效，后到的已保留、不起作用。请向两边核对，必要时在前台重新办理。',
+    'matter-number':
+      '同一大厅的两台前台用同一个办件编号各开了一个办件。扫描受理回执会查到两个，容易办错。请与大厅核对编号属于哪一个，另一个在前台撤销后重新开办。',
     'unknown-enrolment': '记录写明的前台编号，区平台没有登记过。请确认是哪台电脑，是否用了别处的数据。',
     'foreign-enrolment': '一台前台带来的记录写着另一台前台的编号。请确认两台电脑的数据是否互相复制过。',
     'foreign-site': '前台在它没有登记的服务点办理了业务。请核对它摆在哪里，必要时重新登记。',
@@ -134,6 +137,7 @@ const en: typeof zh = {
     'court-requested': 'Court requested',
     'journal-fork': 'A journal with two versions',
     'record-collision': 'Steps that do not fit',
+    'matter-number': 'One number, two matters',
     'unknown-enrolment': 'Unknown enrolment',
     'foreign-enrolment': "Another kiosk's enrolment",
     'foreign-site': 'Not at its site',
@@ -160,7 +164,9 @@ const en: typeof zh = {
     'journal-fork':
       'One journal has two futures: a machine was restored from an old copy, or its file was changed. Decide under Quarantine below.',
     'record-collision':
-      'Two kiosks each changed one booking or one pass in ways that do not fit, most likely without a line. The first to arrive counts; the other is kept and changes nothing. Ask both sites, and make the change again at a desk if need be.',
+      'Two kiosks each changed one booking, pass or matter in ways that do not fit, most likely without a line. The first to arrive counts; the other is kept and changes nothing. Ask both sites, and make the change again at a desk if need be.',
+    'matter-number':
+      'Two kiosks of one hall each opened a matter under the same number. A scan of the receipt finds both, and the wrong one may be stepped. Ask the hall whose number it is; the other matter is taken back at a desk and opened again.',
     'unknown-enrolment':
       'The record names a kiosk that the district never enrolled. Find out which machine it is, and whose data it uses.',
     'foreign-enrolment':

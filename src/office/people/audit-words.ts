@@ -49,7 +49,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'GET /office/quarantine/:journalId': { zh: '查看隔离的记录', en: 'Looked at the quarantine' },
   'POST /office/quarantine/:journalId/merge': { zh: '并入隔离的记录', en: 'Merged from quarantine' },
   'POST /office/quarantine/:journalId/dismiss': { zh: '不计入隔离的记录', en: 'Dismissed from quarantine' },
-  'GET /office/records': { zh: '查看预订与年卡', en: 'Looked at bookings and passes' },
+  'GET /office/records': { zh: '查看预订、年卡与办件', en: 'Looked at bookings, passes and matters' },
   'GET /office/records/:recordId': { zh: '查看一笔预订或年卡', en: 'Looked at a booking or a pass' },
   'GET /office/reports/advances': { zh: '查看垫资表', en: 'Looked at the advances' },
   'GET /office/reports/usage': { zh: '查看统计', en: 'Looked at the numbers' },

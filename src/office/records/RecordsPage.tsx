@@ -70,7 +70,7 @@ export function RecordsPage() {
       <AskFault asked={asked} />
       <OfficeTable<OfficeRecord>
         label={t('records.title')}
-        columns={useRecordColumns(seesCards)}
+        columns={useRecordColumns(seesCards, wallDateOf(asked.data?.serverTimeMs ?? Date.now()))}
         rows={records}
         rowKey={({ recordId }) => recordId}
         isLoading={asked.isLoading}

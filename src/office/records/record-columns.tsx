@@ -16,7 +16,24 @@ const TONES: Readonly<Record<RecordStanding, Tone>> = {
   over: 'plain',
 };
 
-export function useRecordColumns(seesCards: boolean): TableColumnsType<OfficeRecord> {
+/** The number of a matter and its days, the late ones said to be so. */
+function matterWords(
+  { number, promisedOn, isLate, finishedOn, correctBy, supplyBy }: NonNullable<OfficeRecord['matter']>,
+  { t, today }: { readonly t: ReturnType<typeof useWords>['t']; readonly today: string },
+): string[] {
+  const given = (text: string, day: string) => (day < today ? t('records.passed', { text }) : text);
+  return [
+    ...(number === null ? [] : [number]),
+    ...(promisedOn !== null && isLate ? [t('records.lateMatter', { day: promisedOn })] : []),
+    ...(promisedOn !== null && !isLate && finishedOn === null
+      ? [t('records.promised', { day: promisedOn })]
+      : []),
+    ...(correctBy === null ? [] : [given(t('records.correctBy', { day: correctBy }), correctBy)]),
+    ...(supplyBy === null ? [] : [given(t('records.supplyBy', { day: supplyBy }), supplyBy)]),
+  ];
+}
+
+export function useRecordColumns(seesCards: boolean, today: string): TableColumnsType<OfficeRecord> {
   const { t, say, apart } = useWords();
   const { siteName, itemName } = useNames();
   const columns: TableColumnsType<OfficeRecord> = [
@@ -25,7 +42,8 @@ export function useRecordColumns(seesCards: boolean): TableColumnsType<OfficeRec
       title: t('records.col.endsOn'),
       width: 110,
       sorter: byField(({ endsOn }) => endsOn),
-      render: (_value, { endsOn }) => endsOn ?? t('records.noEnd'),
+      render: (_value, { endsOn, matter }) =>
+        endsOn ?? t(matter === undefined ? 'records.noEnd' : 'records.noDeadline'),
     },
     {
       key: 'state',
@@ -37,6 +55,13 @@ export function useRecordColumns(seesCards: boolean): TableColumnsType<OfficeRec
           {t(`records.show.${standing}`)} · {say(statusText(status))}
         </Mark>
       ),
+    },
+    {
+      key: 'matter',
+      title: t('records.col.matter'),
+      width: 190,
+      sorter: byField(({ matter }) => matter?.number ?? null),
+      render: (_value, { matter }) => (matter === undefined ? '' : apart(matterWords(matter, { t, today }))),
     },
     {
       key: 'site',

@@ -1,7 +1,7 @@
 const zh = {
-  title: '预订与年卡',
+  title: '预订、年卡与办件',
   about:
-    '全区各服务点的预订和年卡。临期：当天的预订、30 天内到期的年卡和签约协议；逾期：日期已过，前台还没有登记到场、爽约，或停卡后没有恢复、退卡。',
+    '全区各服务点的预订、年卡、办件和签约协议。临期：当天的预订、30 天内到期的年卡和签约协议、当天到期的办件和已办结待告知的办件；逾期：日期已过，前台还没有登记到场、爽约，或停卡后没有恢复、退卡，或办件超过承诺时限、补正或容缺补交期限。',
   bySite: '各服务点',
   showLabel: '状态',
   show: { going: '未结', open: '在办', due: '临期', late: '逾期', over: '已结', all: '全部' },
@@ -12,9 +12,10 @@ const zh = {
   cardFind: '按卡号查（含换卡前的卡）',
   count: '{{count}} 笔',
   cut: '只显示前 {{count}} 笔，请按服务点、种类或日期缩小范围',
-  empty: '没有这样的预订或年卡。前台办理并上传后会显示在这里；更早的请改日期。',
+  empty: '没有这样的预订、年卡或办件。前台办理并上传后会显示在这里；更早的请改日期。',
   col: {
     endsOn: '到期日',
+    matter: '办件编号',
     kind: '种类',
     item: '项目',
     site: '服务点',
@@ -27,6 +28,12 @@ const zh = {
   courts: '{{courts}} 号',
   quantity: '{{count}} 份',
   noEnd: '长期',
+  noDeadline: '未定',
+  promised: '承诺 {{day}} 前办结',
+  lateMatter: '超承诺时限（{{day}}）',
+  correctBy: '补正期限 {{day}}',
+  supplyBy: '容缺补交期限 {{day}}',
+  passed: '{{text}}，已过',
   steps: '办理经过',
   hasNewer: '有较新版本前台办理的步骤，这里看不全；请升级区平台。',
   misfit: '未生效',
@@ -35,9 +42,9 @@ const zh = {
 };
 
 const en: typeof zh = {
-  title: 'Bookings and passes',
+  title: 'Bookings, passes and matters',
   about:
-    'Bookings and passes of all sites. Due: bookings of today, and passes and agreements that end within 30 days. Late: the day is past, and no desk has said whether somebody came; or a paused pass was neither resumed nor returned.',
+    'Bookings, passes, matters and agreements of all sites. Due: bookings of today, passes and agreements that end within 30 days, and matters whose deadline is today or that are finished and the holder not told. Late: the day is past, and no desk has said whether somebody came; a paused pass was neither resumed nor returned; or a matter has passed its promised day or the day given to the holder.',
   bySite: 'By site',
   showLabel: 'State',
   show: { going: 'Not over', open: 'Open', due: 'Due', late: 'Late', over: 'Over', all: 'All' },
@@ -49,9 +56,10 @@ const en: typeof zh = {
   count: '{{count}} records',
   cut: 'Only the first {{count}} are shown: choose a site, a kind or days',
   empty:
-    'There are no such bookings or passes. They stand here once a desk has recorded and sent them; for earlier ones change the days.',
+    'There are no such bookings, passes or matters. They stand here once a desk has recorded and sent them; for earlier ones change the days.',
   col: {
     endsOn: 'Ends',
+    matter: 'Matter',
     kind: 'Kind',
     item: 'Item',
     site: 'Site',
@@ -64,6 +72,12 @@ const en: typeof zh = {
   courts: 'court {{courts}}',
   quantity: '{{count}} ×',
   noEnd: 'no end',
+  noDeadline: 'none yet',
+  promised: 'promised by {{day}}',
+  lateMatter: 'late: promised by {{day}}',
+  correctBy: 'to be corrected by {{day}}',
+  supplyBy: 'missing papers by {{day}}',
+  passed: '{{text}}, passed',
   steps: 'What was done',
   hasNewer: 'A desk of a newer release has made a step that is not known here: update the district.',
   misfit: 'does not count',

@@ -28,6 +28,7 @@ import { ScannerDialog } from './scanner/ScannerDialog.tsx';
 import { EnrolDialog } from './settings/EnrolDialog.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
 import { TypeDialog } from './TypeDialog.tsx';
+import { TasksDialog } from './tasks/TasksDialog.tsx';
 
 /** The dialogs over the desk, made with Ant Design. A kiosk that is no desk yet has no scanner. */
 export function Overlay({ scanner }: { readonly scanner: ScannerView | null }) {
@@ -76,6 +77,8 @@ export function Dialogs() {
       );
     case 'courts':
       return <CourtsDialog onClose={back} />;
+    case 'tasks':
+      return <TasksDialog onClose={back} />;
     case 'day-end':
       return <DayEndDialog closing={overlay.closing} isUncounted={isUncounted} onClose={back} />;
     case 'confirm-date':

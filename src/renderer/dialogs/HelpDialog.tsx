@@ -12,7 +12,7 @@ import { CloseButton } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 
 /** Commands that can be touched here. */
-const TOUCHED = ['type', 'today', 'courts', 'void', 'day-end', 'settings', 'lock'];
+const TOUCHED = ['type', 'today', 'courts', 'tasks', 'void', 'day-end', 'settings', 'lock'];
 
 /** F1: every key on one page; those that open something are buttons for a desk without a keyboard. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {

@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { DIGIT_KEYS } from '../../desk/command.ts';
 import type { MatterForm } from '../../desk/step-parts.ts';
 import { dateOfMinute, WallDate, wallMinuteOf } from '../../domain/base/wall-time.ts';
-import { MATTER_NUMBER } from '../../domain/journal/matter-number.ts';
+import { MATTER_TEXT_LENGTH_MAX, matterNumberOf } from '../../domain/journal/matter-number.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import { useRun, useRunThen } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { FigureField } from '../screens/order/FigureField.tsx';
+import { useMatterNumbers } from '../use-matter-numbers.ts';
 import css from './dialogs.module.css';
 
 const DAY = { test: (text: string): boolean => text === '' || WallDate.safeParse(text).success };
@@ -26,6 +27,7 @@ export function MatterFields({
   const language = useLanguage();
   const run = useRun();
   const { now } = useKiosk();
+  const { rules, refusal } = useMatterNumbers();
   const { options, isMany, number, day, given } = form;
   const runThen = useRunThen();
   const again = (more: object) => runThen(kind, { ...given, recordId, ...more });
@@ -36,11 +38,11 @@ export function MatterFields({
         <FigureField
           label={t('matter.number')}
           figure={number}
-          pattern={MATTER_NUMBER}
-          lengthMax={40}
+          pattern={{ test: (typed) => matterNumberOf(typed, rules) !== null }}
+          lengthMax={MATTER_TEXT_LENGTH_MAX}
           isLong
           isWanted={number === ''}
-          refusal={() => t('matter.noNumber')}
+          refusal={refusal}
           onFigure={(typed) => again({ number: typed })}
           onEnter={confirm}
         />

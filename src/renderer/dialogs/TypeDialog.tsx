@@ -3,14 +3,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { handlesMatters, matterNumberIn } from '../../desk/matter-lookup.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
+import { MATTER_TEXT_LENGTH_MAX } from '../../domain/journal/matter-number.ts';
 import { useSettings } from '../kiosk-context.ts';
 import { useCatalogue } from '../use-catalogue.ts';
+import { useMatterNumbers } from '../use-matter-numbers.ts';
 import { CardKeypad } from './CardKeypad.tsx';
 import { mainFirst } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 
 /** Allows blanks and some more characters, so that a number that is too long can be reported as such. */
-const LENGTH_MAX = 40;
+const LENGTH_MAX = MATTER_TEXT_LENGTH_MAX;
 
 /** F2: the number typed by hand, read by the same rules as a scan. */
 export function TypeDialog(props: {
@@ -26,6 +28,7 @@ export function TypeDialog(props: {
   const { kind } = readCardCode(text, catalogue ?? {});
   // A desk of the service hall looks matters up by their number, too.
   const isMatter = hall !== null && matterNumberIn(text, hall) !== null;
+  const { refusal } = useMatterNumbers();
   const [isRefused, setRefused] = useState(false);
   const type = (next: string) => {
     setText(next);
@@ -64,15 +67,9 @@ export function TypeDialog(props: {
         }}
       />
       <p className={css['note']} data-typed={isMatter ? 'matter' : hintOf(kind)} aria-live="polite">
-        {t(
-          isMatter
-            ? 'type.matter'
-            : isRefused
-              ? kind === 'misread'
-                ? 'type.misread'
-                : 'type.notCard'
-              : `type.${hintOf(kind)}`,
-        )}
+        {isRefused && isHall && !isMatter
+          ? `${t(refusedOf(kind))} ${refusal(text)}`
+          : t(isMatter ? 'type.matter' : isRefused ? refusedOf(kind) : `type.${hintOf(kind)}`)}
       </p>
       <CardKeypad
         onCharacter={(character) => type(`${text}${character}`.slice(0, LENGTH_MAX))}
@@ -80,6 +77,10 @@ export function TypeDialog(props: {
       />
     </Modal>
   );
+}
+
+function refusedOf(kind: ReturnType<typeof readCardCode>['kind']): 'type.misread' | 'type.notCard' {
+  return kind === 'misread' ? 'type.misread' : 'type.notCard';
 }
 
 /** What the check character says about the number so far. An incomplete number looks like a wrong one. */

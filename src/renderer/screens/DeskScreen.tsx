@@ -27,6 +27,7 @@ import { SteppedPane } from './recorded/SteppedPane.tsx';
 import { loadEarlyKeys } from './shell/EarlyKeys.tsx';
 import { PracticeHead, PracticeMark } from './shell/PracticeMark.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
+import { useTaskRefresh } from './shell/TaskCount.tsx';
 import { CameraPane } from './verdict/CameraPane.tsx';
 import { DecidedPane } from './verdict/DecidedPane.tsx';
 import { IdlePane } from './verdict/IdlePane.tsx';
@@ -60,6 +61,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   useDeskKeys();
   const deskRef = useFocusReturn(hasOverlay);
   useDateQuestion();
+  useTaskRefresh(now);
   const isPastFirstScan = useIsPastFirstScan();
   useEffect(() => {
     if (!isPastFirstScan) return;

@@ -5,15 +5,10 @@ import { sqlStore } from '../../../src/district/database/sql-store.ts';
 import { projectNewer } from '../../../src/district/intake/project-newer.ts';
 import { listDiscrepancies } from '../../../src/district/journal/discrepancies.ts';
 import type { EntryRef, JournalBody } from '../../../src/domain/journal/entry-body.ts';
-import { HALL, newKiosk, servicesOn, type TestServices } from '../logic.ts';
+import { HALL, newKiosk, POOL, servicesOn, type TestServices } from '../logic.ts';
 import { storeKinds, useStore } from '../stores.ts';
 import { useStorage } from '../test-district.ts';
-import { foldedOf, newCard, newRecordId, opened, pulled } from './records.ts';
-
-function matterOpened(recordId: string, cardRef = newCard()): JournalBody {
-  const { minutes: _, courts: __, kind: ___, ...given } = opened(recordId, { cardRef });
-  return { kind: 'matter-opened', ...given, itemId: 'matter-residence', number: '4401-0001' };
-}
+import { foldedOf, matterOpened, newRecordId, pulled } from './records.ts';
 
 const received = (recordId: string, after: EntryRef, missing: readonly string[] = []): JournalBody => ({
   ...{ kind: 'matter-received', recordId, after, handed: ['form'] },
@@ -75,6 +70,63 @@ describe.each(storeKinds)('the matters of a hall on %s', (kind) => {
         ],
       },
     ]);
+  });
+});
+
+describe.each(storeKinds)('two matters with one number on %s', (kind) => {
+  const current = useStore(kind);
+  let services: TestServices;
+  beforeAll(() => {
+    services = servicesOn(current());
+  });
+  const told = async (journalId: string) =>
+    (await listDiscrepancies(services, { open: true, limit: 500 })).filter(
+      (one) => one.kind === 'matter-number' && one.entries.some((ref) => ref.journalId === journalId),
+    );
+
+  test('are a discrepancy if two kiosks of the hall opened them', async () => {
+    const [a, b, pool] = [
+      await newKiosk(services, [HALL]),
+      await newKiosk(services, [HALL]),
+      await newKiosk(services, [HALL, POOL]),
+    ];
+    expect(await a.push(matterOpened(newRecordId(), '4401-7001'))).toEqual([]);
+    const other = matterOpened(newRecordId(), '4401-7001');
+    expect(await b.push(other)).toMatchObject([{ seq: 1, kind: 'matter-number' }]);
+    expect(await told(b.journalId)).toMatchObject([
+      {
+        subject: { siteId: HALL, itemId: 'matter-residence' },
+        entries: [
+          { journalId: a.journalId, seq: 1 },
+          { journalId: b.journalId, seq: 1 },
+        ],
+      },
+    ]);
+    // A third one adds to the same discrepancy.
+    await pool.push(matterOpened(newRecordId(), '4401-7001'));
+    expect(await told(pool.journalId)).toHaveLength(1);
+    expect((await told(a.journalId))[0]?.entries).toHaveLength(3);
+  });
+
+  test('are one if the number comes in a later step, and none if one of them was taken back', async () => {
+    const [a, b] = [await newKiosk(services, [HALL]), await newKiosk(services, [HALL])];
+    const recordId = newRecordId();
+    await a.push(matterOpened(newRecordId(), '4401-7002'));
+    await b.push(matterOpened(recordId, null));
+    const numbered = { kind: 'matter-numbered', recordId, number: '4401-7002' } as const;
+    const findings = await b.push({ ...numbered, after: { journalId: b.journalId, seq: 1 } });
+    expect(findings).toMatchObject([{ seq: 2, kind: 'matter-number' }]);
+
+    await a.push(matterOpened(newRecordId(), '4401-7003'), {
+      ...{ kind: 'void', voidsSeq: 2, reason: 'mistyped' },
+    });
+    expect(await b.push(matterOpened(newRecordId(), '4401-7003'))).toEqual([]);
+  });
+
+  test('are meant if one kiosk opened both, since it was asked before', async () => {
+    const a = await newKiosk(services, [HALL]);
+    await a.push(matterOpened(newRecordId(), '4401-7004'));
+    expect(await a.push(matterOpened(newRecordId(), '4401-7004'))).toEqual([]);
   });
 });
 

@@ -3,14 +3,15 @@ import { officeRecords } from '../../../src/cli/district/records.ts';
 import { importCards } from '../../../src/district/cardholders/import-cards.ts';
 import { openDatabase } from '../../../src/district/database/database.ts';
 import { sqlStore } from '../../../src/district/database/sql-store.ts';
+import { dateMattersAgain } from '../../../src/district/records/matter-deadlines.ts';
 import { listRecords, type RecordViewer, showRecord } from '../../../src/district/records/record-list.ts';
 import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import { cardRefOf } from '../../../src/domain/card/card-ref.ts';
 import { OfficeRecordsQuery } from '../../../src/protocol/wire-office-records.ts';
-import { GYM, newKiosk, servicesOn, type TestServices } from '../logic.ts';
+import { GYM, HALL, newKiosk, servicesOn, type TestServices } from '../logic.ts';
 import { preparedFolders } from '../prepared-folder.ts';
 import { storeKinds, useStore } from '../stores.ts';
-import { cancelled, newCard, newRecordId, opened, plain } from './records.ts';
+import { cancelled, matterOpened, newCard, newRecordId, opened, plain } from './records.ts';
 
 const ALL: RecordViewer = { siteIds: null, seesCards: true };
 const CARD = cardNumberOf('LW20260001');
@@ -95,6 +96,83 @@ describe.each(storeKinds)('the list of records on %s', (kind) => {
     expect(await showRecord(services, mine, other)).toBeNull();
     expect(await showRecord(services, mine, venue)).toMatchObject({ record: { recordId: mine } });
     expect(await showRecord(services, newRecordId(), ALL)).toBeNull();
+  });
+
+  test('has the deadlines of matters, their numbers, and the days that a later notice of holidays moves', async () => {
+    const services = servicesOn(store());
+    const kiosk = await newKiosk(services, [HALL]);
+    const { journalId } = kiosk;
+    const ids = { late: newRecordId(), today: newRecordId(), supply: newRecordId(), asked: newRecordId() };
+    const numbers = { late: '4401-9001', today: '4401-9002', supply: '4401-9003', asked: null };
+    /** The matter with its papers, accepted on that day. */
+    const push = async (
+      name: keyof typeof ids,
+      on: string | null,
+      { missing = [], supplyBy = null }: { missing?: string[]; supplyBy?: string | null } = {},
+    ) => {
+      const recordId = ids[name];
+      await kiosk.push(matterOpened(recordId, numbers[name]));
+      const last = () => ({ journalId, seq: kiosk.entries.length });
+      if (on === null) return;
+      const papers = { handed: ['form'], missing, missingMain: [] };
+      await kiosk.push({ kind: 'matter-received', recordId, after: last(), ...papers });
+      const promise = { workdays: 5, supplyBy, isDone: false };
+      await kiosk.push({ kind: 'matter-accepted', recordId, after: last(), on, ...promise });
+    };
+    await push('late', '2026-10-08');
+    await push('today', '2026-11-16');
+    await push('supply', '2026-11-23', { missing: ['contract'], supplyBy: '2026-11-22' });
+    await push('asked', null);
+    const of = async (query: object) =>
+      (await asked(services, { siteId: HALL, ...query })).records.map((one) => [
+        ...[one.recordId, one.standing, one.endsOn, one.matter],
+      ]);
+    const promised = { correctBy: null, supplyBy: null, finishedOn: null };
+    expect(await of({})).toEqual([
+      // It is listed however long ago its day was.
+      [
+        ids.late,
+        'late',
+        '2026-10-14',
+        { ...promised, number: '4401-9001', promisedOn: '2026-10-14', isLate: true },
+      ],
+      [
+        ...[ids.supply, 'late', '2026-11-22'],
+        { ...promised, number: '4401-9003', promisedOn: '2026-11-30', isLate: false, supplyBy: '2026-11-22' },
+      ],
+      [
+        ids.today,
+        'due',
+        '2026-11-23',
+        { ...promised, number: '4401-9002', promisedOn: '2026-11-23', isLate: false },
+      ],
+      [ids.asked, 'open', null, { ...promised, number: null, promisedOn: null, isLate: false }],
+    ]);
+    expect((await asked(services, { siteId: HALL })).tallies).toEqual([
+      { siteId: HALL, open: 1, due: 1, late: 2, over: 0 },
+    ]);
+    expect((await of({ kind: 'matter', show: 'late' })).map(([id]) => id)).toEqual([ids.late, ids.supply]);
+    expect((await of({ to: '2026-11-23' })).map(([id]) => id)).toEqual([ids.supply]);
+    const shown = await showRecord(services, ids.late, ALL);
+    expect(shown?.record.matter).toMatchObject({ number: '4401-9001', isLate: true });
+
+    const { catalogue, text } = services.catalogue;
+    const holiday = { name: { zh: '调休', en: 'A day off' }, from: '2026-11-20', until: '2026-11-20' };
+    const notices = catalogue.calendar.notices.map((notice) =>
+      notice.year === 2026 ? { ...notice, holidays: [...notice.holidays, holiday] } : notice,
+    );
+    const later = {
+      text: `${text} `,
+      catalogue: { ...catalogue, calendar: { ...catalogue.calendar, notices } },
+    };
+    expect(await dateMattersAgain({ ...services, catalogue: later })).toBe(1);
+    expect(await dateMattersAgain({ ...services, catalogue: later })).toBe(0);
+    expect((await of({ show: 'open' }))[0]).toMatchObject([
+      ids.today,
+      'open',
+      '2026-11-24',
+      { isLate: false },
+    ]);
   });
 
   test('shows the steps of a record, and which of them did not fit', async () => {

@@ -36,6 +36,12 @@ export function opened(
   return { kind: 'booking-opened', recordId, ...GIVEN, confirmed: [], ...booking, courts: [1], ...change };
 }
 
+/** A matter of the service hall under this 办件编号. */
+export function matterOpened(recordId: string, number: string | null = '4401-0001'): Body<'matter-opened'> {
+  const { minutes: _, courts: __, kind: ___, ...given } = opened(recordId);
+  return { ...given, kind: 'matter-opened', itemId: 'matter-residence', number };
+}
+
 export function moved(
   recordId: string,
   after: EntryRef,

@@ -39,6 +39,7 @@ export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene
     typing: (page) => dialog(page, 'F2'),
     help: (page) => dialog(page, 'F1'),
     today: (page) => dialog(page, 'F6'),
+    'nothing-due': (page) => dialog(page, 't'),
     chart: async (page) => {
       await dialog(page, 'F6');
       await page.locator('[data-chart]').click();
@@ -69,6 +70,11 @@ export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene
     idle: isReady,
     list: (page) => showCard(page, FAMILY),
     order: (page) => order(page, { card: FAMILY, digit: '1' }),
+    due: async (page) => {
+      await finishMatter(page);
+      await dialog(page, 't');
+      await page.locator('[data-task="tell"]').first().waitFor();
+    },
   },
   'liwan-gymnasium': {
     list: (page) => showCard(page, FAMILY),
@@ -106,10 +112,32 @@ async function order(
   await page.locator('[data-total="5000"]').waitFor();
 }
 
-async function orderItem(page: Page, itemId: string): Promise<void> {
-  await showCard(page, FAMILY);
+async function orderItem(page: Page, itemId: string, card = FAMILY): Promise<void> {
+  await showCard(page, card);
   await page.locator(`[data-item="${itemId}"]`).click();
   await page.locator('[data-order]').waitFor();
+}
+
+let matters = 0;
+
+/** A matter that is done on the spot, so that its holder is to be told. */
+async function finishMatter(page: Page): Promise<void> {
+  matters += 1;
+  const number = `440103-2026-${String(matters).padStart(6, '0')}`;
+  // The other scenes show another card, without its matters.
+  await orderItem(page, 'matter-social-card', COUPLE);
+  await wedge(page, number, 'Enter');
+  await press(page, 'Enter');
+  await page.locator('[data-screen="recorded"]').waitFor();
+  for (const step of ['receive', 'accept']) {
+    await wedge(page, number, 'Enter');
+    await page.locator(`.ant-modal [data-step="${step}"]`).click();
+    if (step === 'receive') await press(page, '0');
+    await press(page, 'Enter');
+    await page.locator('[data-screen="stepped"]').waitFor();
+    await press(page, 'Escape');
+    await isReady(page);
+  }
 }
 
 /** By the digit of its item. */

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { within } from '@testing-library/react';
+import { fireEvent, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { commandNamed } from '../../../src/desk/commands.ts';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
@@ -31,6 +31,42 @@ describe('the list of today', () => {
     await expect.poll(() => cells(row())[5]).toBe('已上传');
     await user.click(within(row()).getByRole('button', { name: '撤销' }));
     await expect.poll(() => desk.getState().overlay).toMatchObject({ kind: 'void', use: { seq: 1 } });
+  });
+});
+
+describe('the day of the list', () => {
+  it('is one that the kiosk can hold; another day stays in the field and is told in words', async () => {
+    const { user, keys, desk } = await overDesk('zh');
+    await keys('{F6}');
+    const today = within(await dialog('今日记录'));
+    const field = today.getByLabelText('日期');
+    const type = (value: string) => fireEvent.change(field, { target: { value } });
+    type('2099-01-01');
+    expect([desk.getState().listed, today.queryByRole('alert')]).toEqual([null, null]);
+    fireEvent.blur(field);
+    expect(today.getByRole('alert').textContent).toBe('今天是 2026-11-23，以后的日期还没有记录');
+    for (const begun of ['0002-11-20', '0020-11-20', '0202-11-20']) type(begun);
+    expect(today.queryByRole('alert')).toBeNull();
+    await user.click(field);
+    await keys('{Enter}');
+    await expect.poll(() => today.queryByRole('alert')?.textContent).toContain('最早从 2026-01-01 起');
+    type('2026-11-20');
+    await expect.poll(() => desk.getState().listed?.date).toBe('2026-11-20');
+    expect(desk.getState().overlay?.kind).toBe('today');
+  });
+
+  it('is bounded for a script, too', async () => {
+    const { desk } = await overDesk('zh');
+    const list = (date: string) => commandNamed('list-day')?.run(desk.getState, { date });
+    expect([await list('2026-11-24'), desk.getState().refusal?.en]).toEqual([
+      false,
+      'Today is 2026-11-23: a later day has no records yet',
+    ]);
+    expect([await list('0001-01-01'), desk.getState().refusal?.zh]).toEqual([
+      false,
+      '记录最早从 2026-01-01 起，请改日期',
+    ]);
+    expect([await list('2026-11-22'), desk.getState().refusal]).toEqual([true, null]);
   });
 });
 

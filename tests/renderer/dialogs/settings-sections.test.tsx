@@ -60,6 +60,9 @@ it('finds a section as somebody types, says if there is none, and leads to each 
   await user.type(search, '？');
   settings.getByText('没有找到“代理？”');
   await user.clear(search);
+  await user.type(search, 'receipt');
+  expect(titles()).toEqual(['打印机']);
+  await user.clear(search);
   expect(titles()).toHaveLength(SECTIONS.length);
 });
 

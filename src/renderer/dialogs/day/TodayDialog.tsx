@@ -3,9 +3,10 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NewerEntry } from '../../../app/record/right-requests.ts';
 import { yuanText } from '../../../domain/base/money.ts';
-import { plusDays, WallDate, wallDateOf } from '../../../domain/base/wall-time.ts';
+import { plusDays, type WallDate, wallDateOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
 import type { PastRequest } from '../../../domain/decision/decision.ts';
+import { FIRST_DAY } from '../../../domain/decision/use-bounds.ts';
 import { isWholeList } from '../../../domain/journal/fold/day-list.ts';
 import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
 import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
@@ -15,6 +16,7 @@ import { useNamedCards } from '../../use-named-cards.ts';
 import { CloseButton } from '../dialog-parts.tsx';
 import css from '../dialogs.module.css';
 import { DayChart } from './DayChart.tsx';
+import { DayField } from './DayField.tsx';
 import { DayRows } from './DayRows.tsx';
 import { ExportUses } from './ExportUses.tsx';
 import { ListSearch } from './ListSearch.tsx';
@@ -112,16 +114,10 @@ function DayChoice({ date, children }: { readonly date: WallDate; readonly child
   const choose = (wanted: WallDate) => run('list-day', { date: wanted >= today ? null : wanted });
   return (
     <p className={css['row']}>
-      <Button data-day="before" onClick={() => choose(plusDays(date, -1))}>
+      <Button data-day="before" disabled={date <= FIRST_DAY} onClick={() => choose(plusDays(date, -1))}>
         {t('today.before')}
       </Button>
-      <input
-        type="date"
-        aria-label={t('today.day')}
-        value={date}
-        max={today}
-        onChange={({ target }) => WallDate.safeParse(target.value).success && choose(target.value)}
-      />
+      <DayField date={date} today={today} onDay={choose} />
       <Button data-day="after" disabled={date >= today} onClick={() => choose(plusDays(date, 1))}>
         {t('today.after')}
       </Button>

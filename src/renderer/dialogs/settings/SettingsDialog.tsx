@@ -23,7 +23,11 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const role = useDesk((desk) => roleOfSettings(desk.staff));
   const sections = shownSections({
     ...{ role, isAll, text },
-    wordsOf: (section) => `${words(`section.${section}`)} ${words(`words.${section}`)}`,
+    // Whoever searches in the other language finds the section, too.
+    wordsOf: (section) =>
+      (['zh', 'en'] as const)
+        .map((lng) => `${words(`section.${section}`, { lng })} ${words(`words.${section}`, { lng })}`)
+        .join(' '),
   });
   const hidden = SECTIONS.length - sections.length;
   return (

@@ -5,10 +5,11 @@ import { dateOfMinute, plusMinutes, WallDate } from '../../../domain/base/wall-t
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
 import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
-import { MATTER_NUMBER, matterNumberOf } from '../../../domain/journal/matter-number.ts';
+import { MATTER_TEXT_LENGTH_MAX, matterNumberOf } from '../../../domain/journal/matter-number.ts';
 import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { dayWords } from '../../i18n/day-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { useMatterNumbers } from '../../use-matter-numbers.ts';
 import { AgreementControl } from './AgreementControl.tsx';
 import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
@@ -51,25 +52,23 @@ function TimeControl({ item, onChange }: ControlProps) {
   );
 }
 
-/** A 办件编号, or nothing. */
-const OPTIONAL_NUMBER = new RegExp(`^$|${MATTER_NUMBER.source}`);
-
 /** Asks for the 办件编号, which is typed or scanned from the 受理回执. It may be left empty and added later. */
 function MatterNumberControl({ item, onChange }: ControlProps) {
   const { t } = useTranslation();
+  const { rules, refusal } = useMatterNumbers();
   const { details } = item;
   if (details.kind !== 'matter') return null;
   return (
     <div className={css['control']} data-matter-number>
-      <span className={css['label']}>{t('matter.number')}</span>
+      <span className={css['label']}>{t('matter.numberLater')}</span>
       <FigureField
-        label={t('matter.number')}
+        label={t('matter.numberLater')}
         figure={details.number ?? ''}
-        pattern={OPTIONAL_NUMBER}
-        lengthMax={40}
+        pattern={{ test: (typed) => typed === '' || matterNumberOf(typed, rules) !== null }}
+        lengthMax={MATTER_TEXT_LENGTH_MAX}
         isLong
-        refusal={() => t('matter.noNumber')}
-        onFigure={(typed) => onChange({ number: matterNumberOf(typed) })}
+        refusal={refusal}
+        onFigure={(typed) => onChange({ number: matterNumberOf(typed, rules) })}
       />
     </div>
   );

@@ -11,6 +11,7 @@ import { ClockWarning, isClockOff } from '../../trust/ClockWarning.tsx';
 import { useClockView } from '../../trust/use-trust.ts';
 import { LineMessage } from './LineMessage.tsx';
 import css from './status-bar.module.css';
+import { TaskCount } from './TaskCount.tsx';
 
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
@@ -53,6 +54,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
       <button type="button" className={css['key']} data-today={todayCount} onClick={() => run('today')}>
         {t('status.today', { count: todayCount })}
       </button>
+      <TaskCount />
       {isClockOff(clock) ? (
         <ClockWarning view={clock} />
       ) : (

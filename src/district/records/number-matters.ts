@@ -1,0 +1,39 @@
+import type { MatterState } from '../../domain/records/matter.ts';
+import type { FoldedRecord } from '../../domain/records/record.ts';
+import type { Matter } from '../journal/finding.ts';
+import type { DistrictReads } from '../storage/store.ts';
+import type { RecordChange } from './record-book.ts';
+
+/**
+ * Two matters of one hall with one 办件编号 that two kiosks opened: whoever scans the 受理回执 finds both, and may step the
+ * wrong one. A kiosk that knows the other matter asks before, so that two of one kiosk are meant.
+ */
+export async function numberMatters(
+  reads: Pick<DistrictReads, 'mattersNumbered'>,
+  { recordId, before, after, opener, step }: RecordChange,
+): Promise<readonly Matter[]> {
+  const state = numberedIn(after);
+  if (state?.number == null || numberedIn(before)?.number === state.number) return [];
+  const { siteId, itemId, cardRef, number } = state;
+  const others = (await reads.mattersNumbered(siteId, number)).filter(
+    (row) =>
+      row.recordId !== recordId &&
+      row.state.status !== 'taken-back' &&
+      row.opener.journalId !== opener.journalId,
+  );
+  if (others.length === 0) return [];
+  return [
+    {
+      key: `matter-number:${siteId}/${number}`,
+      kind: 'matter-number',
+      subject: { siteId, itemId, cardRef, date: null, court: null },
+      entries: [...others.map((row) => row.opener), opener, { journalId: step.journalId, seq: step.seq }],
+    },
+  ];
+}
+
+/** The state of a matter that stands; null for any other record. */
+function numberedIn(folded: FoldedRecord | null): MatterState | null {
+  const state = folded?.state ?? null;
+  return state?.kind === 'matter' && state.status !== 'taken-back' ? state : null;
+}

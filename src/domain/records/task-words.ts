@@ -1,0 +1,41 @@
+import type { Text } from '../base/text.ts';
+import type { WallDate } from '../base/wall-time.ts';
+import { dateText } from '../calendar/calendar.ts';
+import type { Task, TaskKind } from './tasks.ts';
+
+const WORDS: Readonly<Record<TaskKind, Text>> = {
+  finish: { zh: '办结', en: 'Finish it' },
+  correct: { zh: '催补正材料', en: 'Papers to be corrected: remind the holder' },
+  supply: { zh: '催补容缺材料', en: 'Papers to come later: remind the holder' },
+  tell: { zh: '电话告知办理结果', en: 'Call the holder about the result' },
+  send: { zh: '邮寄结果', en: 'Post the result' },
+  attend: { zh: '登记到场或爽约', en: 'Record whether the holder came' },
+  renew: { zh: '提醒续卡', en: 'Remind the holder to renew' },
+};
+
+const SEND_ELECTRONIC: Text = { zh: '发送电子证照', en: 'Send the electronic licence' };
+const RENEW_AGREEMENT: Text = { zh: '提醒续约', en: 'Remind the holder to renew the agreement' };
+const LAPSED: Text = {
+  zh: '材料逾期未补：补交、退件或终止',
+  en: 'Papers did not come in time: take them, hand all back, or stop',
+};
+
+/** What a clerk has to do. */
+export function taskText({ kind, isLate, record: { state } }: Task): Text {
+  if (kind === 'send' && state.kind === 'matter' && state.delivery === 'electronic') return SEND_ELECTRONIC;
+  if (kind === 'renew' && state.kind === 'agreement') return RENEW_AGREEMENT;
+  return isLate && (kind === 'correct' || kind === 'supply') ? LAPSED : WORDS[kind];
+}
+
+/** By when it is to be done, or since when it is late. */
+export function taskDueText({ kind, isLate, dueOn }: Task, today: WallDate): Text {
+  const day = dateText(dueOn);
+  if (isLate && kind === 'attend') return { zh: '时间已过', en: 'its time is over' };
+  if (isLate && kind === 'finish')
+    return { zh: `超承诺时限，应于 ${day.zh}前`, en: `late: it was due by ${day.en}` };
+  if (isLate) return { zh: `逾期，应于 ${day.zh}前`, en: `late: due by ${day.en}` };
+  if (dueOn === today) return { zh: '今天', en: 'today' };
+  return kind === 'renew'
+    ? { zh: `${day.zh}到期`, en: `ends on ${day.en}` }
+    : { zh: `${day.zh}前`, en: `by ${day.en}` };
+}

@@ -1,0 +1,166 @@
+import { unreachable } from '../base/unreachable.ts';
+import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import { type Calendar, workdayBefore } from '../calendar/calendar.ts';
+import type { Item } from '../catalogue/catalogue.ts';
+import { passUntil } from '../journal/known-use.ts';
+import { type AgreementState, phaseOn } from './agreement.ts';
+import { type BookingState, endOfPlace } from './booking.ts';
+import { dueDayOf, givenDaysOf, isGoingOn, type MatterState } from './matter.ts';
+import { daysLeftSoon, type PassState } from './pass.ts';
+import { itemIdOf, possibleSteps, type StepKind } from './possible-steps.ts';
+import { type PresentRecord, withUntil } from './present-records.ts';
+
+/**
+ * `finish`: a matter is due by its 承诺时限. `correct` and `supply`: papers are due by a 一次性告知单 or a 容缺承诺书. `tell`: the
+ * holder is to be called about a finished matter. `send`: its result is to be posted or sent. `attend`: nobody has
+ * recorded whether the holder of a booking came. `renew`: a pass or a family doctor agreement ends soon and has none after it.
+ */
+export type TaskKind = 'finish' | 'correct' | 'supply' | 'tell' | 'send' | 'attend' | 'renew';
+
+/** What a desk has to do because of a record, though nobody asks for it. */
+export interface Task {
+  readonly kind: TaskKind;
+  readonly record: PresentRecord;
+  readonly item: Item;
+  /** The day by which it is to be done. */
+  readonly dueOn: WallDate;
+  readonly isLate: boolean;
+  /** The steps that are possible and end it, the usual one first. None for a renewal, which is a sale. */
+  readonly steps: readonly StepKind[];
+}
+
+/** The desk and the minute for which tasks are counted, and the catalogue in force. */
+export interface TaskAround {
+  readonly siteId: string;
+  readonly now: WallMinute;
+  readonly calendar: Calendar;
+  readonly items: readonly Item[];
+}
+
+type Due = Pick<Task, 'kind' | 'dueOn' | 'isLate' | 'steps'>;
+
+/**
+ * What is due at the desk because of these records, the most overdue first. No task is stored: one that is done is gone,
+ * because the record's steps say so. A record that was stepped by a newer release, and one whose item the catalogue does
+ * not know, gives none.
+ */
+export function tasksOf(records: readonly PresentRecord[], around: TaskAround): readonly Task[] {
+  const known = records.flatMap((record) => withItem(record, around));
+  return known.flatMap((one) => dueOf(one, known, around)).toSorted(byLateness);
+}
+
+interface KnownRecord {
+  readonly record: PresentRecord;
+  readonly item: Item;
+}
+
+/** Items of several sites may have one id. */
+function withItem(record: PresentRecord, { siteId, items }: TaskAround): readonly KnownRecord[] {
+  const { state, folded } = record;
+  if (state.siteId !== siteId || folded.hasNewer) return [];
+  const itemId = itemIdOf(record);
+  const item = items.find(({ id, siteIds }) => id === itemId && siteIds.includes(siteId));
+  if (item === undefined) return [];
+  const whole = state.kind === 'pass' ? withUntil(record, passUntil(item, state.from)) : record;
+  return [{ record: whole, item }];
+}
+
+function dueOf(one: KnownRecord, known: readonly KnownRecord[], around: TaskAround): readonly Task[] {
+  const possible = possibleSteps(one.record, around.now);
+  return dues(one, known, around).map((due) => ({
+    ...one,
+    ...due,
+    steps: due.steps.filter((step) => possible.includes(step)),
+  }));
+}
+
+function dues(one: KnownRecord, known: readonly KnownRecord[], around: TaskAround): readonly Due[] {
+  const { state } = one.record;
+  switch (state.kind) {
+    case 'booking':
+      return dueOfBooking(state, around.now);
+    case 'pass':
+      return hasFollower(one, known) ? [] : dueOfPass(state, dateOfMinute(around.now));
+    case 'matter':
+      return duesOfMatter(state, around);
+    case 'agreement':
+      return hasNextAgreement(one, known) ? [] : dueOfAgreement(state, dateOfMinute(around.now));
+    default:
+      return unreachable(state);
+  }
+}
+
+/** It is late once the time is over, and may be recorded from its beginning on. */
+function dueOfBooking({ status, place }: BookingState, now: WallMinute): readonly Due[] {
+  if (status !== 'open' || place.start > now) return [];
+  const dueOn = dateOfMinute(place.start);
+  return [{ kind: 'attend', dueOn, isLate: endOfPlace(place) <= now, steps: ['attend', 'miss'] }];
+}
+
+function dueOfPass(state: PassState, today: WallDate): readonly Due[] {
+  if (state.until === null || daysLeftSoon(state, today) === null) return [];
+  return [{ kind: 'renew', dueOn: state.until, isLate: false, steps: [] }];
+}
+
+/** True if the same person has a later pass of the item already. */
+function hasFollower({ record, item }: KnownRecord, known: readonly KnownRecord[]): boolean {
+  const { state } = record;
+  if (state.kind !== 'pass') return false;
+  return known.some(({ record: { state: other }, item: { id } }) => {
+    if (other.kind !== 'pass' || id !== item.id || other.cardRef !== state.cardRef) return false;
+    const isGood = other.status === 'valid' || other.status === 'paused';
+    return isGood && other.person === state.person && other.from > state.from;
+  });
+}
+
+function dueOfAgreement(state: AgreementState, today: WallDate): readonly Due[] {
+  if (phaseOn(state, today) !== 'soon') return [];
+  return [{ kind: 'renew', dueOn: state.until, isLate: false, steps: [] }];
+}
+
+/** True if the same person has a later agreement already, be it of the other package. */
+function hasNextAgreement({ record: { state } }: KnownRecord, known: readonly KnownRecord[]): boolean {
+  if (state.kind !== 'agreement') return false;
+  return known.some(({ record: { state: other } }) => {
+    if (other.kind !== 'agreement' || other.cardRef !== state.cardRef) return false;
+    return other.status === 'signed' && other.person === state.person && other.from > state.from;
+  });
+}
+
+function duesOfMatter(state: MatterState, { calendar, now }: TaskAround): readonly Due[] {
+  const today = dateOfMinute(now);
+  const papers = givenDaysOf(state).flatMap(({ kind, day: dueOn }): readonly Due[] => {
+    // Nobody is at the counter on the days off before it, so that it is said on the last working day.
+    if (today < workdayBefore(calendar, dueOn)) return [];
+    const isOver = today > dueOn;
+    return [{ kind, dueOn, isLate: isOver, steps: isOver ? ['supply', 'reject', 'stop'] : ['supply'] }];
+  });
+  return [...finishOf(state, calendar, today), ...tellOf(state, today), ...papers];
+}
+
+function finishOf(state: MatterState, calendar: Calendar, today: WallDate): readonly Due[] {
+  const due = dueDayOf(state, calendar);
+  if (due === null || state.finishedOn !== null || !isGoingOn(state) || today < due.date) return [];
+  return [{ kind: 'finish', dueOn: due.date, isLate: today > due.date, steps: ['finish'] }];
+}
+
+/** The holder is told on the day of 办结. What goes by post or electronically needs no call. */
+function tellOf({ status, finishedOn, delivery }: MatterState, today: WallDate): readonly Due[] {
+  if (status !== 'finished' || finishedOn === null) return [];
+  const due = { dueOn: finishedOn, isLate: today > finishedOn };
+  if (delivery !== 'window') return [{ ...due, kind: 'send', steps: ['collect'] }];
+  return [{ ...due, kind: 'tell', steps: ['tell', 'collect'] }];
+}
+
+function byLateness(one: Task, other: Task): number {
+  return (
+    Number(other.isLate) - Number(one.isLate) ||
+    one.dueOn.localeCompare(other.dueOn) ||
+    startOf(one).localeCompare(startOf(other)) ||
+    one.record.recordId.localeCompare(other.record.recordId)
+  );
+}
+
+function startOf({ record: { state } }: Task): string {
+  return state.kind === 'booking' ? state.place.start : state.from;
+}

@@ -1,0 +1,20 @@
+import type { CardNumberRules } from '../domain/card/card-form.ts';
+import { MATTER_NUMBER_FAULTS, readMatterNumber } from '../domain/journal/matter-number.ts';
+import { useLanguage } from './i18n/use-language.ts';
+import { useCatalogue } from './use-catalogue.ts';
+
+/** How a 办件编号 is read under the catalogue in use, and the words for a text that is none. */
+export function useMatterNumbers(): {
+  readonly rules: CardNumberRules;
+  readonly refusal: (typed: string) => string;
+} {
+  const rules = useCatalogue() ?? {};
+  const language = useLanguage();
+  return {
+    rules,
+    refusal(typed) {
+      const reading = readMatterNumber(typed, rules);
+      return reading.ok ? '' : MATTER_NUMBER_FAULTS[reading.fault][language];
+    },
+  };
+}
