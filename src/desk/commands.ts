@@ -5,13 +5,13 @@ import type { CardNumberRules } from '../domain/card/card-form.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
-import { AGREEMENT_ARGS, AGREEMENT_COMMANDS } from './agreement-commands.ts';
-import { agreementNumberIn } from './agreement-order.ts';
 import {
   MATTER_NUMBER_FAULTS,
   MATTER_TEXT_LENGTH_MAX,
   readMatterNumber,
 } from '../domain/journal/matter-number.ts';
+import { AGREEMENT_ARGS, AGREEMENT_COMMANDS } from './agreement-commands.ts';
+import { agreementNumberIn } from './agreement-order.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
 import { By, type Command, type CommandId, command, DIGIT_KEYS, keyCommand, NO_ARGS } from './command.ts';
 import { COURT_COMMANDS } from './court-commands.ts';
