@@ -104,11 +104,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
     },
     recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
     askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
-    receiptOf: async (use, isReprint) =>
-      receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
-    agreementPapersOf: async (use, isReprint) =>
-      agreementPapersOf(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
-    matterPapersOf: async (wanted) => matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef)),
+    ...paperWork(parts),
     print: parts.print,
     ...publicWork(parts),
     async stepRecord(record, act) {
@@ -155,6 +151,17 @@ export function deskWork(parts: DeskParts): DeskTasks {
     }),
     staff: parts.staff,
     timer: parts.timer,
+  };
+}
+
+/** The papers of uses, agreements and matters. */
+function paperWork(parts: DeskParts): Pick<DeskWork, 'receiptOf' | 'agreementPapersOf' | 'matterPapersOf'> {
+  return {
+    receiptOf: async (use, isReprint) =>
+      receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
+    agreementPapersOf: async (use, isReprint) =>
+      agreementPapersOf(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
+    matterPapersOf: async (wanted) => matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef)),
   };
 }
 

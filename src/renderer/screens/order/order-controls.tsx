@@ -4,7 +4,6 @@ import { firstDayChoice } from '../../../desk/item-action.ts';
 import { dateOfMinute, plusMinutes, WallDate } from '../../../domain/base/wall-time.ts';
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
-import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
 import { MATTER_TEXT_LENGTH_MAX, matterNumberOf } from '../../../domain/journal/matter-number.ts';
 import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { dayWords } from '../../i18n/day-words.ts';
