@@ -29,6 +29,7 @@ import { officeQuarantine, QUARANTINE_USAGE } from './district/quarantine.ts';
 import { officeRecords, RECORDS_USAGE } from './district/records.ts';
 import { REPORT_USAGE, report } from './district/report.ts';
 import { RESTORE_USAGE, restore } from './district/restore.ts';
+import { officeRights, RIGHTS_USAGE } from './district/rights.ts';
 import { SESSIONS_USAGE, sessions } from './district/sessions.ts';
 import { SETTLE_USAGE, settleMonth } from './district/settle.ts';
 import { STAFF_USAGE } from './district/staff/staff-order.ts';
@@ -55,6 +56,7 @@ const COMMANDS = new Map([
   ['check', { run: check, usage: CHECK_USAGE }],
   ['roll-epoch', { run: roll, usage: ROLL_USAGE }],
   ['records', { run: officeRecords, usage: RECORDS_USAGE }],
+  ['rights', { run: officeRights, usage: RIGHTS_USAGE }],
   ['report', { run: report, usage: REPORT_USAGE }],
   ['settle', { run: settleMonth, usage: SETTLE_USAGE }],
   ['catalogue', { run: catalogue, usage: CATALOGUE_USAGE }],

@@ -12,6 +12,7 @@ import type {
 } from '../domain/journal/closing-body.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { ListDetail, ListFilter } from '../domain/journal/fold/day-list.ts';
+import type { foundUses } from '../domain/journal/fold/find-uses.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
@@ -223,8 +224,8 @@ export interface DeskState {
   readonly listDay: (date: WallDate | null) => Promise<boolean>;
   /** Narrows the list further; null shows all of it again. */
   readonly find: (change: Partial<ListFilter> | null) => void;
-  /** The uses of the list that fit its filter. */
-  readonly foundUses: () => readonly RecordedUse[];
+  /** The uses of the list that fit its filter. The search is handed in, since it is loaded with the list. */
+  readonly foundUses: (find: typeof foundUses) => readonly RecordedUse[];
   /** Narrows the open list to the card that was shown. False if the text is no card. */
   readonly showInList: (text: string) => Promise<boolean>;
   /** Opens the card to which the list is narrowed. False if there is none. */

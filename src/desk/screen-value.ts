@@ -6,6 +6,7 @@ import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { ItemDecision, Price } from '../domain/decision/decision.ts';
 import { agreementIn, courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
+import { foundUses } from '../domain/journal/fold/find-uses.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { type AgreementState, phaseOn } from '../domain/records/agreement.ts';
@@ -272,9 +273,9 @@ function entryValue({ journalId, seq, siteId, staff, approvedBy, body }: Journal
 }
 
 /** The filter of the list, and the uses that fit it. Members are named by their ids. */
-function listValue({ listFilter, listDetails, foundUses }: DeskState) {
+function listValue({ listFilter, listDetails, foundUses: search }: DeskState) {
   const { card, ...filter } = listFilter;
-  const found = foundUses().map((use) => ({ ...useValue(use), ...listDetails.get(use.seq) }));
+  const found = search(foundUses).map((use) => ({ ...useValue(use), ...listDetails.get(use.seq) }));
   return { filter: { ...filter, card: card?.tail ?? null }, found };
 }
 

@@ -51,12 +51,17 @@ export const CardsQuery = z.strictObject({
 });
 export const CardsReply = z.object({ serverTimeMs: z.int(), cards: z.array(OfficeCard).max(CARDS_PAGE_MAX) });
 
+/** `seenOn` is null where it was taken back. It stands for as many children as there were then. */
+const Consent = z.object({ seenOn: WallDate.nullable(), children: z.int() });
+
 /** `GET /v1/office/cards/{cardNumber}` */
 export const CardReply = z.object({
   serverTimeMs: z.int(),
   cardNumber: z.string(),
   /** Null for a card that was taken off the roster. */
   card: OfficeCard.nullable(),
+  /** The latest that was noted of the consent of the children's guardian; null for nothing, and from older districts. */
+  consent: Consent.extend({ officer: z.string(), atMs: z.int() }).nullable().default(null),
   /** What the list of denied cards says of the card as a whole. */
   denied: DeniedCard.shape.status.nullable(),
   /** All cards of the holder, the oldest first; older districts name none. */
@@ -67,7 +72,9 @@ export const CardReply = z.object({
       atMs: z.int(),
       officer: z.string(),
       /** `erased` means that name, family and history of the card were deleted for good. */
-      what: z.enum(['added', 'changed', 'removed', 'erased']),
+      what: z.enum(['added', 'changed', 'removed', 'erased', 'consent']),
+      /** With `consent` alone. */
+      consent: Consent.optional(),
       importId: z.string().nullable(),
       fileRow: z.int().nullable(),
       /** The card that took its place, or whose place it took. */
@@ -77,6 +84,10 @@ export const CardReply = z.object({
       reason: z.object({ kind: ReasonKind, words: z.string() }).nullable().default(null),
     }),
   ),
+  /** Where the holder has what they may have at one of several sites, the newest year first; older districts say nothing. */
+  rights: z
+    .array(z.object({ itemId: z.string(), year: z.string(), siteId: z.string(), isUsed: z.boolean() }))
+    .default([]),
   /** Newest first. */
   uses: z.array(
     z.object({
@@ -137,7 +148,9 @@ export type CardTexts = z.infer<typeof CardTexts>;
 
 /** Why a card is changed. `other` wants words; words may stand beside the others. */
 const Reasoned = { reason: ReasonKind.optional(), reasonWords: ReasonWords.optional() };
-export const CardChangeRequest = CardTexts.extend(Reasoned);
+/** The day on which the consent of the children's guardian was seen; null takes back what was noted. */
+const Consented = { consentSeenOn: WallDate.nullable().optional() };
+export const CardChangeRequest = CardTexts.extend({ ...Reasoned, ...Consented });
 
 /** The reason in a request; null for none. */
 export function reasonIn({
@@ -152,7 +165,7 @@ export function reasonIn({
 }
 
 /** `POST /v1/office/cards` puts a new card on the roster; without a number it gets the next one. */
-export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64).optional() });
+export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64).optional(), ...Consented });
 /** `POST /v1/office/cards/{cardNumber}/replace` gives the holder the card `by`; without it, the next number. */
 export const ReplaceRequest = z.strictObject({ by: storable(64).optional(), ...Reasoned });
 /** What these answer: the card as it is now. */

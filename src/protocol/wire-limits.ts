@@ -56,6 +56,22 @@ export const CardRight = RightKey.extend({ siteId: CatalogueId, used: z.boolean(
 /** `POST /v1/rights`: the holder chooses this site for a right of the year. Asking again is no harm. */
 export const RightClaim = z.strictObject({ ...RightKey.shape, siteId: CatalogueId });
 export type RightClaim = z.infer<typeof RightClaim>;
+/**
+ * `POST /v1/office/rights`: the office moves a right of the year, this year's if none is named. The card is named by its
+ * number or by its pseudonym.
+ */
+export const RightMove = z
+  .strictObject({
+    cardRef: CardRefText.optional(),
+    cardNumber: z.string().min(1).max(64).refine(isStorableText, 'no text').optional(),
+    itemId: CatalogueId,
+    year: RightYear.optional(),
+    siteId: CatalogueId,
+  })
+  .refine(({ cardRef, cardNumber }) => (cardRef === undefined) !== (cardNumber === undefined), {
+    message: 'either cardNumber or cardRef',
+  });
+export type RightMove = z.infer<typeof RightMove>;
 export const RightReply = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { commandNamed, commandOfKey } from '../../src/desk/commands.ts';
 import { screenValue } from '../../src/desk/screen-value.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import { foundUses } from '../../src/domain/journal/fold/find-uses.ts';
 import { settled, testDesk } from './test-desk.ts';
 
 const FAMILY = demoCardNumber(1);
@@ -23,7 +24,7 @@ async function listOpen() {
   const over = () => screenValue(getState(), { now: '2026-11-23T15:42', items: [] }).over;
   const found = () =>
     getState()
-      .foundUses()
+      .foundUses(foundUses)
       .map(({ seq }) => seq);
   return Object.assign(test, { run, over, found });
 }
@@ -86,6 +87,6 @@ it('a journal that cannot be read leaves the list as it is', async () => {
   await run('list-day', { date: null });
   await run('today');
   await settled();
-  expect(desk.getState().foundUses()).toHaveLength(3);
+  expect(desk.getState().foundUses(foundUses)).toHaveLength(3);
   expect(failures).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { RecordRow, RecordStepRow } from '../../src/district/storage/record
 import type { DistrictWrites } from '../../src/district/storage/store.ts';
 import type {
   CardChangeRow,
+  ConsentRow,
   CountedUse,
   DiscrepancyRow,
   LeaseRow,
@@ -519,6 +520,23 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const undone = { ...kept, undoneAt: 7_000_000_000_001, undoneBy: '王' };
     expect(await read.read((reads) => reads.cardImport(importId))).toEqual(undone);
     expect(await read.read((reads) => reads.cardImport(randomUUID()))).toBeNull();
+  });
+
+  test('keeps what was noted of the consent of guardians, the newest first, until the history of the card is dropped', async () => {
+    const noted = { at: 1_700_000_000_123, officer: '李', seenOn: '2026-03-01', children: 2 };
+    const [one, other] = ['LW00000011*', 'LW00000012*'];
+    const rows: ConsentRow[] = [
+      { ...noted, cardNumber: one, place: 1 },
+      { ...noted, cardNumber: one, place: 2, seenOn: null },
+      { ...noted, cardNumber: other, place: 1, at: noted.at - 1 },
+    ];
+    await write(async (writes) => {
+      for (const row of rows) await writes.putConsent(row);
+    });
+    const read = (...numbers: string[]) => current().read((reads) => reads.consentsOf(numbers));
+    expect(await read(other, one)).toEqual([rows[1], rows[0], rows[2]]);
+    await write((writes) => writes.dropCardChanges([one]));
+    expect(await read(other, one)).toEqual([rows[2]]);
   });
 
   test('keeps the denied cards with the serial of their last change, one change after the other', async () => {

@@ -8,7 +8,7 @@ import { SUBJECT_FIELDS, subjectOf } from '../../src/district/office/subject.ts'
 import { DAY_MS, MINUTE_MS } from '../../src/domain/base/duration.ts';
 import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { verifyBackup } from '../../src/office/backups/backup-file.ts';
-import { fieldsOf, textsOf } from '../../src/office/cards/change-card.ts';
+import { consentOf, fieldsOf, textsOf } from '../../src/office/cards/change-card.ts';
 import { TEMPLATE_COLUMNS } from '../../src/office/cards/import/template.ts';
 import { standingOf } from '../../src/office/cards/standing.tsx';
 import { troublesOf } from '../../src/office/kiosks/use-kiosks.ts';
@@ -41,11 +41,20 @@ test('the template has the columns that the district reads, in their first names
 });
 
 describe('a change of a card', () => {
-  const before = fieldsOf(card);
+  const before = fieldsOf(card, '2026-03-01');
 
   test('sends what differs alone', () => {
     expect(textsOf({ ...before, name: ' 张三丰 ' }, before)).toEqual({ name: '张三丰' });
     expect(textsOf(before, before)).toEqual({});
+  });
+
+  test('says of the consent of a guardian only what is new, and nothing for no children', () => {
+    expect(consentOf({ ...before, children: 2 }, before)).toEqual({});
+    expect(consentOf({ ...before, consentSeenOn: '2026-04-01' }, before)).toEqual({
+      consentSeenOn: '2026-04-01',
+    });
+    expect(consentOf({ ...before, consentSeenOn: '' }, before)).toEqual({ consentSeenOn: null });
+    expect(consentOf({ ...before, children: 0 }, null)).toEqual({});
   });
 
   test('says 无 for a spouse that is taken away, as a list does', () => {

@@ -28,7 +28,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '4b72b19963edff0668620e5b76e1a9909894edf986482b2a5f3c20934477683f',
+  v1: '37d30d5acbd4bdfa6912e11fcc4eeaa9577d96050a7a24b3d85d581f49d58783',
 };
 
 const schemas = Object.entries({
@@ -69,7 +69,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(147);
+    expect(schemas).toHaveLength(148);
   });
 
   test('has another hash for every small change of a schema', () => {

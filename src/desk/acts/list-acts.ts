@@ -1,4 +1,4 @@
-import { foundUses, WHOLE_LIST } from '../../domain/journal/fold/day-list.ts';
+import { WHOLE_LIST } from '../../domain/journal/fold/day-list.ts';
 import type { DeskState } from '../desk-state.ts';
 import type { Session } from '../session/session.ts';
 
@@ -15,9 +15,9 @@ export function listActs({
       set({ listFilter: change === null ? WHOLE_LIST : { ...get().listFilter, ...change } });
     },
 
-    foundUses() {
+    foundUses(find) {
       const { today, listed, listFilter, listDetails, staff } = get();
-      return foundUses(listed?.uses ?? today, listFilter, {
+      return find(listed?.uses ?? today, listFilter, {
         numberOf: work.numberOf,
         deliveredUpToSeq: work.deliveredUpToSeq(),
         detailOf: (seq) => listDetails.get(seq),

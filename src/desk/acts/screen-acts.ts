@@ -1,5 +1,5 @@
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
-import { unlistedDay, WHOLE_LIST } from '../../domain/journal/fold/day-list.ts';
+import { WHOLE_LIST } from '../../domain/journal/fold/day-list.ts';
 import type { DeskState } from '../desk-state.ts';
 import { type LeftBehind, without } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
@@ -66,6 +66,8 @@ export function screenActs(
     async listDay(date) {
       session.act();
       const today = dateOfMinute(work.now());
+      // It comes with the list, after the first scan.
+      const { unlistedDay } = await import('../../domain/journal/fold/find-uses.ts');
       const refusal = date === null ? null : unlistedDay(date, today);
       set({ refusal });
       if (refusal !== null) return false;

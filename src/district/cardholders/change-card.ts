@@ -1,5 +1,5 @@
 import type { Text } from '../../domain/base/text.ts';
-import { wallDateOf } from '../../domain/base/wall-time.ts';
+import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardStatus } from '../../domain/card/card-record.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
@@ -8,7 +8,8 @@ import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { Cardholder } from '../storage/store-rows.ts';
 import { REASON_WANTED, readReason } from './change-reason.ts';
-import { changesBetween, type FactChange, type FactName } from './facts.ts';
+import { changesBetween, childrenIn, type FactChange, type FactName } from './facts.ts';
+import { whyNoConsent, writeConsent } from './guardian-consent.ts';
 import { NO_NUMBERS, nextNumber } from './next-number.ts';
 import { type CardDraft, refusedRow } from './rows/card-draft.ts';
 import { columnsIn } from './rows/columns.ts';
@@ -24,6 +25,8 @@ export interface CardOrder {
   readonly cardNumber: string;
   readonly texts: CardTexts;
   readonly officer: string;
+  /** The day on which the consent of the children's guardian was seen; null takes back what was noted. */
+  readonly consentSeenOn?: WallDate | null | undefined;
   /** A new card needs none. */
   readonly reason?: ChangeReason | null;
 }
@@ -54,6 +57,7 @@ async function putCard(
     cardNumber: given,
     texts,
     officer,
+    consentSeenOn,
     reason: givenReason = null,
   }: Omit<CardOrder, 'cardNumber'> & { readonly cardNumber: string | null },
   whyNot: (held: Cardholder | null) => CardOutcome | null,
@@ -77,6 +81,11 @@ async function putCard(
     if (!completion.ok) return { kind: 'refused', why: named(completion.problems) };
     const after = completion.holder;
     const changes = changesBetween(before, after);
+    const consent = consentSeenOn === undefined ? null : { cardNumber, seenOn: consentSeenOn, officer };
+    const children = childrenIn(after.record);
+    const today = wallDateOf(now());
+    const consentFault = consent === null ? null : whyNoConsent(consent.seenOn, { children, today });
+    if (consentFault !== null) return { kind: 'refused', why: consentFault };
     if (changes.length > 0) {
       if (reason === null && before !== null && needsReason(before.record, after.record)) {
         return { kind: 'refused', why: REASON_WANTED };
@@ -84,6 +93,7 @@ async function putCard(
       const one = [{ cardNumber, before, after }];
       await commitChanges(writes, { head, changes: one, officer, reason, now: now() });
     }
+    if (consent !== null) await writeConsent(writes, { ...consent, children, at: now() });
     return { kind: 'done', holder: after, changes };
   });
 }

@@ -6,7 +6,7 @@ import { deniedStatusOf } from '../../domain/card/deny-list.ts';
 import { holderOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads } from '../storage/store.ts';
-import type { CardChangeRow, Cardholder, CardUse } from '../storage/store-rows.ts';
+import type { CardChangeRow, Cardholder, CardUse, ConsentRow, RightRow } from '../storage/store-rows.ts';
 import { cardNumberIn } from './rows/number-cell.ts';
 
 /** No more changes and uses of one card are shown. */
@@ -21,6 +21,10 @@ export interface CardDetail {
   readonly denied: DeniedStatus | null;
   /** Newest first. */
   readonly history: readonly CardChangeRow[];
+  /** The newest first. */
+  readonly consents: readonly ConsentRow[];
+  /** What the holder has at one of several sites. Every card of the holder has the same ones. */
+  readonly rights: readonly RightRow[];
   /** The numbers of all cards that its holder has had, the oldest first. */
   readonly cardsOfHolder: readonly string[];
   /** The uses of all these cards, newest first. */
@@ -68,12 +72,16 @@ export function showCard(
       cardRef,
       issueSerial: null,
     });
+    const held = await usesOfHolder(reads, { cardNumber, cardRef, max });
     return {
       cardNumber,
       holder: row.record === null ? null : { record: row.record, tier: row.tier },
       denied,
       history: await reads.changesOfCard(cardNumber, max),
-      ...(await usesOfHolder(reads, { cardNumber, cardRef, max })),
+      rights: await reads.rightsOfCards([cardRef]),
+      ...held,
+      // Whichever card of the holder it was noted with.
+      consents: await reads.consentsOf(held.cardsOfHolder),
     };
   });
 }

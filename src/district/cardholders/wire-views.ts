@@ -1,7 +1,13 @@
 import type { CardImportsReply, CardReply, OfficeCard } from '../../protocol/wire-cards.ts';
 import { DUE_SHOWN_MAX, type DueErasure, type ErasureCertificate } from '../../protocol/wire-erasure.ts';
 import type { ErasureRow } from '../storage/cardholder-store.ts';
-import type { CardChangeRow, Cardholder, CardImportRow } from '../storage/store-rows.ts';
+import type {
+  CardChangeRow,
+  Cardholder,
+  CardImportRow,
+  ConsentRow,
+  RightRow,
+} from '../storage/store-rows.ts';
 import type { DueCards } from './erase-cards.ts';
 import { changesBetween, childrenIn, spouseIn } from './facts.ts';
 import type { CardDetail } from './look-up.ts';
@@ -21,9 +27,41 @@ export function cardReplyOf(detail: CardDetail, serverTimeMs: number): CardReply
     card: detail.holder && officeCardOf(detail.holder),
     denied: detail.denied,
     cardsOfHolder: [...detail.cardsOfHolder],
-    history: detail.history.map(historyOf),
+    consent: consentOf(detail.consents[0]),
+    history: historyWith(detail),
+    rights: rightsShownOf(detail.rights),
     uses: [...detail.uses],
   };
+}
+
+/** Changes have an order of their own, which the clock may contradict: only consents are placed by their time. */
+function historyWith({ history, consents }: CardDetail): CardReply['history'] {
+  const steps = history.map(historyOf);
+  for (const step of consents.map(consentStepOf)) {
+    const place = steps.findIndex(({ what, atMs }) => what !== 'consent' && atMs <= step.atMs);
+    steps.splice(place === -1 ? steps.length : place, 0, step);
+  }
+  return steps;
+}
+
+function consentOf(row: ConsentRow | undefined): CardReply['consent'] {
+  if (row === undefined) return null;
+  const { seenOn, children, officer, at } = row;
+  return { seenOn, children, officer, atMs: at };
+}
+
+function consentStepOf({ at, officer, seenOn, children }: ConsentRow): CardReply['history'][number] {
+  const none = { importId: null, fileRow: null, otherCard: null, changes: [], reason: null };
+  return { atMs: at, officer, what: 'consent', consent: { seenOn, children }, ...none };
+}
+
+/** The newest year first. */
+export function rightsShownOf(rights: readonly RightRow[]): CardReply['rights'] {
+  return rights
+    .map(({ itemId, year, siteId, usedBy }) => ({ itemId, year, siteId, isUsed: usedBy !== null }))
+    .sort((one, other) =>
+      one.year === other.year ? (one.itemId < other.itemId ? -1 : 1) : one.year < other.year ? 1 : -1,
+    );
 }
 
 function historyOf(row: CardChangeRow): CardReply['history'][number] {

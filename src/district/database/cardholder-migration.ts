@@ -66,3 +66,17 @@ export async function createErasures(database: Kysely<unknown>): Promise<void> {
       sha256 text not null
     )`.execute(database);
 }
+
+/** Whose children have the consent of a guardian, as the office has seen it. */
+export async function createConsents(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table guardian_consent (
+      card_number text not null,
+      place integer not null,
+      at timestamptz not null,
+      officer text not null,
+      seen_on text,
+      children integer not null,
+      primary key (card_number, place)
+    )`.execute(database);
+}

@@ -49,7 +49,17 @@ interface CardErasureTable {
   sha256: string;
 }
 
+interface GuardianConsentTable {
+  card_number: string;
+  place: number;
+  at: Timestamp;
+  officer: string;
+  seen_on: string | null;
+  children: number;
+}
+
 export interface CardholderTables {
+  guardian_consent: GuardianConsentTable;
   card_erasure: CardErasureTable;
   card_replacement: CardReplacementTable;
   card_change: CardChangeTable;

@@ -5,6 +5,7 @@ import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
 import {
   createCardholders,
+  createConsents,
   createErasures,
   createReplacements,
   giveReasons,
@@ -63,6 +64,7 @@ const migrations: Record<string, Migration> = {
   '028-change-reasons': { up: giveReasons },
   '029-audit-by-officer': { up: indexAuditByOfficer },
   '035-matter-days': { up: dateMatters },
+  '036-guardian-consents': { up: createConsents },
   '040-agreements': { up: findAgreements },
 };
 

@@ -63,6 +63,19 @@ export function cardholderReads(database: Database) {
         .execute();
       return rows.map(changeOf);
     },
+    async consentsOf(cardNumbers) {
+      const rows = await database
+        .selectFrom('guardian_consent')
+        .selectAll()
+        .where(sql<boolean>`card_number = any(${sql.val([...cardNumbers])}::text[])`)
+        .orderBy('at', 'desc')
+        .orderBy('place', 'desc')
+        .execute();
+      return rows.map(({ card_number: cardNumber, place, at, officer, seen_on: seenOn, children }) => ({
+        ...{ cardNumber, place, officer, seenOn, children },
+        at: at.getTime(),
+      }));
+    },
     async cardImport(importId) {
       const row = await database
         .selectFrom('card_import')
@@ -98,6 +111,12 @@ export function cardholderWrites(database: Database) {
           database,
         );
       }
+    },
+    async putConsent({ cardNumber, place, at, officer, seenOn, children }) {
+      await database
+        .insertInto('guardian_consent')
+        .values({ card_number: cardNumber, place, at: new Date(at), officer, seen_on: seenOn, children })
+        .execute();
     },
     async putCardImport(row) {
       await database

@@ -38,6 +38,10 @@ export function erasureWrites(database: Database) {
         .deleteFrom('card_change')
         .where(sql<boolean>`card_number = any(${sql.val([...cardNumbers])}::text[])`)
         .execute();
+      await database
+        .deleteFrom('guardian_consent')
+        .where(sql<boolean>`card_number = any(${sql.val([...cardNumbers])}::text[])`)
+        .execute();
     },
     async putErasure({ erasureId, at, officer, endedBefore, cards, holders, kept, sha256 }) {
       await database

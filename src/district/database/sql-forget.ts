@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { Forgotten } from '../storage/note-store.ts';
 import type { Database, Storage } from './database.ts';
 
-const TABLES = { notes: ['note_keys.note_key', 'note'], cards: ['card', 'card_change'] } as const;
+const TABLES = {
+  notes: ['note_keys.note_key', 'note'],
+  cards: ['card', 'card_change', 'guardian_consent'],
+} as const;
 
 /**
  * Removes deleted rows from the disk. They still lie in the file of their table, and every row that was ever written lies in

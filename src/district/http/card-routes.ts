@@ -107,9 +107,12 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
       reply: CardChangeReply,
     }),
     handler: async (request, reply) => {
-      const { cardNumber = null, ...texts } = request.body;
+      const { cardNumber = null, consentSeenOn, ...texts } = request.body;
       const officer = askerOf(request).name;
-      const outcome = changed(services, await addCard(services, { cardNumber, officer, texts }));
+      const outcome = changed(
+        services,
+        await addCard(services, { cardNumber, officer, texts, consentSeenOn }),
+      );
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },
   });
@@ -125,9 +128,9 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
     }),
     handler: async (request, reply) => {
       const officer = askerOf(request).name;
-      const { reason: _, reasonWords: __, ...texts } = request.body;
+      const { reason: _, reasonWords: __, consentSeenOn, ...texts } = request.body;
       const reason = reasonIn(request.body);
-      const order = { cardNumber: request.params.cardNumber, officer, texts, reason };
+      const order = { cardNumber: request.params.cardNumber, officer, texts, reason, consentSeenOn };
       const outcome = changed(services, await changeCard(services, order));
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },

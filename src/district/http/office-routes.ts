@@ -1,8 +1,8 @@
 import cookie from '@fastify/cookie';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { CodeReply, CodeRequest, RightClaim, RightReply } from '../../protocol/wire-limits.ts';
+import { CodeReply, CodeRequest, RightMove, RightReply } from '../../protocol/wire-limits.ts';
 import { createEnrolmentCode } from '../kiosks/enrolment-code.ts';
-import { moveRight } from '../leases/rights.ts';
+import { moveRightOf } from '../leases/move-right.ts';
 import type { Services } from '../services.ts';
 import { refuse, unknownSite } from './answer.ts';
 import { auditRoutes } from './audit-routes.ts';
@@ -71,11 +71,11 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
     url: '/office/rights',
     ...officeRoute({
       summary: 'Move an unused right to the site that the holder now chooses',
-      body: RightClaim,
+      body: RightMove,
       reply: RightReply,
     }),
     handler: async (request, reply) => {
-      const outcome = await moveRight(services, request.body);
+      const outcome = await moveRightOf(services, request.body);
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { ...outcome.value, serverTimeMs: services.now() };
     },

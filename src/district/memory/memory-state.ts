@@ -16,6 +16,7 @@ import type {
   CardImportRow,
   CardRow,
   CodeRow,
+  ConsentRow,
   CountedUse,
   CourtDay,
   DenyListRow,
@@ -108,6 +109,8 @@ export function memoryTables(undo: UndoLog) {
     cards: new MemoryTable<string, CardRow>(undo),
     replacements: new MemoryTable<string, ReplacementRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),
+    /** By card, in the order of their places. */
+    consents: new MemoryTable<string, readonly ConsentRow[]>(undo),
     cardImports: new MemoryTable<string, CardImportRow>(undo),
     erasures: new MemoryTable<string, ErasureRow>(undo),
     cardNumberByRef: new MemoryTable<string, string>(undo),

@@ -283,8 +283,13 @@ function cardholderWrites(tables: MemoryTables, assertCurrent: () => void) {
       assertCurrent();
       for (const row of rows) tables.cardChanges.put(row.position, row);
     },
+    async putConsent(row) {
+      assertCurrent();
+      tables.consents.put(row.cardNumber, [...(tables.consents.get(row.cardNumber) ?? []), row]);
+    },
     async dropCardChanges(cardNumbers) {
       assertCurrent();
+      for (const cardNumber of cardNumbers) tables.consents.remove(cardNumber);
       const dropped = new Set(cardNumbers);
       const rows = [...tables.cardChanges.values()].filter(({ cardNumber }) => dropped.has(cardNumber));
       for (const { position } of rows) tables.cardChanges.remove(position);

@@ -1,5 +1,5 @@
 import type { Instant, WallDate } from '../../domain/base/wall-time.ts';
-import type { CardChangeRow, CardImportRow, CardRow, CardUse } from './store-rows.ts';
+import type { CardChangeRow, CardImportRow, CardRow, CardUse, ConsentRow } from './store-rows.ts';
 
 /** The certificate of a run that erased cardholders. It names nobody. */
 export interface ErasureRow {
@@ -33,6 +33,8 @@ export interface CardholderReads {
   changesOfCardsAfter(cardNumbers: readonly string[], after: number): Promise<readonly CardChangeRow[]>;
   /** In the order of their making, after a position. */
   changesOfImport(importId: string, after: number, limit: number): Promise<readonly CardChangeRow[]>;
+  /** What was noted of the consent of guardians with these cards, the newest first. */
+  consentsOf(cardNumbers: readonly string[]): Promise<readonly ConsentRow[]>;
   /** Uses in the journals, the latest first. */
   usesOfCard(cardRef: string, limit: number): Promise<readonly CardUse[]>;
   /** Says which of these cards have any use in the journals, taken back or not. */
@@ -54,7 +56,8 @@ export interface CardholderReads {
 /** The changes that a transaction may make while it locks the row of the roster’s head. */
 export interface CardholderWrites {
   putCardChanges(rows: readonly CardChangeRow[]): Promise<void>;
-  /** Deletes the whole history of these cards. */
+  putConsent(row: ConsentRow): Promise<void>;
+  /** Deletes the whole history of these cards, consents with it. */
   dropCardChanges(cardNumbers: readonly string[]): Promise<void>;
   putErasure(row: ErasureRow): Promise<void>;
   putCardImport(row: CardImportRow): Promise<void>;

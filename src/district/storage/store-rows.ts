@@ -274,6 +274,19 @@ export interface CardChangeRow {
   readonly reason: ChangeReason | null;
 }
 
+/** That an office saw the consent of a guardian for the children of a holder, or takes that back. */
+export interface ConsentRow {
+  readonly cardNumber: string;
+  /** Counted with each card from 1 on. */
+  readonly place: number;
+  readonly at: Instant;
+  readonly officer: string;
+  /** The day on which it was seen; null takes back what was noted before. */
+  readonly seenOn: WallDate | null;
+  /** How many children there were then. */
+  readonly children: number;
+}
+
 export type CardUseState =
   | 'counts'
   | 'taken-back'

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Form } from 'antd';
 import { useWords } from '../shell/i18n.ts';
 import { CardFieldsDialog } from './CardFieldsDialog.tsx';
-import { type CardFields, textsOf, useCardOrder } from './change-card.ts';
+import { type CardFields, consentOf, textsOf, useCardOrder } from './change-card.ts';
 
 const EMPTY = { tier: '', spouse: '', children: 0 };
 
@@ -27,6 +27,7 @@ export function AddCard({ isOpen, onClose }: { readonly isOpen: boolean; readonl
           kind: 'add',
           cardNumber: (fields.cardNumber ?? '').trim() || null,
           texts: textsOf(fields, null),
+          consent: consentOf(fields, null),
         })
       }
       onClose={onClose}

@@ -1,12 +1,20 @@
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
-import type { OfficeCard } from '../../protocol/wire-cards.ts';
+import type { CardReply, OfficeCard } from '../../protocol/wire-cards.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { CardFieldsDialog } from './CardFieldsDialog.tsx';
-import { type CardFields, fieldsOf, STATUS_TEXTS, textsOf, useCardOrder } from './change-card.ts';
+import {
+  type CardFields,
+  type ConsentGiven,
+  consentOf,
+  fieldsOf,
+  STATUS_TEXTS,
+  textsOf,
+  useCardOrder,
+} from './change-card.ts';
 import { ReasonFields, type ReasonGiven, reasonOf } from './ReasonFields.tsx';
 import { ReplaceDialog } from './ReplaceDialog.tsx';
 import { type StatusAct, StatusDialog } from './StatusDialog.tsx';
@@ -31,7 +39,13 @@ function mayReplace(status: OfficeCard['status']): boolean {
 }
 
 /** What an officer does to a card. A change of status says first what follows from it, and asks why. */
-export function CardActions({ card }: { readonly card: OfficeCard }) {
+export function CardActions({
+  card,
+  consent,
+}: {
+  readonly card: OfficeCard;
+  readonly consent: CardReply['consent'];
+}) {
   const { t } = useWords();
   const { modal } = App.useApp();
   const navigate = useNavigate();
@@ -48,8 +62,8 @@ export function CardActions({ card }: { readonly card: OfficeCard }) {
     setOpen(null);
     ordering.reset();
   };
-  const change = (texts: ReturnType<typeof textsOf>, reason: ReasonGiven) =>
-    ordering.mutate({ kind: 'change', cardNumber, texts, reason });
+  const change = (texts: ReturnType<typeof textsOf>, reason: ReasonGiven, noted: ConsentGiven = {}) =>
+    ordering.mutate({ kind: 'change', cardNumber, texts, reason, consent: noted });
   const dialog = { card, ordering, onClose: close };
   return (
     <>
@@ -64,7 +78,7 @@ export function CardActions({ card }: { readonly card: OfficeCard }) {
       ))}
       {mayReplace(card.status) && <Button onClick={() => setOpen('replace')}>{t('cards.do.replace')}</Button>}
       {ordering.error !== null && open === null && <FaultNote fault={ordering.error} />}
-      {open === 'edit' && <EditDialog {...dialog} onSave={change} />}
+      {open === 'edit' && <EditDialog {...dialog} consent={consent} onSave={change} />}
       {open === 'renew' && <RenewDialog {...dialog} onSave={change} />}
       {open === 'replace' && (
         <ReplaceDialog
@@ -82,14 +96,22 @@ export function CardActions({ card }: { readonly card: OfficeCard }) {
 interface DialogProps {
   readonly card: OfficeCard;
   readonly ordering: { readonly isPending: boolean; readonly error: unknown };
-  readonly onSave: (texts: ReturnType<typeof textsOf>, reason: ReasonGiven) => void;
+  readonly onSave: (texts: ReturnType<typeof textsOf>, reason: ReasonGiven, noted?: ConsentGiven) => void;
   readonly onClose: () => void;
 }
 
-function EditDialog({ card, ordering, onSave, onClose }: DialogProps) {
+function EditDialog({
+  card,
+  consent,
+  ordering,
+  onSave,
+  onClose,
+}: DialogProps & { readonly consent: CardReply['consent'] }) {
   const { t } = useWords();
   const [form] = Form.useForm<CardFields & ReasonGiven>();
-  const before = fieldsOf(card);
+  // A consent for fewer children is asked for again.
+  const isEnough = consent !== null && consent.children >= card.children;
+  const before = fieldsOf(card, isEnough ? consent.seenOn : null);
   return (
     <CardFieldsDialog
       title={`${t('cards.do.edit')} · ${card.cardNumber}`}
@@ -97,7 +119,10 @@ function EditDialog({ card, ordering, onSave, onClose }: DialogProps) {
       before={before}
       isOpen
       saving={ordering}
-      onSave={(fields) => onSave(textsOf({ ...before, ...fields }, before), reasonOf(fields))}
+      onSave={(fields) => {
+        const now = { ...before, ...fields };
+        onSave(textsOf(now, before), reasonOf(fields), consentOf(now, before));
+      }}
       onClose={onClose}
     />
   );

@@ -1,4 +1,5 @@
 import { Form, type FormInstance, Input, InputNumber } from 'antd';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { DaySpanFields } from '../shell/DayInput.tsx';
 import { FormDialog } from '../shell/FormDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
@@ -45,13 +46,29 @@ export function CardFieldsDialog({
   );
 }
 
+/** Children share benefits only with the consent of a guardian: the office notes the day on which it saw the paper. */
+function ConsentField() {
+  const { t } = useWords();
+  const form = Form.useFormInstance<CardFields>();
+  if ((Form.useWatch('children', form) ?? 0) === 0) return null;
+  return (
+    <Form.Item name="consentSeenOn" label={t('cards.consentLabel')} extra={t('cards.consentHelp')}>
+      <Input type="date" max={wallDateOf(Date.now())} />
+    </Form.Item>
+  );
+}
+
 /** A shorter validity is not taken without a reason. */
 function ChangeReasonFields({ before }: { readonly before: Partial<CardFields> }) {
   const form = Form.useFormInstance<CardFields>();
   const [from, until] = [Form.useWatch('validFrom', form), Form.useWatch('validUntil', form)];
   const isShorter =
     (from ?? '') > (before.validFrom ?? '') || (until ?? before.validUntil ?? '') < (before.validUntil ?? '');
-  return <ReasonFields act="dates" isWanted={isShorter} />;
+  return (
+    <div className="field-grid">
+      <ReasonFields act="dates" isWanted={isShorter} />
+    </div>
+  );
 }
 
 function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
@@ -85,6 +102,7 @@ function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
       <Form.Item name="children" label={t('cards.fact.children')}>
         <InputNumber min={0} max={CHILDREN_MAX} precision={0} />
       </Form.Item>
+      <ConsentField />
     </div>
   );
 }

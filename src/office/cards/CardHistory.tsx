@@ -19,9 +19,13 @@ export function CardHistory({ history }: Pick<CardReply, 'history'>) {
     {
       key: 'what',
       title: t('cards.what'),
-      render: (_value, { what, changes, fileRow, otherCard, reason }) => (
+      render: (_value, { what, changes, fileRow, otherCard, reason, consent }) => (
         <>
           <strong>{t(`cards.what_${what}`)}</strong> {wordsOf(changes)}
+          {consent !== undefined &&
+            (consent.seenOn === null
+              ? t('cards.consentBack')
+              : t('cards.consentNoted', { day: consent.seenOn, count: consent.children }))}
           {reason !== null && (
             <div>
               {t('cards.reasonWas', { reason: say(REASON_WORDS[reason.kind]) })}

@@ -2,14 +2,16 @@ import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Alert, App, Button, Skeleton } from 'antd';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
-import { HolderData, type OfficeCard } from '../../protocol/wire-cards.ts';
+import { type CardReply, HolderData, type OfficeCard } from '../../protocol/wire-cards.ts';
 import { call } from '../api/call.ts';
 import { AskFault, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
+import { Mark } from '../shell/Mark.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
 import { saveFile } from '../shell/save-file.ts';
 import { CardActions } from './CardActions.tsx';
 import { CardHistory } from './CardHistory.tsx';
+import { CardRights } from './CardRights.tsx';
 import { CardUses } from './CardUses.tsx';
 import { StandingMark, standingOf } from './standing.tsx';
 import { useCard } from './use-cards.ts';
@@ -27,7 +29,7 @@ export function CardPage() {
   return (
     <>
       <PageHead title={title} about={<Link to="/cards">← {t('cards.title')}</Link>}>
-        {card !== null && <CardActions card={card} />}
+        {card !== null && <CardActions card={card} consent={detail?.consent ?? null} />}
         {detail !== undefined && <SaveData cardNumber={cardNumber} />}
       </PageHead>
       <AskFault asked={asked} />
@@ -50,6 +52,7 @@ export function CardPage() {
               ) : (
                 <Facts
                   card={card}
+                  consent={detail.consent}
                   others={detail.cardsOfHolder.filter((number) => number !== cardNumber)}
                   today={wallDateOf(detail.serverTimeMs)}
                 />
@@ -57,6 +60,7 @@ export function CardPage() {
             </section>
             <CardHistory history={detail.history} />
           </div>
+          <CardRights detail={detail} />
           <CardUses uses={detail.uses} />
         </>
       )}
@@ -86,12 +90,37 @@ function SaveData({ cardNumber }: { readonly cardNumber: string }) {
   );
 }
 
+function ConsentFact({
+  card,
+  consent,
+}: {
+  readonly card: OfficeCard;
+  readonly consent: CardReply['consent'];
+}) {
+  const { t } = useWords();
+  const isSeen = consent !== null && consent.seenOn !== null && consent.children >= card.children;
+  return (
+    <>
+      <dt>{t('cards.consent')}</dt>
+      <dd>
+        {isSeen ? (
+          t('cards.consentSeen', { day: consent.seenOn ?? '', who: consent.officer })
+        ) : (
+          <Mark tone="look">{t('cards.consentMissing')}</Mark>
+        )}
+      </dd>
+    </>
+  );
+}
+
 function Facts({
   card,
+  consent,
   others,
   today,
 }: {
   readonly card: OfficeCard;
+  readonly consent: CardReply['consent'];
   /** Other cards of the same holder. */
   readonly others: readonly string[];
   readonly today: string;
@@ -114,6 +143,7 @@ function Facts({
       <dd>{card.spouse ?? none}</dd>
       <dt>{t('cards.fact.children')}</dt>
       <dd>{card.children === 0 ? none : t('cards.childrenCount', { count: card.children })}</dd>
+      {card.children > 0 && <ConsentFact card={card} consent={consent} />}
       {others.length > 0 && (
         <>
           <dt>{t('cards.ofHolder')}</dt>

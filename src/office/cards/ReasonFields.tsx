@@ -27,12 +27,14 @@ export function ReasonFields({ act, isWanted }: { readonly act: ReasonedAct; rea
   const { t, say } = useWords();
   const form = Form.useFormInstance<ReasonGiven>();
   const isOther = Form.useWatch('reason', form) === 'other';
+  // Words alone would be lost.
+  const hasWords = (Form.useWatch('reasonWords', form) ?? '').trim() !== '';
   return (
     <>
       <Form.Item
         name="reason"
         label={t(isWanted ? 'cards.reason' : 'cards.reasonIfAny')}
-        rules={isWanted ? [{ required: true, message: t('cards.reasonWanted') }] : []}
+        rules={isWanted || hasWords ? [{ required: true, message: t('cards.reasonWanted') }] : []}
       >
         <Select
           allowClear={!isWanted}

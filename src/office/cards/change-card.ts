@@ -19,10 +19,13 @@ export interface CardFields {
   readonly validUntil: string;
   readonly spouse: string;
   readonly children: number;
+  /** The day on which the consent of the children's guardian was seen; empty for none. */
+  readonly consentSeenOn: string;
 }
 
-export function fieldsOf(card: OfficeCard): CardFields {
-  return { ...card, tier: card.tier ?? '', spouse: card.spouse ?? '' };
+export function fieldsOf(card: OfficeCard, consentSeenOn: string | null): CardFields {
+  const { tier, spouse } = card;
+  return { ...card, tier: tier ?? '', spouse: spouse ?? '', consentSeenOn: consentSeenOn ?? '' };
 }
 
 /** Only what differs is sent, so that two officers who change different facts of a card do not undo each other. */
@@ -42,13 +45,31 @@ export function textsOf(fields: CardFields, before: CardFields | null): CardText
   );
 }
 
+/** Nothing if the day stays as it was: a consent that was seen stands for the children of then alone. */
+export function consentOf(fields: CardFields, before: CardFields | null): ConsentGiven {
+  const seenOn = fields.consentSeenOn ?? '';
+  if (seenOn === (before?.consentSeenOn ?? '')) return {};
+  if (seenOn === '') return { consentSeenOn: null };
+  return (fields.children ?? 0) > 0 ? { consentSeenOn: seenOn } : {};
+}
+
+export interface ConsentGiven {
+  readonly consentSeenOn?: string | null;
+}
+
 type CardOrder =
   /** The new card gets the next number if `cardNumber` is null. */
-  | { readonly kind: 'add'; readonly cardNumber: string | null; readonly texts: CardTexts }
+  | {
+      readonly kind: 'add';
+      readonly cardNumber: string | null;
+      readonly texts: CardTexts;
+      readonly consent: ConsentGiven;
+    }
   | {
       readonly kind: 'change';
       readonly cardNumber: string;
       readonly texts: CardTexts;
+      readonly consent: ConsentGiven;
       readonly reason: ReasonGiven;
     }
   /** The holder gets the card `by`, or the next number if it is null. */
@@ -70,7 +91,11 @@ export function useCardOrder(onDone: (reply: CardChangeReply, order: CardOrder) 
       void queries.invalidateQueries({ queryKey: CARDS_KEY });
       void queries.invalidateQueries({ queryKey: OVERVIEW_KEY });
       void message.success(
-        t(reply.changes.length === 0 && order.kind === 'change' ? 'cards.unchanged' : 'cards.done'),
+        t(
+          reply.changes.length === 0 && order.kind === 'change' && order.consent.consentSeenOn === undefined
+            ? 'cards.unchanged'
+            : 'cards.done',
+        ),
       );
       onDone(reply, order);
     },
@@ -80,10 +105,14 @@ export function useCardOrder(onDone: (reply: CardChangeReply, order: CardOrder) 
 function requestOf(order: CardOrder): { readonly path: string; readonly body: object } {
   const { cardNumber } = order;
   if (order.kind === 'add') {
-    return { path: 'cards', body: { ...(cardNumber === null ? {} : { cardNumber }), ...order.texts } };
+    return {
+      path: 'cards',
+      body: { ...(cardNumber === null ? {} : { cardNumber }), ...order.texts, ...order.consent },
+    };
   }
   const place = `cards/${encodeURIComponent(order.cardNumber)}`;
-  if (order.kind === 'change') return { path: place, body: { ...order.texts, ...order.reason } };
+  if (order.kind === 'change')
+    return { path: place, body: { ...order.texts, ...order.consent, ...order.reason } };
   return {
     path: `${place}/replace`,
     body: { ...(order.by === null ? {} : { by: order.by }), ...order.reason },

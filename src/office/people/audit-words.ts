@@ -23,6 +23,8 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'POST /office/tokens': { zh: '新建访问令牌', en: 'Made an access token' },
   'POST /office/tokens/:name/end': { zh: '停用访问令牌', en: 'Ended an access token' },
   'GET /office/audit': { zh: '查看审计记录', en: 'Looked at the audit' },
+  'audit list': { zh: '用命令查看审计记录', en: 'Looked at the audit by a command' },
+  'audit export': { zh: '用命令导出审计记录', en: 'Exported the audit by a command' },
   'GET /office/cards': { zh: '查找持卡人', en: 'Searched cardholders' },
   'GET /office/cards/:cardNumber': { zh: '查看持卡人', en: 'Looked at a card' },
   'GET /office/cards/:cardNumber/data': { zh: '导出持卡人全部信息', en: "Exported a person's data" },

@@ -159,6 +159,15 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
         `挂失 lost.*\\n.*停用名单.*lost\\n {2}历史 history: 2\\n.*${changedBy}.*变更.*原因 reason: 卡片遗失或被盗 Lost or stolen: 在体育馆\\n.*${addedBy}.*新增.*第 2 行`,
       ),
     );
+    expect((await cards('set', ONE, '--consent', '2026-03-01', ...place)).code).toBe(0);
+    expect((await cards('show', ONE, ...place)).said).toMatch(
+      /监护人同意 guardian’s consent: 2026-03-01 已核对，子女 1 人/,
+    );
+    expect((await cards('set', ONE, '--consent', '', ...place)).code).toBe(0);
+    expect((await cards('show', ONE, ...place)).said).toContain('监护人同意尚未核对');
+    expect((await cards('set', ONE, '--consent', '3月1日', ...place)).complained).toContain(
+      '--consent must be',
+    );
     expect((await cards('show', 'LW1', ...place)).code).toBe(1);
     const added = await cards(
       'add',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  foundUses,
   isWholeList,
   type ListDetail,
   type ListFilter,
   WHOLE_LIST,
 } from '../../../src/domain/journal/fold/day-list.ts';
+import { foundUses } from '../../../src/domain/journal/fold/find-uses.ts';
 import type { RecordedUse } from '../../../src/domain/journal/fold/recorded-uses.ts';
 
 const WANG = 'a'.repeat(32);

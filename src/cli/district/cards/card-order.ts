@@ -1,4 +1,5 @@
 import { isStorableText } from '../../../domain/base/plain-text.ts';
+import { WallDate } from '../../../domain/base/wall-time.ts';
 import {
   type ChangeReason,
   REASON_WORDS,
@@ -18,7 +19,7 @@ npm run -s district -- cards list [TEXT] [--limit N] [--after NUMBER] [--json]
 npm run -s district -- cards show NUMBER [--json]
 npm run -s district -- cards add [NUMBER] --name NAME --from DAY --until DAY [...]    the next number if none is given
 npm run -s district -- cards set NUMBER [--status …] [--name …] [--tier …] [--from …] [--until …] [--spouse …] [--child …]...
-    [--reason REASON]
+    [--consent DAY] [--reason REASON]
 npm run -s district -- cards replace NUMBER [--by NUMBER] [--reason REASON]   gives the holder the next number, or the one named
 npm run -s district -- cards imports [--json]          files that were taken
 npm run -s district -- cards undo IMPORT [--json]      takes a file back
@@ -28,6 +29,7 @@ npm run -s district -- cards undo IMPORT [--json]      takes a file back
   where one is refused (exit 1). --dry-run says what would become of each row.
   status is 有效, 暂停, 挂失, 注销 or 已换发 (active, suspended, lost, revoked, replaced). --child NAME once for each child,
   of whom only the count is kept; --spouse '' and --child '' take them off.
+  --consent DAY notes that the consent of the children's guardian was seen on that day; --consent '' takes it back.
   --reason says why, for the history: one of
 ${REASON_LINES}
   with or without words behind it (--reason 其他原因：家属来电), or words alone. 暂停, 注销 and 有效, and a shorter validity,
@@ -57,11 +59,17 @@ export type CardsOrder =
       readonly by?: string;
       readonly reason: ChangeReason | null;
     }
-  | { readonly kind: 'add'; readonly cardNumber: string | null; readonly texts: CardTexts }
+  | {
+      readonly kind: 'add';
+      readonly cardNumber: string | null;
+      readonly texts: CardTexts;
+      readonly consentSeenOn: WallDate | null | undefined;
+    }
   | {
       readonly kind: 'set';
       readonly cardNumber: string;
       readonly texts: CardTexts;
+      readonly consentSeenOn: WallDate | null | undefined;
       readonly reason: ChangeReason | null;
     }
   | { readonly kind: 'imports' }
@@ -87,6 +95,7 @@ export function readCardsArguments(args: string[]) {
       child: TEXTS,
       by: TEXT,
       reason: TEXT,
+      consent: TEXT,
       ...KEY_OPTIONS,
     },
   });
@@ -110,14 +119,18 @@ interface Given {
   readonly child?: readonly string[] | undefined;
   readonly by?: string | undefined;
   readonly reason?: string | undefined;
+  readonly consent?: string | undefined;
 }
 
 function orderOf([verb, object, ...others]: readonly string[], given: Given): CardsOrder | string {
   if (others.length > 0) return TOO_MUCH;
   const texts = textsOf(given);
   const isChange = verb === 'add' || verb === 'set';
-  if (!isChange && Object.keys(texts).length > 0) return ONLY_FOR_CHANGES;
-  if (isChange && Object.keys(texts).length === 0) return NO_CHANGE;
+  const isNothing = Object.keys(texts).length === 0 && given.consent === undefined;
+  if (!isChange && !isNothing) return ONLY_FOR_CHANGES;
+  if (isChange && isNothing) return NO_CHANGE;
+  const consentSeenOn = given.consent === '' ? null : given.consent;
+  if (typeof consentSeenOn === 'string' && !WallDate.safeParse(consentSeenOn).success) return WRONG_CONSENT;
   if (given.by !== undefined && verb !== 'replace') return ONLY_FOR_REPLACE;
   if (given.reason !== undefined && verb !== 'set' && verb !== 'replace') return ONLY_FOR_REASONS;
   const reason = given.reason === undefined ? null : reasonOf(given.reason);
@@ -139,9 +152,11 @@ function orderOf([verb, object, ...others]: readonly string[], given: Given): Ca
       if (object === undefined) return NO_NUMBER;
       return { kind: verb, cardNumber: object, reason, ...(given.by === undefined ? {} : { by: given.by }) };
     case 'add':
-      return { kind: verb, cardNumber: object ?? null, texts };
+      return { kind: verb, cardNumber: object ?? null, texts, consentSeenOn };
     case 'set':
-      return object === undefined ? NO_NUMBER : { kind: verb, cardNumber: object, texts, reason };
+      return object === undefined
+        ? NO_NUMBER
+        : { kind: verb, cardNumber: object, texts, reason, consentSeenOn };
     case 'undo':
       return object === undefined ? NO_IMPORT : { kind: verb, importId: object };
     default:
@@ -185,6 +200,7 @@ const NO_CHANGE = '要写明改什么，如 --status 挂失 say what to change, 
 const TOO_MUCH = '多了参数 there are too many words';
 const ONLY_FOR_CHANGES = '这些选项只用于 add 和 set these options are for add and set alone';
 const ONLY_FOR_REPLACE = '--by 只用于 replace --by is for replace alone';
+const WRONG_CONSENT = '--consent：应为 YYYY-MM-DD --consent must be a day: YYYY-MM-DD';
 const ONLY_FOR_REASONS = '--reason 只用于 set 和 replace --reason is for set and replace alone';
 const WRONG_REASON = '--reason：要写原因，最多 200 个字 --reason needs a reason of 200 characters at most';
 const ONLY_FOR_IMPORTS = '--dry-run 只用于 import --dry-run is for import alone';

@@ -32,6 +32,7 @@ const WHATS: Readonly<Record<CardReply['history'][number]['what'], string>> = {
   changed: '变更 changed',
   removed: '移出 removed',
   erased: '资料已清除 erased',
+  consent: '监护人同意 guardian’s consent',
 };
 
 /** Both languages of a sentence. */
@@ -78,6 +79,7 @@ export function cardLines({
   card,
   denied,
   cardsOfHolder,
+  consent,
   history,
   uses,
 }: CardReply): readonly string[] {
@@ -91,9 +93,18 @@ export function cardLines({
       : [terminalLine(`  同一持卡人 one holder: ${cardsOfHolder.join(' → ')}`)]),
     `  历史 history: ${history.length}`,
     ...history.map((one) => `    ${historyLine(one)}`),
+    ...consentLines(card, consent),
     `  使用 uses: ${uses.length}`,
     ...uses.map((use) => terminalLine(`    ${useWords(use)}`)),
   ];
+}
+
+/** Nothing for a card without children. */
+function consentLines(card: CardReply['card'], consent: CardReply['consent']): readonly string[] {
+  if (card === null || card.children === 0) return [];
+  if (consent === null || consent.seenOn === null || consent.children < card.children)
+    return ['  监护人同意尚未核对 the consent of a guardian was not seen yet'];
+  return [terminalLine(`  监护人同意 guardian’s consent: ${consentWords(consent)}  ${consent.officer}`)];
 }
 
 const STATES: Readonly<Record<CardReply['uses'][number]['state'], string>> = {
@@ -130,13 +141,19 @@ function historyLine({
   otherCard,
   changes,
   reason,
+  consent,
 }: CardReply['history'][number]): string {
   const from = importId === null ? '' : `  导入 import ${importId} 第 ${fileRow} 行 row ${fileRow}`;
   const other = otherCard === null ? '' : `  换卡 other card ${otherCard}`;
   const why = reason === null ? '' : `  原因 reason: ${reasonWords(reason)}`;
   return terminalLine(
-    `${whenWords(atMs)}  ${officer}  ${WHATS[what]}  ${changesWords(changes)}${from}${other}${why}`,
+    `${whenWords(atMs)}  ${officer}  ${WHATS[what]}  ${changesWords(changes)}${from}${other}${why}${consent === undefined ? '' : consentWords(consent)}`,
   );
+}
+
+function consentWords({ seenOn, children }: NonNullable<CardReply['history'][number]['consent']>): string {
+  if (seenOn === null) return '撤销登记 taken back';
+  return `${seenOn} 已核对，子女 ${children} 人 seen, for ${children}`;
 }
 
 function reasonWords({ kind, words }: ChangeReason): string {

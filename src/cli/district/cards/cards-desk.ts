@@ -53,10 +53,12 @@ export interface CardsDesk {
   add(order: {
     readonly cardNumber: string | null;
     readonly texts: CardTexts;
+    readonly consentSeenOn?: string | null | undefined;
   }): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
   change(order: {
     readonly cardNumber: string;
     readonly texts: CardTexts;
+    readonly consentSeenOn?: string | null | undefined;
     readonly reason: ChangeReason | null;
   }): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
   /** Gives the holder the card that is named, or the next number if none is. */
@@ -86,10 +88,9 @@ export function storedDesk(
       const detail = await showCard(services, cardNumber);
       return detail && cardReplyOf(detail, now());
     },
-    add: async ({ cardNumber, texts }) =>
-      doneOrThrow(await addCard(services, { cardNumber, texts, officer })),
-    change: async ({ cardNumber, texts, reason }) =>
-      doneOrThrow(await changeCard(services, { cardNumber, texts, officer, reason })),
+    add: async ({ cardNumber, texts, consentSeenOn }) =>
+      doneOrThrow(await addCard(services, { cardNumber, texts, consentSeenOn, officer })),
+    change: async (order) => doneOrThrow(await changeCard(services, { ...order, officer })),
     replace: async (order) => doneOrThrow(await replaceCard(services, { ...order, officer })),
     async take(file, { onProgress, onRow }) {
       const outcome = await importCards(
@@ -167,13 +168,16 @@ export function runningDesk(ask: OfficeClient): CardsDesk {
       const answer = await ask(cardPlace(cardNumber));
       return answer.status === 404 ? null : readOffice(answer, CardReply);
     },
-    add: async ({ cardNumber, texts }) =>
+    add: async ({ cardNumber, texts, consentSeenOn }) =>
       readOffice(
-        await ask('cards', { ...(cardNumber === null ? {} : { cardNumber }), ...texts }),
+        await ask('cards', { ...(cardNumber === null ? {} : { cardNumber }), ...texts, consentSeenOn }),
         CardChangeReply,
       ),
-    change: async ({ cardNumber, texts, reason }) =>
-      readOffice(await ask(cardPlace(cardNumber), { ...texts, ...inRequest(reason) }), CardChangeReply),
+    change: async ({ cardNumber, texts, reason, consentSeenOn }) =>
+      readOffice(
+        await ask(cardPlace(cardNumber), { ...texts, ...inRequest(reason), consentSeenOn }),
+        CardChangeReply,
+      ),
     replace: async ({ cardNumber, by, reason }) =>
       readOffice(
         await ask(`${cardPlace(cardNumber)}/replace`, {

@@ -9,8 +9,11 @@ import {
   submitDraft,
 } from '../../../district/catalogue/draft.ts';
 import { listPublications, withdrawPublication } from '../../../district/catalogue/publications.ts';
-import type { CatalogueSource } from '../../../district/roster/catalogue.ts';
-import { verifyCatalogue } from '../../../district/roster/catalogue.ts';
+import {
+  type CatalogueSource,
+  type ServedCatalogue,
+  verifyCatalogue,
+} from '../../../district/roster/catalogue.ts';
 import { currentCatalogue } from '../../../district/roster/published-catalogue.ts';
 import { systemSecrets } from '../../../district/storage/secrets.ts';
 import type { DistrictStore } from '../../../district/storage/store.ts';
@@ -45,6 +48,18 @@ export interface DraftDesk {
   withdraw(version: number, reason: string): Promise<WithdrawalReply>;
 }
 
+/** The catalogue that is in force in data that this command has open. */
+export async function servedCatalogue(
+  store: DistrictStore,
+  source: CatalogueSource,
+): Promise<ServedCatalogue> {
+  const first = verifyCatalogue(source);
+  const parts = { store, now: Date.now, first, catalogueTrust: source };
+  const held = currentCatalogue({ ...parts, onChange: () => {} });
+  await held.look();
+  return held.current();
+}
+
 /** In data that this command has open; `by` is the officer whose name was given. */
 export async function storedDraftDesk(
   store: DistrictStore,
@@ -52,10 +67,7 @@ export async function storedDraftDesk(
   by: string,
 ): Promise<DraftDesk> {
   const now = Date.now;
-  const first = verifyCatalogue(source);
-  const held = currentCatalogue({ ...{ store, now, first, catalogueTrust: source }, onChange: () => {} });
-  await held.look();
-  const services = { store, now, secrets: systemSecrets, catalogue: held.current() };
+  const services = { store, now, secrets: systemSecrets, catalogue: await servedCatalogue(store, source) };
   return {
     async draft() {
       const row = await store.read((reads) => reads.openDraft());

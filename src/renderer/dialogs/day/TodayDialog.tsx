@@ -9,6 +9,7 @@ import type { PastRequest } from '../../../domain/decision/decision.ts';
 import { FIRST_DAY } from '../../../domain/decision/use-bounds.ts';
 import { isWholeList } from '../../../domain/journal/fold/day-list.ts';
 import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
+import { foundUses } from '../../../domain/journal/fold/find-uses.ts';
 import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CommandKey, useRun } from '../../desk-command.tsx';
 import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
@@ -41,7 +42,7 @@ export function TodayDialog(props: {
   const isWhole = isWholeList(filter);
   // The search looks in the details, too: when they arrive, it is made again.
   const details = useDesk((desk) => desk.listDetails);
-  const found = useDesk((desk) => desk.foundUses)();
+  const found = useDesk((desk) => desk.foundUses)(foundUses);
   const totals = dayTotalsOf(found);
   const { now } = useKiosk();
   const date = props.date ?? wallDateOf(now());

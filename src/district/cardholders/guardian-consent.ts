@@ -1,0 +1,32 @@
+import type { Text } from '../../domain/base/text.ts';
+import type { WallDate } from '../../domain/base/wall-time.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { ConsentRow } from '../storage/store-rows.ts';
+
+/**
+ * Why the consent of a guardian cannot be noted; null if it can. Minors under 14 are sensitive data, of which a guardian
+ * decides (PIPL, article 31): so an office notes that it saw the paper, and keeps no copy.
+ */
+export function whyNoConsent(
+  seenOn: WallDate | null,
+  { children, today }: { readonly children: number; readonly today: WallDate },
+): Text | null {
+  if (seenOn === null) return null;
+  if (children === 0) return NO_CHILDREN;
+  return seenOn > today ? NOT_YET : null;
+}
+
+/** Notes it within a transaction that holds the roster's head. */
+export async function writeConsent(writes: DistrictWrites, noted: Omit<ConsentRow, 'place'>): Promise<void> {
+  const before = await writes.consentsOf([noted.cardNumber]);
+  await writes.putConsent({ ...noted, place: before.length + 1 });
+}
+
+const NO_CHILDREN: Text = {
+  zh: '没有登记子女，不用登记监护人同意',
+  en: 'there are no children on the card, so no consent of a guardian is noted',
+};
+const NOT_YET: Text = {
+  zh: '核对监护人同意书的日期不能晚于今天',
+  en: 'the day on which the consent was seen must not lie ahead',
+};
