@@ -7,7 +7,7 @@ import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
 import { isSameEntry } from '../domain/records/record.ts';
-import { dissolveDraft } from './agreement-draft.ts';
+import type { dissolveDraft } from './agreement-draft.ts';
 import type { MatterContext, matterDraftOf } from './matter-draft.ts';
 import { placeText, recordText, stepText } from './record-words.ts';
 import type { GivenStep, ShownRecord, StepDraft } from './step-parts.ts';
@@ -23,6 +23,8 @@ interface DraftContext extends MatterContext {
   readonly decideMove: (record: PresentRecord, given: GivenStep) => StepDraft['move'];
   /** Drafts a step of a matter. It is loaded with the first such step; null before that. */
   readonly matterDraft: typeof matterDraftOf | null;
+  /** Drafts the end of an agreement. It is loaded with the first one; null before that. */
+  readonly dissolve: typeof dissolveDraft | null;
 }
 
 export function draftOf(
@@ -31,7 +33,7 @@ export function draftOf(
   given: GivenStep,
   context: DraftContext,
 ): StepDraft {
-  const { now, closed, refusal, admittedAt, matterDraft, decideMove } = context;
+  const { now, closed, refusal, admittedAt, matterDraft, dissolve, decideMove } = context;
   const { record, item } = shown;
   const what = recordText(record, item, now);
   const plain = { kind, shown, differenceFen: 0, move: null, end: null, matter: null };
@@ -56,7 +58,8 @@ export function draftOf(
     case 'resume':
       return { ...plain, ...resumed(shown, given.from ?? dateOfMinute(now), now) };
     case 'dissolve':
-      return dissolveDraft(shown, given, now);
+      if (dissolve === null) throw new Error('the draft of dissolve is not loaded');
+      return dissolve(shown, given, now);
     case 'take-back':
       return backDraft(shown, what);
     default:

@@ -35,6 +35,8 @@ const LATER = [
   'src/domain/print/closing.ts',
   'src/kiosk/matter-papers.ts',
   'src/desk/matter-draft.ts',
+  'src/desk/agreement-draft.ts',
+  'src/renderer/screens/order/AgreementControl.tsx',
   'src/domain/print/matter-paper.ts',
   'src/domain/print/test-paper.ts',
   'src/renderer/screens/early/',

@@ -14,6 +14,7 @@ import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
 import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
+import type { dissolveDraft } from '../agreement-draft.ts';
 import type { DecidedScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
 import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
@@ -38,6 +39,7 @@ export function stepActs(
 ): Pick<DeskState, 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
   let matterDraft: typeof matterDraftOf | null = null;
+  let dissolve: typeof dissolveDraft | null = null;
 
   /** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
   function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
@@ -67,7 +69,7 @@ export function stepActs(
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
     const around = aroundOf(get(), shown, work);
-    return draftOf(kind, shown, given, { ...around, admittedAt, matterDraft, decideMove });
+    return draftOf(kind, shown, given, { ...around, admittedAt, matterDraft, dissolve, decideMove });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -87,6 +89,8 @@ export function stepActs(
       // Ticks come one after the other, each on what the last one has left: only the first waits for the drafts.
       if (shown.record.kind === 'matter' && matterDraft === null)
         ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
+      if (kind === 'dissolve' && dissolve === null)
+        ({ dissolveDraft: dissolve } = await import('../agreement-draft.ts'));
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, { ...givenBefore(overlay, kind), ...given }, admittedAt);
       const isAsked = admittedAt !== null || isCardRefused(screen);

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { firstDayChoice } from '../../../desk/item-action.ts';
 import { dateOfMinute, plusMinutes, WallDate } from '../../../domain/base/wall-time.ts';
@@ -9,11 +9,23 @@ import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { dayWords } from '../../i18n/day-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useMatterNumbers } from '../../use-matter-numbers.ts';
-import { AgreementControl } from './AgreementControl.tsx';
 import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 import { Stepper } from './Stepper.tsx';
+
+/** Health centres alone need it, so that it comes after the first scan. */
+const AgreementFields = lazy(() =>
+  import('./AgreementControl.tsx').then(({ AgreementControl }) => ({ default: AgreementControl })),
+);
+
+function LaterAgreementControl(props: ControlProps) {
+  return (
+    <Suspense fallback={null}>
+      <AgreementFields {...props} />
+    </Suspense>
+  );
+}
 
 /** How many tickets. */
 function QuantityControl({ item }: Pick<ControlProps, 'item'>) {
@@ -192,6 +204,6 @@ export const ORDER_PARTS = {
   booking: { Control: TimeControl, showsSteps: true, namesUnit: true },
   service: { Control: null, showsSteps: true, namesUnit: true },
   matter: { Control: MatterNumberControl, showsSteps: true, namesUnit: true },
-  agreement: { Control: AgreementControl, showsSteps: true, namesUnit: true },
+  agreement: { Control: LaterAgreementControl, showsSteps: true, namesUnit: true },
   guidance: { Control: null, showsSteps: true, namesUnit: true },
 } satisfies Record<WorkflowKind, OrderParts>;
