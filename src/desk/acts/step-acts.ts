@@ -32,14 +32,24 @@ const CHANGED: Text = {
   en: 'Another desk has just changed this record: press Esc and look at it again',
 };
 
+/** The drafts that come after the first load; each is null before its first step. */
+interface LaterDrafts {
+  matterDraft: typeof matterDraftOf | null;
+  dissolve: typeof dissolveDraft | null;
+}
+
+async function loadDrafts(drafts: LaterDrafts, kind: StepKind, { record }: ShownRecord): Promise<void> {
+  if (record.kind === 'matter') drafts.matterDraft ??= (await import('../matter-draft.ts')).matterDraftOf;
+  if (kind === 'dissolve') drafts.dissolve ??= (await import('../agreement-draft.ts')).dissolveDraft;
+}
+
 /** The acts by which a clerk steps a record: what it will do is shown first, and Enter does it. */
 export function stepActs(
   session: Session,
   { write, checkAgain }: { readonly write: Write; readonly checkAgain: Checking['checkAgain'] },
 ): Pick<DeskState, 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
-  let matterDraft: typeof matterDraftOf | null = null;
-  let dissolve: typeof dissolveDraft | null = null;
+  const drafts: LaterDrafts = { matterDraft: null, dissolve: null };
 
   /** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
   function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
@@ -69,7 +79,7 @@ export function stepActs(
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
     const around = aroundOf(get(), shown, work);
-    return draftOf(kind, shown, given, { ...around, admittedAt, matterDraft, dissolve, decideMove });
+    return draftOf(kind, shown, given, { ...around, admittedAt, ...drafts, decideMove });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -87,10 +97,7 @@ export function stepActs(
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
       // Ticks come one after the other, each on what the last one has left: only the first waits for the drafts.
-      if (shown.record.kind === 'matter' && matterDraft === null)
-        ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
-      if (kind === 'dissolve' && dissolve === null)
-        ({ dissolveDraft: dissolve } = await import('../agreement-draft.ts'));
+      await loadDrafts(drafts, kind, shown);
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, { ...givenBefore(overlay, kind), ...given }, admittedAt);
       const isAsked = admittedAt !== null || isCardRefused(screen);

@@ -43,6 +43,7 @@ export function AgreementControl({ item, onChange }: ControlProps) {
           figure={from}
           pattern={DATE}
           lengthMax={10}
+          isWide
           refusal={() => t('item.noDate')}
           onFigure={(date) => onChange(firstDayChoice(date))}
         />
