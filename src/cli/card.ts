@@ -27,7 +27,7 @@ async function run(args: CardArguments): Promise<number> {
   switch (args.kind) {
     case 'help':
       say(USAGE);
-      return 0;
+      return process.argv.length === 2 ? 2 : 0;
     case 'issue': {
       const signer = await cardSignerOf(args.keyFile, args.passphraseFile);
       for (const card of issueCards(args, signer)) say(JSON.stringify(card));

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
@@ -5,67 +6,17 @@ import { developmentCatalogueSigner } from '../district/roster/keys.ts';
 import { StartFault } from '../district/start-fault.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
-import { AUDIT_USAGE, audit } from './district/audit.ts';
-import { BACKUP_USAGE, backUp } from './district/backup.ts';
-import { CARDS_USAGE } from './district/cards/card-order.ts';
-import { officeCards } from './district/cards.ts';
-import { CATALOGUE_USAGE, catalogue } from './district/catalogue.ts';
-import { CODE_USAGE, enrolmentCode } from './district/code.ts';
 import { unknownSites } from './district/code-request.ts';
-import { DISCREPANCIES_USAGE, officeDiscrepancies } from './district/discrepancies.ts';
-import { ERASURES_USAGE, officeErasures } from './district/erasures.ts';
-import { IMPORT_USAGE, importFiles } from './district/import.ts';
+import { COMMANDS } from './district/commands.ts';
 import { keysToRunWith } from './district/key-options.ts';
-import { KIOSKS_USAGE, officeKiosks } from './district/kiosks.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
-import { NOTES_USAGE, notes } from './district/notes.ts';
-import { NOTICES_USAGE, officeNotices } from './district/notices.ts';
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
-import { OFFICERS_USAGE } from './district/officers/officer-order.ts';
-import { officers } from './district/officers.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
-import { PROJECT_USAGE, projectEntries } from './district/project.ts';
-import { officeQuarantine, QUARANTINE_USAGE } from './district/quarantine.ts';
-import { officeRecords, RECORDS_USAGE } from './district/records.ts';
-import { REPORT_USAGE, report } from './district/report.ts';
-import { RESTORE_USAGE, restore } from './district/restore.ts';
-import { officeRights, RIGHTS_USAGE } from './district/rights.ts';
-import { SESSIONS_USAGE, sessions } from './district/sessions.ts';
-import { SETTLE_USAGE, settleMonth } from './district/settle.ts';
-import { STAFF_USAGE } from './district/staff/staff-order.ts';
-import { staff } from './district/staff.ts';
-import { CHECK_USAGE, check, ROLL_USAGE, roll } from './district/upkeep.ts';
+import { startTroubleWords } from './input/file-words.ts';
 import { asksForHelp } from './input/options-of.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
 import { CommandFault, complain, say } from './input/terminal.ts';
 import { OFFICE_FOLDER } from './start/build-app.ts';
-
-/** The commands that run without a server. */
-const COMMANDS = new Map([
-  ['import', { run: importFiles, usage: IMPORT_USAGE }],
-  ['cards', { run: officeCards, usage: CARDS_USAGE }],
-  ['erasures', { run: officeErasures, usage: ERASURES_USAGE }],
-  ['discrepancies', { run: officeDiscrepancies, usage: DISCREPANCIES_USAGE }],
-  ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
-  ['project', { run: projectEntries, usage: PROJECT_USAGE }],
-  ['notices', { run: officeNotices, usage: NOTICES_USAGE }],
-  ['notes', { run: notes, usage: NOTES_USAGE }],
-  ['kiosks', { run: officeKiosks, usage: KIOSKS_USAGE }],
-  ['backup', { run: backUp, usage: BACKUP_USAGE }],
-  ['restore', { run: restore, usage: RESTORE_USAGE }],
-  ['check', { run: check, usage: CHECK_USAGE }],
-  ['roll-epoch', { run: roll, usage: ROLL_USAGE }],
-  ['records', { run: officeRecords, usage: RECORDS_USAGE }],
-  ['rights', { run: officeRights, usage: RIGHTS_USAGE }],
-  ['report', { run: report, usage: REPORT_USAGE }],
-  ['settle', { run: settleMonth, usage: SETTLE_USAGE }],
-  ['catalogue', { run: catalogue, usage: CATALOGUE_USAGE }],
-  ['code', { run: enrolmentCode, usage: CODE_USAGE }],
-  ['officers', { run: officers, usage: OFFICERS_USAGE }],
-  ['staff', { run: staff, usage: STAFF_USAGE }],
-  ['sessions', { run: sessions, usage: SESSIONS_USAGE }],
-  ['audit', { run: audit, usage: AUDIT_USAGE }],
-]);
 
 keepFilesPrivate();
 await main();
@@ -156,10 +107,14 @@ async function startOrExplain(args: DistrictArguments): Promise<District | null>
       log: (event) => complain(eventLine(event)),
     });
   } catch (thrown) {
-    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
-    complain(thrown.message);
+    const isForeseen = thrown instanceof StartFault || thrown instanceof CommandFault;
+    complain(isForeseen ? thrown.message : startTroubleWords(thrown, placeWords(args.storage)));
     return null;
   }
+}
+
+function placeWords(storage: DistrictArguments['storage']): string {
+  return storage.kind === 'pglite' ? resolve(storage.folder ?? '') : 'PostgreSQL';
 }
 
 interface Office {

@@ -14,7 +14,7 @@ async function main(): Promise<number> {
     const args = readKeyArguments(process.argv.slice(2));
     const passphrases = passphrasesOf(args.kind === 'help' ? null : args.passphraseFile, 'whole');
     await runKeys(args, { passphrases, today: wallDateOf(Date.now()), say });
-    return 0;
+    return process.argv.length === 2 ? 2 : 0;
   } catch (thrown) {
     if (!(thrown instanceof CommandFault)) throw thrown;
     complain(thrown.message);

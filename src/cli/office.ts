@@ -8,6 +8,7 @@ import { openOfficeDemo } from './office/demo.ts';
 import { hasScreen, openAppWindow } from './start/app-window.ts';
 import { ensureBrowser } from './start/browser.ts';
 import { buildApp } from './start/build-app.ts';
+import { takenPort, unusableFolder } from './start/early-checks.ts';
 
 const PORT_DEFAULT = 4720;
 const PORT_MAX = 65_535;
@@ -32,6 +33,12 @@ async function main(args: readonly string[]): Promise<number> {
   if (typeof options === 'string') {
     complain(`${options}\n\n${USAGE}`);
     return 2;
+  }
+  // Both are said before the build, which takes a while.
+  const unusable = unusableFolder(options.dataFolder) ?? (await takenPort(options.port));
+  if (unusable !== null) {
+    complain(unusable);
+    return 1;
   }
   const built = await buildApp(say);
   if (built !== null) {

@@ -15,7 +15,7 @@ const USAGE = `用法 (usage):
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.length === 0) {
   say(USAGE);
-  process.exitCode = args.length === 0 ? 1 : 0;
+  process.exitCode = args.length === 0 ? 2 : 0;
 } else if (args.includes('--batch')) {
   const others = args.filter((word) => word !== '--batch' && word !== '--json');
   if (others.length === 0) await answerBatch();
@@ -23,7 +23,7 @@ if (args.includes('--help') || args.length === 0) {
     complain(
       `--batch 从标准输入读，不用别的参数 --batch reads standard input and takes nothing else: ${others.join(' ')}\n\n${USAGE}`,
     );
-    process.exitCode = 1;
+    process.exitCode = 2;
   }
 } else {
   answerOnce(args);

@@ -11,8 +11,8 @@ const given = readScanArguments(process.argv.slice(2));
 if (given.kind === 'help') {
   say(SCAN_USAGE);
 } else if (given.kind === 'wrong') {
-  complain(`${given.message}\n${SCAN_USAGE}`);
-  process.exitCode = 1;
+  complain(`${given.message}\n\n${SCAN_USAGE}`);
+  process.exitCode = 2;
 } else {
   await scanFiles(given);
 }

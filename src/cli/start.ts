@@ -38,7 +38,7 @@ async function start(): Promise<number> {
   cleanEnvironment(process.env);
   const parsed = readStartOptions(process.argv.slice(2));
   if (parsed.kind === 'help') return said(USAGE, 0);
-  if (parsed.kind === 'wrong') return said(`${parsed.message}\n\n${USAGE}`, 1);
+  if (parsed.kind === 'wrong') return said(`${parsed.message}\n\n${USAGE}`, 2);
   const { options } = parsed;
   const unusable = unusableFolder(options.dataFolder);
   if (unusable !== null) return said(unusable, 1);

@@ -5,11 +5,7 @@ import type { CardNumberRules } from '../domain/card/card-form.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
-import {
-  MATTER_NUMBER_FAULTS,
-  MATTER_TEXT_LENGTH_MAX,
-  readMatterNumber,
-} from '../domain/journal/matter-number.ts';
+import { readMatterNumber } from '../domain/journal/matter-number.ts';
 import { AGREEMENT_ARGS, AGREEMENT_COMMANDS } from './agreement-commands.ts';
 import { agreementNumberIn } from './agreement-order.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
@@ -34,27 +30,22 @@ import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
 
-/** A 办件编号 as it was typed. An empty text removes the number of the order. What is refused is said in words. */
+/** A 办件编号 as it was typed. An empty text removes the number of the order. What is refused names its fault. */
 function matterNumberTyped(rules: CardNumberRules) {
   return z.string().transform((typed, context) => {
     if (typed.trim() === '') return null;
     const reading = readMatterNumber(typed, rules);
     if (reading.ok) return reading.number;
-    const { zh, en } = MATTER_NUMBER_FAULTS[reading.fault];
-    context.addIssue({ code: 'custom', path: ['number'], message: `${zh} ${en}` });
+    // The command line has the words: a window says them in its field.
+    context.addIssue({ code: 'custom', message: reading.fault });
     return z.NEVER;
   });
 }
 
-/** The choice with the number as the catalogue of the card on the screen reads it. */
-function withNumberRead<Given extends { readonly number?: string | undefined }>(
-  { screen }: DeskState,
-  given: Given,
-): Omit<Given, 'number'> & { readonly number?: string | null } {
-  const { number, ...rest } = given;
-  if (number === undefined) return rest;
-  const rules = screen.kind === 'decided' ? screen.check.facts.catalogue : {};
-  return { ...rest, number: matterNumberTyped(rules).parse(number) };
+/** The cards that the catalogue declares are known only where a card is on the screen. */
+function insistOnNumber({ screen }: DeskState, number: string | null | undefined): void {
+  if (screen.kind === 'decided' && number != null)
+    matterNumberTyped(screen.check.facts.catalogue).parse(number);
 }
 
 const TEXT_LENGTH_MAX = 1_000;
@@ -187,17 +178,17 @@ export const COMMANDS: readonly Command[] = [
       listFen: z.int().min(1).optional(),
       court: z.int().min(1).optional(),
       /** The 办件编号 that was typed or scanned from the 受理回执; empty for none. */
-      number: z.string().max(MATTER_TEXT_LENGTH_MAX).optional(),
+      number: matterNumberTyped({}).optional(),
       ...AGREEMENT_ARGS,
     }),
     isPossible: isOrdering,
     run(desk, given) {
+      insistOnNumber(desk(), given.number);
       const { agreementNumber } = given;
       if (typeof agreementNumber === 'string' && agreementNumberIn(agreementNumber, desk().screen) === null) {
         return false;
       }
-      const read = withNumberRead(desk(), given);
-      const choice = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
+      const choice = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       desk().change(choice);
       return true;
     },

@@ -27,6 +27,7 @@ import type { Printing } from './desk-state.ts';
 import type { MatterToPrint } from './matter-print.ts';
 import type { PracticeSwitch } from './practice.ts';
 import type { GivenPin, StaffRefusal } from './staff-view.ts';
+import type { ShownHolder } from './step-parts.ts';
 import type { ShownTask } from './tasks.ts';
 
 /** Asks the host about who works here. Null means that it is done. */
@@ -51,6 +52,8 @@ export interface ClosingWork {
 export interface MattersFound {
   readonly number: string;
   readonly records: readonly PresentRecord[];
+  /** Whose they are, by the pseudonym of the card. A card that nobody here knows is left out. */
+  readonly holders: ReadonlyMap<string, ShownHolder>;
   readonly calendar: Calendar;
 }
 

@@ -21,6 +21,7 @@ import { itemIdOf, possibleSteps } from '../domain/records/possible-steps.ts';
 import { type PresentRecord, withUntil } from '../domain/records/present-records.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
 import type { DeskScreen, DeskState } from './desk-state.ts';
+import type { MattersFound } from './desk-work.ts';
 import type { ShownRecord } from './step-parts.ts';
 
 /** More would push what is offered off the screen. */
@@ -65,9 +66,15 @@ export function recordsOfDesk(
 /** Shows matters that were looked up by their number. A person who brings the 受理回执 need not bring the card. */
 export function shownMatters(
   records: readonly PresentRecord[],
-  how: { readonly now: WallMinute; readonly calendar: Calendar; readonly items: readonly Item[] },
+  how: Pick<MattersFound, 'calendar' | 'holders'> & {
+    readonly now: WallMinute;
+    readonly items: readonly Item[];
+  },
 ): readonly ShownRecord[] {
-  return records.flatMap((record) => shownOf(record, itemOfRecord(how.items, record), how)).toSorted(inOrder);
+  return records
+    .flatMap((record) => shownOf(record, itemOfRecord(how.items, record), how))
+    .map((shown) => ({ ...shown, holder: how.holders.get(shown.record.state.cardRef) ?? null }))
+    .toSorted(inOrder);
 }
 
 /** Items of several sites may have one id. Null for what the catalogue does not know. */

@@ -1,9 +1,10 @@
 import type { MatterDone } from '../app/record/step-record.ts';
 import type { Text } from '../domain/base/text.ts';
 import { unreachable } from '../domain/base/unreachable.ts';
-import { dateOfMinute, type WallMinute } from '../domain/base/wall-time.ts';
+import { dateOfMinute, type WallDate, type WallMinute } from '../domain/base/wall-time.ts';
 import type { CardNumberRules } from '../domain/card/card-form.ts';
 import type { MatterTerms } from '../domain/catalogue/matter-item.ts';
+import type { NumberedMatters } from '../domain/decision/decision.ts';
 import {
   CallAnswer,
   Delivery,
@@ -11,11 +12,13 @@ import {
   MatterResult,
   NoticeReason,
 } from '../domain/journal/matter-body.ts';
-import { MATTER_NUMBER_FAULTS, readMatterNumber } from '../domain/journal/matter-number.ts';
-import { isAllThere, lackingOf, type MatterState } from '../domain/records/matter.ts';
+import { readMatterNumber } from '../domain/journal/matter-number.ts';
+import { MATTER_NUMBER_FAULTS } from '../domain/journal/matter-number-words.ts';
+import { dueDayOf, isAllThere, lackingOf, type MatterState } from '../domain/records/matter.ts';
 import { dueText } from '../domain/records/matter-words.ts';
 import type { MatterStep } from '../domain/records/possible-steps.ts';
 import { afterStep } from '../domain/records/present-records.ts';
+import { clockTexts, dayAsks, dayOfStep, joined, lapsedTexts } from './matter-checks.ts';
 import { MATTER_OPTIONS, materialName, materialText } from './matter-words.ts';
 import { recordText } from './record-words.ts';
 import type { GivenStep, MatterForm, ShownRecord, StepDraft } from './step-parts.ts';
@@ -32,6 +35,8 @@ export interface MatterContext {
   readonly staff: MatterStaff;
   /** The catalogue says which numbers are those of cards. */
   readonly rules: CardNumberRules;
+  /** What this kiosk knows under the 办件编号 that is typed; null for nothing, and for another step. */
+  readonly numbered: NumberedMatters | null;
 }
 
 /** The body that Enter would record, and its words. `done` is null if it cannot be recorded; `text` then says why. */
@@ -44,18 +49,24 @@ export function matterDraftOf(
   context: MatterContext,
 ): StepDraft {
   const { now, staff } = context;
+  const on = dayOfStep(shown, now);
   const { record, item } = shown;
   const { state } = record;
   if (state.kind !== 'matter') throw new Error(`${kind} is a step of a matter`);
   const form = formOf(kind, state, { given, staff, terms: item.matter });
   const wrong = wrongPick(form);
-  const { done, text } = wrong === null ? madeOf(kind, shown, form, context) : { done: null, text: wrong };
+  const { done, text } =
+    wrong === null ? madeOf(kind, shown, form, { ...context, on }) : { done: null, text: wrong };
   const what = recordText(record, item, now);
   const isFit = done !== null && fits(shown, done);
   return {
     ...{ kind, shown, differenceFen: 0, move: null, end: null, matter: form },
     act: isFit ? { kind: 'matter', done } : null,
-    text: { zh: `${what.zh}：${text.zh}`, en: `${what.en}: ${text.en}` },
+    text: joined([
+      { zh: `${what.zh}：${text.zh}`, en: `${what.en}: ${text.en}` },
+      ...lapsedTexts(state, on),
+      ...clockTexts(on, dateOfMinute(now)),
+    ]),
   };
 }
 
@@ -165,11 +176,15 @@ function choicesOf(
   }
 }
 
-function madeOf(kind: MatterStep, shown: ShownRecord, form: MatterForm, { now, rules }: MatterContext): Made {
+function madeOf(
+  kind: MatterStep,
+  shown: ShownRecord,
+  form: MatterForm,
+  { on, rules, numbered: known }: MatterContext & { readonly on: WallDate },
+): Made {
   const { state } = shown.record;
   const { matter: terms } = shown.item;
   if (state.kind !== 'matter') throw new Error('a matter');
-  const on = dateOfMinute(now);
   const picked = form.options.filter(({ isPicked }) => isPicked).map(({ id }) => id);
   const [first] = picked;
   const until = form.day?.date ?? null;
@@ -181,7 +196,7 @@ function madeOf(kind: MatterStep, shown: ShownRecord, form: MatterForm, { now, r
   }
   switch (kind) {
     case 'number':
-      return numbered(form.number ?? '', rules);
+      return numbered(form.number ?? '', rules, known);
     case 'receive':
       return received(state, terms, picked);
     case 'supply':
@@ -189,7 +204,7 @@ function madeOf(kind: MatterStep, shown: ShownRecord, form: MatterForm, { now, r
         ? { done: null, text: { zh: '请选补交的材料', en: 'Pick the papers that are handed in' } }
         : { done: { kind: 'matter-supplied', handed: picked }, text: suppliedText(state, picked) };
     case 'notice':
-      return noticed(state, terms, { until, again: NoticeReason.safeParse(first).data ?? null });
+      return noticed(shown, state, { on, until, again: NoticeReason.safeParse(first).data ?? null });
     case 'accept':
       return accepted(shown, state, { on, until });
     case 'handle':
@@ -250,13 +265,15 @@ function asked(zh: string, en: string): Made {
   return { done: null, text: { zh: `请选${zh}`, en: `Pick ${en}` } };
 }
 
-function numbered(typed: string, rules: CardNumberRules): Made {
+function numbered(typed: string, rules: CardNumberRules, known: NumberedMatters | null): Made {
   const reading = readMatterNumber(typed, rules);
   if (!reading.ok) return { done: null, text: MATTER_NUMBER_FAULTS[reading.fault] };
   const { number } = reading;
+  const text = { zh: `编号 ${number}`, en: `number ${number}` };
+  const question = known?.number === number ? known.question : null;
   return {
     done: { kind: 'matter-numbered', number },
-    text: { zh: `编号 ${number}`, en: `number ${number}` },
+    text: question === null ? text : joined([text, question]),
   };
 }
 
@@ -309,11 +326,15 @@ function suppliedText(state: MatterState, handed: readonly string[]): Text {
 }
 
 function noticed(
+  { item, calendar }: ShownRecord,
   state: MatterState,
-  terms: MatterTerms | undefined,
-  { until, again }: { readonly until: string | null; readonly again: NoticeReason | null },
+  {
+    on,
+    until,
+    again,
+  }: { readonly on: WallDate; readonly until: WallDate | null; readonly again: NoticeReason | null },
 ): Made {
-  const names = namesOf(terms, lackingOf(state));
+  const names = namesOf(item.matter, lackingOf(state));
   if (state.notices > 0 && again === null) {
     return {
       done: null,
@@ -325,7 +346,10 @@ function noticed(
   }
   return {
     done: { kind: 'matter-noticed', until, again },
-    text: { zh: `出具一次性告知单，缺：${names.zh}`, en: `give the one-time notice. Missing: ${names.en}` },
+    text: joined([
+      { zh: `出具一次性告知单，缺：${names.zh}`, en: `give the one-time notice. Missing: ${names.en}` },
+      ...dayAsks(until, { on, due: null, calendar }),
+    ]),
   };
 }
 
@@ -345,12 +369,16 @@ function accepted(
   if (!lacks) return { done, text: { zh: `受理${promise.zh}`, en: `accepted${promise.en}` } };
   const names = namesOf(item.matter, state.missing);
   const by = until === null ? { zh: '领证时', en: 'collection' } : { zh: `${until} 前`, en: until };
+  const dueDay = dueDayOf({ ...state, acceptedOn: on, workdays }, calendar)?.date ?? null;
   return {
     done,
-    text: {
-      zh: `容缺受理${promise.zh}。${by.zh}补齐：${names.zh}`,
-      en: `accepted with gaps${promise.en}. To be handed in by ${by.en}: ${names.en}`,
-    },
+    text: joined([
+      {
+        zh: `容缺受理${promise.zh}。${by.zh}补齐：${names.zh}`,
+        en: `accepted with gaps${promise.en}. To be handed in by ${by.en}: ${names.en}`,
+      },
+      ...dayAsks(until, { on, due: dueDay, calendar }),
+    ]),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Text } from '../domain/base/text.ts';
 import type { MatterTerms } from '../domain/catalogue/matter-item.ts';
-import { FORM_WORDS } from '../domain/records/matter-words.ts';
+import { FORM_WORDS } from '../domain/print/matter-paper.ts';
 
 interface Named {
   readonly id: string;

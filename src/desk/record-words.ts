@@ -9,7 +9,7 @@ import type { PassAdmitted } from '../domain/journal/entry-body.ts';
 import { spanText } from '../domain/journal/known-use.ts';
 import { agreementText } from '../domain/records/agreement-words.ts';
 import type { MatterState } from '../domain/records/matter.ts';
-import { dueText, matterStatusText } from '../domain/records/matter-words.ts';
+import { dueText, givenDayTexts, matterStatusText } from '../domain/records/matter-words.ts';
 import { admissionOn, daysLeftSoon, type PassState } from '../domain/records/pass.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import { isOpening, isSameEntry } from '../domain/records/record.ts';
@@ -92,7 +92,11 @@ function matterText(
 ): Text {
   const status = matterStatusText(state);
   const due = dueText(state, calendar, today);
-  return due === null ? status : { zh: `${status.zh}，${due.zh}`, en: `${status.en}, ${due.en}` };
+  const days = [...(due === null ? [] : [due]), ...givenDayTexts(state, today)];
+  return {
+    zh: [status, ...days].map(({ zh }) => zh).join('，'),
+    en: [status, ...days].map(({ en }) => en).join(', '),
+  };
 }
 
 function passText(state: PassState, today: string): Text {

@@ -11,10 +11,11 @@ import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { type AgreementState, phaseOn } from '../domain/records/agreement.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
-import { dueDayOf, isLate, type MatterState } from '../domain/records/matter.ts';
+import { dueDayOf, givenDaysOf, isLate, type MatterState } from '../domain/records/matter.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
 import { closingValue } from './day-closing.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
+import { foundText } from './found-matters.ts';
 import { enterOf } from './item-action.ts';
 import { notesOfRecord, recordsOfCard, recordsOfDesk } from './known-records.ts';
 import { collisionText, recordText, statusText, stepsTexts } from './record-words.ts';
@@ -190,11 +191,15 @@ function orderValue(item: ItemDecision) {
 }
 
 function matterValue(state: MatterState, { calendar }: ShownRecord, now: WallMinute) {
-  const { number, handed, missing, missingMain, notices, acceptedOn, supplyBy, member, delivery } = state;
+  const { number, handed, missing, missingMain, notices, acceptedOn, member, delivery } = state;
+  const { correctBy, supplyBy } = state;
+  const today = dateOfMinute(now);
   return {
-    ...{ number, handed, missing, missingMain, notices, acceptedOn, supplyBy, member, delivery },
+    ...{ number, handed, missing, missingMain, notices, acceptedOn, correctBy, supplyBy, member, delivery },
+    /** The days given to the holder that have passed: of `correct` and `supply`. */
+    lapsed: givenDaysOf(state).flatMap(({ kind, day }) => (day < today ? [kind] : [])),
     due: dueDayOf(state, calendar)?.date ?? null,
-    isLate: isLate(state, calendar, dateOfMinute(now)),
+    isLate: isLate(state, calendar, today),
   };
 }
 
@@ -231,6 +236,7 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
     statusWords: statusText(shown, dateOfMinute(now)),
     ...(state.kind === 'matter' ? { matter: matterValue(state, shown, now) } : {}),
     ...(state.kind === 'agreement' ? { agreement: agreementValue(state, now) } : {}),
+    ...(shown.holder === undefined ? {} : { holder: shown.holder, whose: foundText(shown) }),
     possible,
     ...(kind === 'pass' || kind === 'agreement' ? { renewsFrom } : {}),
   };

@@ -17,6 +17,16 @@ export interface ShownRecord {
   readonly calendar: Calendar;
   /** The day on which the pass after this one begins; null if it is not renewed here. */
   readonly renewsFrom: WallDate | null;
+  /** Whose it is, for a matter that was found by its number; null if nobody can tell. Absent for what a card shows. */
+  readonly holder?: ShownHolder | null;
+}
+
+/** How a clerk tells one card from another. */
+export interface ShownHolder {
+  /** The end of the card's number. */
+  readonly tail: string;
+  /** Null if names are locked, or the card is not on the roster. */
+  readonly maskedName: string | null;
 }
 
 /** The choices of a clerk or a script for a step. The draft fills in the rest. */

@@ -1,4 +1,5 @@
 import type { CachedCatalogue } from '../app/check/cached-catalogue.ts';
+import type { NamedCards } from '../app/check/named-cards.ts';
 import type { UsesPort } from '../app/ports.ts';
 import type { MattersFound } from '../desk/desk-work.ts';
 import { matterNumberIn } from '../desk/matter-lookup.ts';
@@ -13,9 +14,11 @@ export async function mattersOf(
   {
     catalogue,
     uses,
+    namedCards,
   }: {
     readonly catalogue: Pick<CachedCatalogue, 'current'>;
     readonly uses: Pick<UsesPort, 'mattersNumbered'>;
+    readonly namedCards: Pick<NamedCards, 'of'>;
   },
   siteId: string,
   text: string,
@@ -24,7 +27,8 @@ export async function mattersOf(
   const number = current === null ? null : matterNumberIn(text, { siteId, catalogue: current });
   if (current === null || number === null) return null;
   const records = await uses.mattersNumbered(siteId, number);
-  return { number, records, calendar: rulebookOf(current).calendar };
+  const holders = await namedCards.of(records.map(({ state }) => state.cardRef));
+  return { number, records, holders, calendar: rulebookOf(current).calendar };
 }
 
 /** Writes the papers of a step. The code for it is loaded with the first paper, and not with the window. */

@@ -101,7 +101,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
       (await agreementPapersOf(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint })).map(marked),
     matterPapersOf: async (wanted) =>
       (await matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef))).map(marked),
-    mattersOf: (text) => mattersOf({ catalogue, uses }, siteId(), text),
+    mattersOf: (text) => mattersOf({ catalogue, uses, namedCards: parts.namedCards }, siteId(), text),
     print: (paper) => parts.print(isPracticePaper(paper) ? paper : marked(paper), false),
     recordedToday: () => uses.recordedOn(siteId(), today()),
     recordedOn: (date) => uses.recordedOn(siteId(), date),

@@ -1,5 +1,6 @@
 import type { CardNumberRules } from '../domain/card/card-form.ts';
-import { MATTER_NUMBER_FAULTS, readMatterNumber } from '../domain/journal/matter-number.ts';
+import { readMatterNumber } from '../domain/journal/matter-number.ts';
+import { MATTER_NUMBER_FAULTS } from '../domain/journal/matter-number-words.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { useCatalogue } from './use-catalogue.ts';
 

@@ -83,7 +83,7 @@ describe('issue', () => {
     ['must not be before', ['--valid-from', '2026-02-02', '--valid-until', '2026-02-01']],
     ['right check character', ['--number', 'LW20260001J']],
     ['cannot be read', ['--key', '/nonexistent/key.json']],
-    ['Unknown option', ['--colour', 'red']],
+    ['没有选项', ['--colour', 'red']],
   ])('says %s, on standard error, and exits with 2', (words, args) => {
     const { status, stderr, stdout } = card(['issue', ...args]);
     expect(stderr).toContain(words);

@@ -686,7 +686,7 @@ test.each([
   [['--bad']],
 ])('explains itself for %j', (args) => {
   const { lines, exitCode } = runCatalogueCommand(args);
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(2);
   // What is wrong, and then the usage.
   expect(lines[0]).not.toBe('');
   expect(lines.slice(1).join('\n')).toContain('npm run -s catalogue -- check');

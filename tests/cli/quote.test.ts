@@ -60,7 +60,7 @@ test('speaks to people without --json', () => {
 });
 
 test('explains itself without arguments and on demand', () => {
-  expect(quote([])).toMatchObject({ status: 1, stdout: expect.stringContaining('--site ID') });
+  expect(quote([])).toMatchObject({ status: 2, stdout: expect.stringContaining('--site ID') });
   expect(quote(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('--batch') });
 });
 

@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
 import { commandOf, commandOfKey } from '../../src/desk/commands.ts';
 import { chosenItemOf } from '../../src/desk/desk-state.ts';
+import { screenValue } from '../../src/desk/screen-value.ts';
 import type { GivenStep } from '../../src/desk/step-parts.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import type { WallMinute } from '../../src/domain/base/wall-time.ts';
 import type { StepKind } from '../../src/domain/records/possible-steps.ts';
-import { testDesk } from './test-desk.ts';
+import { CATALOGUE, testDesk } from './test-desk.ts';
 
 const FAMILY = demoCardNumber(1);
+const OTHER = demoCardNumber(2);
 const NUMBER = '440103-2026-000123';
 const MAIN = ['form', 'identity', 'degree'];
 
@@ -76,10 +79,10 @@ it('refuses at its opening what would not be found when it is scanned, and says 
   await desk().show('LW-2026-0001');
   expect(chosenItemOf(desk().screen)?.details).toEqual({ kind: 'matter', number: null });
   for (const [number, why] of [
-    ['LW-2026-0001', '像是英才卡号'],
-    ['8613812345678', '像是手机号码'],
-    ['440103800101123', '像是身份证号码'],
-    ['4'.repeat(41), '最长 40 位'],
+    ['LW-2026-0001', 'card'],
+    ['8613812345678', 'telephone'],
+    ['440103800101123', 'identity'],
+    ['4'.repeat(41), 'too-long'],
   ] as const) {
     await expect(commandOf('set').run(desk, { number })).rejects.toThrow(why);
   }
@@ -179,6 +182,158 @@ it('asks for no day that is over', async () => {
   expect(desk().overlay).toMatchObject({
     step: { act: null, text: { zh: expect.stringContaining('不能早于今天') } },
   });
+});
+
+it('asks before a matter is opened with a number that this kiosk knows, and says whose it is', async () => {
+  const { test, desk, opened, last } = hall();
+  await opened();
+  desk().back();
+  await desk().show(OTHER);
+  desk().chooseItem('matter-residence');
+  desk().change({ number: NUMBER });
+  await expect.poll(() => chosenItemOf(desk().screen)?.kind).toBe('ask');
+  const asked = chosenItemOf(desk().screen);
+  const text = asked?.kind === 'ask' ? asked.asks[0] : null;
+  expect(text).toMatchObject({ kind: 'number-held' });
+  for (const part of ['请核对', '人才引进入户申请', FAMILY.slice(-4), '11-23', '咨询']) {
+    expect(text?.text.zh).toContain(part);
+  }
+  expect(text?.text.zh).not.toContain(FAMILY);
+  expect(test.cues.at(-1)).toBe('ask');
+  desk().change({ number: '440103-2026-000124' });
+  expect(chosenItemOf(desk().screen)?.kind).toBe('yes');
+  desk().change({ number: NUMBER });
+  await expect.poll(() => chosenItemOf(desk().screen)?.kind).toBe('ask');
+  await desk().confirm();
+  expect(last()).toMatchObject({ kind: 'matter-opened', number: NUMBER, confirmed: ['number-held'] });
+});
+
+it('records nothing by an Enter that comes before the question', async () => {
+  const { test, desk, opened } = hall();
+  await opened();
+  desk().back();
+  await desk().show(OTHER);
+  desk().chooseItem('matter-residence');
+  const before = test.journal.entries.length;
+  desk().change({ number: NUMBER });
+  await Promise.all([desk().confirm(), desk().confirm()]);
+  expect(test.journal.entries).toHaveLength(before);
+  expect(chosenItemOf(desk().screen)?.kind).toBe('ask');
+});
+
+it('asks the same where the number comes in a later step', async () => {
+  const { desk, opened } = hall();
+  await opened();
+  desk().back();
+  await desk().show(OTHER);
+  desk().chooseItem('matter-residence');
+  await desk().confirm();
+  await desk().show(OTHER);
+  await desk().startStep('number', { number: NUMBER });
+  expect(desk().overlay).toMatchObject({
+    step: { act: { kind: 'matter' }, text: { zh: expect.stringMatching(/请核对：此编号已用于 .*卡尾号/) } },
+  });
+  await desk().startStep('number', { number: '440103-2026-000125' });
+  expect(desk().overlay).toMatchObject({ step: { text: { zh: expect.not.stringContaining('请核对') } } });
+});
+
+it('tells the matters with one number apart: whose, since when, and the last step', async () => {
+  const { desk, opened, step } = hall();
+  await opened();
+  await step('receive', { picked: MAIN });
+  desk().back();
+  await desk().show(OTHER);
+  desk().chooseItem('matter-residence');
+  desk().change({ number: NUMBER });
+  await desk().confirm();
+  await desk().confirm();
+  await desk().show(NUMBER);
+  const over = screenValue(desk(), { now: '2026-11-23T10:00', items: CATALOGUE.items }).over;
+  const rows = over !== null && 'matters' in over ? over.matters : [];
+  const whose = rows.map((row) => ('whose' in row ? row.whose.zh : ''));
+  expect(whose).toHaveLength(2);
+  expect(whose.some((one) => one.includes(FAMILY.slice(-4)) && one.includes('最后一步：收件'))).toBe(true);
+  expect(whose.some((one) => one.includes(OTHER.slice(-4)) && one.includes('11-23（周一）开办'))).toBe(true);
+});
+
+it('asks about a day given to the holder that is off, or after the promised day', async () => {
+  const { desk, opened, step } = hall();
+  await opened();
+  await step('receive', { picked: MAIN });
+  await desk().show(FAMILY);
+  const said = async (until: string | null) => {
+    await desk().startStep('accept', { until });
+    const { overlay } = desk();
+    return overlay?.kind === 'step' ? overlay.step : null;
+  };
+  const plain = await said('2026-12-01');
+  expect(plain?.text.zh).not.toContain('请核对');
+  expect((await said('2026-11-28'))?.text.zh).toContain('请核对：11-28（周六）不上班（周末）');
+  expect((await said('2027-01-01'))?.text.zh).toContain('请核对：01-01（周五）不上班（节假日（元旦）');
+  expect((await said('2027-03-01'))?.text.zh).toMatch(
+    /请核对：补齐期限 03-01（周一）晚于承诺办结日 \d\d-\d\d/,
+  );
+  expect((await said('2037-03-02'))?.text.zh).toContain('2037-03-02 在一年以后');
+  // The clerk may do it all the same.
+  expect((await said('2027-03-01'))?.act).not.toBeNull();
+});
+
+it('says that a day given to the holder has passed, on the card and in the next step', async () => {
+  const { test, desk, opened, step } = hall();
+  await opened();
+  await step('receive', { picked: ['form'] });
+  await step('notice', { until: '2026-11-27' });
+  const shownAt = async (now: WallMinute) => {
+    test.setNow(now);
+    await desk().show(FAMILY);
+    return JSON.stringify(screenValue(desk(), { now, items: CATALOGUE.items }));
+  };
+  const last = await shownAt('2026-11-27T10:00');
+  expect(last).toContain('待补正，缺 4 份材料，补正期限 11-27（周五）');
+  expect(last).not.toContain('已过');
+  const after = await shownAt('2026-11-28T10:00');
+  expect(after).toContain('补正期限 11-27（周五）已过');
+  expect(after).toContain('"lapsed":["correct"]');
+  await desk().startStep('supply', { picked: ['identity', 'degree'] });
+  expect(desk().overlay).toMatchObject({
+    step: { act: { kind: 'matter' }, text: { zh: expect.stringContaining('补正期限 11-27（周五）已过') } },
+  });
+  await desk().confirmStep();
+
+  await desk().show(FAMILY);
+  await step('accept', { until: '2026-12-01' });
+  expect(await shownAt('2026-12-01T10:00')).not.toContain('已过');
+  expect(await shownAt('2026-12-02T10:00')).toContain('容缺补交期限 12-01（周二）已过');
+});
+
+it('counts from the day of the step before where the clock was set back, and says so', async () => {
+  const { test, desk, opened, step, last } = hall();
+  await opened();
+  await step('receive', { picked: ['form', 'identity', 'degree', 'insurance', 'contract'] });
+  await step('accept');
+  test.setNow('2026-11-20T09:00');
+  await desk().show(FAMILY);
+  await desk().startStep('finish', {});
+  expect(desk().overlay).toMatchObject({
+    step: {
+      text: { zh: expect.stringMatching(/请核对本机日期：本机是 2026-11-20，这个办件上一步在 2026-11-23/) },
+    },
+  });
+  await desk().confirmStep();
+  expect(last()).toMatchObject({ kind: 'matter-finished', on: '2026-11-23' });
+});
+
+it('takes a paper that failed to print for not printed', async () => {
+  const { test, desk, opened, step, papers } = hall();
+  await opened();
+  await step('receive', { picked: ['form'] });
+  await step('notice', { until: '2026-11-30' });
+  test.printing = 'failed';
+  expect(await desk().print()).toBe(false);
+  test.printing = 'queued';
+  expect(await desk().print()).toBe(true);
+  expect(await desk().print()).toBe(true);
+  expect(papers().map(({ isReprint }) => isReprint)).toEqual([false, false, true]);
 });
 
 it('refuses options that the step does not have, with words, and records nothing of them', async () => {

@@ -56,6 +56,8 @@ export interface Gate {
 export interface TestDesk {
   readonly desk: DeskStore;
   readonly time: ManualTime;
+  /** Sets the clock of the desk, also back. */
+  readonly setNow: (now: WallMinute) => void;
   readonly journal: MemoryJournal;
   readonly cues: Verdict[];
   /** What was printed. */
@@ -155,6 +157,9 @@ export function testDesk(
   const personal = { notes, clock, keeping: () => undefined };
   const test: TestDesk = {
     time,
+    setNow: (next) => {
+      now = next;
+    },
     journal,
     cues: [],
     papers: [],
@@ -249,7 +254,8 @@ export function testDesk(
         const number = matterNumberIn(text, { siteId, catalogue: CATALOGUE });
         if (number === null) return null;
         const records = await counting.mattersNumbered(siteId, number);
-        return { number, records, calendar: rulebookOf(CATALOGUE).calendar };
+        const holders = await namedCards(records.map(({ state }) => state.cardRef));
+        return { number, records, holders, calendar: rulebookOf(CATALOGUE).calendar };
       },
       tasks: () =>
         tasksOfDesk({ catalogue: { current: () => test.catalogue }, uses: counting }, { siteId, now }),

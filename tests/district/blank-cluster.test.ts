@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { createCluster } from '../../src/district/database/blank-cluster.ts';
+import { createCluster, readBlank } from '../../src/district/database/blank-cluster.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 async function answers(dataDir: string | null, file: string): Promise<unknown> {
@@ -22,7 +22,7 @@ const ANSWER = [{ value: '荔湾' }];
 
 test('a new cluster is made once and unpacked from then on, in memory and in a folder, without what was put in since', async () => {
   const folder = temporaryFolder();
-  const file = join(folder, 'cache', 'blank.tar.gz');
+  const file = join(folder, 'cache', 'blank.sealed');
   expect(await answers(null, file)).toEqual(ANSWER);
   const { mtimeMs } = statSync(file);
   const data = join(folder, 'data');
@@ -32,23 +32,63 @@ test('a new cluster is made once and unpacked from then on, in memory and in a f
   expect(statSync(file).mtimeMs).toBe(mtimeMs);
 });
 
-test('a file that is cut, or holds a cluster that does not start, is made again', async () => {
-  const folder = temporaryFolder();
-  const file = join(folder, 'blank.tar.gz');
-  writeFileSync(file, gzipSync(randomBytes(10_000)).subarray(0, 5_000));
-  expect(await answers(null, file)).toEqual(ANSWER);
-  const cluster = gunzipSync(readFileSync(file));
+/** A file as the cache keeps it: the digest of what follows, and the packed tar. */
+function sealed(tar: Uint8Array): Buffer {
+  const packed = gzipSync(tar);
+  return Buffer.concat([createHash('sha256').update(packed).digest(), packed]);
+}
 
+/** A tar of one small file. */
+function tarOf(name: string, text: string): Buffer {
+  const head = Buffer.alloc(TAR_BLOCK);
+  head.write(name, 0);
+  head.write('0000600\0', 100);
+  head.write(`${text.length.toString(8).padStart(11, '0')}\0`, 124);
+  head.write('        ', 148);
+  head.write('0', 156);
+  const sum = head.reduce((total, byte) => total + byte, 0);
+  head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  const body = Buffer.alloc(TAR_BLOCK);
+  body.write(text);
+  return Buffer.concat([head, body, Buffer.alloc(2 * TAR_BLOCK)]);
+}
+
+test.each<[string, (file: string) => void]>([
+  ['is cut', (file) => writeFileSync(file, sealed(randomBytes(10_000)).subarray(0, 5_000))],
+  ['is empty', (file) => writeFileSync(file, '')],
+  ['holds an empty tar', (file) => writeFileSync(file, gzipSync(Buffer.alloc(1_024)))],
+  ['has no PG_VERSION', (file) => writeFileSync(file, gzipSync(tarOf('/postgresql.conf', '')))],
+  ['is of another version', (file) => writeFileSync(file, gzipSync(tarOf('/PG_VERSION', '9\n')))],
+  ['is a folder', (file) => mkdirSync(file)],
+  ['is not there', () => undefined],
+])('a file that %s is not unpacked: PGlite may end the process on it', (_name, breakIt) => {
+  const file = join(temporaryFolder(), 'blank.sealed');
+  breakIt(file);
+  expect(readBlank(file)).toBeNull();
+});
+
+test('a cluster is kept again in place of a folder that has its name', async () => {
+  const file = join(temporaryFolder(), 'blank.sealed');
+  mkdirSync(join(file, 'inside'), { recursive: true });
+  expect(await answers(null, file)).toEqual(ANSWER);
+  expect(readBlank(file)?.size).toBeGreaterThan(0);
+});
+
+test('a file that nobody has changed and whose cluster does not start is made again', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'blank.sealed');
+  expect(await answers(null, file)).toEqual(ANSWER);
+  const cluster = gunzipSync(readFileSync(file).subarray(32));
   const control = cluster.indexOf('/global/pg_control') + TAR_BLOCK;
-  writeFileSync(file, gzipSync(Buffer.from(cluster).fill(0, control, control + TAR_BLOCK)));
+  writeFileSync(file, sealed(Buffer.from(cluster).fill(0, control, control + TAR_BLOCK)));
   const data = join(folder, 'data');
   mkdirSync(data, { mode: 0o700 });
   expect(await answers(data, file)).toEqual(ANSWER);
-  expect(gunzipSync(readFileSync(file))).toHaveLength(cluster.length);
+  expect(gunzipSync(readFileSync(file).subarray(32))).toHaveLength(cluster.length);
 });
 
 test('a place that cannot be written keeps nobody from a cluster', async () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
-  expect(await answers(null, join(file, 'blank.tar.gz'))).toEqual(ANSWER);
+  expect(await answers(null, join(file, 'blank.sealed'))).toEqual(ANSWER);
 });

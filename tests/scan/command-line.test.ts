@@ -138,8 +138,8 @@ test('reads a Code 39 only when told to, and takes no symbology that it does not
     { text: CARD, format: 'Code128', card: CARD },
   ]);
   expect((await scan(at('code39.png'))).lines).toMatchObject([{ text: null, reason: 'no-code' }]);
-  expect(await scan('--add', 'maxicode', at('bars.png'))).toEqual({ lines: [], exitCode: 1 });
-  expect(await scan('--ad', at('bars.png'))).toEqual({ lines: [], exitCode: 1 });
+  expect(await scan('--add', 'maxicode', at('bars.png'))).toEqual({ lines: [], exitCode: 2 });
+  expect(await scan('--ad', at('bars.png'))).toEqual({ lines: [], exitCode: 2 });
 });
 
 test('reads a picture as frames of a camera, and says which frame gave it', async () => {
@@ -163,10 +163,10 @@ test('reads a picture as frames of a camera, and says which frame gave it', asyn
     { frame: null, reason: 'unreadable' },
   ]);
   for (const count of ['0', '-1', '1.5', 'many', '601']) {
-    expect(await scan('--frames', count, at('bars.png'))).toEqual({ lines: [], exitCode: 1 });
+    expect(await scan('--frames', count, at('bars.png'))).toEqual({ lines: [], exitCode: 2 });
   }
 });
 
 test('wants at least one file', async () => {
-  expect(await scan()).toEqual({ lines: [], exitCode: 1 });
+  expect(await scan()).toEqual({ lines: [], exitCode: 2 });
 });

@@ -83,7 +83,7 @@ export function readArguments(args: readonly string[], rules: CardNumberRules): 
     case 'sheet':
       return { kind: 'sheet', file: rest[0] ?? null };
     default:
-      throw new CommandFault(`there is no command ${command}\n\n${USAGE}`);
+      throw new CommandFault(`没有这个命令 there is no command ${command}\n\n${USAGE}`);
   }
 }
 

@@ -27,7 +27,8 @@ import { shippedGuide } from './guide/guide-sentences.ts';
 /** What a command says and how it ends. */
 export interface CommandResult {
   readonly lines: readonly string[];
-  readonly exitCode: 0 | 1;
+  /** 1: the catalogue or the key is at fault; 2: the command cannot be run as it was given, and `lines` say why. */
+  readonly exitCode: 0 | 1 | 2;
 }
 
 const SHIPPED_PATH = 'resources/catalogue.json';
@@ -61,7 +62,7 @@ export function runCatalogueCommand(args: readonly string[], signer = DEVELOPMEN
     return run(given, signer);
   } catch (thrown) {
     if (!(thrown instanceof CommandFault)) throw thrown;
-    return failed([thrown.message]);
+    return { lines: [thrown.message], exitCode: 2 };
   }
 }
 
@@ -93,7 +94,7 @@ function whatIsMissing(command: string | undefined, files: number): string {
 }
 
 function misused(what: string): CommandResult {
-  return failed([what, '', ...USAGE]);
+  return { lines: [what, '', ...USAGE], exitCode: 2 };
 }
 
 interface Given {
@@ -173,7 +174,8 @@ function show(path: string, siteId: string | undefined, { language, catalogueTru
     const boards = siteIds.flatMap((id) => ['', ...boardOfSite(catalogue, id, language)]);
     return done([...boardOfCatalogue(catalogue, language), ...boards]);
   }
-  if (!siteIds.includes(siteId)) return failed([`unknown site ${siteId}; there are: ${siteIds.join(', ')}`]);
+  if (!siteIds.includes(siteId))
+    return failed([`没有这个服务点 no such site: ${siteId}; ${siteIds.join(', ')}`]);
   return done(boardOfSite(catalogue, siteId, language));
 }
 

@@ -3,8 +3,10 @@ import { COMMANDS, commandNamed } from '../../desk/commands.ts';
 import type { DeskState } from '../../desk/desk-state.ts';
 import { screenValue } from '../../desk/screen-value.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
+import { ownValue } from '../../domain/base/own-value.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
+import { MATTER_NUMBER_FAULTS } from '../../domain/journal/matter-number-words.ts';
 import { ClockMinute, type DeskTime } from './desk-time.ts';
 import type { ScriptedDesk } from './scripted-desk.ts';
 
@@ -59,8 +61,15 @@ export async function answerTo(room: DeskRoom, text: string): Promise<Answer> {
     return { ...head, ...(await done(room, desk, { id, args })) };
   } catch (thrown) {
     if (!(thrown instanceof z.ZodError)) throw thrown;
-    return { ...head, ok: false, error: { kind: 'wrong-arguments', message: z.prettifyError(thrown) } };
+    return { ...head, ok: false, error: { kind: 'wrong-arguments', message: wordsOf(thrown) } };
   }
+}
+
+/** Says why a text is no 办件编号, and the rest as zod does. */
+function wordsOf(thrown: z.ZodError): string {
+  const fault = thrown.issues.find(({ code }) => code === 'custom')?.message ?? '';
+  const words = ownValue(MATTER_NUMBER_FAULTS, fault);
+  return words === undefined ? z.prettifyError(thrown) : `${words.zh} ${words.en}`;
 }
 
 async function done(

@@ -91,6 +91,7 @@ async function* rowsOf(ask: OfficeClient, bounds: Bounds): AsyncGenerator<AuditR
 const LIMIT_DEFAULT = 100;
 const LIMIT_MAX = 100_000;
 const WANTED = '要写明 list 或 export say what to do: list or export';
+const WRONG_ORDER = '--to 应在 --from 之后 --to must be later than --from';
 const WRONG_DAY = '应为 YYYY-MM-DD must be a day: YYYY-MM-DD';
 const WRONG_LIMIT = `--limit：应为 1 至 ${LIMIT_MAX} 的整数 --limit must be a whole number from 1 to ${LIMIT_MAX}`;
 const ONLY_FOR_LIST =
@@ -112,6 +113,7 @@ function readAuditArguments(args: string[]) {
     const day = given[name];
     if (day !== undefined && !WallDate.safeParse(day).success) return `--${name}: ${WRONG_DAY}`;
   }
+  if (from !== undefined && to !== undefined && to <= from) return WRONG_ORDER;
   const bounds: Bounds = {
     ...(from === undefined ? {} : { fromMs: instantOf(`${from}T00:00`) }),
     ...(to === undefined ? {} : { toMs: instantOf(`${to}T00:00`) }),

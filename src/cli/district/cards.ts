@@ -12,7 +12,7 @@ import { type CardsDesk, type JobResult, listedCards, runningDesk, storedDesk } 
 import { templateLine, writeTemplate } from './cards/template.ts';
 import { keysToReadWith } from './key-options.ts';
 import { keyPlaceOf } from './options.ts';
-import { officeCommand, refusedAsOne } from './run-or-explain.ts';
+import { officeCommand } from './run-or-explain.ts';
 
 /** How often long work reports its progress. */
 const PROGRESS_ROWS = 20_000;
@@ -77,8 +77,7 @@ async function serve(desk: CardsDesk, { order, inJson }: Asked, output: CommandO
     case 'add':
     case 'set':
     case 'replace': {
-      const done = await refusedAsOne(complain, () => changeBy(desk, order));
-      if (done === null) return 1;
+      const done = await changeBy(desk, order);
       if (inJson) say(JSON.stringify(done));
       else say(`${cardLine(done.card)}\n  ${changesWords(done.changes) || '没有变化 nothing changed'}`);
       return 0;

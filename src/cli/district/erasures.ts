@@ -14,13 +14,7 @@ import {
 import { FLAG, TEXT } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
-import {
-  type AskedDistrict,
-  COMMAND_LINE,
-  doneOrThrow,
-  officeCommand,
-  refusedAsOne,
-} from './run-or-explain.ts';
+import { type AskedDistrict, COMMAND_LINE, doneOrThrow, officeCommand } from './run-or-explain.ts';
 
 export const ERASURES_USAGE = `npm run -s district -- erasures list [--before DATE] [--json]
 npm run -s district -- erasures run --before DATE --cards N [--officer NAME] [--json]
@@ -38,6 +32,8 @@ const VERB_WANTED = '要写明做什么：list 或 run say what to do: list or r
 const COUNT_WANTED =
   'run 要写明 --before DATE 和 --cards N（见 list） run needs --before DATE and --cards N: list tells both';
 const WRONG_DAY = '--before：要写日期，如 2023-11-30 --before is a day, such as 2023-11-30';
+const WRONG_COUNT =
+  '--cards：应为 1 至 9999999 的整数，就是 list 说的张数；list 说 0 就没有可清除的 --cards is the number that list has told, from 1 to 9999999; if it told 0, nothing is due';
 const CARDS_DIGITS = /^[1-9][0-9]{0,6}$/;
 
 type Asked =
@@ -94,20 +90,17 @@ async function erase(
   { before, cards }: Extract<Asked, { readonly kind: 'run' }>,
   { json, officer = COMMAND_LINE }: ErasuresArguments,
   district: AskedDistrict,
-  { say, complain }: CommandOutput,
-): Promise<0 | 1> {
+  { say }: CommandOutput,
+): Promise<0> {
   const order = { endedBefore: before, cards };
-  const certificate = await refusedAsOne(complain, () =>
-    district.ask<ErasureCertificate>({
-      stored: (data) =>
-        data.open(async (store) => {
-          const services = { store, now: Date.now, secrets: systemSecrets };
-          return certificateOf(doneOrThrow(await eraseCards(services, { ...order, officer })));
-        }),
-      running: async (ask) => readOffice(await ask('cards/erasures', order), ErasureReply).certificate,
-    }),
-  );
-  if (certificate === null) return 1;
+  const certificate = await district.ask<ErasureCertificate>({
+    stored: (data) =>
+      data.open(async (store) => {
+        const services = { store, now: Date.now, secrets: systemSecrets };
+        return certificateOf(doneOrThrow(await eraseCards(services, { ...order, officer })));
+      }),
+    running: async (ask) => readOffice(await ask('cards/erasures', order), ErasureReply).certificate,
+  });
   say(json === true ? JSON.stringify(certificate) : certificateLine(certificate));
   return 0;
 }
@@ -154,6 +147,7 @@ function askedIn(
   if (more.length > 0 || (verb !== 'list' && verb !== 'run')) return VERB_WANTED;
   if (before !== undefined && !WallDate.safeParse(before).success) return WRONG_DAY;
   if (verb === 'list') return { kind: verb, before };
-  if (before === undefined || cards === undefined || !CARDS_DIGITS.test(cards)) return COUNT_WANTED;
+  if (before === undefined || cards === undefined) return COUNT_WANTED;
+  if (!CARDS_DIGITS.test(cards)) return WRONG_COUNT;
   return { kind: verb, before, cards: Number(cards) };
 }

@@ -58,6 +58,9 @@ function countWords({ readable, withoutKey, erased }: NoteCounts): string[] {
   return words;
 }
 
+const ERASE_WANTED =
+  '要写明做什么：不写就是统计，或写 erase say what to do: nothing counts the notes, erase deletes them';
+
 function readNotesArguments(args: readonly string[]) {
   const given = optionsOrWords({
     args: [...args],
@@ -67,6 +70,6 @@ function readNotesArguments(args: readonly string[]) {
   if (typeof given === 'string') return given;
   const { values, positionals } = given;
   const [task, ...more] = positionals;
-  if ((task !== undefined && task !== 'erase') || more.length > 0) return positionals.join(' ');
+  if ((task !== undefined && task !== 'erase') || more.length > 0) return ERASE_WANTED;
   return { data: values.data, json: values.json === true, erases: task === 'erase' };
 }

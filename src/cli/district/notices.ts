@@ -2,6 +2,7 @@ import { listNotices, withdrawNotice, writeNotice } from '../../district/notices
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { NoticeWriting, OfficeNotice, OfficeNotices } from '../../protocol/wire-notices.ts';
+import { optionIssueWords } from '../input/option-issue.ts';
 import { FLAG, TEXT, TEXTS } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { unknownSitesIn } from './code-request.ts';
@@ -145,8 +146,7 @@ function askedIn([verb, ...rest]: readonly string[], given: Given): Asked | stri
   if (read.success) return { kind: 'write', writing: read.data };
   const missing = (['zh', 'until'] as const).find((name) => given[name] === undefined);
   if (missing !== undefined) return `缺少 --${missing} is missing`;
-  const [issue] = read.error.issues;
-  return `--${issue?.path.join('.') || 'until'}: ${issue?.message ?? 'wrong'}`;
+  return optionIssueWords(read.error, (field) => `--${field === 'siteIds' ? 'site' : field || 'until'}`);
 }
 
 /** Two lines: which one it is, and what it says. */

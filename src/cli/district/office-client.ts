@@ -10,7 +10,7 @@ import { lineFaultWords } from '../../host/start-words.ts';
 import { WireError } from '../../protocol/wire.ts';
 import { lineTrustOf } from '../input/line-trust.ts';
 import { FLAG, optionsOf, TEXT } from '../input/options-of.ts';
-import { CommandFault } from '../input/terminal.ts';
+import { CommandFault, CommandRefused } from '../input/terminal.ts';
 import { readSecret, refusedOnCommandLine } from '../input/text-input.ts';
 
 /** A whole forked journal: 100,000 entries of less than 1 KiB and what the district says of each. */
@@ -127,16 +127,23 @@ function answered(url: string, answer: LineAnswer): OfficeAnswer {
   return { status, text: body.text };
 }
 
+const TOO_LARGE =
+  '内容太长，区平台没有收，什么也没有改；请缩短后再试 it is too long: the district did not take it, and nothing was changed. Shorten it and try again';
+/** A district with these answers has understood what was asked of it. All other faults are about the way of asking. */
+const ANSWERED_NO: readonly number[] = [400, 404, 409, 413, 422];
+
 /**
- * The body of a successful answer. Throws `CommandFault`: with the district's own message if it refused, with other
- * words if the answer is not one of a district.
+ * The body of a successful answer. Throws `CommandRefused` with the district's own message if the answer is no, and
+ * `CommandFault` if it was not asked in the right way or is not a district.
  */
 export function readOffice<T>({ status, text }: OfficeAnswer, schema: z.ZodType<T>): T {
   const value = jsonOf(text);
   const read = status === 200 ? schema.safeParse(value) : null;
   if (read?.success === true) return read.data;
+  if (status === 413) throw new CommandRefused(TOO_LARGE);
   const said = WireError.safeParse(value);
-  throw new CommandFault(
+  const Fault = said.success && ANSWERED_NO.includes(status) ? CommandRefused : CommandFault;
+  throw new Fault(
     said.success
       ? `区平台没有办理 the district refused: ${status} ${said.data.error.message}`
       : `${lineWords('nonsense')} (HTTP ${status})`,

@@ -7,6 +7,7 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import type { OfficerView, TokenView } from '../../protocol/wire-office.ts';
 import { CommandFault, type CommandOutput } from '../input/terminal.ts';
+import { insistOnSites } from './known-sites.ts';
 import { firstLines, roleWords } from './lines.ts';
 import { OFFICERS_USAGE, type OfficersOrder, readOfficersArguments } from './officers/officer-order.ts';
 import { type OfficersDesk, runningDesk, storedDesk } from './officers/officers-desk.ts';
@@ -30,13 +31,37 @@ export const officers = officeCommand({
     const isMaking = order.kind === 'add' || order.kind === 'token';
     return district.ask({
       stored: (data) =>
-        (isMaking ? data.openOrBegin : data.open)((store) =>
-          serve(storedDesk({ store, secrets: systemSecrets, now: Date.now }), { order, inJson }, output),
-        ),
+        (isMaking ? data.openOrBegin : data.open)(async (store) => {
+          await insistOnSites(store, sitesOf(order));
+          return serve(
+            storedDesk({ store, secrets: systemSecrets, now: Date.now }),
+            { order, inJson },
+            output,
+          );
+        }),
       running: (ask) => serve(runningDesk(ask), { order, inJson }, output),
     });
   },
 });
+
+/** The sites that an order names. */
+function sitesOf(order: OfficersOrder): readonly string[] {
+  switch (order.kind) {
+    case 'add':
+      return order.officer.siteIds ?? [];
+    case 'change':
+      return order.change.siteIds ?? [];
+    case 'token':
+      return order.token.siteIds ?? [];
+    case 'list':
+    case 'end-token':
+    case 'unlock-address':
+    case 'first':
+      return [];
+    default:
+      return unreachable(order);
+  }
+}
 
 const FIRST_IS_STORED =
   '第一位管理员的链接由区平台启动时给出，或在停机时对数据生成 a running district tells the link of the first administrator when it starts; officers first works on stored data';

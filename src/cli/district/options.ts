@@ -93,7 +93,10 @@ export function readArguments(argv: readonly string[], databaseUrl: string | und
   const { port = String(PORT_DEFAULT), host = '127.0.0.1', data = FOLDER_DEFAULT, demo, json, help } = parsed;
   if (help === true) return { kind: 'help' };
   if (!/^[0-9]{1,5}$/.test(port) || Number(port) > PORT_MAX) {
-    return { kind: 'wrong', message: `--port must be 0 to ${PORT_MAX}, not ${port}` };
+    return {
+      kind: 'wrong',
+      message: `--port 应是 0 至 ${PORT_MAX}。--port must be 0 to ${PORT_MAX}, not ${port}`,
+    };
   }
   const keys = keyPlaceOf(parsed);
   if (demo === true && keys.folder !== null) {
@@ -105,7 +108,10 @@ export function readArguments(argv: readonly string[], databaseUrl: string | und
   const trustProxy = (parsed['trust-proxy'] ?? '').split(',').flatMap((network) => network.trim() || []);
   const strange = trustProxy.find((network) => !isNetwork(network));
   if (strange !== undefined) {
-    return { kind: 'wrong', message: `--trust-proxy: ${strange} is no address like 10.0.0.5 or 10.0.0.0/8` };
+    return {
+      kind: 'wrong',
+      message: `--trust-proxy：${strange} 不是地址，应写成 10.0.0.5 或 10.0.0.0/8 --trust-proxy: ${strange} is no address like 10.0.0.5 or 10.0.0.0/8`,
+    };
   }
   const storage: Storage =
     databaseUrl === undefined || databaseUrl === ''

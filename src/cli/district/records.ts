@@ -10,8 +10,10 @@ import {
   OfficeRecordsQuery,
   OfficeRecordsReply,
 } from '../../protocol/wire-office-records.ts';
+import { optionIssueWords } from '../input/option-issue.ts';
 import { FLAG, TEXT } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
+import { insistOnSites } from './known-sites.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { type AskedDistrict, officeCommand } from './run-or-explain.ts';
 
@@ -37,11 +39,14 @@ const NO_CARD = '不是卡号 this is no card number';
 /** A command that opens the data itself may see every site and every card number. */
 const VIEWER: RecordViewer = { siteIds: null, seesCards: true };
 
+/** The options whose fields have other names. */
+const OPTIONS_OF: Readonly<Record<string, string>> = { siteId: 'site', itemId: 'item', cardNumber: 'card' };
+
 type Asked =
   | { readonly kind: 'list'; readonly query: OfficeRecordsQuery }
   | { readonly kind: 'show'; readonly recordId: string };
 
-/** `npm run district -- records`: exit 1 if there is no such record. */
+/** `npm run district -- records`: exit 1 if there is no such record or site. */
 export const officeRecords = officeCommand<RecordsArguments>({
   usage: RECORDS_USAGE,
   read: readRecordsArguments,
@@ -67,7 +72,10 @@ async function list(
     async stored(data) {
       // Only the forms of card numbers are needed, and the shipped catalogue has them as well.
       const cardNumbers = verifyCatalogue(await shippedCatalogue()).catalogue;
-      return data.open((store) => listRecords({ store, now: Date.now, cardNumbers }, query, VIEWER));
+      return data.open(async (store) => {
+        await insistOnSites(store, query.siteId === undefined ? [] : [query.siteId]);
+        return listRecords({ store, now: Date.now, cardNumbers }, query, VIEWER);
+      });
     },
     running: async (ask) =>
       readOffice(await ask(`records?${new URLSearchParams(wordsOf(query))}`), OfficeRecordsReply),
@@ -199,6 +207,5 @@ function askedIn([verb, ...rest]: readonly string[], given: Given): Asked | stri
   const said = Object.entries({ ...named, from, to, limit }).filter(([, value]) => value !== undefined);
   const read = OfficeRecordsQuery.safeParse(Object.fromEntries(said));
   if (read.success) return { kind: 'list', query: read.data };
-  const [issue] = read.error.issues;
-  return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong'}`;
+  return optionIssueWords(read.error, (field) => `--${OPTIONS_OF[field] ?? field}`);
 }

@@ -52,8 +52,10 @@ function refusalWords(file: string, outcome: Exclude<RestoreOutcome, { kind: 're
   }
 }
 
+/** A folder is opened like a file, and the fault of reading it names no path. */
 function isOfFile(thrown: unknown, file: string): boolean {
-  return thrown instanceof Error && 'path' in thrown && thrown.path === file;
+  if (!(thrown instanceof Error) || !('code' in thrown)) return false;
+  return thrown.code === 'EISDIR' || ('path' in thrown && thrown.path === file);
 }
 
 function readRestoreArguments(args: string[]) {

@@ -6,7 +6,7 @@ import type { Outcome } from '../../district/refusal.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import type { DistrictStore } from '../../district/storage/store.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
-import { CommandFault, type CommandOutput } from '../input/terminal.ts';
+import { CommandFault, type CommandOutput, CommandRefused } from '../input/terminal.ts';
 import { storageOf } from './lines.ts';
 import { type OfficeClient, type OfficePlace, officeClient } from './office-client.ts';
 
@@ -131,7 +131,7 @@ function storedDistrict(storage: Storage, complain: Complain): StoredDistrict {
   };
 }
 
-/** Runs a command of the office and returns its exit code. If the command fails, says why and returns 2. */
+/** Runs a command of the office and returns its exit code. If it fails, says why: 1 if the answer was no, otherwise 2. */
 export async function runOrExplain(
   complain: (line: string) => void,
   work: () => Promise<0 | 1>,
@@ -142,7 +142,7 @@ export async function runOrExplain(
   } catch (thrown) {
     if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
     complain(wordsOf(thrown));
-    return 2;
+    return thrown instanceof CommandRefused ? 1 : 2;
   }
 }
 
@@ -194,22 +194,8 @@ async function withOpened<T>(
   }
 }
 
-/** Tells a refusal and answers null. It is no failure of the command, since the officer can correct the order. */
-export async function refusedAsOne<T>(
-  complain: (line: string) => void,
-  work: () => Promise<T>,
-): Promise<T | null> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (!(thrown instanceof CommandFault)) throw thrown;
-    complain(thrown.message);
-    return null;
-  }
-}
-
-/** Throws a refusal of the stored data as `CommandFault`, as `readOffice` does for a district that runs. */
+/** Throws a refusal of the stored data as `CommandRefused`, as `readOffice` does for a district that runs. */
 export function doneOrThrow<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
-  throw new CommandFault(outcome.refusal.message);
+  throw new CommandRefused(outcome.refusal.message);
 }

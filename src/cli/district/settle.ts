@@ -7,7 +7,8 @@ import {
   SettlementRequest,
 } from '../../protocol/wire-reports.ts';
 import { FLAG, TEXT } from '../input/options-of.ts';
-import { CommandFault } from '../input/terminal.ts';
+import { CommandRefused } from '../input/terminal.ts';
+import { insistOnSites } from './known-sites.ts';
 import { writeNewWorkbook } from './new-file.ts';
 import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
 import { settlementSheets, settlementWords } from './report-words.ts';
@@ -48,10 +49,14 @@ export const settleMonth = officeCommand({
       return number === null ? 1 : 0;
     }
     const reply = await district.ask({
-      stored: (data) => data.open((store) => settle({ ...services, store }, request)),
+      stored: (data) =>
+        data.open(async (store) => {
+          await insistOnSites(store, [request.siteId]);
+          return settle({ ...services, store }, request);
+        }),
       running: async (ask) => readOffice(await ask('settlements', request), SettlementReply),
     });
-    if (reply === null) throw new CommandFault(EMPTY);
+    if (reply === null) throw new CommandRefused(EMPTY);
     if (xlsx !== undefined) await writeNewWorkbook(xlsx, settlementSheets(reply));
     else say(json === true ? JSON.stringify(reply) : settlementWords(reply));
     return 0;

@@ -2,7 +2,8 @@ import { terminalLine } from '../../domain/base/plain-text.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import type { StaffRole } from '../../domain/staff/member.ts';
 import type { StaffMemberView } from '../../protocol/wire-staff.ts';
-import { CommandFault, type CommandOutput } from '../input/terminal.ts';
+import { type CommandOutput, CommandRefused } from '../input/terminal.ts';
+import { insistOnSites } from './known-sites.ts';
 import { officeCommand } from './run-or-explain.ts';
 import { runningStaff, type StaffDesk, storedStaff } from './staff/staff-desk.ts';
 import { readStaffArguments, STAFF_USAGE, type StaffOrder } from './staff/staff-order.ts';
@@ -15,11 +16,30 @@ export const staff = officeCommand({
     const inJson = given.json === true;
     return district.ask({
       stored: (data) =>
-        data.open((store) => serve(storedStaff({ store, now: Date.now }), { order, inJson }, output)),
+        data.open(async (store) => {
+          await insistOnSites(store, sitesOf(order));
+          return serve(storedStaff({ store, now: Date.now }), { order, inJson }, output);
+        }),
       running: (ask) => serve(runningStaff(ask), { order, inJson }, output),
     });
   },
 });
+
+/** The sites that an order names. */
+function sitesOf(order: StaffOrder): readonly string[] {
+  switch (order.kind) {
+    case 'list':
+      return order.siteId === null ? [] : [order.siteId];
+    case 'add':
+      return order.member.siteIds;
+    case 'change':
+      return order.change.siteIds ?? [];
+    case 'sign-in':
+      return [order.siteId];
+    default:
+      return unreachable(order);
+  }
+}
 
 interface Asked {
   readonly order: StaffOrder;
@@ -76,7 +96,7 @@ async function idOf(desk: StaffDesk, named: string): Promise<string> {
   const found =
     members.find(({ memberId }) => memberId === named) ??
     members.find(({ name, removedAtMs }) => name === named && removedAtMs === null);
-  if (found === undefined) throw new CommandFault(`没有这个人 no such member: ${terminalLine(named)}`);
+  if (found === undefined) throw new CommandRefused(`没有这个人 no such member: ${terminalLine(named)}`);
   return found.memberId;
 }
 

@@ -4,7 +4,7 @@ import { terminalLine } from '../../domain/base/plain-text.ts';
 import type { Text } from '../../domain/base/text.ts';
 import { errorCodeOf } from '../../host/disk/error-code.ts';
 
-/** What the system says of a file, by its own names. */
+/** What the system says of a file by its own names, and PostgreSQL of its disk by its codes. */
 const WORDS: Readonly<Record<string, Text>> = {
   ENOENT: { zh: '没有这个文件或文件夹', en: 'there is no such file or folder' },
   EACCES: { zh: '没有权限', en: 'this user may not' },
@@ -21,6 +21,8 @@ const WORDS: Readonly<Record<string, Text>> = {
   EBUSY: { zh: '另一个程序正在用', en: 'another program is using it' },
   EIO: { zh: '磁盘出错', en: 'the disk has a fault' },
   ENXIO: { zh: '是管道或设备，要的是普通文件', en: 'it is a pipe or a device, and a plain file is needed' },
+  '53100': { zh: '磁盘已满', en: 'the disk is full' },
+  '58030': { zh: '磁盘出错', en: 'the disk has a fault' },
   EAGAIN: { zh: '现在读不到，请稍后再试', en: 'it cannot be read now; try again later' },
 };
 
@@ -36,6 +38,12 @@ export function fileWords(thrown: unknown): Text {
 /** In both languages, for a line that names the file. */
 export function fileWordsInBoth(thrown: unknown): string {
   return bothOf(fileWords(thrown));
+}
+
+/** Why a district did not start, in one sentence, for a fault that nobody has foreseen. What is on disk stays there. */
+export function startTroubleWords(thrown: unknown, folder: string): string {
+  const why = errorCodeOf(thrown) === null ? messageOf(thrown) : fileWordsInBoth(thrown);
+  return `区平台没有启动，已有的数据没有动。The district did not start, and its data were left as they are: ${folder}: ${why}`;
 }
 
 export function bothOf({ zh, en }: Text): string {

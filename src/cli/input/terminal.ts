@@ -3,6 +3,9 @@ import { terminalText } from '../../domain/base/plain-text.ts';
 /** A fault that the user of the command can correct. It is reported in one line, without a stack. */
 export class CommandFault extends Error {}
 
+/** The command was understood and asked, and the answer is no: exit 1. Any other fault of a command is exit 2. */
+export class CommandRefused extends CommandFault {}
+
 /** The outputs of a command. */
 export interface CommandOutput {
   readonly say: (line: string) => void;

@@ -29,7 +29,7 @@ export async function runJournalCommand(args: readonly string[], output: Output)
   const given = readJournalArguments(args);
   if (given.command === 'help') {
     output.say(USAGE);
-    return 0;
+    return args.length === 0 ? 2 : 0;
   }
   if (given.command === 'wrong') {
     output.complain(`${given.message}\n\n${USAGE}`);

@@ -80,8 +80,9 @@ export function readKeyArguments(args: readonly string[]): KeyArguments {
   const { values, positionals } = parsed(args);
   const [command, folder, what, ...more] = positionals;
   if (values.help === true || command === undefined) return { kind: 'help' };
-  if (!isCommand(command)) throw wrong(`there is no command ${command}`);
-  if (folder === undefined || more.length > 0) throw wrong(`${command}: which FOLDER?`);
+  if (!isCommand(command)) throw wrong(`没有这个命令 there is no command ${command}`);
+  if (folder === undefined || more.length > 0)
+    throw wrong(`${command}：要写明一个文件夹 ${command} needs one FOLDER`);
   refuseStrayOptions(
     command,
     Object.keys(values).filter((name) => name !== 'passphrase-file'),

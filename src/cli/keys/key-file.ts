@@ -13,7 +13,7 @@ const TRIES_MAX = 3;
 /** Reads a file of JSON; what is wrong in it is told without its content, which may be secret. Throws `CommandFault`. */
 export function readJson<T extends z.ZodType>(file: string, schema: T): z.output<T> {
   const json = jsonOf(readText(file));
-  if (json === undefined) throw new CommandFault(`${file} cannot be read: not JSON`);
+  if (json === undefined) throw new CommandFault(`${file}：读不了：不是 JSON cannot be read: not JSON`);
   const value = schema.safeParse(json);
   if (value.success) return value.data;
   const [zh, en] = shapeWords(value.error);

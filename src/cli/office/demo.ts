@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { demoRecords } from '../../district/demo/cards.ts';
-import { startDistrict } from '../../district/district.ts';
+import { type District, startDistrict } from '../../district/district.ts';
 import type { DemoOfficer } from '../../district/office/demo-officers.ts';
 import { shippedCatalogue } from '../../district/roster/catalogue.ts';
 import { developmentCatalogueSigner, developmentKeys } from '../../district/roster/keys.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import { KiosksReply } from '../../protocol/wire-kiosks.ts';
+import { startTroubleWords } from '../input/file-words.ts';
 import { OFFICE_FOLDER } from '../start/build-app.ts';
 import { makeDemoMonths } from './demo-months.ts';
 import { officeAsker } from './office-asker.ts';
@@ -35,9 +36,10 @@ export async function openOfficeDemo(
   say: (line: string) => void,
 ): Promise<OfficeDemo> {
   const clock = { setTo: null as number | null };
+  let district: District | null = null;
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-    const district = await startDistrict({
+    district = await startDistrict({
       storage: { kind: 'pglite', folder: join(dataFolder, 'district') },
       host: '127.0.0.1',
       port,
@@ -62,8 +64,10 @@ export async function openOfficeDemo(
     const address = `${district.url}/office${accountOf(officers)}`;
     return { kind: 'open', address, officers, close: district.close };
   } catch (thrown) {
-    if (!(thrown instanceof StartFault)) throw thrown;
-    return { kind: 'failed', reason: thrown.message };
+    const reason =
+      thrown instanceof StartFault ? thrown.message : startTroubleWords(thrown, resolve(dataFolder));
+    await district?.close().catch(() => undefined);
+    return { kind: 'failed', reason };
   }
 }
 

@@ -14,6 +14,8 @@ export type PictureFile =
 
 const HEIC_MESSAGE =
   '这是 HEIC 照片，打不开；请在手机上截屏或另存为 JPEG (a HEIC photo: save it as a JPEG, or take a screenshot of it)';
+const NO_PICTURE = '不是能识别的图片，或已损坏 (no picture that can be read, or a damaged one)';
+const EMPTY_MESSAGE = '文件是空的 (the file is empty)';
 const TOO_LARGE_MESSAGE = '图片太大 (the picture is too large)';
 
 /**
@@ -24,6 +26,7 @@ export async function readPictureFile(file: string): Promise<PictureFile> {
   const read = readInputFile(file);
   if (!read.ok) return { ok: false, message: `读不了：${read.why.zh} (cannot be read: ${read.why.en})` };
   const bytes = Buffer.from(read.bytes);
+  if (bytes.length === 0) return { ok: false, message: EMPTY_MESSAGE };
   try {
     const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (isHeic(header)) return { ok: false, message: HEIC_MESSAGE };
@@ -41,7 +44,7 @@ export async function readPictureFile(file: string): Promise<PictureFile> {
     return { ok: true, picture: { data: pixels, width: info.width, height: info.height } };
   } catch (error) {
     // A file may be anything. If it cannot be read, the file is at fault, and the reader's words are shown.
-    return { ok: false, message: messageOf(error) };
+    return { ok: false, message: `${NO_PICTURE}: ${messageOf(error)}` };
   }
 }
 

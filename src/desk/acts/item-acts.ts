@@ -12,12 +12,10 @@ import { renewable } from '../known-records.ts';
 import type { Session } from '../session/session.ts';
 
 /** The acts by which the clerk chooses for the card on the screen. */
-export function itemActs({
-  work,
-  get,
-  present,
-  isBegunHere,
-}: Session): Pick<DeskState, 'chooseItem' | 'change' | 'count' | 'moveStart' | 'nextPerson' | 'renew'> {
+export function itemActs(
+  session: Session,
+): Pick<DeskState, 'chooseItem' | 'change' | 'count' | 'moveStart' | 'nextPerson' | 'renew'> {
+  const { work, get, present, isBegunHere } = session;
   return {
     chooseItem(itemId) {
       const { screen } = get();
@@ -35,6 +33,13 @@ export function itemActs({
       const before = ownValue(screen.choices, screen.itemId);
       const choices = { ...screen.choices, [screen.itemId]: { ...before, ...choice } };
       present({ ...screen, choices, check: work.redecide(screen.check, choices) });
+      const isNumbered = 'number' in choice && choice.number != null;
+      // The code that looks it up is loaded with the first number.
+      if (isNumbered) {
+        void import('../session/number-lookup.ts')
+          .then(({ askForNumber }) => askForNumber(session))
+          .catch(work.failed);
+      }
     },
 
     count(by) {

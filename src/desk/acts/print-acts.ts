@@ -6,7 +6,7 @@ import type { Session } from '../session/session.ts';
 
 /** Prints the receipt of a use, from the screen or from the list of a day, and the papers of matters and closings. */
 export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' | 'printDayEnd'> {
-  /** The hashes of the entries whose first paper was printed. A number of practice comes again at work, a hash does not. */
+  /** The hashes of the entries whose first paper the printer has or is about to get. A number of practice comes again at work, a hash does not. */
   const printed = new Set<string>();
   /** The hash of the closing whose paper was printed last. Its next paper is a reprint. */
   let printedClosing: string | null = null;
@@ -27,14 +27,17 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
     const { seq, hash } = wanted.entry;
     const isReprint = printed.has(hash);
     printed.add(hash);
-    return printAll(seq, await work.matterPapersOf({ ...wanted, isReprint }));
+    const isTaken = await printAll(seq, await work.matterPapersOf({ ...wanted, isReprint }));
+    // What the printer did not take is still to be printed for the first time.
+    if (!isTaken && !isReprint) printed.delete(hash);
+    return isTaken;
   }
 
   /** False if the printer did not take one of them. */
-  async function printAll(seq: number, papers: readonly Paper[]): Promise<boolean> {
+  async function printAll(seq: number, papers: readonly Paper[], opensDrawer = false): Promise<boolean> {
     let isTaken = true;
     for (const paper of papers) {
-      const outcome = await work.print(paper, false);
+      const outcome = await work.print(paper, opensDrawer);
       set({ printing: { seq, paper, outcome } });
       isTaken = isTaken && (outcome === 'queued' || outcome === 'dialog');
     }
@@ -52,11 +55,10 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
       if (entry !== null) printed.add(entry.hash);
       // What both sides sign takes the place of a receipt.
       const sheets = await work.agreementPapersOf(use, !isFirst);
-      if (sheets.length > 0) return printAll(use.seq, sheets);
-      const paper = await work.receiptOf(use, !isFirst);
-      const outcome = await work.print(paper, isFirst && (use.body.totalFen ?? 0) > 0);
-      set({ printing: { seq: use.seq, paper, outcome } });
-      return outcome === 'queued' || outcome === 'dialog';
+      const papers = sheets.length > 0 ? sheets : [await work.receiptOf(use, !isFirst)];
+      const isTaken = await printAll(use.seq, papers, isFirst && (use.body.totalFen ?? 0) > 0);
+      if (!isTaken && isFirst) printed.delete(entry.hash);
+      return isTaken;
     },
 
     async printDayEnd() {

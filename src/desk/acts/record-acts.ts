@@ -1,6 +1,6 @@
 import { notesIn } from '../../domain/notes/note.ts';
 import { isStillGiven, refundFenOf } from '../../domain/records/possible-steps.ts';
-import { chosenItemOf, type DeskState } from '../desk-state.ts';
+import { chosenItemOf, type DeskState, numberOfOrder } from '../desk-state.ts';
 import { type EnterAction, enterOf, isChoosable } from '../item-action.ts';
 import { withOutcome } from '../left-behind.ts';
 import type { AskForCourt } from '../session/court-asking.ts';
@@ -18,6 +18,12 @@ export function recordActs(
   const { work, get, set } = session;
   return {
     async confirm() {
+      // A matter may have come by the feed since the number was typed.
+      if (!get().isWriting && numberOfOrder(get()) !== null) {
+        const { screen } = get();
+        const { askForNumber } = await import('../session/number-lookup.ts');
+        if (get().screen !== screen || (await askForNumber(session)) !== 'nothing-new') return;
+      }
       const { screen, isWriting } = get();
       const item = chosenItemOf(screen);
       if (screen.kind !== 'decided' || item === null || isWriting) return;

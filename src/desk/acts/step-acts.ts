@@ -9,7 +9,7 @@ import {
 } from '../../domain/base/wall-time.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { closedForAdmission } from '../../domain/decision/admission-hours.ts';
-import type { GivenChoice } from '../../domain/decision/decision.ts';
+import type { GivenChoice, NumberedMatters } from '../../domain/decision/decision.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
 import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
@@ -42,6 +42,13 @@ async function loadDrafts(drafts: LaterDrafts, kind: StepKind, { record }: Shown
   if (record.kind === 'matter') drafts.matterDraft ??= (await import('../matter-draft.ts')).matterDraftOf;
   if (kind === 'dissolve') drafts.dissolve ??= (await import('../agreement-draft.ts')).dissolveDraft;
 }
+/** What a draft needs that is not on the screen. */
+interface LookedUp {
+  readonly admittedAt: WallMinute | null;
+  readonly numbered: NumberedMatters | null;
+}
+
+const NOTHING_LOOKED_UP: LookedUp = { admittedAt: null, numbered: null };
 
 /** The acts by which a clerk steps a record: what it will do is shown first, and Enter does it. */
 export function stepActs(
@@ -63,23 +70,20 @@ export function stepActs(
     const all = isCardAlone ? ofCard : [...ofCard, ...ofDesk];
     const able = all.filter(({ possible }) => possible.includes(kind));
     if (recordId !== undefined) return able.find(({ record }) => record.recordId === recordId) ?? null;
-    const [only] = able;
-    return only !== undefined && able.every(({ record }) => record.recordId === only.record.recordId)
-      ? only
-      : null;
+    return onlyOne(able);
   }
 
   function drafted(
     kind: StepKind,
     shown: ShownRecord,
     given: GivenStep,
-    admittedAt: WallMinute | null = null,
+    looked: Partial<LookedUp> = {},
   ): StepDraft {
     const { screen } = get();
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
-    const around = aroundOf(get(), shown, work);
-    return draftOf(kind, shown, given, { ...around, admittedAt, ...drafts, decideMove });
+    const around = { ...aroundOf(get(), shown, work), ...NOTHING_LOOKED_UP, ...looked };
+    return draftOf(kind, shown, given, { ...around, ...drafts, decideMove });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -96,10 +100,12 @@ export function stepActs(
       const shown = recordFor(kind, given.recordId);
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
+      const chosen = { ...givenBefore(overlay, kind), ...given };
+      const numbered = kind === 'number' ? await numberedFor(work, shown, chosen.number ?? '') : null;
       // Ticks come one after the other, each on what the last one has left: only the first waits for the drafts.
       await loadDrafts(drafts, kind, shown);
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
-      const step = drafted(kind, shown, { ...givenBefore(overlay, kind), ...given }, admittedAt);
+      const step = drafted(kind, shown, chosen, { admittedAt, numbered });
       const isAsked = admittedAt !== null || isCardRefused(screen);
       if (kind === 'admit' && !isAsked && step.act !== null) await made(step, step.act);
       else set({ overlay: { kind: 'step', step } });
@@ -139,9 +145,26 @@ export function stepActs(
   };
 }
 
+/** The other matters that this kiosk knows under the 办件编号 that is typed for this one. */
+async function numberedFor(
+  work: DeskWork,
+  { record }: ShownRecord,
+  typed: string,
+): Promise<NumberedMatters | null> {
+  const { numberedMatters } = await import('../session/number-lookup.ts');
+  return numberedMatters(work, typed, record.recordId);
+}
+
 /** The records of the open list of what is due. */
 function dueIn({ overlay, tasks }: DeskState): readonly ShownRecord[] {
   return overlay?.kind === 'tasks' ? tasks.map(({ shown }) => shown) : [];
+}
+
+/** The one record of a list, which may have it twice; null for none and for several. */
+function onlyOne(records: readonly ShownRecord[]): ShownRecord | null {
+  const [only] = records;
+  const isOnly = records.every(({ record }) => record.recordId === only?.record.recordId);
+  return only !== undefined && isOnly ? only : null;
 }
 
 /** Collects what the draft of a step needs besides its record. */

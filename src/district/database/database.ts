@@ -67,10 +67,19 @@ async function openPglite(folder: string | null): Promise<FoundDatabase> {
     claim?.release();
     throw new StartFault(
       'folder-unusable',
-      `the database in ${folder ?? 'memory'} cannot be opened: ${messageOf(thrown)}`,
+      `区平台的数据打不开。The database in ${folder ?? 'memory'} cannot be opened: ${openingWords(thrown)}`,
       thrown,
     );
   }
+}
+
+/** PGlite's own file system has numbers for its faults, and no words. */
+const WASM_ENOSPC = 51;
+
+function openingWords(thrown: unknown): string {
+  const isFull =
+    thrown !== null && typeof thrown === 'object' && 'errno' in thrown && thrown.errno === WASM_ENOSPC;
+  return isFull ? '磁盘已满 the disk is full' : messageOf(thrown);
 }
 
 async function openPostgresql(

@@ -45,7 +45,7 @@ export function claimFolder(folder: string): FolderClaim {
     }
     throw new StartFault(
       'folder-unusable',
-      `the data folder ${resolve(folder)} cannot be written, or its disk knows no locks: ${messageOf(thrown)}`,
+      `数据文件夹 ${resolve(folder)} 写不进去，或它所在的磁盘不能加锁。The data folder ${resolve(folder)} cannot be written, or its disk knows no locks: ${messageOf(thrown)}`,
       thrown,
     );
   }

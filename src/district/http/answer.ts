@@ -44,7 +44,9 @@ export function unknownSite(
   siteIds: readonly string[],
 ): Refusal | null {
   const unknown = siteIds.find((siteId) => !catalogue.catalogue.sites.some((site) => site.id === siteId));
-  return unknown === undefined ? null : { kind: 'not-found', message: `no site ${unknown}` };
+  return unknown === undefined
+    ? null
+    : { kind: 'not-found', message: `没有这个服务点 no such site: ${unknown}` };
 }
 
 /** The status that an error of this kind goes out with. */

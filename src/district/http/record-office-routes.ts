@@ -9,7 +9,7 @@ import { type Asker, ownSites, seesCards } from '../office/asker.ts';
 import { dateMattersAgain } from '../records/matter-deadlines.ts';
 import { listRecords, type RecordViewer, showRecord } from '../records/record-list.ts';
 import type { Services } from '../services.ts';
-import { refuse } from './answer.ts';
+import { refuse, unknownSite } from './answer.ts';
 import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 
@@ -35,7 +35,13 @@ export const recordOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
       await dateMattersAgain(services);
       const parts = { ...services, cardNumbers: services.catalogue.catalogue };
       const listed = await listRecords(parts, request.query, viewer);
-      if (!('kind' in listed)) return listed;
+      if (!('kind' in listed)) {
+        const { siteId } = request.query;
+        // A site that a later catalogue has not any more may have records.
+        const isEmpty = listed.records.length === 0 && listed.tallies.length === 0;
+        const unknown = siteId === undefined || !isEmpty ? null : unknownSite(services, [siteId]);
+        return unknown === null ? listed : refuse(reply, unknown);
+      }
       return refuse(reply, { kind: 'bad-request', message: '不是卡号 this is no card number' });
     },
   });

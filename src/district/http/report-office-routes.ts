@@ -72,7 +72,7 @@ export const reportOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
       const isKnown = services.catalogue.catalogue.sites.some((site) => site.id === siteId);
       // For a venue's manager, another venue's site does not exist.
       if (!isKnown || !maySee(asker, siteId))
-        return refuse(reply, { kind: 'not-found', message: `no site ${siteId}` });
+        return refuse(reply, { kind: 'not-found', message: `没有这个服务点 no such site: ${siteId}` });
       const settled = await settle(services, { ...request.body, isLook: !mayClose(asker) });
       if (settled !== null) return settled;
       return refuse(reply, { kind: 'not-found', message: 'no use in this month; --empty if that is right' });

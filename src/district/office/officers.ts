@@ -78,7 +78,7 @@ export async function changeOfficer(
   return store.transaction(async (writes) => {
     await writes.lockOfficers();
     const before = await writes.officer(name);
-    if (before === null) return refused({ kind: 'not-found', message: 'no such officer' });
+    if (before === null) return refused({ kind: 'not-found', message: '没有这个账号 no such officer' });
     const role = change.role ?? before.role;
     const siteIds = change.siteIds === undefined ? sitesKept(role, before) : change.siteIds;
     const wrong = wrongGrant({ role, siteIds });

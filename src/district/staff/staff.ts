@@ -71,7 +71,7 @@ export async function changeMember(
   return changeStaff<MemberDone>(parts, async (writes, at) => {
     const all = await writes.staffMembers();
     const before = all.find((row) => row.memberId === memberId);
-    if (before === undefined) return refused({ kind: 'not-found', message: 'no such member' });
+    if (before === undefined) return refused({ kind: 'not-found', message: '没有这个人 no such member' });
     if (before.removedAt !== null) return refused({ kind: 'bad-request', message: REMOVED });
     const { name = before.name, role = before.role, siteIds = before.siteIds } = change;
     if (all.some((row) => row.name === name && row.removedAt === null && row.memberId !== memberId)) {

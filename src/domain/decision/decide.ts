@@ -14,6 +14,7 @@ import type {
   Explanation,
   GivenChoice,
   ItemDecision,
+  NumberedMatters,
   PastRequest,
   UseCounters,
   Verdict,
@@ -37,6 +38,8 @@ export interface DecideInput {
    * in a quotation.
    */
   readonly holdings?: Holdings;
+  /** What was found under the 办件编号 of the order; absent if nothing was looked up. */
+  readonly numbered?: NumberedMatters;
   /** The short name of this kiosk, for the numbers of its records; absent if it has none. */
   readonly kiosk?: string;
   /**
@@ -71,6 +74,7 @@ export function decide(input: DecideInput): Decision {
     sites: catalogue.sites,
     hotline: catalogue.hotline,
     kiosk: input.kiosk ?? null,
+    numbered: input.numbered ?? null,
     priceOnly: input.priceOnly ?? false,
   };
   const entries = rulebook.itemsBySite.get(siteId) ?? [];

@@ -80,6 +80,8 @@ export type ItemAsk =
   | 'holds-pass'
   /** Not insured, or insured elsewhere. */
   | 'check-insurance'
+  /** This kiosk knows a matter of the hall under that 办件编号. */
+  | 'number-held'
   /** The card's tickets of today and these are more than the people on its record. */
   | 'bought-today'
   | 'unknown-rule'
@@ -325,6 +327,13 @@ export interface PastRequest {
   readonly recordedAt: Instant;
   /** When the court is wanted; null for a right. */
   readonly start: WallMinute | null;
+}
+
+/** The matters of the hall that this kiosk knows under a 办件编号. */
+export interface NumberedMatters {
+  readonly number: string;
+  /** The question whether the number is right, which says whose they are; null if there is none. */
+  readonly question: Text | null;
 }
 
 /** What limits are evaluated from. */

@@ -1,10 +1,11 @@
+import type { Text } from '../base/text.ts';
 import { dateOfMinute, plusDays } from '../base/wall-time.ts';
 import type { AskedUse } from '../workflow/workflow.ts';
 import { courtsReason, isHeldElsewhere } from './court-reason.ts';
 import { placesOn } from './courts-in-use.ts';
-import type { Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
+import type { Choice, Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
 import { isAskedAfterCard, refusalOfChoice } from './item-choice.ts';
-import { type ItemFacts, isInUnreadYear, type TimeFacts } from './item-facts.ts';
+import { type ItemContext, type ItemFacts, isInUnreadYear, type TimeFacts } from './item-facts.ts';
 import { isListPriceNeeded, priceOf } from './item-price.ts';
 import {
   ASK_CHECK_IDENTITY,
@@ -213,7 +214,14 @@ function askedUseOf({ asked, context }: ItemFacts): AskedUse {
   return {
     ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
     areCourtsCounted,
+    numberQuestion: numberQuestion(asked.choice, context),
   };
+}
+
+/** What was found may be that of the number before. */
+function numberQuestion(choice: Choice, { numbered }: ItemContext): Text | null {
+  const isIt = 'number' in choice && choice.number !== null && choice.number === numbered?.number;
+  return isIt ? numbered.question : null;
 }
 
 function cardEndAsked({ asked, record, context }: ItemFacts): StepAnswer {

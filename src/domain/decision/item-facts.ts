@@ -8,7 +8,15 @@ import type { Holdings } from '../shared/holdings.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
 import { offGridReason } from './booking-grid.ts';
-import type { Choice, Explanation, GivenChoice, ItemAsk, ItemReason, UseCounters } from './decision.ts';
+import type {
+  Choice,
+  Explanation,
+  GivenChoice,
+  ItemAsk,
+  ItemReason,
+  NumberedMatters,
+  UseCounters,
+} from './decision.ts';
 import { freeCourts } from './free-courts.ts';
 import { fillChoice, isCount } from './item-choice.ts';
 import { closedReason, stretchesFor } from './item-price.ts';
@@ -34,6 +42,8 @@ export interface ItemContext {
   readonly hotline: string;
   /** The short name of this kiosk; null if it has none. */
   readonly kiosk: string | null;
+  /** What was found under the 办件编号 of the order; null if nothing was looked up. */
+  readonly numbered: NumberedMatters | null;
   /** A price and no use is asked for. */
   readonly priceOnly: boolean;
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { Text } from '../base/text.ts';
 import { plainTyped } from '../base/typed-text.ts';
 import { readCardCode } from '../card/card-code.ts';
 import { type CardNumberForm, type CardNumberRules, formsOf, USUAL_FORM } from '../card/card-form.ts';
 import { withoutTransport } from '../card/scanner-additions.ts';
 
 /** The longest 办件编号. */
-const MATTER_NUMBER_LENGTH_MAX = 40;
+export const MATTER_NUMBER_LENGTH_MAX = 40;
 /** A field takes more than that, so that a number that is too long is refused in words and not cut to another one. */
 export const MATTER_TEXT_LENGTH_MAX = 64;
 
@@ -36,30 +35,6 @@ export function matterNumberOf(typed: string, rules: CardNumberRules = {}): stri
   const reading = readMatterNumber(typed, rules);
   return reading.ok ? reading.number : null;
 }
-
-/** What the clerk is told of a text that is no 办件编号. */
-export const MATTER_NUMBER_FAULTS: Readonly<Record<MatterNumberFault, Text>> = {
-  form: {
-    zh: '请扫描或输入受理回执上的办件编号：4 位以上字母、数字和 -',
-    en: 'Scan or type the number of the matter: four or more letters, digits and hyphens',
-  },
-  'too-long': {
-    zh: `办件编号最长 ${MATTER_NUMBER_LENGTH_MAX} 位，请核对受理回执`,
-    en: `The number of a matter has at most ${MATTER_NUMBER_LENGTH_MAX} characters: look at the receipt of the hall`,
-  },
-  card: {
-    zh: '这像是英才卡号，不能作办件编号。请扫描受理回执上的编号',
-    en: 'This looks like the number of a card, and is no number of a matter. Scan the receipt of the hall',
-  },
-  telephone: {
-    zh: '这像是手机号码，不能作办件编号。请扫描受理回执上的编号',
-    en: 'This looks like a mobile number, and is no number of a matter. Scan the receipt of the hall',
-  },
-  identity: {
-    zh: '这像是身份证号码，不能作办件编号。请扫描受理回执上的编号',
-    en: 'This looks like an identity number, and is no number of a matter. Scan the receipt of the hall',
-  },
-};
 
 /** A 办件编号 as this release writes it into the journal. */
 export const MatterNumber = z.string().refine((text) => matterNumberOf(text) === text);

@@ -1,8 +1,7 @@
 import type { Text } from '../base/text.ts';
 import { type Calendar, dateText } from '../calendar/calendar.ts';
-import type { MatterTerms } from '../catalogue/matter-item.ts';
 import type { JournalBody } from '../journal/entry-body.ts';
-import { dueDayOf, isLate, lackingOf, type MatterState, type MatterStatus } from './matter.ts';
+import { dueDayOf, givenDaysOf, isLate, lackingOf, type MatterState, type MatterStatus } from './matter.ts';
 
 export const MATTER_STATUSES: Readonly<Record<MatterStatus, Text>> = {
   asked: { zh: '咨询', en: 'asked about' },
@@ -51,12 +50,23 @@ export function dueText(state: MatterState, calendar: Calendar, today: string): 
   return { zh: `最迟 ${day.zh}办结${provisional.zh}`, en: `due by ${day.en}${provisional.en}` };
 }
 
-/** 原件, 复印件, 电子件 */
-export const FORM_WORDS: Readonly<Record<MatterTerms['materials'][number]['form'], Text>> = {
-  original: { zh: '原件', en: 'original' },
-  copy: { zh: '复印件', en: 'copy' },
-  electronic: { zh: '电子件', en: 'electronic' },
-};
+/** 补正期限 and 容缺补交期限 as they stand, and that one has passed. */
+export function givenDayTexts(state: MatterState, today: string): readonly Text[] {
+  return givenDaysOf(state).map(({ kind, day }) => {
+    const date = dateText(day);
+    const isOver = today > day;
+    const by = GIVEN_DAYS[kind];
+    return {
+      zh: `${by.zh} ${date.zh}${isOver ? '已过' : ''}`,
+      en: isOver ? `${by.en} ${date.en} has passed` : `${by.en} ${date.en}`,
+    };
+  });
+}
+
+const GIVEN_DAYS = {
+  correct: { zh: '补正期限', en: 'last day to correct it' },
+  supply: { zh: '容缺补交期限', en: 'last day for the missing papers' },
+} satisfies Record<ReturnType<typeof givenDaysOf>[number]['kind'], Text>;
 
 type MatterKind = Extract<JournalBody['kind'], `matter-${string}`>;
 

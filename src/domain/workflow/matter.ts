@@ -28,7 +28,8 @@ export const MATTER = {
   quantityMaxOf: () => 1,
   detailsOf: ({ choice: { number } }) => ({ kind: 'matter', number }),
   bodyOf: matterBodyOf,
-  knownAsks: () => [],
+  knownAsks: (_item, { numberQuestion }) =>
+    numberQuestion === null ? [] : [{ kind: 'number-held', text: numberQuestion }],
   storyOf: (uses, item, told) => linesOfEach(uses, told, (use) => matterText(use, item, told)),
 } satisfies Workflow<'matter'>;
 

@@ -1,3 +1,4 @@
+import type { Text } from '../base/text.ts';
 import type { WallMinute } from '../base/wall-time.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { CardRecord } from '../card/card-record.ts';
@@ -120,6 +121,8 @@ export interface AskedUse {
   readonly now: WallMinute;
   /** True if the free courts are known. Then the clerk is not asked whether one is free. */
   readonly areCourtsCounted: boolean;
+  /** Asks whether the 办件编号 of the order is right; null if this kiosk knows no matter under it. */
+  readonly numberQuestion: Text | null;
   /** The short name of this kiosk, for the numbers of its records. */
   readonly kiosk: string | null;
 }

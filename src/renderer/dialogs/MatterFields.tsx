@@ -10,6 +10,7 @@ import { useKiosk } from '../kiosk-context.ts';
 import { FigureField } from '../screens/order/FigureField.tsx';
 import { useMatterNumbers } from '../use-matter-numbers.ts';
 import css from './dialogs.module.css';
+import './matter-texts.ts';
 
 const DAY = { test: (text: string): boolean => text === '' || WallDate.safeParse(text).success };
 
@@ -23,6 +24,7 @@ export function MatterFields({
   readonly recordId: string;
   readonly form: MatterForm;
 }) {
+  const { t: say } = useTranslation('matter');
   const { t } = useTranslation();
   const language = useLanguage();
   const run = useRun();
@@ -36,7 +38,7 @@ export function MatterFields({
     <>
       {number !== null && (
         <FigureField
-          label={t('matter.number')}
+          label={say('number')}
           figure={number}
           pattern={{ test: (typed) => matterNumberOf(typed, rules) !== null }}
           lengthMax={MATTER_TEXT_LENGTH_MAX}
@@ -65,19 +67,19 @@ export function MatterFields({
         {isMany && (
           <button type="button" className={css['choice']} onClick={() => run('pick-all')}>
             <span className={css['digit']}>0</span>
-            {t('matter.all')}
+            {say('all')}
           </button>
         )}
       </div>
       {day !== null && (
         <div className={css['choices']}>
           <span>
-            {t(kind === 'notice' ? 'matter.correctBy' : 'matter.supplyBy', {
+            {say(kind === 'notice' ? 'correctBy' : 'supplyBy', {
               example: dateOfMinute(wallMinuteOf(now())),
             })}
           </span>
           <FigureField
-            label={t(kind === 'notice' ? 'step.notice' : 'matter.until')}
+            label={kind === 'notice' ? t('step.notice') : say('until')}
             figure={day.date ?? ''}
             pattern={DAY}
             lengthMax={10}

@@ -2,11 +2,13 @@ import { Button, Modal } from 'antd';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Overlay } from '../../desk/desk-state.ts';
+import { foundText } from '../../desk/found-matters.ts';
 import type { ShownRecord } from '../../desk/step-parts.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { RecordRows } from '../screens/verdict/RecordRows.tsx';
 import { CloseButton } from './dialog-parts.tsx';
+import './matter-texts.ts';
 
 /** Shows the matters with a 办件编号, so that any counter of the hall can go on with the matter of another. */
 export function MattersDialog({
@@ -16,14 +18,14 @@ export function MattersDialog({
   readonly overlay: Extract<Overlay, { readonly kind: 'matters' }>;
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t: say } = useTranslation('matter');
   const rows = useRef<HTMLDivElement>(null);
-  const words = t('matter.close');
+  const words = say('close');
   return (
     <Modal
       open
       width="52rem"
-      title={t('matter.found', { number })}
+      title={say('found', { number })}
       onCancel={onClose}
       // The dialog takes the focus again after it has opened.
       afterOpenChange={() => focusFirst(rows)}
@@ -36,7 +38,7 @@ export function MattersDialog({
       }
     >
       {matters.length === 0 ? (
-        <p role="status">{t('matter.notFound')}</p>
+        <p role="status">{say('notFound')}</p>
       ) : (
         <Found rows={rows} matters={matters} />
       )}
@@ -55,7 +57,7 @@ function Found({
   useEffect(() => focusFirst(rows), [rows]);
   return (
     <div ref={rows}>
-      <RecordRows records={matters} now={wallMinuteOf(now())} admitsByEnter={null} />
+      <RecordRows records={matters} now={wallMinuteOf(now())} admitsByEnter={null} whoseOf={foundText} />
     </div>
   );
 }

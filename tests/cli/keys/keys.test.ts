@@ -166,7 +166,7 @@ describe('init', () => {
     ],
     ['one of very many', `${PASSPHRASE}\n`.repeat(500), [], '≥ 24; 4 passphrases are asked for'],
     ['one line short of two roots', `${PASSPHRASE}\n`.repeat(4), ['--roots', '2'], 'root-1, root-2, card-1'],
-    ['on the command line', '', ['--passphrase', PASSPHRASE], 'Unknown option'],
+    ['on the command line', '', ['--passphrase', PASSPHRASE], '没有选项'],
   ])('a passphrase that is %s makes nothing', async (_name, input, args, words) => {
     const own = join(temporaryFolder(), 'keys');
     expect((await keys(['init', own, ...args], input)).fault).toContain(words);
@@ -328,7 +328,7 @@ test('roots prints the fingerprints and writes the file for packaging, once', as
 });
 
 test.each([
-  [['show'], 'which FOLDER'],
+  [['show'], 'needs one FOLDER'],
   [['what'], 'there is no command what'],
   [['what', 'x'], 'there is no command what'],
   [['issue', 'x', 'root'], 'card, catalogue, server or export'],

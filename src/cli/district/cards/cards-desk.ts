@@ -21,7 +21,7 @@ import {
   type JudgedRow,
   type OfficeCard,
 } from '../../../protocol/wire-cards.ts';
-import { CommandFault } from '../../input/terminal.ts';
+import { CommandRefused } from '../../input/terminal.ts';
 import { type OfficeClient, readOffice } from '../office-client.ts';
 
 export type JobResult = NonNullable<CardJobReply['result']>;
@@ -125,11 +125,11 @@ function doneOrThrow(outcome: CardOutcome): Pick<CardChangeReply, 'card' | 'chan
     case 'done':
       return { card: officeCardOf(outcome.holder), changes: [...outcome.changes] };
     case 'no-such-card':
-      throw new CommandFault('名册上没有这张卡 the card is not on the roster');
+      throw new CommandRefused('名册上没有这张卡 the card is not on the roster');
     case 'is-there-already':
-      throw new CommandFault('名册上已有这张卡 the card is on the roster already');
+      throw new CommandRefused('名册上已有这张卡 the card is on the roster already');
     case 'refused':
-      throw new CommandFault(`${outcome.why.zh} ${outcome.why.en}`);
+      throw new CommandRefused(`${outcome.why.zh} ${outcome.why.en}`);
   }
 }
 
@@ -148,7 +148,7 @@ export function runningDesk(ask: OfficeClient): CardsDesk {
       }
       await pause(POLL_MS);
     }
-    throw new CommandFault('等得太久，没有结果；请看 cards imports it took too long: see cards imports');
+    throw new CommandRefused('等得太久，没有结果；请看 cards imports it took too long: see cards imports');
   }
 
   async function tellRows(jobId: string, { onRow }: CardsWatch): Promise<void> {

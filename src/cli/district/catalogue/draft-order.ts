@@ -18,6 +18,8 @@ npm run -s district -- catalogue list | withdraw VERSION --reason TEXT
   Exit 1 if it was refused, or if check finds an error.
 ${OFFICE_LINE_USAGE}`;
 
+const WANTED =
+  '要写明做什么，参数写齐；下面是各种写法 say what to do, with all that it needs, in one of these ways';
 const STEPS = ['submit', 'approve', 'drop'] as const;
 
 export type DraftOrder =
@@ -61,7 +63,7 @@ export function readDraftArguments(args: string[]) {
     },
   });
   const order = orderOf(positionals, values);
-  return order === null ? DRAFTS_USAGE : { ...values, order };
+  return order === null ? `${WANTED}\n\n${DRAFTS_USAGE}` : { ...values, order };
 }
 
 type Given = Readonly<Record<string, string | boolean | undefined>>;

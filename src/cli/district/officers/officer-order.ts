@@ -123,7 +123,7 @@ const NAME_WORDS =
   '要写姓名，最多 40 个字，不含 : / \\ ? # % a NAME is needed, of 40 characters at most and without : / \\ ? # %';
 const WORDS: Readonly<Record<string, string>> = {
   name: NAME_WORDS,
-  role: `--role：应为 --role must be one of ${OfficeRole.options.join(', ')}`,
+  role: `--role：应为 ${OfficeRole.options.join('、')} 之一 --role must be one of ${OfficeRole.options.join(', ')}`,
   siteIds: '--site：要写服务点编号 --site needs the ID of a site',
   days: '--days：应为 1 至 366 的整数 --days must be a whole number from 1 to 366',
 };

@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
+import './agreement-texts.ts';
 import css from './order-bar.module.css';
 import { Stepper } from './Stepper.tsx';
 
@@ -16,6 +17,7 @@ const NUMBER_LENGTH_MAX = 40;
 /** The fields of a family doctor agreement: its number, team, kind of insurance, first day, and a personal package. */
 export function AgreementControl({ item, onChange }: ControlProps) {
   const { t } = useTranslation();
+  const { t: say } = useTranslation('agreement');
   const screen = useDesk((desk) => desk.screen);
   const { details } = item;
   if (details.kind !== 'agreement') return null;
@@ -24,14 +26,14 @@ export function AgreementControl({ item, onChange }: ControlProps) {
   return (
     <>
       <div className={css['control']} data-agreement-number>
-        <span className={css['label']}>{t('agreement.number')}</span>
+        <span className={css['label']}>{say('number')}</span>
         <FigureField
-          label={t('agreement.number')}
+          label={say('number')}
           figure={agreementNumber ?? ''}
           pattern={{ test: isNumber }}
           lengthMax={NUMBER_LENGTH_MAX}
           isLong
-          refusal={() => t('agreement.noNumber')}
+          refusal={() => say('noNumber')}
           onFigure={(typed) => onChange({ agreementNumber: agreementNumberIn(typed, screen) })}
         />
       </div>
@@ -57,7 +59,7 @@ export function AgreementControl({ item, onChange }: ControlProps) {
           aria-pressed={personal}
           onClick={() => onChange({ personal: !personal })}
         >
-          {t('agreement.personal')} <kbd>G</kbd>
+          {say('personal')} <kbd>G</kbd>
         </button>
       </div>
     </>
@@ -69,7 +71,7 @@ const TEAM = { test: (text: string): boolean => text === '' || teamNameOf(text) 
 
 /** The teams of this centre, and a field for another one. */
 function TeamControl({ item, onChange }: Omit<ControlProps, 'today'>) {
-  const { t } = useTranslation();
+  const { t: say } = useTranslation('agreement');
   const language = useLanguage();
   const screen = useDesk((desk) => desk.screen);
   const { details } = item;
@@ -77,9 +79,9 @@ function TeamControl({ item, onChange }: Omit<ControlProps, 'today'>) {
   const { team } = details;
   const teams = teamsOf(screen);
   return (
-    <fieldset className={css['control']} aria-label={t('agreement.team')}>
+    <fieldset className={css['control']} aria-label={say('team')}>
       <span className={css['label']}>
-        {t('agreement.team')} <kbd>T</kbd>
+        {say('team')} <kbd>T</kbd>
       </span>
       {teams.map(({ name }) => (
         <button
@@ -94,12 +96,12 @@ function TeamControl({ item, onChange }: Omit<ControlProps, 'today'>) {
         </button>
       ))}
       <FigureField
-        label={t('agreement.otherTeam')}
+        label={say('otherTeam')}
         figure={teams.some(({ name }) => name.zh === team) ? '' : (team ?? '')}
         pattern={TEAM}
         lengthMax={TEAM_LENGTH_MAX}
         isLong
-        refusal={() => t('agreement.noTeam')}
+        refusal={() => say('noTeam')}
         onFigure={(typed) => onChange({ team: teamNameOf(typed) })}
       />
     </fieldset>
@@ -107,14 +109,14 @@ function TeamControl({ item, onChange }: Omit<ControlProps, 'today'>) {
 }
 
 function InsuranceControl({ item, onChange }: Omit<ControlProps, 'today'>) {
-  const { t } = useTranslation();
+  const { t: say } = useTranslation('agreement');
   const language = useLanguage();
   const { details } = item;
   if (details.kind !== 'agreement') return null;
   return (
-    <fieldset className={css['control']} aria-label={t('agreement.insurance')}>
+    <fieldset className={css['control']} aria-label={say('insurance')}>
       <span className={css['label']}>
-        {t('agreement.insurance')} <kbd>I</kbd>
+        {say('insurance')} <kbd>I</kbd>
       </span>
       {Insurance.options.map((insurance) => (
         <button

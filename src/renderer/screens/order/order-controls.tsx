@@ -4,11 +4,9 @@ import { firstDayChoice } from '../../../desk/item-action.ts';
 import { dateOfMinute, plusMinutes, WallDate } from '../../../domain/base/wall-time.ts';
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
-import { MATTER_TEXT_LENGTH_MAX, matterNumberOf } from '../../../domain/journal/matter-number.ts';
 import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { dayWords } from '../../i18n/day-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useMatterNumbers } from '../../use-matter-numbers.ts';
 import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
@@ -63,25 +61,16 @@ function TimeControl({ item, onChange }: ControlProps) {
   );
 }
 
-/** Asks for the 办件编号, which is typed or scanned from the 受理回执. It may be left empty and added later. */
-function MatterNumberControl({ item, onChange }: ControlProps) {
-  const { t } = useTranslation();
-  const { rules, refusal } = useMatterNumbers();
-  const { details } = item;
-  if (details.kind !== 'matter') return null;
+const NumberField = lazy(async () => ({
+  default: (await import('./MatterNumberField.tsx')).MatterNumberField,
+}));
+
+/** The field of the 办件编号 is loaded with the first matter. */
+function MatterNumberControl(props: ControlProps) {
   return (
-    <div className={css['control']} data-matter-number>
-      <span className={css['label']}>{t('matter.numberLater')}</span>
-      <FigureField
-        label={t('matter.numberLater')}
-        figure={details.number ?? ''}
-        pattern={{ test: (typed) => typed === '' || matterNumberOf(typed, rules) !== null }}
-        lengthMax={MATTER_TEXT_LENGTH_MAX}
-        isLong
-        refusal={refusal}
-        onFigure={(typed) => onChange({ number: matterNumberOf(typed, rules) })}
-      />
-    </div>
+    <Suspense>
+      <NumberField {...props} />
+    </Suspense>
   );
 }
 

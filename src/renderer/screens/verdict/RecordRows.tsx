@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { notesOfRecord } from '../../../desk/known-records.ts';
 import { collisionText, recordText, statusText } from '../../../desk/record-words.ts';
 import type { ShownRecord } from '../../../desk/step-parts.ts';
+import type { Text } from '../../../domain/base/text.ts';
 import { dateOfMinute, type WallMinute } from '../../../domain/base/wall-time.ts';
 import { phaseOn } from '../../../domain/records/agreement.ts';
 import { admissionOn, daysLeftSoon } from '../../../domain/records/pass.ts';
@@ -10,16 +11,21 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import css from './record-rows.module.css';
 
+type WhoseOf = (shown: ShownRecord) => Text;
+
 /** What the card has here: each record in a row, with a button for each step that it allows now. */
 export function RecordRows({
   records,
   now,
   admitsByEnter,
+  whoseOf,
 }: {
   readonly records: readonly ShownRecord[];
   readonly now: WallMinute;
   /** The record that Enter admits; null if Enter admits none. */
   readonly admitsByEnter: string | null;
+  /** Says whose a record is; absent where the card is on the screen. */
+  readonly whoseOf?: WhoseOf | undefined;
 }) {
   if (records.length === 0) return null;
   return (
@@ -30,6 +36,7 @@ export function RecordRows({
           shown={shown}
           now={now}
           isByEnter={shown.record.recordId === admitsByEnter}
+          whoseOf={whoseOf}
         />
       ))}
     </ul>
@@ -40,10 +47,12 @@ function RecordRow({
   shown,
   now,
   isByEnter,
+  whoseOf,
 }: {
   readonly shown: ShownRecord;
   readonly now: WallMinute;
   readonly isByEnter: boolean;
+  readonly whoseOf: WhoseOf | undefined;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -63,6 +72,7 @@ function RecordRow({
         {state.person !== 'holder' && ` · ${t(`card.${state.person}`)}`}
         {' · '}
         <strong>{statusText(shown, dateOfMinute(now))[language]}</strong>
+        {whoseOf !== undefined && <span data-whose> · {whoseOf(shown)[language]}</span>}
         {ownSeq === null && ` · ${t('step.elsewhere')}`}
         {waiting.length > 0 && ` · ${t('today.waiting')}`}
         <NoteWords recordId={recordId} />
