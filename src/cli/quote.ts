@@ -44,10 +44,11 @@ async function answerBatch(): Promise<void> {
   }
 }
 
+/** Exit 1 where there is no price, 2 where the arguments are wrong. */
 function answerOnce(words: readonly string[]): void {
   const parsed = parseArguments(words);
   const answer = parsed.ok ? quoteOf(toldCatalogue(), parsed.request) : { error: parsed.error };
-  if ('error' in answer) process.exitCode = 1;
+  if ('error' in answer) process.exitCode = parsed.ok ? 1 : 2;
   if (parsed.json) say(JSON.stringify(answer));
   else if ('error' in answer) printError(answer.error);
   else printQuote(answer);

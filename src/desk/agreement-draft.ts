@@ -31,5 +31,5 @@ function formOf(given: GivenStep, picked: DissolveReason | undefined): MatterFor
   const options = DissolveReason.options.map((id) => ({
     ...{ id, name: DISSOLVE_REASONS[id], isPicked: id === picked },
   }));
-  return { given, options, isMany: false, day: null, number: null };
+  return { given, options, isMany: false, day: null, number: null, asks: [] };
 }

@@ -36,7 +36,7 @@ function matterNumberTyped(rules: CardNumberRules) {
     if (typed.trim() === '') return null;
     const reading = readMatterNumber(typed, rules);
     if (reading.ok) return reading.number;
-    // The command line has the words: a window says them in its field.
+    // The command line has words for the fault, and a window says them in its field.
     context.addIssue({ code: 'custom', message: reading.fault });
     return z.NEVER;
   });

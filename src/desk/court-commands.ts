@@ -31,7 +31,7 @@ export const COURT_COMMANDS: readonly Command[] = [
       /** Numbers of courts. If it is absent, all courts are meant. */
       courts: z.array(z.int().min(1).max(COURTS_MAX)).min(1).max(COURTS_MAX).optional(),
       use: z.enum(PUBLIC_USES).optional(),
-      /** Of courts that are booked the screen's `courtsAnswer` names the bookings first; true records it all the same. */
+      /** If courts are booked, `courtsAnswer` of the screen names the bookings first. True records it all the same. */
       anyway: z.boolean().optional(),
     }),
     isPossible: isFree,

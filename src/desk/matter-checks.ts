@@ -38,7 +38,7 @@ export function lapsedTexts(state: MatterState, on: WallDate): readonly Text[] {
   return givenDaysOf(state).some(({ day }) => day < on) ? givenDayTexts(state, on) : [];
 }
 
-/** More days ahead are a slip in the year. */
+/** A day further ahead is probably a slip in the year. */
 const DAYS_AHEAD_MAX = 366;
 
 /** What the clerk must check of a day that the holder is given; nothing for a working day up to the promised day. */

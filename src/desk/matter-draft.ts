@@ -40,7 +40,9 @@ export interface MatterContext {
 }
 
 /** The body that Enter would record, and its words. `done` is null if it cannot be recorded; `text` then says why. */
-type Made = { readonly done: MatterDone | null; readonly text: Text };
+type Made = { readonly done: MatterDone | null; readonly text: Text; readonly asks?: readonly Text[] };
+/** The form before it is known what its step asks. */
+type FormBefore = Omit<MatterForm, 'asks'>;
 
 export function matterDraftOf(
   kind: MatterStep,
@@ -55,15 +57,16 @@ export function matterDraftOf(
   if (state.kind !== 'matter') throw new Error(`${kind} is a step of a matter`);
   const form = formOf(kind, state, { given, staff, terms: item.matter });
   const wrong = wrongPick(form);
-  const { done, text } =
-    wrong === null ? madeOf(kind, shown, form, { ...context, on }) : { done: null, text: wrong };
+  const made = wrong === null ? madeOf(kind, shown, form, { ...context, on }) : { done: null, text: wrong };
+  const { done, text, asks = [] }: Made = made;
   const what = recordText(record, item, now);
   const isFit = done !== null && fits(shown, done);
   return {
-    ...{ kind, shown, differenceFen: 0, move: null, end: null, matter: form },
+    ...{ kind, shown, differenceFen: 0, move: null, end: null, matter: { ...form, asks } },
     act: isFit ? { kind: 'matter', done } : null,
     text: joined([
       { zh: `${what.zh}：${text.zh}`, en: `${what.en}: ${text.en}` },
+      ...asks,
       ...lapsedTexts(state, on),
       ...clockTexts(on, dateOfMinute(now)),
     ]),
@@ -71,7 +74,7 @@ export function matterDraftOf(
 }
 
 /** Says which of the picked options the step does not have; null if it has them all. Nothing is left out in silence. */
-function wrongPick({ given: { picked = [] }, options, isMany }: MatterForm): Text | null {
+function wrongPick({ given: { picked = [] }, options, isMany }: FormBefore): Text | null {
   const unknown = picked.filter((id) => options.every((option) => option.id !== id));
   if (unknown.length > 0) {
     const ids = unknown.slice(0, UNKNOWN_NAMED_MAX);
@@ -101,7 +104,7 @@ function formOf(
     staff,
     terms,
   }: { readonly given: GivenStep; readonly staff: MatterStaff; readonly terms: MatterTerms | undefined },
-): MatterForm {
+): FormBefore {
   const lacking = lackingOf(state);
   const picked = given.picked ?? defaultsOf(kind, state, staff);
   const isMany = kind === 'receive' || kind === 'supply';
@@ -179,7 +182,7 @@ function choicesOf(
 function madeOf(
   kind: MatterStep,
   shown: ShownRecord,
-  form: MatterForm,
+  form: FormBefore,
   { on, rules, numbered: known }: MatterContext & { readonly on: WallDate },
 ): Made {
   const { state } = shown.record;
@@ -269,11 +272,11 @@ function numbered(typed: string, rules: CardNumberRules, known: NumberedMatters 
   const reading = readMatterNumber(typed, rules);
   if (!reading.ok) return { done: null, text: MATTER_NUMBER_FAULTS[reading.fault] };
   const { number } = reading;
-  const text = { zh: `编号 ${number}`, en: `number ${number}` };
   const question = known?.number === number ? known.question : null;
   return {
     done: { kind: 'matter-numbered', number },
-    text: question === null ? text : joined([text, question]),
+    text: { zh: `编号 ${number}`, en: `number ${number}` },
+    asks: question === null ? [] : [question],
   };
 }
 
@@ -346,10 +349,8 @@ function noticed(
   }
   return {
     done: { kind: 'matter-noticed', until, again },
-    text: joined([
-      { zh: `出具一次性告知单，缺：${names.zh}`, en: `give the one-time notice. Missing: ${names.en}` },
-      ...dayAsks(until, { on, due: null, calendar }),
-    ]),
+    text: { zh: `出具一次性告知单，缺：${names.zh}`, en: `give the one-time notice. Missing: ${names.en}` },
+    asks: dayAsks(until, { on, due: null, calendar }),
   };
 }
 
@@ -372,13 +373,11 @@ function accepted(
   const dueDay = dueDayOf({ ...state, acceptedOn: on, workdays }, calendar)?.date ?? null;
   return {
     done,
-    text: joined([
-      {
-        zh: `容缺受理${promise.zh}。${by.zh}补齐：${names.zh}`,
-        en: `accepted with gaps${promise.en}. To be handed in by ${by.en}: ${names.en}`,
-      },
-      ...dayAsks(until, { on, due: dueDay, calendar }),
-    ]),
+    text: {
+      zh: `容缺受理${promise.zh}。${by.zh}补齐：${names.zh}`,
+      en: `accepted with gaps${promise.en}. To be handed in by ${by.en}: ${names.en}`,
+    },
+    asks: dayAsks(until, { on, due: dueDay, calendar }),
   };
 }
 

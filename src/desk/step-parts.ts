@@ -87,4 +87,6 @@ export interface MatterForm {
   readonly day: { readonly date: string | null } | null;
   /** The 办件编号 that is typed; null if the form asks for none. */
   readonly number: string | null;
+  /** What the clerk must check of a day or a number that was typed. The words of the step say it, too. */
+  readonly asks: readonly Text[];
 }

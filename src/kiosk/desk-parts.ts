@@ -179,7 +179,7 @@ function publicWork({
   const siteId = () => settings().siteId ?? '';
   return {
     async givePublic(change) {
-      // It and its words come with the first courts that are given.
+      // This code and its words are loaded when courts are first given away.
       const { givePublic } = await import('../app/record/give-public.ts');
       const now = () => wallMinuteOf(clock.now());
       const result = await givePublic(

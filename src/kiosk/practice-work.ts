@@ -121,7 +121,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     publicStretches: () => [],
     hasCourts: () => false,
     readNote: notes.read,
-    // What is due is due at work.
+    // What is due belongs to the work of the desk, and none of it is practised.
     tasks: async () => [],
     // The notices of the office wait until the desk works again.
     notices: async () => [],

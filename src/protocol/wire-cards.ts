@@ -73,7 +73,7 @@ export const CardReply = z.object({
       officer: z.string(),
       /** `erased` means that name, family and history of the card were deleted for good. */
       what: z.enum(['added', 'changed', 'removed', 'erased', 'consent']),
-      /** With `consent` alone. */
+      /** Only where `what` is `consent`. */
       consent: Consent.optional(),
       importId: z.string().nullable(),
       fileRow: z.int().nullable(),

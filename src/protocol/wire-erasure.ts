@@ -7,7 +7,7 @@ import { WallDate } from '../domain/base/wall-time.ts';
 export const DUE_SHOWN_MAX = 200;
 export const ERASURES_MAX = 200;
 
-/** How many cards stay although they ended: another card of the holder goes on, or a booking or a pass does. */
+/** How many cards stay although they ended: another card of the holder goes on, or a booking, a pass or a matter does. */
 const Kept = z.object({ newerCard: z.int().min(0), openRecord: z.int().min(0) });
 
 /** The cards that a run would erase now. */

@@ -179,7 +179,7 @@ export const AuditRow = z.object({
 });
 export type AuditRow = z.infer<typeof AuditRow>;
 
-/** `token:` and the name of a token. */
+/** The longest name in the log is `token:` with the name of a token after it. */
 const AUDIT_NAME_MAX = 100;
 const Instant = z.coerce.number().int().min(0);
 /**

@@ -15,8 +15,8 @@ export const OverviewReply = z.object({
   /** The last backup that somebody fetched, checked and keeps; null for none. */
   lastBackup: z.object({ madeAtMs: z.int(), sha256: z.string() }).nullable(),
   /**
-   * How many cards a run would erase now; `isCut` if there are more. Null as the others are, and from a district of a
-   * release before.
+   * How many cards a run would erase now; `isCut` if there are more. Null for a venue manager, as the others are, and
+   * from a district of a release before.
    */
   dueErasures: z.object({ cards: z.int(), isCut: z.boolean() }).nullable().default(null),
 });

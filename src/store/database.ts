@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { SignedTextName } from '../app/ports.ts';
+import { dueMarkOf } from '../app/record/due-days.ts';
 import type { KioskCourts } from '../app/record/holdings.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { Replacement } from '../domain/card/replacement.ts';
@@ -209,18 +210,23 @@ export function databaseOf(options: IndexedDbOptions): Database {
     steps: 'seq, recordId, date, [siteId+recordedOn], body.number',
     records: 'recordId, cardRef, opener, [siteId+date], number',
   });
-  // What may be due is found without a look at all that was ever recorded. Rows from before lack the marks for it, so that
-  // the district is asked for its records again.
+  // What may be due is found without a look at all that was ever recorded. Rows from before are marked for it and stay: a
+  // desk without a line would know the records of no other desk until the district answers again.
   dexie
     .version(10)
     .stores({
       uses: 'seq, cardRef, recordId, [siteId+date], [siteId+recordedOn], body.number, [siteId+body.kind+date], [siteId+body.until]',
       records: 'recordId, cardRef, opener, [siteId+date], number, [siteId+kind+due]',
     })
-    .upgrade(async (transaction) => {
-      await transaction.table('records').clear();
-      await transaction.table('holdings').delete('records');
-    });
+    .upgrade((transaction) =>
+      transaction
+        .table<RecordRow, string>('records')
+        .toCollection()
+        .modify((row, place) => {
+          const due = dueMarkOf({ ...row, until: null });
+          if (due !== null) place.value = { ...row, due };
+        }),
+    );
   return {
     dexie,
     blocks: dexie.table('blocks'),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCatalogueCommand } from '../../src/cli/catalogue/catalogue-commands.ts';
@@ -7,6 +7,7 @@ import { type Guide, type Sentence, shippedGuide } from '../../src/cli/catalogue
 import type { Catalogue, Item } from '../../src/domain/catalogue/catalogue.ts';
 import { workflowOf } from '../../src/domain/workflow/workflows.ts';
 import { shipped, shippedText } from '../domain/shipped.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const guide = shippedGuide();
@@ -126,8 +127,15 @@ describe('nothing is invented', () => {
 }); // biome-ignore format: a row a fault
 
 test('the command tells what does not fit, and prints no page', () => {
-  const { lines, exitCode } = runCatalogueCommand(['guide', '--file', 'tests/nowhere.json']);
-  expect({ exitCode, lines: lines.length }).toEqual({ exitCode: 1, lines: 1 });
+  const { payload } = JSON.parse(shippedText());
+  const file = join(temporaryFolder(), 'catalogue.json');
+  const items = payload.items.filter(({ id }: Item) => id !== 'housing');
+  writeFileSync(file, JSON.stringify({ ...payload, items }));
+  const { lines, exitCode } = runCatalogueCommand(['guide', '--file', file]);
+  expect(exitCode).toBe(1);
+  expect(new Set(lines)).toEqual(new Set(['4: no one item is called housing']));
+  const missing = runCatalogueCommand(['guide', '--file', 'tests/nowhere.json']);
+  expect({ exitCode: missing.exitCode, lines: missing.lines.length }).toEqual({ exitCode: 1, lines: 1 });
 });
 
 /** True if a test file names the clause, or an item of the sentence in quotes or in a table of quotations. */

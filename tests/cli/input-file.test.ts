@@ -122,7 +122,7 @@ test('quote --batch answers every line, and exits 1 where one is wrong', () => {
   const bad = command('quote', ['--batch'], `${QUOTE}["--site","nowhere"]\n${QUOTE}`);
   expect([bad.status, bad.stdout.trim().split('\n').length]).toEqual([1, 3]);
   const named = command('quote', ['--batch', 'orders.txt']);
-  expect([named.status, named.stderr]).toEqual([1, expect.stringContaining('从标准输入读')]);
+  expect([named.status, named.stderr]).toEqual([2, expect.stringContaining('从标准输入读')]);
 });
 
 test.each([
@@ -147,7 +147,7 @@ test('a signature is not written where nothing can be', () => {
   const out = join(temporaryFolder(), 'none', 'signed.json');
   const { status, stdout, stderr } = command('catalogue', ['sign', 'resources/catalogue.json', '--out', out]);
   expect([status, stdout + stderr]).toEqual([
-    1,
+    2,
     expect.stringContaining(`${out}: 写不了 cannot be written: 没有这个文件`),
   ]);
 });

@@ -36,7 +36,7 @@ test('gives minutes for each stretch of a court', () => {
 
 test('prints an error as JSON and fails', () => {
   const { stdout, status } = quote([...TICKET.slice(0, 5), '2026-02-30T12:00', '--json']);
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   expect(JSON.parse(stdout)).toEqual({ error: { kind: 'bad-start', message: expect.any(String) } });
 });
 
@@ -45,9 +45,11 @@ test('speaks to people without --json', () => {
   expect(status).toBe(0);
   expect(stdout).toContain('合计 25.00 元（原价 50.00 元，已省 25.00 元）');
   const failed = quote([...TICKET, '--quantity', '0']);
-  expect(failed.status).toBe(1);
+  expect(failed.status).toBe(2);
   expect(failed.stdout).toBe('');
   expect(failed.stderr).toContain('bad-quantity');
+  const unknown = quote([...TICKET.slice(0, 2), '--item', 'sauna', ...TICKET.slice(4)]);
+  expect(unknown).toMatchObject({ status: 1, stdout: '' });
   const provisional = quote([
     '--site',
     'youth-sports-club',

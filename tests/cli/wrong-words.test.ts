@@ -6,7 +6,7 @@ import { runCatalogueCommand } from '../../src/cli/catalogue/catalogue-commands.
 import { shippedCatalogue } from '../../src/cli/catalogue/catalogue-source.ts';
 import { readDeskArguments } from '../../src/cli/desk/options.ts';
 import { COMMANDS } from '../../src/cli/district/commands.ts';
-import { readArguments as readDistrictArguments } from '../../src/cli/district/options.ts';
+import { readArguments as readDistrictArguments, USAGE } from '../../src/cli/district/options.ts';
 import { CommandFault } from '../../src/cli/input/terminal.ts';
 import { runJournalCommand } from '../../src/cli/journal/journal-commands.ts';
 import { readKeyArguments } from '../../src/cli/keys/key-arguments.ts';
@@ -57,6 +57,10 @@ function isForPeople(words: string): boolean {
 }
 
 describe('the office’s commands', () => {
+  test.each([...COMMANDS.keys()])('%s stands in the help of the district', (name) => {
+    expect(USAGE).toMatch(new RegExp(` ${name}[ :,]`));
+  });
+
   test.each([...COMMANDS.keys()])('%s tells an option that does not exist', async (name) => {
     const told = await district([name, '--nosuch']);
     expect(told).toMatchObject({ code: 2, said: '' });

@@ -32,8 +32,13 @@ it('refuses what cannot be with words, and records nothing', async () => {
   }
   expect(await run('free-courts', { takenId: 'ab'.repeat(16) })).toBe(false);
   expect(answer()?.text.zh).toContain('没有这条登记');
+  // The command line tells one refusal from the one before it, though both have the same words.
+  const { refusal } = desk.getState();
+  expect(await run('free-courts', { takenId: 'ab'.repeat(16) })).toBe(false);
+  expect(desk.getState().refusal).toEqual(refusal);
+  expect(desk.getState().refusal).not.toBe(refusal);
   expect(written()).toEqual([]);
-  expect(cues).toEqual(Array(7).fill('no'));
+  expect(cues).toEqual(Array(8).fill('no'));
 });
 
 it('records the same once, and takes it back once', async () => {

@@ -170,3 +170,20 @@ async function press({ desk }: ReturnType<typeof testDesk>, key: string) {
   if (pressed === null) throw new Error(`${key} means nothing here`);
   await pressed.command.run(desk.getState, pressed.args);
 }
+
+it('says that another desk was first where a step arrives while its dialog is open, and makes no step', async () => {
+  const test = await deskWithPass('2026-11-23T15:42');
+  const desk = test.desk.getState;
+  const [shown] = recordsOfCard(desk().screen);
+  if (shown === undefined) throw new Error('no pass');
+  await desk().startStep('pause', {});
+  await desk().recordsCame();
+  expect(desk().overlay).toMatchObject({ step: { act: { kind: 'pause' } } });
+  await test.stepUnseen(shown.record, { kind: 'pause', from: '2026-11-24' });
+  await desk().recordsCame();
+  expect(desk().overlay).toMatchObject({
+    step: { act: null, text: { zh: expect.stringContaining('按 Esc') } },
+  });
+  await desk().confirmStep();
+  expect(bodiesOf(test).filter(({ kind }) => kind === 'pass-paused')).toHaveLength(1);
+});

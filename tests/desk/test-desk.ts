@@ -10,7 +10,7 @@ import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import { takenAt } from '../../src/app/record/public-stretches.ts';
 import { record } from '../../src/app/record/record.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
-import { stepRecord } from '../../src/app/record/step-record.ts';
+import { type RecordAct, stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
 import type { ClosingWork, DeskWork, StaffWork } from '../../src/desk/desk-work.ts';
@@ -32,6 +32,7 @@ import { shortNumber } from '../../src/domain/journal/short-number.ts';
 import type { DeskNotice } from '../../src/domain/notices/desk-notice.ts';
 import type { Paper } from '../../src/domain/print/paper.ts';
 import { testPaper } from '../../src/domain/print/test-paper.ts';
+import type { PresentRecord } from '../../src/domain/records/present-records.ts';
 import { isOpeningBody } from '../../src/domain/records/record.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
 import type { SetupStep } from '../../src/domain/staff/setup-step.ts';
@@ -58,6 +59,8 @@ export interface TestDesk {
   readonly time: ManualTime;
   /** Sets the clock of the desk, also back. */
   readonly setNow: (now: WallMinute) => void;
+  /** Makes a step that the desk's screen knows nothing of, as one that came by the feed. */
+  readonly stepUnseen: (record: PresentRecord, act: RecordAct) => Promise<unknown>;
   readonly journal: MemoryJournal;
   readonly cues: Verdict[];
   /** What was printed. */
@@ -160,6 +163,7 @@ export function testDesk(
     setNow: (next) => {
       now = next;
     },
+    stepUnseen: (record, act) => stepRecord({ journal, uses }, { record, act, siteId, catalogueVersion: 1 }),
     journal,
     cues: [],
     papers: [],

@@ -38,27 +38,11 @@ function sealed(tar: Uint8Array): Buffer {
   return Buffer.concat([createHash('sha256').update(packed).digest(), packed]);
 }
 
-/** A tar of one small file. */
-function tarOf(name: string, text: string): Buffer {
-  const head = Buffer.alloc(TAR_BLOCK);
-  head.write(name, 0);
-  head.write('0000600\0', 100);
-  head.write(`${text.length.toString(8).padStart(11, '0')}\0`, 124);
-  head.write('        ', 148);
-  head.write('0', 156);
-  const sum = head.reduce((total, byte) => total + byte, 0);
-  head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  const body = Buffer.alloc(TAR_BLOCK);
-  body.write(text);
-  return Buffer.concat([head, body, Buffer.alloc(2 * TAR_BLOCK)]);
-}
-
 test.each<[string, (file: string) => void]>([
   ['is cut', (file) => writeFileSync(file, sealed(randomBytes(10_000)).subarray(0, 5_000))],
   ['is empty', (file) => writeFileSync(file, '')],
-  ['holds an empty tar', (file) => writeFileSync(file, gzipSync(Buffer.alloc(1_024)))],
-  ['has no PG_VERSION', (file) => writeFileSync(file, gzipSync(tarOf('/postgresql.conf', '')))],
-  ['is of another version', (file) => writeFileSync(file, gzipSync(tarOf('/PG_VERSION', '9\n')))],
+  ['has no digest', (file) => writeFileSync(file, gzipSync(Buffer.alloc(1_024)))],
+  ['has another digest', (file) => writeFileSync(file, sealed(Buffer.alloc(1_024)).fill(0, 0, 1))],
   ['is a folder', (file) => mkdirSync(file)],
   ['is not there', () => undefined],
 ])('a file that %s is not unpacked: PGlite may end the process on it', (_name, breakIt) => {

@@ -337,6 +337,6 @@ describe('the route', () => {
     expect(await notesCommand(['erase', '--data', folder], undefined, output)).toBe(0);
     expect(said[1]).toContain('本次已销毁便签 notes erased now 0');
     expect(await notesCommand(['burn', '--data', folder], undefined, output)).toBe(2);
-    expect(said[2]).toContain('burn');
+    expect(said[2]).toContain('要写明做什么');
   });
 });

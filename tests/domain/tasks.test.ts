@@ -172,6 +172,9 @@ describe('a matter', () => {
     expect(told(by(BY_POST), '2026-09-21T17:00')).toEqual(['send 2026-09-21']);
     const words = (way: Done) => due(by(way), '2026-09-21T17:00').map((task) => taskText(task).zh);
     expect([words(BY_POST), words(BY_MAIL)]).toEqual([['邮寄结果'], ['发送电子证照']]);
+    // A matter that was denied has no licence to send.
+    const denied = matter(received(), BY_MAIL, accepted('2026-09-21'), finished('2026-09-23', 'denied'));
+    expect(due(denied, '2026-09-23T17:00').map((task) => taskText(task).zh)).toEqual(['发送办理结果']);
   });
 
   test('that was finished with a gap is told and still lacks its paper; a denied one lacks none', () => {
@@ -276,7 +279,7 @@ describe('what is due', () => {
     expect(tasks.map((task) => taskDueText(task, '2026-11-23').zh)).toEqual(['时间已过', '时间已过', '今天']);
     const over = due(matter(received(), accepted('2026-09-28')), '2026-10-12T09:00');
     expect(over.map((task) => taskDueText(task, '2026-10-12').zh)).toEqual([
-      '超承诺时限，应于 10-10（周六）前',
+      '超承诺时限，应于 10-10（周六）前办结',
     ]);
   });
 

@@ -144,7 +144,7 @@ describe('Enter does what has the focus', () => {
     await page.getByText('换成新出示的卡？').waitFor();
     await expect.poll(focused).toContain('换卡');
     await page.waitForTimeout(SETTLED_MS);
-    await press(page, 'Shift+Tab');
+    await press(page, 'Tab');
     await expect.poll(focused).toContain('继续这一笔');
     await press(page, 'Enter');
     await page.getByText('换成新出示的卡？').waitFor({ state: 'detached' });

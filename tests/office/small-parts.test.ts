@@ -7,6 +7,7 @@ import { OFFICE_ROUTES, ROUTE_RULES } from '../../src/district/office/route-rule
 import { SUBJECT_FIELDS, subjectOf } from '../../src/district/office/subject.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/domain/base/duration.ts';
 import { cardNumberOf } from '../../src/domain/card/card-number.ts';
+import { REASON_WORDS, ReasonKind } from '../../src/domain/card/change-reason.ts';
 import { verifyBackup } from '../../src/office/backups/backup-file.ts';
 import { consentOf, fieldsOf, textsOf } from '../../src/office/cards/change-card.ts';
 import { TEMPLATE_COLUMNS } from '../../src/office/cards/import/template.ts';
@@ -16,6 +17,7 @@ import { barsOf } from '../../src/office/numbers/bars.ts';
 import { changeText, topOf } from '../../src/office/numbers/brief.ts';
 import { dayIn, endOfMonth, monthIn, periodNamed } from '../../src/office/numbers/periods.ts';
 import { actionWords, outcomeWords, subjectWords } from '../../src/office/people/audit-words.ts';
+import { chainOf } from '../../src/office/people/use-audit.ts';
 import { mayOpen, mayWrite, seesQuarantine } from '../../src/office/shell/pages.ts';
 import { csvBlob, workbookOf } from '../../src/office/shell/save-file.ts';
 import { officeTexts } from '../../src/office/texts.ts';
@@ -294,7 +296,31 @@ test('what an audit row was about stands in Chinese, whatever field the district
       expect(inChinese(written).replace('true', ''), written).not.toMatch(/[a-z]/);
     }
   }
+  for (const reason of ReasonKind.options) {
+    const written = subjectOf([{ reason }], false);
+    expect(inChinese(written), written).toBe(`原因：${REASON_WORDS[reason].zh}`);
+  }
   expect(inChinese('李明 · officer · reset')).toBe('李明 · 经办 · 重置密码');
   expect(inChinese('from version 7 · revision 3')).toBe('以第 7 版为基础 · 第 3 次修改');
   expect(subjectWords('reset', { language: 'en', roleOf })).toBe('reset');
+});
+
+test('an export of the audit log is whole, or there is none', async () => {
+  const row = {
+    atMs: 0,
+    officer: '李',
+    role: '',
+    action: 'x',
+    subject: '',
+    detail: 'done',
+    parent: '',
+    hash: '',
+  };
+  const pageOf = (last: number) => async (after: number) => ({
+    rows: [{ ...row, seq: after + 1 }],
+    more: after + 1 < last,
+  });
+  expect((await chainOf(pageOf(3)))?.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  expect(await chainOf(pageOf(200))).toHaveLength(200);
+  expect(await chainOf(pageOf(201))).toBeNull();
 });

@@ -1,8 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { closingTexts } from '../../src/renderer/closing/texts.ts';
 import { demoTexts } from '../../src/renderer/demo/texts.ts';
+import { courtTexts } from '../../src/renderer/dialogs/courts/court-texts.ts';
 import { listTexts } from '../../src/renderer/dialogs/day/list-texts.ts';
+import { matterTexts } from '../../src/renderer/dialogs/matter-texts.ts';
 import { settingsTexts } from '../../src/renderer/dialogs/settings/settings-texts.ts';
+import { taskTexts } from '../../src/renderer/dialogs/tasks/task-texts.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
@@ -28,6 +32,10 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['settings', settingsTexts.zh, settingsTexts.en],
   ['setup', setupTexts.zh, setupTexts.en],
   ['early', earlyTexts.zh, earlyTexts.en],
+  ['tasks', taskTexts.zh, taskTexts.en],
+  ['matter', matterTexts.zh, matterTexts.en],
+  ['courts', courtTexts.zh, courtTexts.en],
+  ['closing', closingTexts.zh, closingTexts.en],
 ];
 
 const RENDERER = sourceOf('renderer');

@@ -1,3 +1,5 @@
+import { Dexie } from 'dexie';
+import { IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import { dueDaysOf } from '../../src/app/record/due-days.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
@@ -27,6 +29,12 @@ const PRICED = {
 
 const idOf = (place: number) => place.toString(16).padStart(32, '0');
 const cardOf = (place: number) => place.toString(16).padStart(32, 'c');
+
+/** The steps to 办结 on the spot. */
+const FINISHED = [
+  { kind: 'matter-received', handed: ['form'], missing: [], missingMain: [] },
+  { kind: 'matter-accepted', on: TODAY, workdays: null, supplyBy: null, isDone: true },
+];
 
 interface Given {
   readonly start: string;
@@ -112,10 +120,16 @@ describe.each(Object.entries(STORES))('what may be due %s', (_name, open) => {
       fed('matter', 7, { start: '2025-01-02T09:00' }),
       fed('matter', 8, { start: `${TODAY}T09:00` }, { kind: 'matter-withdrawn' }),
       fed('matter', 9, { start: `${TODAY}T09:00` }, { kind: 'newer' }),
+      // Its holder knows: only 领证 is left, and no day counts any more.
+      fed('matter', 10, { start: `${TODAY}T09:00` }, ...FINISHED, { kind: 'matter-told', answer: 'reached' }),
+      fed('matter', 11, { start: `${TODAY}T09:00` }, ...FINISHED, {
+        kind: 'matter-told',
+        answer: 'no-answer',
+      }),
     ];
     await records.put(rows, { cursor: 'c1', anew: true });
     const found = await uses.recordsMaybeDue('gym', TODAY);
-    expect(found.map(({ recordId }) => recordId).sort()).toEqual([2, 3, 6, 7].map(idOf));
+    expect(found.map(({ recordId }) => recordId).sort()).toEqual([2, 3, 6, 7, 11].map(idOf));
   });
 
   test('has the own openings that the district does not know yet, and the own steps on top', async () => {
@@ -144,4 +158,35 @@ describe.each(Object.entries(STORES))('what may be due %s', (_name, open) => {
     // The later pass of the same card comes along: because of it the first one need not be renewed.
     expect(told).toEqual(['1 attended', '2 taken-back', '3 open', '4 valid', '6 valid']);
   });
+});
+
+/** The tables of the release before the marks, as far as its rows concern these tests. */
+const BEFORE_MARKS = {
+  ...{ blocks: '[generation+kind+index]', heads: 'generation', roster: 'name', catalogue: 'name' },
+  ...{ signedTexts: 'name', usesHead: 'name', holdings: 'name', rights: '[cardRef+itemId+year], cardRef' },
+  ...{ replaced: 'cardRef, *replaces', notices: 'noticeId', noticeReads: 'noticeId, isTold' },
+  uses: 'seq, cardRef, recordId, [siteId+date], [siteId+recordedOn], body.number',
+  steps: 'seq, recordId, date, [siteId+recordedOn], body.number',
+  records: 'recordId, cardRef, opener, [siteId+date], number',
+};
+
+test('an upgrade without a line keeps the records of other desks, and finds which of them may be due', async () => {
+  const { factory, start } = newProfile();
+  const before = new Dexie('kiosk', { indexedDB: factory, IDBKeyRange });
+  before.version(9).stores(BEFORE_MARKS);
+  const rows = [
+    fed('pass', 1, { start: '2025-12-01T09:00', until: '2026-12-01' }),
+    fed('matter', 2, { start: '2025-01-02T09:00' }),
+    fed('matter', 3, { start: '2025-01-02T09:00' }, { kind: 'matter-withdrawn' }),
+    fed('pass', 4, { start: '2026-11-01T09:00', until: '2027-10-31' }),
+  ];
+  await before.table('records').bulkPut(rows);
+  await before.table('holdings').put({ name: 'records', cursor: 'c7' });
+  before.close();
+
+  const { uses, records } = await start();
+  expect(await records.cursor()).toBe('c7');
+  expect((await records.ofCards(rows.map(({ cardRef }) => cardRef))).length).toBe(4);
+  const due = await uses.recordsMaybeDue('gym', TODAY);
+  expect(due.map(({ recordId }) => recordId).sort()).toEqual([1, 2].map(idOf));
 });

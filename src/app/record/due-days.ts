@@ -1,6 +1,6 @@
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { dateOfMinute, plusDays, type WallDate } from '../../domain/base/wall-time.ts';
-import { isGoingOn } from '../../domain/records/matter.ts';
+import { isAllThere, isGoingOn, type MatterState } from '../../domain/records/matter.ts';
 import { foldRecord, type RecordKind, type StepsOfRecord } from '../../domain/records/record.ts';
 import { soonUntil } from '../../domain/records/record-standing.ts';
 
@@ -39,8 +39,8 @@ export const MAYBE_DUE_MAX = 500;
 export const OWN_MATTERS_MAX = 100;
 
 /**
- * The day by which a row of the feed is found when it may be due: the day of an open booking, the last day of a valid pass or agreement,
- * the first day of a matter that goes on. Null for what is over, and for what a newer release has stepped.
+ * The day by which a row of the feed is found when it may be due: the day of an open booking, the last day of a valid pass
+ * or agreement, the first day of a matter that may still give a task. Null for what is over, and for what a newer release has stepped.
  */
 export function dueMarkOf(row: StepsOfRecord): WallDate | null {
   const { state, hasNewer } = foldRecord(row);
@@ -51,10 +51,18 @@ export function dueMarkOf(row: StepsOfRecord): WallDate | null {
     case 'pass':
       return state.status === 'valid' ? state.until : null;
     case 'matter':
-      return isGoingOn(state) ? state.from : null;
+      return mayGiveTask(state) ? state.from : null;
     case 'agreement':
       return state.status === 'signed' ? state.until : null;
     default:
       return unreachable(state);
   }
+}
+
+/**
+ * False for a matter of which nothing is left but 领证: no day counts any more. Where nobody records 领证 there are many of
+ * these, and they must not crowd out those that are due.
+ */
+function mayGiveTask(state: MatterState): boolean {
+  return isGoingOn(state) && (state.status !== 'told' || !isAllThere(state));
 }

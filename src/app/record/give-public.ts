@@ -114,7 +114,7 @@ async function taken(
   );
   if (answer.kind !== 'free' && !(answer.kind === 'sold' && isSure)) return answer;
   const [day] = daysOfSpan({ start, minutes });
-  if (day === undefined) return { kind: 'refused', text: NO_COURTS };
+  if (day === undefined) throw new Error('a stretch that was not refused lies on one day');
   const { from, to } = day;
   return {
     ...{ kind: 'courts-taken', takenId: newTakenId(), resourceId: resource.id },

@@ -87,12 +87,14 @@ export function readArguments(args: readonly string[], rules: CardNumberRules): 
   }
 }
 
+const WRONG_ORDER = '--valid-until 不能早于 --valid-from --valid-until must not be before --valid-from';
+
 type Values = ReturnType<typeof parsed>['values'];
 
 function issueArguments(values: Values, today: WallDate, rules: CardNumberRules): CardArguments {
   const validFrom = dayOption('--valid-from', values['valid-from'] ?? today);
   const validUntil = dayOption('--valid-until', values['valid-until'] ?? plusDays(validFrom, DAYS_VALID - 1));
-  if (validUntil < validFrom) throw new CommandFault('--valid-until must not be before --valid-from');
+  if (validUntil < validFrom) throw new CommandFault(WRONG_ORDER);
   const form = formOfOption(values.prefix, rules);
   // Numbers are drawn until there are enough that differ: they must have room.
   const countMax = Math.min(COUNT_MAX, 10 ** innerLengthOf(form) / 2);
@@ -141,7 +143,9 @@ function formOfOption(prefix: string | undefined, rules: CardNumberRules): CardN
   const form = prefix === undefined ? forms[0] : forms.find((candidate) => candidate.prefix === prefix);
   if (form !== undefined) return form;
   const declared = forms.map((candidate) => candidate.prefix).join(', ');
-  throw new CommandFault(`--prefix must be one of the catalogue's forms (${declared}), not ${prefix}`);
+  throw new CommandFault(
+    `--prefix：应为目录所列卡号格式之一 --prefix must be one of the catalogue's forms (${declared}), not ${prefix}`,
+  );
 }
 
 function cardNumberOfOption(typed: string, rules: CardNumberRules): CardNumber {
@@ -149,9 +153,12 @@ function cardNumberOfOption(typed: string, rules: CardNumberRules): CardNumber {
   const number = CardNumber.safeParse(text);
   const isGood = number.success && hasValidCheckCharacter(text);
   if (isGood && hasCardForm(text, rules)) return number.data;
-  if (!isGood) throw new CommandFault(`--number ${text} is no card number with a right check character`);
+  if (!isGood)
+    throw new CommandFault(
+      `--number ${text}：不是卡号，或校验位不对 is no card number with a right check character`,
+    );
   const declared = formsOf(rules).map(({ prefix, length }) => `${prefix}, ${length} characters`);
   throw new CommandFault(
-    `--number ${text} has not the catalogue's form of a card number (${declared.join('; ')})`,
+    `--number ${text}：不符合目录规定的卡号格式 has not the catalogue's form of a card number (${declared.join('; ')})`,
   );
 }

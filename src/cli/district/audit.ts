@@ -12,8 +12,9 @@ npm run -s district -- audit export [--from DATE] [--to DATE]
     each with [--data FOLDER | --url URL --token-file FILE]
 
   list prints the newest rows first. --officer NAME is the whole name of one person or program (token:NAME).
-  export prints the log, a JSON object a line, in the order of the chain: as it was written, the oldest first. hash is SHA-256 over the rest of the
-  row as RFC 8785 writes it, and parent is the hash of the row before: npm run district -- check verifies the chain.
+  export prints the log, a JSON object a line, in the order of the chain: as it was written, the oldest first. hash is
+  SHA-256 over the rest of the row as RFC 8785 writes it, and parent is the hash of the row before: npm run district --
+  check verifies the chain.
   --from DATE     the first day in Shanghai (YYYY-MM-DD); without it, from the first row
   --to DATE       the day after the last one
   --limit N       how many rows list prints (100)

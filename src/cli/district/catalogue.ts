@@ -8,7 +8,7 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { isJsonObject } from '../../domain/catalogue/catalogue-rule.ts';
 import type { CatalogueDraft, DraftOutcome } from '../../protocol/wire-drafts.ts';
-import { CommandFault, type CommandOutput } from '../input/terminal.ts';
+import { CommandFault, type CommandOutput, CommandRefused } from '../input/terminal.ts';
 import { readTextInput } from '../input/text-input.ts';
 import { parseArguments } from '../quote/quote-arguments.ts';
 import { type DraftDesk, runningDraftDesk, storedDraftDesk } from './catalogue/draft-desk.ts';
@@ -111,7 +111,7 @@ function tell(outcome: DraftOutcome, { say, complain, json }: Told): 0 | 1 {
 
 async function draftOf(desk: DraftDesk): Promise<CatalogueDraft> {
   const draft = await desk.draft();
-  if (draft === null) throw new CommandFault(outcomeWords({ kind: 'no-draft' }));
+  if (draft === null) throw new CommandRefused(outcomeWords({ kind: 'no-draft' }));
   return draft;
 }
 

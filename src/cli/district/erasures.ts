@@ -21,7 +21,7 @@ npm run -s district -- erasures run --before DATE --cards N [--officer NAME] [--
                        [--data FOLDER | --url URL --token-file FILE]
 
   The end of what is kept of cardholders: name, family and history of those whose cards ended three years ago or earlier, and
-  who have no other card, booking or pass that goes on.
+  who have no other card, booking, pass or matter that goes on.
   list            what is due, and the certificates of what was erased, the newest first
   run             erases it for good and answers the certificate; --cards is the number that list has told
   --before DATE   cards that ended before this day: by default, and at the latest, this day three years ago
@@ -109,7 +109,7 @@ function dueLine({ endedBefore, cards, holders, kept, isCut }: DueErasure): stri
   const more = isCut ? '，之后还有 and more after these' : '';
   return [
     `${endedBefore} 前到期，可清除 due, ended before: 卡 cards ${cards}  持卡人 holders ${holders}${more}`,
-    `  仍保留 stay: 有新卡 newer card ${kept.newerCard}  有预订或年卡 booking or pass ${kept.openRecord}`,
+    `  仍保留 stay: 有新卡 newer card ${kept.newerCard}  有未结束的预订、年卡或办件 record that goes on ${kept.openRecord}`,
   ].join('\n');
 }
 

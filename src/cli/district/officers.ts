@@ -7,11 +7,11 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import type { OfficerView, TokenView } from '../../protocol/wire-office.ts';
 import { CommandFault, type CommandOutput } from '../input/terminal.ts';
-import { insistOnSites } from './known-sites.ts';
 import { firstLines, roleWords } from './lines.ts';
 import { OFFICERS_USAGE, type OfficersOrder, readOfficersArguments } from './officers/officer-order.ts';
 import { type OfficersDesk, runningDesk, storedDesk } from './officers/officers-desk.ts';
 import { officeCommand } from './run-or-explain.ts';
+import { insistOnSites } from './stored-catalogues.ts';
 
 /** `npm run district -- officers`: exit 2 if nothing could be asked for. */
 export const officers = officeCommand({

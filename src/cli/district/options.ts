@@ -41,6 +41,8 @@ npm run district -- code --site ID [--site ID]...       another enrolment code; 
 npm run district -- project (--keys FOLDER | --demo) [--data FOLDER]    counts entries of kinds that an earlier release did not know
 npm run district -- import FILE... (--keys FOLDER | --demo) [--data FOLDER]    takes journals that were exported to a file
 npm run district -- cards template|import|list|show|add|set|replace|imports|undo     cardholders
+npm run district -- rights list|move                   where a holder has a right of the year; gives it to another site
+npm run district -- erasures list|run                  cardholders whose cards ended three years ago
 npm run district -- discrepancies [--data FOLDER]      lists what an officer must look into
 npm run district -- notes [erase]                      notes of clerks: how many, and erases those past their end
 npm run district -- kiosks list|enrol|revoke           the kiosks: how each fares, codes, revocation
@@ -51,7 +53,8 @@ npm run district -- catalogue publish FILE              a signed catalogue, for 
 npm run district -- notices list|write|withdraw        what the office tells its desks
 npm run district -- quarantine list|show|merge|dismiss decides on second futures of forked journals
 npm run district -- officers list|add|set|lock|reset|token|first    who may sign in to the office, and tokens
-npm run district -- sessions list|end                  who is signed in; audit export: what they did
+npm run district -- staff list|add|set|reset-pin|remove|sign-in    who works at the desks
+npm run district -- sessions list|end                  who is signed in; audit list|export: what they did
 
   --port N        port to listen on; 0 lets the system choose (${PORT_DEFAULT})
   --host ADDRESS  address to listen on (127.0.0.1: this machine alone)

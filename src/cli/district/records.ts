@@ -13,9 +13,9 @@ import {
 import { optionIssueWords } from '../input/option-issue.ts';
 import { FLAG, TEXT } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
-import { insistOnSites } from './known-sites.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { type AskedDistrict, officeCommand } from './run-or-explain.ts';
+import { insistOnSites } from './stored-catalogues.ts';
 
 export const RECORDS_USAGE = `npm run -s district -- records list [--site ID] [--kind booking|pass|matter] [--item ID] [--show SHOW]
                        [--from DATE] [--to DATE] [--card NUMBER] [--limit N] [--json]

@@ -6,12 +6,12 @@ import { RightYear } from '../../domain/shared/right.ts';
 import { CardReply } from '../../protocol/wire-cards.ts';
 import { type RightMove, RightReply } from '../../protocol/wire-limits.ts';
 import { FLAG, TEXT } from '../input/options-of.ts';
-import { CommandFault } from '../input/terminal.ts';
-import { servedCatalogue } from './catalogue/draft-desk.ts';
+import { CommandRefused } from '../input/terminal.ts';
 import { keysToReadWith } from './key-options.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { type AskedDistrict, officeCommand } from './run-or-explain.ts';
+import { type AskedDistrict, doneOrThrow, officeCommand } from './run-or-explain.ts';
+import { servedCatalogue } from './stored-catalogues.ts';
 
 export const RIGHTS_USAGE = `npm run -s district -- rights list --card NUMBER [--json]
 npm run -s district -- rights move --card NUMBER --item ID --site ID [--year YYYY] [--json]
@@ -30,7 +30,7 @@ type Asked =
   | { readonly kind: 'list'; readonly cardNumber: string }
   | { readonly kind: 'move'; readonly move: RightMove };
 
-/** `npm run district -- rights`: exit 1 if the right is used, or nobody has it there. */
+/** `npm run district -- rights`: exit 1 if there is no such card, if the right is used, or if the site does not give it. */
 export const officeRights = officeCommand({
   usage: RIGHTS_USAGE,
   read: readRightsArguments,
@@ -64,13 +64,13 @@ function rightsOf(
       return data.open(async (store) => {
         const catalogue = await servedCatalogue(store, source);
         const detail = await showCard({ store, catalogue }, cardNumber);
-        if (detail === null) throw new CommandFault(NO_CARD);
+        if (detail === null) throw new CommandRefused(NO_CARD);
         return rightsShownOf(detail.rights);
       });
     },
     async running(ask) {
       const answer = await ask(`cards/${encodeURIComponent(cardNumber)}`);
-      if (answer.status === 404) throw new CommandFault(NO_CARD);
+      if (answer.status === 404) throw new CommandRefused(NO_CARD);
       return readOffice(answer, CardReply).rights;
     },
   });
@@ -82,9 +82,7 @@ function moved(given: RightsArguments, district: AskedDistrict, move: RightMove)
       const { catalogue: source } = await keysToReadWith(keyPlaceOf(given));
       return data.open(async (store) => {
         const catalogue = await servedCatalogue(store, source);
-        const outcome = await moveRightOf({ store, catalogue, now: Date.now }, move);
-        if (!outcome.ok) throw new CommandFault(outcome.refusal.message);
-        return outcome.value;
+        return doneOrThrow(await moveRightOf({ store, catalogue, now: Date.now }, move));
       });
     },
     running: async (ask) => readOffice(await ask('rights', move), RightReply),

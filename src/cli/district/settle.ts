@@ -8,11 +8,11 @@ import {
 } from '../../protocol/wire-reports.ts';
 import { FLAG, TEXT } from '../input/options-of.ts';
 import { CommandRefused } from '../input/terminal.ts';
-import { insistOnSites } from './known-sites.ts';
 import { writeNewWorkbook } from './new-file.ts';
 import { OFFICE_LINE_USAGE, type OfficeClient, officeOptionsOf, readOffice } from './office-client.ts';
 import { settlementSheets, settlementWords } from './report-words.ts';
 import { officeCommand } from './run-or-explain.ts';
+import { insistOnSites } from './stored-catalogues.ts';
 
 export const SETTLE_USAGE = `npm run district -- settle --site ID --month YYYY-MM [--json | --xlsx FILE]
                        [--data FOLDER | --url URL --token-file FILE]

@@ -3,10 +3,10 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import type { StaffRole } from '../../domain/staff/member.ts';
 import type { StaffMemberView } from '../../protocol/wire-staff.ts';
 import { type CommandOutput, CommandRefused } from '../input/terminal.ts';
-import { insistOnSites } from './known-sites.ts';
 import { officeCommand } from './run-or-explain.ts';
 import { runningStaff, type StaffDesk, storedStaff } from './staff/staff-desk.ts';
 import { readStaffArguments, STAFF_USAGE, type StaffOrder } from './staff/staff-order.ts';
+import { insistOnSites } from './stored-catalogues.ts';
 
 /** `npm run district -- staff`: exit 2 if nothing could be asked for. */
 export const staff = officeCommand({

@@ -40,10 +40,13 @@ export function fileWordsInBoth(thrown: unknown): string {
   return bothOf(fileWords(thrown));
 }
 
-/** Why a district did not start, in one sentence, for a fault that nobody has foreseen. What is on disk stays there. */
+/**
+ * Why a district did not start, in one sentence, for a fault that nobody has foreseen. It says no more of the data than
+ * that they are there: their tables may be those of this release by now.
+ */
 export function startTroubleWords(thrown: unknown, folder: string): string {
   const why = errorCodeOf(thrown) === null ? messageOf(thrown) : fileWordsInBoth(thrown);
-  return `区平台没有启动，已有的数据没有动。The district did not start, and its data were left as they are: ${folder}: ${why}`;
+  return `区平台没有启动，已有的数据都还在。The district did not start; its data are still there: ${folder}: ${why}`;
 }
 
 export function bothOf({ zh, en }: Text): string {

@@ -6,7 +6,10 @@ import type { Session } from '../session/session.ts';
 
 /** Prints the receipt of a use, from the screen or from the list of a day, and the papers of matters and closings. */
 export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' | 'printDayEnd'> {
-  /** The hashes of the entries whose first paper the printer has or is about to get. A number of practice comes again at work, a hash does not. */
+  /**
+   * The hashes of the entries whose first paper went to the printer. A number that was used in practice comes again at work,
+   * a hash does not.
+   */
   const printed = new Set<string>();
   /** The hash of the closing whose paper was printed last. Its next paper is a reprint. */
   let printedClosing: string | null = null;

@@ -12,7 +12,9 @@ export function publicActs({ work, get, set, present }: Session): Pick<DeskState
         const result = await work.givePublic(change);
         if ('text' in result) {
           const isRefused = result.kind === 'refused';
-          set({ courtsAnswer: { ...result, change }, ...(isRefused ? { refusal: result.text } : {}) });
+          // It is a new object each time: by that the command line sees that this very command was refused.
+          const refusal = isRefused ? { refusal: { ...result.text } } : {};
+          set({ courtsAnswer: { ...result, change }, ...refusal });
           work.cue(isRefused ? 'no' : 'ask');
           return !isRefused;
         }

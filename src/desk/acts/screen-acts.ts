@@ -66,7 +66,7 @@ export function screenActs(
     async listDay(date) {
       session.act();
       const today = dateOfMinute(work.now());
-      // It comes with the list, after the first scan.
+      // This code is loaded with the list, after the first scan.
       const { unlistedDay } = await import('../../domain/journal/fold/find-uses.ts');
       const refusal = date === null ? null : unlistedDay(date, today);
       set({ refusal });

@@ -12,6 +12,7 @@ import { closedForAdmission } from '../../domain/decision/admission-hours.ts';
 import type { GivenChoice, NumberedMatters } from '../../domain/decision/decision.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
+import { isSameEntry } from '../../domain/records/record.ts';
 import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import type { dissolveDraft } from '../agreement-draft.ts';
@@ -102,7 +103,7 @@ export function stepActs(
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
       const chosen = { ...givenBefore(overlay, kind), ...given };
       const numbered = kind === 'number' ? await numberedFor(work, shown, chosen.number ?? '') : null;
-      // Ticks come one after the other, each on what the last one has left: only the first waits for the drafts.
+      // Each tick builds on the one before it, so only the first of them may wait until the drafts are loaded.
       await loadDrafts(drafts, kind, shown);
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, chosen, { admittedAt, numbered });
@@ -131,9 +132,7 @@ export function stepActs(
       const { overlay, isWriting } = get();
       if (overlay?.kind !== 'step' || isWriting) return;
       const { step } = overlay;
-      const { recordId, folded } = step.shown.record;
-      const now = recordFor(step.kind, recordId);
-      if (now?.record.folded.last?.seq === folded.last?.seq && now !== null) return;
+      if (!hasChanged(step.shown, get(), work)) return;
       set({ overlay: { kind: 'step', step: { ...step, act: null, text: CHANGED } } });
     },
 
@@ -153,6 +152,18 @@ async function numberedFor(
 ): Promise<NumberedMatters | null> {
   const { numberedMatters } = await import('../session/number-lookup.ts');
   return numberedMatters(work, typed, record.recordId);
+}
+
+/** True if the record has other steps by now. One that only its dialog shows is compared before its step is written. */
+function hasChanged(
+  { record: { recordId, folded } }: ShownRecord,
+  desk: DeskState,
+  work: Pick<DeskWork, 'now' | 'items'>,
+): boolean {
+  const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
+  const now = [...recordsOfCard(desk.screen), ...ofDesk].find(({ record }) => record.recordId === recordId);
+  const last = now?.record.folded.last ?? null;
+  return last !== null && (folded.last === null || !isSameEntry(last, folded.last));
 }
 
 /** The records of the open list of what is due. */

@@ -4,12 +4,11 @@ import { numberOfOrder } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
 import { numberQuestion } from '../found-matters.ts';
 import { shownMatters } from '../known-records.ts';
-
 import type { Session } from './session.ts';
 
 type LookupWork = Pick<DeskWork, 'mattersOf' | 'now' | 'items'>;
 
-/** The matters that this kiosk knows under a 办件编号, but not the one named; none if the text is no number. */
+/** The matters that this kiosk knows under a 办件编号, without the record `except`; null if the text is no number. */
 export async function numberedMatters(
   work: LookupWork,
   text: string,

@@ -14,7 +14,7 @@ import type { CardRow } from '../storage/store-rows.ts';
 /** One run is one commit, which kiosks and the office wait for. A run that has this many cards looks for no more. */
 const ERASED_PER_RUN_MAX = 5_000;
 const CARDS_PER_PAGE = 1_000;
-/** The holders of one page of cards that ended years ago never have this many open bookings and passes. */
+/** The holders of one page of cards that ended years ago never have this many open bookings, passes and matters. */
 const OPEN_RECORDS_MAX = 10_000;
 
 type Kept = DueErasure['kept'];
@@ -154,7 +154,10 @@ async function judged(
   });
 }
 
-/** The cards that have a booking or a pass which still goes on. */
+/**
+ * The cards that have a booking, a pass or a matter which still goes on. A matter goes on although its deadline has passed,
+ * so what is late stands in the way as well; the list has no other record whose last day is past.
+ */
 async function openCards(
   reads: DistrictReads,
   cardRefs: readonly CardRef[],
@@ -163,10 +166,10 @@ async function openCards(
   if (cardRefs.length === 0) return new Set();
   const rows = await reads.listRecords(
     { siteIds: null, kind: null, itemId: null, cardRefs, from: today, before: null, today },
-    { cases: casesOf(['open', 'due']), limit: OPEN_RECORDS_MAX, isBackwards: false },
+    { cases: casesOf(['open', 'due', 'late']), limit: OPEN_RECORDS_MAX, isBackwards: false },
   );
   // A list that is cut could hide a booking, and its holder would be erased.
-  if (rows.length === OPEN_RECORDS_MAX) throw new Error('the holders have too many open bookings and passes');
+  if (rows.length === OPEN_RECORDS_MAX) throw new Error('the holders have too many open records');
   return new Set(rows.map(({ cardRef }) => cardRef));
 }
 

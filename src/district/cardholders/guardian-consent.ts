@@ -4,8 +4,8 @@ import type { DistrictWrites } from '../storage/store.ts';
 import type { ConsentRow } from '../storage/store-rows.ts';
 
 /**
- * Why the consent of a guardian cannot be noted; null if it can. Minors under 14 are sensitive data, of which a guardian
- * decides (PIPL, article 31): so an office notes that it saw the paper, and keeps no copy.
+ * Why the consent of a guardian cannot be noted; null if it can. Data of minors under 14 are sensitive, and a guardian
+ * decides on them (PIPL, articles 28 and 31): so an office notes that it saw the paper, and keeps no copy.
  */
 export function whyNoConsent(
   seenOn: WallDate | null,
@@ -16,7 +16,7 @@ export function whyNoConsent(
   return seenOn > today ? NOT_YET : null;
 }
 
-/** Notes it within a transaction that holds the roster's head. */
+/** Notes a consent, or that it is taken back. The transaction must hold the lock of the roster's head. */
 export async function writeConsent(writes: DistrictWrites, noted: Omit<ConsentRow, 'place'>): Promise<void> {
   const before = await writes.consentsOf([noted.cardNumber]);
   await writes.putConsent({ ...noted, place: before.length + 1 });

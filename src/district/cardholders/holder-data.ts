@@ -2,14 +2,14 @@ import type { HolderData } from '../../protocol/wire-cards.ts';
 import { holderOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import { type CardDetail, cardRefIn, showCard } from './look-up.ts';
-import { cardReplyOf } from './wire-views.ts';
+import { cardReplyOf, rightsShownOf } from './wire-views.ts';
 
 /** A use an hour for twenty years: nobody has more. */
 const ALL = 200_000;
 
 /**
  * All that the district has of a person, for the person who asks for it (GB/T 35273, 8.1): each card with its history and
- * uses, the rights, and the bookings and passes. Notes are sealed; a desk reads them. Null for a card that was never here.
+ * uses, the rights, and the bookings, passes and matters. Notes are sealed; a desk reads them. Null for a card that was never here.
  */
 export async function holderData(
   services: Pick<Services, 'store' | 'catalogue' | 'now'>,
@@ -32,9 +32,7 @@ export async function holderData(
     return {
       serverTimeMs: at,
       cards: details.map((detail) => cardReplyOf(detail, at)),
-      rights: rights.map(({ itemId, year, siteId, usedBy }) => ({
-        ...{ itemId, year, siteId, isUsed: usedBy !== null },
-      })),
+      rights: rightsShownOf(rights),
       records: records.map(({ recordId, kind, siteId, itemId, endsOn }) => ({
         ...{ recordId, kind, siteId, itemId, endsOn },
       })),

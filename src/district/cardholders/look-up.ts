@@ -21,7 +21,7 @@ export interface CardDetail {
   readonly denied: DeniedStatus | null;
   /** Newest first. */
   readonly history: readonly CardChangeRow[];
-  /** The newest first. */
+  /** What was noted of a guardian's consent with any card of the holder, the newest first. */
   readonly consents: readonly ConsentRow[];
   /** What the holder has at one of several sites. Every card of the holder has the same ones. */
   readonly rights: readonly RightRow[];
@@ -80,7 +80,6 @@ export function showCard(
       history: await reads.changesOfCard(cardNumber, max),
       rights: await reads.rightsOfCards([cardRef]),
       ...held,
-      // Whichever card of the holder it was noted with.
       consents: await reads.consentsOf(held.cardsOfHolder),
     };
   });

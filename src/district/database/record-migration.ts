@@ -75,6 +75,7 @@ export async function dateMatters(database: Kysely<unknown>): Promise<void> {
     create index record_of_matters on record (record_id) where kind = 'matter' and ends_on is null`.execute(
     database,
   );
+  await sql`create index record_by_deadline on record (due_on) where due_on is not null`.execute(database);
 }
 
 /** Reports count family doctor agreements too, and the list of advances reads them by their first day. */

@@ -77,15 +77,19 @@ function spanIn({ today }: Pick<RecordFilter, 'today'>) {
 function isAmong(filter: RecordFilter): Expression<SqlBool> {
   const { siteIds, kind, itemId, cardRefs, from, before } = filter;
   const parts = [
-    before === null
-      ? sql<SqlBool>`(ends_on is null or ends_on >= ${from})`
-      : sql<SqlBool>`(${DAY} >= ${from} and ${DAY} < ${before})`,
+    before === null ? sql<SqlBool>`(ends_on is null or ends_on >= ${from})` : isListedBetween(from, before),
     ...(siteIds === null ? [] : [oneOf('site_id', siteIds)]),
     ...(kind === null ? [] : [sql<SqlBool>`kind = ${kind}`]),
     ...(itemId === null ? [] : [sql<SqlBool>`item_id = ${itemId}`]),
     ...(cardRefs === null ? [] : [oneOf('card_ref', cardRefs)]),
   ];
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`;
+}
+
+/** In the days by which records are listed, in words that the indexes of both columns can answer. */
+function isListedBetween(from: string, before: string) {
+  return sql<SqlBool>`((due_on is null and ends_on >= ${from} and ends_on < ${before})
+    or (due_on >= ${from} and due_on < ${before}))`;
 }
 
 function oneOf(column: string, values: readonly string[]) {

@@ -33,7 +33,7 @@ export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services
         listDiscrepancies(services, { open: true, limit: DISCREPANCIES_MAX, siteIds }),
         services.store.read(async (reads) => (await reads.identity()).name),
         // A venue manager is told nothing about other sites than their own.
-        siteIds === null ? wholeDistrict(services, dueErasures) : NOTHING_WHOLE,
+        siteIds === null ? wholeDistrict(services, dueErasures) : WITHHELD,
       ]);
       return {
         serverTimeMs: services.now(),
@@ -71,20 +71,26 @@ export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services
   });
 };
 
-const NOTHING_WHOLE = { cards: null, quarantine: null, lastBackup: null, dueErasures: null };
+const WITHHELD = { cards: null, quarantine: null, lastBackup: null, dueErasures: null };
 
-/** The search reads the whole roster, and consoles ask each minute: so it is made once for each day and change. */
+/**
+ * The search reads the whole roster, and consoles ask each minute: so it is made once for each day and each change of the
+ * roster. If it fails, the log has it, and the rest of the page is told without it.
+ */
 function rememberedDueErasures(services: Services): () => Promise<OverviewReply['dueErasures']> {
   let last: { readonly key: string; readonly found: Promise<OverviewReply['dueErasures']> } | null = null;
   return async () => {
     const key = `${wallDateOf(services.now())} ${await services.store.read((reads) => reads.rosterHead())}`;
     if (last?.key !== key) last = { key, found: foundDue(services) };
     const { found } = last;
-    // What failed is tried again the next time.
-    found.catch(() => {
-      last = null;
-    });
-    return found;
+    try {
+      return await found;
+    } catch (thrown) {
+      // What failed is tried again the next time.
+      if (last?.found === found) last = null;
+      services.log({ kind: 'request-failed', request: 'GET /office/overview: due erasures', thrown });
+      return null;
+    }
   };
 }
 

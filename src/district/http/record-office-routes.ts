@@ -37,7 +37,7 @@ export const recordOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
       const listed = await listRecords(parts, request.query, viewer);
       if (!('kind' in listed)) {
         const { siteId } = request.query;
-        // A site that a later catalogue has not any more may have records.
+        // A site that the catalogue no longer has may still have records.
         const isEmpty = listed.records.length === 0 && listed.tallies.length === 0;
         const unknown = siteId === undefined || !isEmpty ? null : unknownSite(services, [siteId]);
         return unknown === null ? listed : refuse(reply, unknown);

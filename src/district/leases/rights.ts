@@ -66,7 +66,10 @@ export async function freshRight(
 }
 
 function noSuchRight(itemId: string, siteId: string) {
-  return refused({ kind: 'not-found', message: `no right to ${itemId} at ${siteId}` });
+  return refused({
+    kind: 'not-found',
+    message: `${siteId} 不办理 ${itemId} no right to ${itemId} at ${siteId}`,
+  });
 }
 
 function answerFor(row: Omit<RightRow, 'position'>, siteId: string): Pick<ClaimReply, 'outcome' | 'right'> {

@@ -22,7 +22,7 @@ const datedBy = new WeakMap<Services['store'], unknown>();
 
 /**
  * Dates the matters that go on by the catalogue in force, once for each catalogue: a later notice of holidays moves the
- * days that were counted before. Answers how many days it moved.
+ * days that were counted before. Returns how many matters have other days now.
  */
 export async function dateMattersAgain({
   store,
@@ -31,7 +31,7 @@ export async function dateMattersAgain({
   const { calendar } = rulebookOf(catalogue.catalogue);
   if (datedBy.get(store) === catalogue.text) return 0;
   let moved = 0;
-  // Every turn goes on behind the last matter of the page, so that the matters bound the loop.
+  // Each turn begins after the last matter of the page before, so that the loop ends with the matters.
   for (let after: string | null = ''; after !== null; ) {
     const from: string = after;
     after = await store.transaction(async (writes) => {

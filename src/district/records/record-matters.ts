@@ -4,8 +4,8 @@ import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { EntryRef } from '../storage/store-rows.ts';
 import { type Recounted, recount } from './counted-record.ts';
-import { numberMatters } from './number-matters.ts';
 import { itemIdOf, type RecordChange } from './record-book.ts';
+import { sameNumberMatters } from './same-number-matters.ts';
 import { stepMismatchMatters } from './step-mismatches.ts';
 
 /** What an officer must look into after a change of a record; the use by which it counts is right after this. */
@@ -17,7 +17,7 @@ export async function mattersOfChange(
   return [
     ...collisionsOf(given.change),
     ...(await stepMismatchMatters(writes, services, given.change)),
-    ...(await numberMatters(writes, given.change)),
+    ...(await sameNumberMatters(writes, given.change)),
     ...(await recount(writes, given)),
   ];
 }

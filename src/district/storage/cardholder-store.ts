@@ -9,7 +9,7 @@ export interface ErasureRow {
   readonly endedBefore: WallDate;
   readonly cards: number;
   readonly holders: number;
-  /** How many cards ended before the same day and stay, since another card, a booking or a pass of the holder goes on. */
+  /** How many cards ended before the same day and stay, since another card or a record of the holder goes on. */
   readonly kept: { readonly newerCard: number; readonly openRecord: number };
   /** The SHA-256 of the sorted card numbers, each with a line feed after it. */
   readonly sha256: string;

@@ -65,9 +65,9 @@ export interface TryRow {
 export interface AuditBounds {
   readonly limit: number;
   readonly fromMs?: Instant | undefined;
-  /** Not in it. */
+  /** The first instant that is too late. */
   readonly toMs?: Instant | undefined;
-  /** The whole name. */
+  /** The whole name of one person or program. */
   readonly officer?: string | undefined;
 }
 

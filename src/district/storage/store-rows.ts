@@ -277,7 +277,7 @@ export interface CardChangeRow {
 /** That an office saw the consent of a guardian for the children of a holder, or takes that back. */
 export interface ConsentRow {
   readonly cardNumber: string;
-  /** Counted with each card from 1 on. */
+  /** Counts from 1 for each card. */
   readonly place: number;
   readonly at: Instant;
   readonly officer: string;

@@ -4,7 +4,8 @@ import type { Text } from '../base/text.ts';
 import type { CardStatus } from './card-record.ts';
 import type { RosterRecord } from './roster-record.ts';
 
-const WORDS_LENGTH_MAX = 200;
+/** As many characters as the words of a reason may have. */
+export const REASON_LENGTH_MAX = 200;
 
 /** Why an office changed a card. `other` says nothing without words. */
 export const ReasonKind = z.enum([
@@ -22,7 +23,7 @@ export const ReasonKind = z.enum([
 ]);
 export type ReasonKind = z.infer<typeof ReasonKind>;
 
-export const ReasonWords = z.string().max(WORDS_LENGTH_MAX).refine(isStorableText, 'no text');
+export const ReasonWords = z.string().max(REASON_LENGTH_MAX).refine(isStorableText, 'no text');
 
 /** Stays in the history of the card, and is erased with it. */
 export interface ChangeReason {

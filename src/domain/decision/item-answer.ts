@@ -218,10 +218,10 @@ function askedUseOf({ asked, context }: ItemFacts): AskedUse {
   };
 }
 
-/** What was found may be that of the number before. */
+/** Null if another number was looked up than the one that is typed now. */
 function numberQuestion(choice: Choice, { numbered }: ItemContext): Text | null {
-  const isIt = 'number' in choice && choice.number !== null && choice.number === numbered?.number;
-  return isIt ? numbered.question : null;
+  const isSame = 'number' in choice && choice.number !== null && choice.number === numbered?.number;
+  return isSame ? numbered.question : null;
 }
 
 function cardEndAsked({ asked, record, context }: ItemFacts): StepAnswer {

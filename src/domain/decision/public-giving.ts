@@ -11,8 +11,8 @@ import { type GivenOnResource, isUseOver } from './courts-in-use.ts';
 import type { PastUse } from './decision.ts';
 
 /**
- * What it comes to if the venue gives courts to the public. `refused`: it cannot be. `same`: it stands already, and
- * nothing is recorded. `sold`: some of it is booked. The venue may do so all the same, once the clerk has read what is booked.
+ * Says whether the venue can give courts to the public. `refused`: it cannot. `same`: that is recorded already, and nothing
+ * is recorded again. `sold`: some of it is booked. The venue may do it all the same, once the clerk has read what is booked.
  */
 export type PublicGiving =
   | { readonly kind: 'free' }

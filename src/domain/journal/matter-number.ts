@@ -39,7 +39,7 @@ export function matterNumberOf(typed: string, rules: CardNumberRules = {}): stri
 /** A 办件编号 as this release writes it into the journal. */
 export const MatterNumber = z.string().refine((text) => matterNumberOf(text) === text);
 
-/** The same as any release has written it: the first one knew fewer numbers of persons. */
+/** A 办件编号 as any release may have written it. The first release refused fewer numbers of persons. */
 export const ReadMatterNumber = z.string().regex(/^[0-9A-Z][0-9A-Z-]{2,62}[0-9A-Z]$/);
 
 const FORM = /^[0-9A-Z][0-9A-Z-]{2,}[0-9A-Z]$/;
@@ -62,12 +62,12 @@ function faultOf(number: string, rules: CardNumberRules): MatterNumberFault | nu
   return FORM.test(number) ? null : 'form';
 }
 
-/** A card that was misread by a character or two is as long as this says. */
+/** A card number that was misread may be longer or shorter than a right one by this many characters. */
 const MISREAD_BY_MAX = 2;
 
 /**
- * True for what begins as the numbers of cards do, too: it was mistyped or misread, and the clerk must read the card again.
- * A hall's numbers may begin with the digits of a prefix, and then only the length tells them apart.
+ * True for the number of a card, and for a text that begins as these numbers do: it was mistyped or misread, and the clerk
+ * must read the card again. A hall's numbers may begin with the digits of a prefix, and then only the length tells them apart.
  */
 function mayBeCard(number: string, bare: string, rules: CardNumberRules): boolean {
   const isUsual = ({ prefix, length }: CardNumberForm) =>

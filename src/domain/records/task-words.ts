@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<TaskKind, Text>> = {
 
 const SEND_ELECTRONIC: Text = { zh: '发送电子证照', en: 'Send the electronic licence' };
 const RENEW_AGREEMENT: Text = { zh: '提醒续约', en: 'Remind the holder to renew the agreement' };
+const SEND_DENIAL: Text = { zh: '发送办理结果', en: 'Send the result' };
 const LAPSED: Text = {
   zh: '材料逾期未补：补交、退件或终止',
   en: 'Papers did not come in time: take them, hand all back, or stop',
@@ -22,7 +23,8 @@ const LAPSED: Text = {
 
 /** What a clerk has to do. */
 export function taskText({ kind, isLate, record: { state } }: Task): Text {
-  if (kind === 'send' && state.kind === 'matter' && state.delivery === 'electronic') return SEND_ELECTRONIC;
+  if (kind === 'send' && state.kind === 'matter' && state.delivery === 'electronic')
+    return state.isGranted ? SEND_ELECTRONIC : SEND_DENIAL;
   if (kind === 'renew' && state.kind === 'agreement') return RENEW_AGREEMENT;
   return isLate && (kind === 'correct' || kind === 'supply') ? LAPSED : WORDS[kind];
 }
@@ -32,8 +34,8 @@ export function taskDueText({ kind, isLate, dueOn }: Task, today: WallDate): Tex
   const day = dateText(dueOn);
   if (isLate && kind === 'attend') return { zh: '时间已过', en: 'its time is over' };
   if (isLate && kind === 'finish')
-    return { zh: `超承诺时限，应于 ${day.zh}前`, en: `late: it was due by ${day.en}` };
-  if (isLate) return { zh: `逾期，应于 ${day.zh}前`, en: `late: due by ${day.en}` };
+    return { zh: `超承诺时限，应于 ${day.zh}前办结`, en: `late: it was due by ${day.en}` };
+  if (isLate) return { zh: `逾期，应于 ${day.zh}前完成`, en: `late: due by ${day.en}` };
   if (dueOn === today) return { zh: '今天', en: 'today' };
   return kind === 'renew'
     ? { zh: `${day.zh}到期`, en: `ends on ${day.en}` }

@@ -130,7 +130,7 @@ function hasNextAgreement({ record: { state } }: KnownRecord, known: readonly Kn
 function duesOfMatter(state: MatterState, { calendar, now }: TaskAround): readonly Due[] {
   const today = dateOfMinute(now);
   const papers = givenDaysOf(state).flatMap(({ kind, day: dueOn }): readonly Due[] => {
-    // Nobody is at the counter on the days off before it, so that it is said on the last working day.
+    // Nobody is at the counter on a day off, so it is due from the last working day before that day on.
     if (today < workdayBefore(calendar, dueOn)) return [];
     const isOver = today > dueOn;
     return [{ kind, dueOn, isLate: isOver, steps: isOver ? ['supply', 'reject', 'stop'] : ['supply'] }];

@@ -127,7 +127,7 @@ function MoveRight({
         <Select
           showSearch
           optionFilterProp="label"
-          placeholder={t('cards.reasonChoose')}
+          placeholder={t('cards.rightWanted')}
           options={sites
             .filter(({ id }) => given.includes(id) && id !== before)
             .map(({ id, name }) => ({ value: id, label: say(name) }))}

@@ -1,13 +1,12 @@
 import { Form, Input, Select } from 'antd';
 import {
+  REASON_LENGTH_MAX,
   REASON_WORDS,
   REASONS_OF,
   type ReasonedAct,
   type ReasonKind,
 } from '../../domain/card/change-reason.ts';
 import { useWords } from '../shell/i18n.ts';
-
-const WORDS_LENGTH_MAX = 200;
 
 /** What a form holds of a reason. */
 export interface ReasonGiven {
@@ -48,7 +47,7 @@ export function ReasonFields({ act, isWanted }: { readonly act: ReasonedAct; rea
         extra={t('cards.reasonNoNumbers')}
         rules={isOther ? [{ required: true, whitespace: true, message: t('cards.reasonOther') }] : []}
       >
-        <Input.TextArea rows={2} maxLength={WORDS_LENGTH_MAX} />
+        <Input.TextArea rows={2} maxLength={REASON_LENGTH_MAX} />
       </Form.Item>
     </>
   );

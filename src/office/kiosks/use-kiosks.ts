@@ -11,7 +11,7 @@ const UNSEEN_MS = 3 * DAY_MS;
 /** Past this a kiosk shows names in amber and asks for an identity document. */
 const OLD_DATA_MS = 7 * DAY_MS;
 const CLOCK_OFF_MS = 5 * MINUTE_MS;
-/** A desk that spoke with the district this lately has a line, and sends what waits in less than a minute. */
+/** A kiosk that was heard within this time has a line, and sends what waits in less than a minute. */
 const IN_TOUCH_MS = HOUR_MS;
 const WAITING_MANY = 100;
 

@@ -1,5 +1,6 @@
 import { ownValue } from '../../domain/base/own-value.ts';
 import type { Language, Text } from '../../domain/base/text.ts';
+import { REASON_WORDS, ReasonKind } from '../../domain/card/change-reason.ts';
 
 /** What an officer did, by the action that the audit log names; an action of a newer district stands as it is. */
 const ACTIONS: Readonly<Record<string, Text>> = {
@@ -45,14 +46,17 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'POST /office/staff': { zh: '添加前台人员', en: 'Added a member of the desks' },
   'POST /office/staff/:memberId': { zh: '变更前台人员', en: 'Changed a member of the desks' },
   'POST /office/staff-sites/:siteId': { zh: '改服务点是否登录', en: 'Changed the sign-in of a site' },
-  'POST /office/rights': { zh: '改选权利的服务点', en: 'Moved a right' },
+  'POST /office/rights': { zh: '选定或改选权益的服务点', en: 'Chose or moved the site of a right' },
   'GET /office/entries/:journalId/:seq': { zh: '查看一笔记录', en: 'Looked at a record' },
   'GET /office/quarantine': { zh: '查看隔离的记录', en: 'Looked at the quarantine' },
   'GET /office/quarantine/:journalId': { zh: '查看隔离的记录', en: 'Looked at the quarantine' },
   'POST /office/quarantine/:journalId/merge': { zh: '并入隔离的记录', en: 'Merged from quarantine' },
   'POST /office/quarantine/:journalId/dismiss': { zh: '不计入隔离的记录', en: 'Dismissed from quarantine' },
   'GET /office/records': { zh: '查看预订、年卡与办件', en: 'Looked at bookings, passes and matters' },
-  'GET /office/records/:recordId': { zh: '查看一笔预订或年卡', en: 'Looked at a booking or a pass' },
+  'GET /office/records/:recordId': {
+    zh: '查看一笔预订、年卡或办件',
+    en: 'Looked at a booking, a pass or a matter',
+  },
   'GET /office/reports/advances': { zh: '查看垫资表', en: 'Looked at the advances' },
   'GET /office/reports/usage': { zh: '查看统计', en: 'Looked at the numbers' },
   'POST /office/settlements': { zh: '查看或关账结算', en: 'Looked at or closed a month' },
@@ -111,7 +115,7 @@ const SUBJECTS: readonly (readonly [RegExp, string])[] = [
   [/^to (.+)$/, '至 $1'],
   [/^ended before (.+)$/, '$1 前到期'],
   [/^journal (.+)$/, '记录本 $1'],
-  [/^record (.+)$/, '预订或年卡 $1'],
+  [/^record (.+)$/, '预订、年卡或办件 $1'],
   [/^import (.+)$/, '导入 $1'],
   [/^dry run$/, '试算'],
   [/^backup (.+)$/, '备份 $1'],
@@ -120,7 +124,9 @@ const SUBJECTS: readonly (readonly [RegExp, string])[] = [
   [/^reset$/, '重置密码'],
   [/^session (.+)$/, '会话 $1'],
   [/^notice (.+)$/, '通知 $1'],
-  [/^reason (.+)$/, '原因 $1'],
+  ...ReasonKind.options.map(
+    (kind) => [new RegExp(`^reason ${kind}$`), `原因：${REASON_WORDS[kind].zh}`] as const,
+  ),
   [/^address (.+)$/, '地址 $1'],
 ];
 

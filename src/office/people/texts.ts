@@ -58,6 +58,7 @@ const zh = {
   more: '再显示一些',
   export: '导出 CSV',
   exportOrder: '最新的在前。导出按写入的先后排列，最早的在前。',
+  exportTooMany: '记录太多，没有导出。请缩短日期范围，分几次导出。',
   seq: '序号',
   last: '到（含当天）',
   whoFilter: '人员（全名）',
@@ -125,6 +126,8 @@ const en: typeof zh = {
   more: 'Show more',
   export: 'Export CSV',
   exportOrder: 'The newest first. An export has the rows as they were written, the oldest first.',
+  exportTooMany:
+    'There are too many rows, and nothing was exported. Choose fewer days and export them in parts.',
   seq: 'No.',
   last: 'To (with this day)',
   whoFilter: 'Person (whole name)',

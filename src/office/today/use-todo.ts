@@ -140,7 +140,7 @@ function useOverviewRows() {
 }
 
 /** Troubles that have a row of their own, since somebody does something else about each. */
-const APART = ['old-data', 'waiting'] as const;
+const OWN_ROWS = ['old-data', 'waiting'] as const;
 
 function useKioskRows() {
   const { t, listed } = useWords();
@@ -152,7 +152,7 @@ function useKioskRows() {
     const active = kiosks.filter((kiosk) => kiosk.revokedAtMs === null);
     const withTrouble = (isMeant: (trouble: KioskTrouble) => boolean) =>
       active.filter((kiosk) => troublesOf(kiosk, now).some(isMeant));
-    const others = withTrouble((trouble) => !APART.some((one) => one === trouble));
+    const others = withTrouble((trouble) => !OWN_ROWS.some((one) => one === trouble));
     const fine = t('today.kiosksFine', { count: active.length });
     const row: Todo = {
       key: 'kiosks',
@@ -170,7 +170,7 @@ function useKioskRows() {
         words: t('today.go.kiosks'),
       },
     };
-    const apart = APART.flatMap((kind): Todo[] => {
+    const ownRows = OWN_ROWS.flatMap((kind): Todo[] => {
       const troubled = withTrouble((trouble) => trouble === kind);
       if (troubled.length === 0) return [];
       const waiting = troubled.reduce((sum, kiosk) => sum + (kiosk.waiting ?? 0), 0);
@@ -184,7 +184,7 @@ function useKioskRows() {
         },
       ];
     });
-    return [row, ...apart];
+    return [row, ...ownRows];
   };
 }
 

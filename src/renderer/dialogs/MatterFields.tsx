@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { DIGIT_KEYS } from '../../desk/command.ts';
+import type { DeskState } from '../../desk/desk-state.ts';
 import type { MatterForm } from '../../desk/step-parts.ts';
 import { dateOfMinute, WallDate, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { MATTER_TEXT_LENGTH_MAX, matterNumberOf } from '../../domain/journal/matter-number.ts';
@@ -28,12 +29,13 @@ export function MatterFields({
   const { t } = useTranslation();
   const language = useLanguage();
   const run = useRun();
-  const { now } = useKiosk();
+  const { desk, now } = useKiosk();
   const { rules, refusal } = useMatterNumbers();
-  const { options, isMany, number, day, given } = form;
+  const { options, isMany, number, day, given, asks } = form;
   const runThen = useRunThen();
   const again = (more: object) => runThen(kind, { ...given, recordId, ...more });
-  const confirm = () => run('confirm-step');
+  // What the step asks of a figure that was just typed must be read before the next Enter makes the step.
+  const confirm = () => isAskedAlready(asks, desk.getState()) && run('confirm-step');
   return (
     <>
       {number !== null && (
@@ -92,4 +94,10 @@ export function MatterFields({
       )}
     </>
   );
+}
+
+/** True if the step on the screen asks nothing else than what the clerk could read when Enter was pressed. */
+function isAskedAlready(read: MatterForm['asks'], { overlay }: DeskState): boolean {
+  const asks = overlay?.kind === 'step' ? (overlay.step.matter?.asks ?? []) : [];
+  return asks.every(({ zh }) => read.some((one) => one.zh === zh));
 }

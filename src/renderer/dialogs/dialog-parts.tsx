@@ -19,7 +19,7 @@ export function CloseButton({ onClose, words }: { readonly onClose: () => void; 
 
 /**
  * The foot of a dialog with fields: Tab leads from the last field to the main button, and not to the one that leaves the
- * dialog. They stand as they always do, the main button at the end.
+ * dialog. On the screen the main button still stands at the end.
  */
 export function mainFirst(
   _: ReactNode,

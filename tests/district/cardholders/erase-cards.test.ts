@@ -15,10 +15,10 @@ import { readRoster } from '../../../src/district/roster/roster.ts';
 import { type CardNumber, cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import { latestErasure } from '../../../src/domain/card/card-record.ts';
 import { cardRefOf } from '../../../src/domain/card/card-ref.ts';
-import { newKiosk, servicesOn, type TestServices } from '../logic.ts';
+import { HALL, newKiosk, servicesOn, type TestServices } from '../logic.ts';
 import { kindOf, officeServer } from '../office/office-server.ts';
 import { preparedFolders } from '../prepared-folder.ts';
-import { newRecordId, opened } from '../records/records.ts';
+import { matterOpened, newRecordId, opened } from '../records/records.ts';
 import { memoryStore, storeKinds, useStore } from '../stores.ts';
 import { aUse } from '../test-kiosk.ts';
 
@@ -153,6 +153,24 @@ describe.each(storeKinds)('the erasure of cardholders on %s', (kind) => {
     expect(await erase(services, 2)).toMatchObject({ ok: true, value: { cards: 2, holders: 1 } });
     expect(await due(services)).toMatchObject({ cards: [], holders: 0 });
   });
+
+  test('leaves a holder whose matter goes on, also when its deadline has passed', async () => {
+    const services = servicesOn(store());
+    const before = (await due(services)).kept;
+    const cardRef = await refOf(services, await newCard(services, ENDED));
+    const kiosk = await newKiosk(services, [HALL]);
+    const recordId = newRecordId();
+    const last = () => ({ journalId: kiosk.journalId, seq: kiosk.entries.length });
+    await kiosk.push({ ...matterOpened(recordId), cardRef });
+    const papers = { handed: ['form'], missing: [], missingMain: [] };
+    await kiosk.push({ kind: 'matter-received', recordId, after: last(), ...papers });
+    const promise = { on: '2026-10-08', workdays: 5, supplyBy: null, isDone: false };
+    await kiosk.push({ kind: 'matter-accepted', recordId, after: last(), ...promise });
+    expect(await due(services)).toMatchObject({
+      cards: [],
+      kept: { ...before, openRecord: before.openRecord + 1 },
+    });
+  });
 });
 
 test('refuses what ended less than three years ago, and a count that is not the one that was confirmed', async () => {
@@ -166,6 +184,19 @@ test('refuses what ended less than three years ago, and a count that is not the 
   expect(await erase(services, 2)).toMatchObject({ ok: false, refusal: { kind: 'bad-request' } });
   expect(await showCard(services, card)).toMatchObject({ holder: { record: { name: '张三' } } });
   expect(await services.store.read((reads) => reads.erasures(10))).toEqual([]);
+});
+
+test('the first page is told without what is due if the search fails, and the log says why', async () => {
+  const store = memoryStore();
+  const cardsEndedBefore = () => Promise.reject(new Error('too slow'));
+  const office = await officeServer({
+    ...store,
+    read: (work) => store.read((reads) => work({ ...reads, cardsEndedBefore })),
+  });
+  const headers = { authorization: `Bearer ${await office.token('auditor')}` };
+  const overview = await office.ask({ url: '/v1/office/overview', headers });
+  expect(overview.json()).toMatchObject({ openDiscrepancies: 0, cards: 0, dueErasures: null });
+  expect(office.events).toMatchObject([{ kind: 'request-failed', thrown: { message: 'too slow' } }]);
 });
 
 test('the office is shown how many are due, names are for who may see them, and the count that was shown is erased', async () => {

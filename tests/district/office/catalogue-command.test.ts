@@ -34,7 +34,7 @@ test('a draft is begun, changed, checked, tried and handed in at a district that
   const place = ['--url', district.url, '--token-file', fileOf('token', district.officeToken)];
   const ask = (...args: string[]) => run(catalogue, ...args, ...place);
 
-  expect(await ask('draft')).toMatchObject({ code: 2, complained: expect.stringContaining('没有草稿') });
+  expect(await ask('draft')).toMatchObject({ code: 1, complained: expect.stringContaining('没有草稿') });
   expect(await ask('begin')).toMatchObject({ code: 0, said: expect.stringContaining('officers add') });
   const out = join(folder, 'draft.json');
   const { payload, version } = JSON.parse((await ask('draft', '--json', '--out', out)).said);

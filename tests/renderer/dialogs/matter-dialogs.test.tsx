@@ -143,6 +143,17 @@ it('takes a day that was typed, and makes the step, with Enter in the field', as
   await expect.poll(last).toMatchObject({ kind: 'matter-accepted', supplyBy: '2026-12-01' });
 });
 
+it('shows what it asks of a typed day first, and makes the step with the next Enter', async () => {
+  const { pane, last } = await stepAt('accept');
+  const before = last();
+  await pane.user.click(await screen.findByRole('textbox', { name: /补齐期限/ }));
+  await quick().keyboard('2026-11-28{Enter}');
+  await expect.poll(says).toContain('请核对：11-28（周六）不上班');
+  expect(last()).toBe(before);
+  await quick().keyboard('{Enter}');
+  await expect.poll(last).toMatchObject({ kind: 'matter-accepted', supplyBy: '2026-11-28' });
+});
+
 it('goes with Tab from the field to the main button, whose Enter makes the step', async () => {
   const { pane, last } = await stepAt('accept');
   await pane.user.click(await screen.findByRole('textbox', { name: /补齐期限/ }));

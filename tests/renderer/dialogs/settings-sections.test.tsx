@@ -60,7 +60,9 @@ it('finds a section as somebody types, says if there is none, and leads to each 
   await user.type(search, '？');
   settings.getByText('没有找到“代理？”');
   await user.clear(search);
-  await user.type(search, 'receipt');
+  // At a hand's pace: what comes quicker is a scan, and no text of a field.
+  await user.click(search);
+  await keys('receipt');
   expect(titles()).toEqual(['打印机']);
   await user.clear(search);
   expect(titles()).toHaveLength(SECTIONS.length);

@@ -43,7 +43,7 @@ describe('the order', () => {
     const hall = { site: 'service-hall', now: '2026-11-23T10:00' };
     const props = { lookup: { kind: 'found', record: CARD }, today: '2026-11-23', wait: null } as const;
     const { user, keys, show } = await paneKiosk({ siteId: hall.site, now: hall.now });
-    const number = () => screen.getByRole<HTMLInputElement>('textbox', { name: '办件编号（可后补）' });
+    const number = () => screen.findByRole<HTMLInputElement>('textbox', { name: '办件编号（收件前可补登）' });
     function Orders() {
       const [itemId, setItem] = useState('matter-residence');
       const item = itemFor(itemId, hall);
@@ -57,11 +57,11 @@ describe('the order', () => {
       );
     }
     show(<Orders />);
-    await user.click(number());
+    await user.click(await number());
     await keys('12');
-    expect(number().value).toBe('12');
+    expect((await number()).value).toBe('12');
     await user.click(button('next'));
-    expect(number().value).toBe('');
+    expect((await number()).value).toBe('');
   });
 
   it('that cannot be sold says why on its button', async () => {

@@ -2,6 +2,7 @@ import { isStorableText } from '../../../domain/base/plain-text.ts';
 import { WallDate } from '../../../domain/base/wall-time.ts';
 import {
   type ChangeReason,
+  REASON_LENGTH_MAX,
   REASON_WORDS,
   ReasonKind,
   ReasonWords,
@@ -169,7 +170,7 @@ function listOrder(text: string, { limit = String(LIMIT_DEFAULT), after = '' }: 
   return count < 1 || count > LIMIT_MAX ? WRONG_LIMIT : { kind: 'list', text, after, limit: count };
 }
 
-/** 卡片遗失或被盗, card-lost: words. Words that begin with no reason of the list are another reason. */
+/** Reads a reason of the list, alone or with `: words` after it. Any other words count as another reason. */
 function reasonOf(text: string): ChangeReason | 'wrong' {
   const plain = text.trim();
   const [head = '', ...rest] = plain.split(/[：:]/);
@@ -202,7 +203,7 @@ const ONLY_FOR_CHANGES = '这些选项只用于 add 和 set these options are fo
 const ONLY_FOR_REPLACE = '--by 只用于 replace --by is for replace alone';
 const WRONG_CONSENT = '--consent：应为 YYYY-MM-DD --consent must be a day: YYYY-MM-DD';
 const ONLY_FOR_REASONS = '--reason 只用于 set 和 replace --reason is for set and replace alone';
-const WRONG_REASON = '--reason：要写原因，最多 200 个字 --reason needs a reason of 200 characters at most';
+const WRONG_REASON = `--reason：要写原因，最多 ${REASON_LENGTH_MAX} 个字 --reason needs a reason of ${REASON_LENGTH_MAX} characters at most`;
 const ONLY_FOR_IMPORTS = '--dry-run 只用于 import --dry-run is for import alone';
 const WRONG_LIMIT = `--limit：应为 1 至 ${LIMIT_MAX} 的整数 --limit must be a whole number from 1 to ${LIMIT_MAX}`;
 const OFFICER_OF_TOKEN =

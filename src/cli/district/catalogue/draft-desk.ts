@@ -9,12 +9,7 @@ import {
   submitDraft,
 } from '../../../district/catalogue/draft.ts';
 import { listPublications, withdrawPublication } from '../../../district/catalogue/publications.ts';
-import {
-  type CatalogueSource,
-  type ServedCatalogue,
-  verifyCatalogue,
-} from '../../../district/roster/catalogue.ts';
-import { currentCatalogue } from '../../../district/roster/published-catalogue.ts';
+import type { CatalogueSource } from '../../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../../district/storage/secrets.ts';
 import type { DistrictStore } from '../../../district/storage/store.ts';
 import type { Catalogue } from '../../../domain/catalogue/catalogue.ts';
@@ -30,6 +25,7 @@ import {
 import { CatalogueInForce } from '../../../protocol/wire-overview.ts';
 import { CommandFault } from '../../input/terminal.ts';
 import { type OfficeClient, readOffice } from '../office-client.ts';
+import { servedCatalogue } from '../stored-catalogues.ts';
 
 type DraftStepName = 'save' | 'submit' | 'approve' | 'return' | 'drop';
 
@@ -46,18 +42,6 @@ export interface DraftDesk {
   ): Promise<DraftOutcome>;
   publications(): Promise<readonly Publication[]>;
   withdraw(version: number, reason: string): Promise<WithdrawalReply>;
-}
-
-/** The catalogue that is in force in data that this command has open. */
-export async function servedCatalogue(
-  store: DistrictStore,
-  source: CatalogueSource,
-): Promise<ServedCatalogue> {
-  const first = verifyCatalogue(source);
-  const parts = { store, now: Date.now, first, catalogueTrust: source };
-  const held = currentCatalogue({ ...parts, onChange: () => {} });
-  await held.look();
-  return held.current();
 }
 
 /** In data that this command has open; `by` is the officer whose name was given. */

@@ -12,8 +12,8 @@ export function SecondPerson({ reply }: { readonly reply: DraftReply | undefined
   const { writes } = useDraftRights();
   if (reply === undefined || reply.approvers === null || !writes) return null;
   const { draft, approvers } = reply;
-  const isLate = draft !== null && draft.state !== 'editing' && draft.state !== 'submitted';
-  if (isLate || (draft !== null && approvers > 0)) return null;
+  const isDecided = draft !== null && draft.state !== 'editing' && draft.state !== 'submitted';
+  if (isDecided || (draft !== null && approvers > 0)) return null;
   const mayAdd = standing.kind === 'signed-in' && standing.officer.role === 'administrator';
   return (
     <Alert

@@ -7,8 +7,8 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import css from './list.module.css';
 
 /**
- * A day that is chosen or typed. While a year is typed the field holds days of long ago: a day that the kiosk cannot hold
- * leads nowhere, stays in the field, and is told once the clerk has finished.
+ * A day that is chosen or typed. While a year is being typed, the field holds days of long ago. A day of which the kiosk can
+ * hold no list is not opened: it stays in the field, and the reason is shown once the clerk has finished.
  */
 export function DayField({
   date,

@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import type { EarlyKeysProps } from './early-screen.ts';
 
-/** A start that takes longer than this may be asked what it is doing. */
+/** If a start takes longer than this, the bar appears: its help says what goes on. */
 const SLOW_START_MS = 1_500;
 
 const load = () => import('../early/EarlyBar.tsx');

@@ -1,5 +1,11 @@
 import { knownCatalogues } from '../../district/reports/known-catalogues.ts';
-import { shippedCatalogue, verifyCatalogue } from '../../district/roster/catalogue.ts';
+import {
+  type CatalogueSource,
+  type ServedCatalogue,
+  shippedCatalogue,
+  verifyCatalogue,
+} from '../../district/roster/catalogue.ts';
+import { currentCatalogue } from '../../district/roster/published-catalogue.ts';
 import type { DistrictStore } from '../../district/storage/store.ts';
 import { CommandRefused } from '../input/terminal.ts';
 import { unknownSites } from './code-request.ts';
@@ -25,4 +31,16 @@ async function sitesOf(store: DistrictStore): Promise<readonly string[]> {
   });
   if (siteIds.length > 0) return siteIds;
   return verifyCatalogue(await shippedCatalogue()).catalogue.sites.map(({ id }) => id);
+}
+
+/** The catalogue that is in force in data that this command has open. */
+export async function servedCatalogue(
+  store: DistrictStore,
+  source: CatalogueSource,
+): Promise<ServedCatalogue> {
+  const first = verifyCatalogue(source);
+  const parts = { store, now: Date.now, first, catalogueTrust: source };
+  const held = currentCatalogue({ ...parts, onChange: () => {} });
+  await held.look();
+  return held.current();
 }

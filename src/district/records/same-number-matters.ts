@@ -5,10 +5,10 @@ import type { DistrictReads } from '../storage/store.ts';
 import type { RecordChange } from './record-book.ts';
 
 /**
- * Two matters of one hall with one 办件编号 that two kiosks opened: whoever scans the 受理回执 finds both, and may step the
- * wrong one. A kiosk that knows the other matter asks before, so that two of one kiosk are meant.
+ * Finds the other matters of the hall that have the 办件编号 which this change gives. Whoever scans the 受理回执 finds all
+ * of them, and may step the wrong one. Those that the same kiosk opened are left out: it asked its clerk before.
  */
-export async function numberMatters(
+export async function sameNumberMatters(
   reads: Pick<DistrictReads, 'mattersNumbered'>,
   { recordId, before, after, opener, step }: RecordChange,
 ): Promise<readonly Matter[]> {
