@@ -1,6 +1,5 @@
 import type { OpenDay } from '../app/record/close-day.ts';
-import type { DayClosed } from '../domain/journal/closing-body.ts';
-import { differenceFen } from '../domain/journal/fold/closing.ts';
+import { type DayClosed, differenceFen } from '../domain/journal/closing-body.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
 

@@ -1,4 +1,3 @@
-import { openDay } from '../app/record/close-day.ts';
 import { type RecordPorts, record } from '../app/record/record.ts';
 import type { ClosingWork } from '../desk/desk-work.ts';
 import type { Instant } from '../domain/base/wall-time.ts';
@@ -14,7 +13,11 @@ interface DayClosingParts extends RecordPorts, ClosingFactsParts {
 export function closingWork(parts: DayClosingParts): ClosingWork {
   const siteId = () => parts.settings().siteId ?? '';
   return {
-    read: () => openDay(parts.journal, siteId(), parts.now()),
+    async read() {
+      // No sale needs it.
+      const { openDay } = await import('../app/record/close-day.ts');
+      return openDay(parts.journal, siteId(), parts.now());
+    },
     async record(body) {
       const result = await record(parts, { siteId: siteId(), body });
       if (result.kind === 'recorded') parts.recorded();

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { unreachable } from '../domain/base/unreachable.ts';
 import type { BootPhase, BootStore } from '../kiosk/boot-store.ts';
 import { loadFonts } from './fonts.ts';
+import { showLanguage } from './i18n/show-language.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
 import { DeskScreen } from './screens/DeskScreen.tsx';
 import { DemoMark } from './screens/shell/DemoMark.tsx';
@@ -11,7 +12,7 @@ import { EarlyKeys } from './screens/shell/EarlyKeys.tsx';
 import { ReloadButton } from './screens/shell/ErrorFence.tsx';
 import type { EarlyScreen } from './screens/shell/early-screen.ts';
 import { FullScreen } from './screens/shell/FullScreen.tsx';
-import { showLook } from './styles/show-look.ts';
+import { showTheme } from './styles/show-look.ts';
 
 /** These screens are seen once in a kiosk's life, and loaded only then. */
 const ChooseDeskScreen = lazy(async () => ({
@@ -102,7 +103,9 @@ function earlyScreenOf(phase: BootPhase): EarlyScreen | null {
 
 function Desk() {
   const { siteId, language, theme } = useSettings();
-  useEffect(() => void showLook({ language, theme }), [language, theme]);
+  // A new theme must not take back a language whose words are on their way.
+  useEffect(() => showTheme(theme), [theme]);
+  useEffect(() => void showLanguage(language), [language]);
   // A desk that is chosen already loads them after its first scan.
   useEffect(() => {
     if (siteId === null) loadFonts();

@@ -2,8 +2,10 @@ import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { DeskState } from '../desk/desk-state.ts';
+import type { Language } from '../domain/base/text.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
+import { showLanguage } from './i18n/show-language.ts';
 
 export const KioskContext = createContext<Kiosk | null>(null);
 
@@ -25,6 +27,14 @@ export function useSettings(): Settings {
 /** Changes a part of the settings and keeps them. */
 export function useChangeSettings(): (part: Partial<Settings>) => Promise<void> {
   return useStore(useKiosk().settings, (state) => state.change);
+}
+
+/** Switches the language of the desk once the window shows it: the setting stays where the words cannot be loaded. */
+export function useSwitchLanguage(): (language: Language) => Promise<void> {
+  const change = useChangeSettings();
+  return async (language) => {
+    if (await showLanguage(language)) await change({ language });
+  };
 }
 
 /** 前台 2 is what a district calls its second kiosk at a site; a name that an office gave stays as it is. */

@@ -103,6 +103,11 @@ describe('journal verify', () => {
   test('exits 2 where there is no journal, and names the path', async () => {
     const empty = temporaryFolder();
     expect(await run('verify', empty)).toMatchObject({ code: 2, complaints: [`${empty} 里没有日志。`] });
+    for (const text of ['', 'no entry and no end of a line']) {
+      const file = join(temporaryFolder(), 'notes.txt');
+      writeFileSync(file, text);
+      expect(await run('verify', file)).toMatchObject({ code: 2, complaints: [`${file} 里没有日志。`] });
+    }
     const missing = join(empty, 'missing');
     const { code, complaints } = await run('verify', missing, '--language', 'en');
     expect(code).toBe(2);

@@ -54,6 +54,29 @@ test.each([
   await page.locator('[data-screen="enrol"], [data-screen="no-session"]').waitFor(WAIT);
 });
 
+test('a window that cannot load the English words stays in Chinese and says so in both languages', async () => {
+  const { loopback, asked } = await servedKiosk();
+  const browser = await launchBrowser({});
+  onTestFinished(() => browser.close());
+  const page = await (await browser.newContext()).newPage();
+  await page.route('**/assets/english*.js', (route) => route.abort());
+  await page.goto(loopback.url);
+  await page.locator('[data-screen="enrol"]').waitFor(WAIT);
+  const before = await page.locator('[data-screen="enrol"]').innerText();
+  await page.getByRole('button', { name: 'English' }).click();
+  const note = page.locator('[data-language-trouble]');
+  await note.waitFor(WAIT);
+  expect(await note.innerText()).toMatch(/画面仍是中文[\s\S]*stays in Chinese/);
+  expect(await page.locator('[data-screen="enrol"]').innerText()).toBe(before);
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  expect(asked).not.toContain('settings.write');
+  await page.unroute('**/assets/english*.js');
+  await page.reload();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'F1 Help' }).waitFor(WAIT);
+  await expect.poll(() => asked).toContain('settings.write');
+});
+
 test('the session goes to no other server of this machine, and stays in its tab over a reload', async () => {
   const { loopback } = await servedKiosk();
   const heard: string[] = [];

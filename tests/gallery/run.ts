@@ -77,6 +77,7 @@ async function setLanguage(page: Page, language: 'zh' | 'en'): Promise<void> {
   await isReady(page);
   await press(page, 'F10');
   await page.locator('.ant-segmented-item', { hasText: language === 'zh' ? '中文' : 'English' }).click();
+  await page.locator(`html[lang="${language === 'zh' ? 'zh-CN' : 'en'}"]`).waitFor({ state: 'attached' });
   await press(page, 'Escape');
   await page.locator('.ant-modal').waitFor({ state: 'detached' });
 }

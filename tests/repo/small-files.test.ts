@@ -20,6 +20,8 @@ const OWN_BY_KIND: readonly RegExp[] = [
   /^src\/district\/database\/[a-z-]+-migration\.ts$/,
   // One area of the host's calls each, in the table of `host-api.ts`.
   /^src\/host-api\/[a-z]+-api\.ts$/,
+  // The English words of one part of the window each, in the table of `i18n/english.ts`.
+  /^src\/renderer\/[a-z]+\/english\.ts$/,
   // A dialog or another part of the screen that can be named.
   /^src\/(?:renderer|office)\/.*\/[A-Z]\w+\.tsx$/,
 ];

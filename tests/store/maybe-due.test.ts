@@ -2,14 +2,12 @@ import { Dexie } from 'dexie';
 import { IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import { dueDaysOf } from '../../src/app/record/due-days.ts';
-import { memoryRecords } from '../../src/app/record/memory-records.ts';
-import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import { plusDays } from '../../src/domain/base/wall-time.ts';
 import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import type { FeedRecord } from '../../src/domain/records/present-records.ts';
 import type { RecordKind, StepBody } from '../../src/domain/records/record.ts';
-import { newProfile } from './profile.ts';
+import { newProfile, RECORD_STORES } from './profile.ts';
 
 const OWN = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
 const OTHER = '5d1b3a7e-9f04-4c58-a2cb-63d8b2f0c922';
@@ -77,18 +75,7 @@ function entryOf(seq: number, body: JournalBody, siteId = 'gym'): JournalEntry {
   return { ...head, parent: (seq === 1 ? '0' : '2').repeat(64), at, body, hash: '1'.repeat(64) };
 }
 
-const STORES = {
-  async 'in IndexedDB'() {
-    const { uses, records } = await newProfile().start();
-    return { uses, records };
-  },
-  async 'in memory'() {
-    const records = memoryRecords();
-    return { uses: memoryUses(records), records };
-  },
-};
-
-describe.each(Object.entries(STORES))('what may be due %s', (_name, open) => {
+describe.each(Object.entries(RECORD_STORES))('what may be due %s', (_name, open) => {
   test('is found among hundreds of passes without a look at the others', async () => {
     const { records } = await open();
     const passes = Array.from({ length: 400 }, (_, place) =>

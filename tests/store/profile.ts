@@ -1,6 +1,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { CachePort } from '../../src/app/cache-port.ts';
 import type { RosterPullKind, StoreFault } from '../../src/app/ports.ts';
+import { memoryRecords } from '../../src/app/record/memory-records.ts';
+import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import { type CardNumber, cardNumberOf } from '../../src/domain/card/card-number.ts';
 import type { RosterPage, RosterPageFault } from '../../src/domain/card/roster-page.ts';
 import type { RosterChange, RosterRecord } from '../../src/domain/card/roster-record.ts';
@@ -136,3 +138,15 @@ export function settled<T>(request: IDBRequest<T>): Promise<T> {
     request.onerror = () => reject(request.error);
   });
 }
+
+/** What has to hold of uses and records on disk holds where they are kept in memory alone, too. */
+export const RECORD_STORES = {
+  async 'in IndexedDB'() {
+    const { uses, records } = await newProfile().start();
+    return { uses, records };
+  },
+  async 'in memory'() {
+    const records = memoryRecords();
+    return { uses: memoryUses(records), records };
+  },
+};

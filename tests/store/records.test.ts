@@ -2,14 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { UsesPort } from '../../src/app/ports.ts';
 import type { RecordsPort } from '../../src/app/record/feed-records.ts';
-import { memoryRecords } from '../../src/app/record/memory-records.ts';
-import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import type { CardRef } from '../../src/domain/card/card-ref.ts';
 import type { EntryRef, JournalBody } from '../../src/domain/journal/entry-body.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import type { FeedRecord } from '../../src/domain/records/present-records.ts';
 import { foldRecord, type RecordKind, type RecordStep } from '../../src/domain/records/record.ts';
-import { newProfile } from './profile.ts';
+import { RECORD_STORES } from './profile.ts';
 
 const OWN = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
 const OTHER = '5d1b3a7e-9f04-4c58-a2cb-63d8b2f0c922';
@@ -228,18 +226,7 @@ async function countersOf(uses: UsesPort, cardRef: CardRef, siteId: string) {
   return { ofCard: ofCard.map(textOf).sort(), atDesk: atDesk.map(textOf).sort() };
 }
 
-const STORES = {
-  async 'in IndexedDB'() {
-    const { uses, records } = await newProfile().start();
-    return { uses, records };
-  },
-  async 'in memory'() {
-    const records = memoryRecords();
-    return { uses: memoryUses(records), records };
-  },
-};
-
-describe.each(Object.entries(STORES))('records %s', (_name, open) => {
+describe.each(Object.entries(RECORD_STORES))('records %s', (_name, open) => {
   test('are each counted once as they are now, however entries, feed and rebuilds interleave', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(drawn, { minLength: 1, maxLength: 14 }), async (steps) => {

@@ -13,7 +13,7 @@ import { CatalogueFile, signCatalogue } from '../../domain/catalogue/catalogue-f
 import { DEVELOPMENT_ROOT } from '../../domain/trust/development-keys.ts';
 import { keysOf } from '../../domain/trust/key-list.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
-import { fileWordsInBoth } from '../input/file-words.ts';
+import { fileWordsInBoth, shapeWords } from '../input/file-words.ts';
 import { asksForHelp, optionsOrWords, TEXT } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 import { signerIn } from '../keys/key-file.ts';
@@ -22,7 +22,7 @@ import { passphrasesOf } from '../keys/passphrase.ts';
 import { type CatalogueSource, type CatalogueTrust, readSource } from './catalogue-source.ts';
 import { guideFaults } from './guide/guide-check.ts';
 import { guidePage } from './guide/guide-page.ts';
-import { shippedGuide } from './guide/guide-sentences.ts';
+import { type Guide, shippedGuide } from './guide/guide-sentences.ts';
 
 /** What a command says and how it ends. */
 export interface CommandResult {
@@ -183,9 +183,18 @@ function show(path: string, siteId: string | undefined, { language, catalogueTru
 function guide(path: string, catalogueTrust: CatalogueTrust): CommandResult {
   const source = readSource(path, catalogueTrust);
   if (source.catalogue === null) return unreadable(source);
-  const sentences = shippedGuide();
+  const sentences = readGuide();
   const faults = guideFaults(sentences, source.catalogue);
   return faults.length === 0 ? done(guidePage(sentences, source.catalogue)) : failed(faults);
+}
+
+function readGuide(): Guide {
+  try {
+    return shippedGuide();
+  } catch (thrown) {
+    const why = thrown instanceof z.ZodError ? shapeWords(thrown).join(' ') : fileWordsInBoth(thrown);
+    throw new CommandFault(`resources/guide.json: 读不了 cannot be read: ${why}`);
+  }
 }
 
 function sign(

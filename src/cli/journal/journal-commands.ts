@@ -153,12 +153,18 @@ async function inspect(
   try {
     const { disk, only } = await journalPlaceOf(path);
     const inspection = await inspectJournal(disk, only, { onEntry, journalId });
-    if (inspection === null) complain(wordsIn(language).none(path));
-    return inspection;
+    if (inspection !== null && !isEmpty(inspection)) return inspection;
+    complain(wordsIn(language).none(path));
+    return null;
   } catch (error) {
     complain(wordsIn(language).unreadable(path, detailOf(error, language)));
     return null;
   }
+}
+
+/** True for a file that has no entry, and whose name is not that of a journal's file. */
+function isEmpty({ journalId, damage }: JournalInspection): boolean {
+  return journalId === '' && damage === null;
 }
 
 function detailOf(error: unknown, language: Language): string {

@@ -1,6 +1,6 @@
 import type { Text } from '../../domain/base/text.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
-import type { DistrictWrites } from '../storage/store.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { ConsentRow } from '../storage/store-rows.ts';
 
 /**
@@ -14,6 +14,31 @@ export function whyNoConsent(
   if (seenOn === null) return null;
   if (children === 0) return NO_CHILDREN;
   return seenOn > today ? NOT_YET : null;
+}
+
+/**
+ * What was noted with these cards of one holder, who had them in this order, the newest first. The clock may have been set
+ * back between two notes, so that their times do not say which one came first.
+ */
+export async function consentsOfHolder(
+  reads: Pick<DistrictReads, 'consentsOf'>,
+  cardNumbers: readonly string[],
+): Promise<readonly ConsentRow[]> {
+  const rows = await reads.consentsOf(cardNumbers);
+  const age = (row: ConsentRow) => cardNumbers.indexOf(row.cardNumber);
+  return rows.toSorted((one, other) => age(other) - age(one) || other.place - one.place);
+}
+
+/** The cards of these with which a consent was noted and not taken back. */
+export async function consentedCards(
+  reads: Pick<DistrictReads, 'consentsOf'>,
+  cardNumbers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const byCard = Map.groupBy(await reads.consentsOf(cardNumbers), ({ cardNumber }) => cardNumber);
+  const latest = [...byCard.values()].map((rows) =>
+    rows.reduce((one, other) => (one.place > other.place ? one : other)),
+  );
+  return new Set(latest.filter(({ seenOn }) => seenOn !== null).map(({ cardNumber }) => cardNumber));
 }
 
 /** Notes a consent, or that it is taken back. The transaction must hold the lock of the roster's head. */

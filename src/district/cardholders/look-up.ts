@@ -7,6 +7,7 @@ import { holderOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { CardChangeRow, Cardholder, CardUse, ConsentRow, RightRow } from '../storage/store-rows.ts';
+import { consentsOfHolder } from './guardian-consent.ts';
 import { cardNumberIn } from './rows/number-cell.ts';
 
 /** No more changes and uses of one card are shown. */
@@ -80,7 +81,7 @@ export function showCard(
       history: await reads.changesOfCard(cardNumber, max),
       rights: await reads.rightsOfCards([cardRef]),
       ...held,
-      consents: await reads.consentsOf(held.cardsOfHolder),
+      consents: await consentsOfHolder(reads, held.cardsOfHolder),
     };
   });
 }

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Text } from '../../domain/base/text.ts';
 import { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardStatus } from '../../domain/card/card-record.ts';
 import { type CardRef, cardRefOf } from '../../domain/card/card-ref.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { CardChangeRow } from '../storage/store-rows.ts';
+import { consentedCards } from './guardian-consent.ts';
 import type { RefusedRow } from './rows/card-draft.ts';
 import { HEADINGS } from './rows/headings.ts';
 import { denyByStatus, type HolderChange, writeChanges } from './write-changes.ts';
@@ -65,18 +67,25 @@ async function undoable(
 ): Promise<readonly HolderChange[]> {
   const { cardRefKeyHex } = await writes.identity();
   const refOf = ({ cardNumber }: CardChangeRow) => cardRefOf(cardRefKeyHex, CardNumber.parse(cardNumber));
-  const used = await writes.usedCards(rows.filter(({ before }) => before === null).map(refOf));
+  const added = rows.filter(({ before }) => before === null);
+  const used = await writes.usedCards(added.map(refOf));
+  // The number may come again for another family, and must not bring a consent of this one.
+  const consented = await consentedCards(
+    writes,
+    added.map(({ cardNumber }) => cardNumber),
+  );
   const sinceOf = await sinceThen(writes, rows);
   return rows.flatMap((row) => {
     const since = sinceOf(row);
     if (since === 'taken-back') return [];
     const isUsed = row.before === null && used.has(refOf(row));
-    if (since === 'nothing' && !isUsed) return [undoing(row)];
+    const hasConsent = row.before === null && consented.has(row.cardNumber);
+    if (since === 'nothing' && !isUsed && !hasConsent) return [undoing(row)];
     refused.push({
       sheet: null,
       row: row.fileRow ?? 0,
       column: HEADINGS.cardNumber[0],
-      why: since === 'touched' ? touched(row.cardNumber) : usedSince(row.cardNumber),
+      why: whyKept(row.cardNumber, since === 'touched' ? 'touched' : isUsed ? 'used' : 'consent'),
     });
     return [];
   });
@@ -135,16 +144,19 @@ function takesBack(change: CardChangeRow, taken: CardChangeRow): boolean {
   );
 }
 
-function touched(cardNumber: string) {
-  return {
-    zh: `${cardNumber} 导入后又改过，保持现状`,
-    en: `${cardNumber} was changed since the import, and stays as it is`,
-  };
+function whyKept(cardNumber: string, why: 'touched' | 'used' | 'consent'): Text {
+  const { zh, en } = KEPT[why];
+  return { zh: `${cardNumber} ${zh}`, en: `${cardNumber} ${en}` };
 }
 
-function usedSince(cardNumber: string) {
-  return {
-    zh: `${cardNumber} 导入后已有使用记录，保留在名册上`,
-    en: `${cardNumber} was used since the import, and stays on the roster`,
-  };
-}
+const KEPT = {
+  touched: { zh: '导入后又改过，保持现状', en: 'was changed since the import, and stays as it is' },
+  used: {
+    zh: '导入后已有使用记录，保留在名册上',
+    en: 'was used since the import, and stays on the roster',
+  },
+  consent: {
+    zh: '导入后登记了监护人同意，保留在名册上；先撤回同意，再撤销导入',
+    en: 'has a consent of a guardian noted since the import, and stays on the roster: take the consent back first',
+  },
+} as const;

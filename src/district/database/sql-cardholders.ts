@@ -68,8 +68,6 @@ export function cardholderReads(database: Database) {
         .selectFrom('guardian_consent')
         .selectAll()
         .where(sql<boolean>`card_number = any(${sql.val([...cardNumbers])}::text[])`)
-        .orderBy('at', 'desc')
-        .orderBy('place', 'desc')
         .execute();
       return rows.map(({ card_number: cardNumber, place, at, officer, seen_on: seenOn, children }) => ({
         ...{ cardNumber, place, officer, seenOn, children },

@@ -242,9 +242,7 @@ function cardholderReads(tables: MemoryTables): CardholderReads {
         .filter((row) => row.position > after && cardNumbers.includes(row.cardNumber))
         .sort(byPosition),
     consentsOf: async (cardNumbers) =>
-      [...new Set(cardNumbers)]
-        .flatMap((cardNumber) => tables.consents.get(cardNumber) ?? [])
-        .sort((one, other) => other.at - one.at || other.place - one.place),
+      [...new Set(cardNumbers)].flatMap((cardNumber) => tables.consents.get(cardNumber) ?? []),
     changesOfImport: async (importId, after, limit) =>
       [...tables.cardChanges.values()]
         .filter((row) => row.importId === importId && row.position > after)

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../domain/base/duration.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
-import { expectedFen } from '../../domain/journal/fold/closing.ts';
+import { expectedFen } from '../../domain/journal/closing-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import { shortNumber } from '../../domain/journal/short-number.ts';
 import type { ClosingsReport, ClosingView } from '../../protocol/wire-closings.ts';

@@ -33,7 +33,7 @@ export interface CardholderReads {
   changesOfCardsAfter(cardNumbers: readonly string[], after: number): Promise<readonly CardChangeRow[]>;
   /** In the order of their making, after a position. */
   changesOfImport(importId: string, after: number, limit: number): Promise<readonly CardChangeRow[]>;
-  /** What was noted of the consent of guardians with these cards, the newest first. */
+  /** What was noted of the consent of guardians with these cards, in any order. */
   consentsOf(cardNumbers: readonly string[]): Promise<readonly ConsentRow[]>;
   /** Uses in the journals, the latest first. */
   usesOfCard(cardRef: string, limit: number): Promise<readonly CardUse[]>;

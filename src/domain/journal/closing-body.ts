@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IdText as Id } from '../base/id-text.ts';
+import type { Fen } from '../base/money.ts';
 import { WallDate } from '../base/wall-time.ts';
 
 const Count = z.int().min(0).max(1_000_000);
@@ -54,3 +55,15 @@ export type DayClosed = z.infer<typeof DayClosed>;
 /** Takes back the last closing of the site that stands; the next one counts from where that one did. */
 export const DayReopened = z.strictObject({ kind: z.literal('day-reopened'), reason: ReopenReason });
 export type DayReopened = z.infer<typeof DayReopened>;
+
+/** The cash that should lie in the drawer beside the float. */
+export function expectedFen({ totalFen, reversedFen }: Pick<DayClosed, 'totalFen' | 'reversedFen'>): Fen {
+  return totalFen + reversedFen;
+}
+
+/** Above zero if there is more cash than was recorded; null if nobody counted. */
+export function differenceFen(
+  closing: Pick<DayClosed, 'totalFen' | 'reversedFen' | 'countedFen'>,
+): Fen | null {
+  return closing.countedFen === null ? null : closing.countedFen - expectedFen(closing);
+}

@@ -1,8 +1,12 @@
 import { yuanText } from '../base/money.ts';
 import type { Text } from '../base/text.ts';
 import { type Instant, type WallDate, wallMinuteOf } from '../base/wall-time.ts';
-import type { DayClosed, DifferenceReason } from '../journal/closing-body.ts';
-import { differenceFen, expectedFen } from '../journal/fold/closing.ts';
+import {
+  type DayClosed,
+  type DifferenceReason,
+  differenceFen,
+  expectedFen,
+} from '../journal/closing-body.ts';
 import type { Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
 import type { TableCell } from './use-table.ts';

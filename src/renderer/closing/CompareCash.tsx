@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { DIFFERENCE_REASONS } from '../../desk/closing-commands.ts';
 import { type CountedDay, needsReason } from '../../desk/day-closing.ts';
 import { yuanText } from '../../domain/base/money.ts';
-import { differenceFen, expectedFen } from '../../domain/journal/fold/closing.ts';
+import { differenceFen, expectedFen } from '../../domain/journal/closing-body.ts';
 import { useRun } from '../desk-command.tsx';
 import { DayChart } from '../dialogs/day/DayChart.tsx';
 import { useLanguage } from '../i18n/use-language.ts';

@@ -5,6 +5,8 @@ import { CardPicture, type DemoCard, useCardTitle } from './CardPicture.tsx';
 import css from './demo-tray.module.css';
 import { PrintSheet } from './PrintSheet.tsx';
 import { type ShownThing, takePicture } from './shown-picture.ts';
+import '../staff/texts.ts';
+import './texts.ts';
 
 export interface CardTrayProps {
   /** Members to sign in as. */

@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { CardPicture, type DemoCard, useCardTitle } from './CardPicture.tsx';
 import css from './print-sheet.module.css';
+import './texts.ts';
 
 /** The cards in real size on A4: asks for the printer as soon as it is there, and tells when that is over. */
 export function PrintSheet(props: {

@@ -1,3 +1,5 @@
+import { registerTexts } from '../i18n/late-texts.ts';
+
 const zh = {
   title: '演示卡',
   hint: '没有摄像头也没有实体卡？点一张卡，就像把它放到镜头前。',
@@ -24,3 +26,4 @@ const en: typeof zh = {
 
 /** Namespace `demo`. */
 export const demoTexts = { zh, en };
+registerTexts('demo', demoTexts);

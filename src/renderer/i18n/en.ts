@@ -1,5 +1,6 @@
 import { HOTLINE } from '../../domain/catalogue/hotline.ts';
 import { connectionWords } from '../../host-api/connection-words.ts';
+import { noSessionEnglish } from './unknown-language.ts';
 import type { zh } from './zh.ts';
 
 type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
@@ -10,9 +11,7 @@ export const en: Words<typeof zh> = {
     rebuilding: 'Checking the records of this desk {{done}} / {{total}}',
     hostGone: 'The kiosk program does not answer',
     hostGoneNext: 'Close this window and start the kiosk again. Everything recorded is safe.',
-    noSession: 'This window does not belong to a kiosk',
-    noSessionNext:
-      'The kiosk may be open in another browser. To use it here, run npm start again: it opens the kiosk, or prints an address that works once.',
+    ...noSessionEnglish,
     otherWindow: 'The kiosk is open in another window',
     otherWindowNext: 'Use that window; this one takes over when it closes.',
     crashed: 'The screen failed',
@@ -330,32 +329,7 @@ export const en: Words<typeof zh> = {
     refund: 'Give back {{yuan}} yuan',
   },
   today: {
-    title: 'Today',
-    titleOf: 'Records of {{date}}',
-    empty: 'Nothing recorded today',
-    emptyDay: 'Nothing recorded on this day',
-    day: 'Day',
-    before: 'Day before',
-    after: 'Day after',
-    past: 'An earlier day: a void is a reversal of today',
-    lost: 'This machine has lost {{count}} records ({{from}} to {{to}}): they are not listed here and not in the sums. The district has them, and they count. Do not record them again, compare the till with the district’s figures, and tell a technician.',
-    unreadable: `Some records are damaged and cannot be read: uses may be missing here, and the sums may be too low. Record nothing again, give no money back, and call ${HOTLINE} now.`,
-    uncounted:
-      'The records cannot be read: the newest uses may be missing here. Close this window, start the kiosk again and look again. Until then sell nothing twice and give no money back.',
-    count: '{{count}} uses, {{yuan}} yuan in all, {{saved}} yuan saved',
-    requests: '; besides, {{count}} requested, which do not count',
-    newerCount: '; and {{count}} made by a newer version, not in the total',
-    newer: 'Made by a newer version: not readable here, uploaded as usual',
-    requested: 'requested',
-    voided: 'void',
     waiting: 'to send',
-    delivered: 'sent',
-    time: 'Time',
-    number: 'Number',
-    card: 'Card',
-    item: 'Item',
-    amount: 'Amount',
-    state: 'State',
   },
   help: {
     title: 'Help',
@@ -423,45 +397,7 @@ export const en: Words<typeof zh> = {
     plainShort: 'Not encrypted',
     authority: 'A further certificate is believed, for {{origin}} alone (SHA-256):',
   },
-  enrol: {
-    title: 'This kiosk is not enrolled',
-    body: `Ask the district office for an 8-digit enrolment code (valid for 15 minutes) and type it here. Telephone ${HOTLINE}`,
-    again: 'Enrol again',
-    againBody: `Only where the district does not know this kiosk. Ask the district office for a new 8-digit code, telephone ${HOTLINE}. All that is recorded here stays, and is sent afterwards.`,
-    roots: 'Roots that this kiosk trusts; compare them with what the district wrote down:',
-    demoRoots: 'Root of the demo: anybody can sign with it, not for real use:',
-    disabledTitle: 'This kiosk is disabled',
-    disabledBody: `All that {{kiosk}} had recorded is uploaded; the names and the card list are wiped from this device. Call ${HOTLINE}. To use it again, enter a new enrolment code.`,
-    code: 'Enrolment code',
-    district: 'District address',
-    ok: 'Enrol',
-    working: 'Enrolling…',
-    badCode: 'The code has 8 digits',
-    badAddress: 'That is no district address: it begins with http:// or https://.',
-    fault: {
-      ...connectionWords('en', '.'),
-      unreachable: 'The district cannot be reached. Check the cable and the address.',
-      timeout: 'The district does not answer. Try again later.',
-      nonsense: 'There is no district at this address. Check it, or the network wants a login first.',
-      'bad-request': `The district does not understand this kiosk; their versions may differ. Call ${HOTLINE}.`,
-      refused: 'The district did not accept. Try again later.',
-      fork: `Records here and at the district differ. Call ${HOTLINE}.`,
-      'not-enrolled': 'Enrolment did not work, try again.',
-      'device-revoked': `This kiosk was disabled. Call ${HOTLINE}.`,
-      'code-unknown': 'The code is wrong, check it and type it again.',
-      'code-expired': 'The code has expired, ask for a new one.',
-      'code-used': 'The code was used already, ask for a new one.',
-      'too-many-tries': 'Too many wrong codes, wait 15 minutes.',
-      'revoked-unproved': `An answer says that this kiosk is disabled, without proof. Call ${HOTLINE}.`,
-      'too-large': 'The network lets no request through: too large. Have a technician look at the proxy.',
-      'host-fault':
-        'The kiosk program failed to use the network. Close it and open it again; if it goes on, call a technician.',
-      'not-writable':
-        'The disk of this kiosk cannot be written; it may be full. The code is not used up: have a technician see to the disk, then try the same code again.',
-      'not-stored':
-        'The code is used up, but the disk of this kiosk could not be written. Have a technician see to the disk, then ask for a new code.',
-    },
-  },
+  enrol: { again: 'Enrol again' },
   settings: {
     title: 'Settings',
     roots: 'Trusted roots',

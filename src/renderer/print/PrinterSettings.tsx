@@ -6,6 +6,7 @@ import { Printer } from '../../host-api/print-api.ts';
 import { useRun } from '../desk-command.tsx';
 import css from '../dialogs/dialogs.module.css';
 import { useKiosk } from '../kiosk-context.ts';
+import './printer-texts.ts';
 
 const KINDS = ['dialog', 'network', 'device'] as const;
 type Kind = (typeof KINDS)[number];
@@ -27,7 +28,7 @@ function fresh(kind: Kind): Printer {
 
 /** Lets a technician choose where papers come out, and print a test page. */
 export function PrinterSettings() {
-  const { t } = useTranslation('print');
+  const { t } = useTranslation('printer');
   const { printer } = useKiosk();
   const kept = useStore(printer, ({ state }) => state?.printer ?? null);
   const { look, choose } = useStore(printer);
@@ -78,7 +79,7 @@ function RollFields(props: {
   readonly printer: Exclude<Printer, { kind: 'dialog' }>;
   readonly onChange: (printer: Printer) => void;
 }) {
-  const { t } = useTranslation('print');
+  const { t } = useTranslation('printer');
   const { printer, onChange } = props;
   return (
     <>

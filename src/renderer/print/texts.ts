@@ -1,20 +1,5 @@
-const zh = {
-  setting: '打印机',
-  kind: {
-    dialog: '系统打印窗口',
-    network: '网络小票机',
-    device: '数据线小票机',
-  },
-  host: '小票机地址',
-  port: '端口',
-  path: '设备',
-  paper: '纸宽',
-  cuts: '自动切纸',
-  drawer: '连着钱箱',
-  save: '保存打印机',
-  notSaved: '打印机没有保存，请检查填的内容后再试。',
-  saved: '已保存',
-  test: '打印测试页',
+/** Namespace `print`. */
+export const printChinese = {
   trouble: {
     unreachable: '打印机没有开，或线没接好',
     'paper-out': '打印机没纸了，请换纸',
@@ -27,61 +12,4 @@ const zh = {
   full: '等着打印的太多了，这一张没有打印。请先修好打印机。',
   failed: '没有打印成，请再按一次。',
   again: '补打',
-  table: {
-    title: '导出列表',
-    from: '从',
-    until: '到',
-    xlsx: '导出 Excel',
-    csv: '导出 CSV',
-    working: '正在整理第 {{days}} 天，共 {{of}} 天…',
-    downloaded: '已导出 {{count}} 笔：{{file}}',
-    nothing: '这段时间没有记录，没有导出。',
-    'wrong-period': '日期不对：起始日不能晚于截止日，一次最多一年。',
-    fault: '没有导出成，请再试一次。',
-  },
 };
-
-const en: typeof zh = {
-  setting: 'Printer',
-  kind: {
-    dialog: 'System print dialog',
-    network: 'Receipt printer on the network',
-    device: 'Receipt printer on a cable',
-  },
-  host: 'Address',
-  port: 'Port',
-  path: 'Device',
-  paper: 'Paper',
-  cuts: 'Cuts the paper',
-  drawer: 'Has a cash drawer',
-  save: 'Save printer',
-  notSaved: 'The printer was not saved. Check what you typed and try again.',
-  saved: 'Saved',
-  test: 'Print a test page',
-  trouble: {
-    unreachable: 'The printer is off, or its cable is loose',
-    'paper-out': 'The printer has no paper: put in a new roll',
-    offline: 'The printer is not ready: look at its lid and buttons',
-    uncertain: 'Printing broke off: see whether it came out, and print it again if not',
-  },
-  waiting: '{{trouble}} ({{count}} waiting)',
-  printing: 'Printing, {{count}} left',
-  empty: 'Do not print',
-  full: 'Too many papers wait, so this one was not printed. Mend the printer first.',
-  failed: 'Not printed. Press it once more.',
-  again: 'Print again',
-  table: {
-    title: 'Export list',
-    from: 'From',
-    until: 'to',
-    xlsx: 'Export Excel',
-    csv: 'Export CSV',
-    working: 'Day {{days}} of {{of}}…',
-    downloaded: '{{count}} records exported: {{file}}',
-    nothing: 'Nothing was recorded in this period, so nothing was exported.',
-    'wrong-period': 'The dates are wrong: the first day must not be after the last one, and a year at most.',
-    fault: 'Not exported. Please try again.',
-  },
-};
-
-export const printTexts = { zh, en };

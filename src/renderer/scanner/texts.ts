@@ -1,4 +1,5 @@
-const zh = {
+/** Namespace `scanner`: one entry per camera state, each with what to do. */
+export const scannerChinese = {
   camera: {
     off: { title: '摄像头未开', next: '可用扫码枪，或按 F2 输入卡号。' },
     starting: { title: '正在打开摄像头…', next: '可先用扫码枪，或按 F2 输入卡号。' },
@@ -39,13 +40,6 @@ const zh = {
   },
   inView: '看到条码了',
   readAgain: '这是旧卡号，请用扫码枪再扫一次核对。',
-  remembered: '已选的摄像头（未插上）',
-  controls: {
-    torch: '补光灯',
-    zoom: '放大',
-    focus: '对焦',
-    autoFocus: '自动对焦',
-  },
   picture: {
     open: '打开图片',
     drop: '松手即识读这张图片',
@@ -57,137 +51,4 @@ const zh = {
     'too-large': '图片太大（超过 {{megabytes}} MB 或 {{megapixels}} 百万像素）。请先缩小或截取条码部分。',
     failed: '图片没有识读成功，请再试一次。',
   },
-  size: {
-    title: '摄像头清晰度',
-    auto: '自动',
-    '720p': '标准 720p',
-    '1080p': '小条码 1080p',
-  },
-  technician: {
-    title: '识读检查（技术员）',
-    camera: '摄像头',
-    size: '画面大小',
-    cameraFps: '摄像头帧率',
-    looks: '每秒识读',
-    times: '识读用时',
-    stage: '最近命中步骤',
-    hits: '各步骤命中',
-    frames: '已识读画面',
-    framesOf: '{{frames}}，其中无码 {{empty}}',
-    decoder: '识读程序',
-    wasm: 'WebAssembly，正常',
-    script: 'WebAssembly 未能载入，改用备用程序',
-    crashes: '自动重启次数',
-    lastCode: '最近读到',
-    strip: '校正后的条码带',
-    noStrip: '还没有看到条码',
-    capabilities: '摄像头能力',
-    save: '保存最近一张没读出的画面',
-    warning: '画面里可能有卡片和人。只用于排查问题，用完请删除。',
-    saved: '已保存到 {{path}}',
-    notSaved: '没有存下来：磁盘已满或不能写入。',
-    nothingMissed: '打开本页以来没有读不出的画面。',
-  },
 };
-
-const en: typeof zh = {
-  camera: {
-    off: { title: 'The camera is off', next: 'Use the hand scanner, or press F2 to type the number.' },
-    starting: {
-      title: 'Opening the camera…',
-      next: 'Meanwhile use the hand scanner, or press F2 to type the number.',
-    },
-    running: { title: 'Please show the talent card', next: 'Hold its bar code or QR into the frame.' },
-    none: {
-      title: 'No camera found',
-      next: 'Plug the camera in. For now use the hand scanner, or press F2 to type the number.',
-    },
-    denied: {
-      title: 'The camera is not allowed',
-      next: 'Allow the camera in the system settings. For now use the hand scanner, or press F2 to type the number.',
-    },
-    busy: {
-      title: 'Another program has the camera',
-      next: 'Close the program that uses it (a video call?); the kiosk then takes it by itself.',
-    },
-    unplugged: {
-      title: 'The camera came off',
-      next: 'Plug it in again and it goes on by itself. For now use the hand scanner, or press F2 to type the number.',
-    },
-    unsupported: {
-      title: 'No camera can be used here',
-      next: 'Open the kiosk in its own window. Use the hand scanner, or press F2 to type the number.',
-    },
-    failed: {
-      title: 'The camera does not open',
-      next: 'Unplug it and plug it in again, or choose another in settings. Use the hand scanner, or press F2.',
-    },
-    black: {
-      title: 'The camera sees only black',
-      next: 'Take off the lens cover, wipe the lens, switch on a light. For now use the hand scanner, or press F2.',
-    },
-    frozen: {
-      title: 'The camera picture is frozen',
-      next: 'Press Try again; if that does not help, unplug it and plug it in again. For now use the hand scanner, or press F2.',
-    },
-    'no-decoder': {
-      title: 'The code reader has failed',
-      next: 'It is being restarted by itself. For now use the hand scanner, or press F2 to type the number.',
-    },
-  },
-  inView: 'Code in view',
-  readAgain: 'This is an old number. Scan it once more to make sure.',
-  remembered: 'The chosen camera (not plugged in)',
-  controls: {
-    torch: 'Light',
-    zoom: 'Zoom',
-    focus: 'Focus',
-    autoFocus: 'Auto focus',
-  },
-  picture: {
-    open: 'Open a picture',
-    drop: 'Let go to read this picture',
-    reading: 'Reading the picture…',
-    nothing: 'No code found in the picture. Take a sharper one in which the code is larger.',
-    'two-cards': 'There are two different cards in the picture. Leave only one and try again.',
-    'no-picture': 'This file is no picture, or cannot be opened. Use a JPEG or PNG.',
-    heic: 'This is a HEIC photo from a phone, which cannot be opened here. Take a screenshot of it on the phone and use that.',
-    'too-large':
-      'The picture is too large (over {{megabytes}} MB or {{megapixels}} megapixels). Make it smaller, or cut the code out.',
-    failed: 'The picture could not be read. Please try again.',
-  },
-  size: {
-    title: 'Camera resolution',
-    auto: 'Automatic',
-    '720p': 'Standard, 720p',
-    '1080p': 'Small codes, 1080p',
-  },
-  technician: {
-    title: 'Scanner check (for technicians)',
-    camera: 'Camera',
-    size: 'Picture size',
-    cameraFps: 'Camera frames a second',
-    looks: 'Looks a second',
-    times: 'Decoding time',
-    stage: 'Stage that hit last',
-    hits: 'Hits of each stage',
-    frames: 'Frames looked at',
-    framesOf: '{{frames}}, {{empty}} of them without a code',
-    decoder: 'Decoder',
-    wasm: 'WebAssembly, as it should be',
-    script: 'WebAssembly did not load; the spare reader is at work',
-    crashes: 'Restarts by itself',
-    lastCode: 'Read last',
-    strip: 'The bars, turned upright',
-    noStrip: 'No bars seen yet',
-    capabilities: 'What the camera can do',
-    save: 'Save the last frame that was not read',
-    warning: 'The frame may show cards and people. Use it to find the fault only, then delete it.',
-    saved: 'Saved as {{path}}',
-    notSaved: 'Not saved: the disk is full or cannot be written to.',
-    nothingMissed: 'Every frame since this page was opened has been read.',
-  },
-};
-
-/** Namespace `scanner`: one entry per camera state, each with what to do. */
-export const scannerTexts = { zh, en };

@@ -10,6 +10,8 @@ import { keepFocus, useFocusReturn } from '../desk-focus.ts';
 import { useDeskKeys } from '../desk-keys.ts';
 import { loadFonts } from '../fonts.ts';
 import { dayWords } from '../i18n/day-words.ts';
+import { LanguageNote } from '../i18n/LanguageNote.tsx';
+import { loadEnglish } from '../i18n/show-language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useDeskName, useKiosk } from '../kiosk-context.ts';
 import { PrinterNote } from '../print/PrinterNote.tsx';
@@ -68,6 +70,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
     loadFonts();
     void loadOverlay();
     loadEarlyKeys();
+    void loadEnglish();
   }, [isPastFirstScan]);
   const today = wallDateOf(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list
@@ -97,6 +100,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
         </main>
         <LeftBehindNotes />
         <PrinterNote />
+        <LanguageNote />
         <ApprovalNote />
         <Status now={now} />
         <Suspense>{hasOverlay && <Overlay scanner={scanner} />}</Suspense>

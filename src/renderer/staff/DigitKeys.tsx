@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import css from './staff.module.css';
+import './texts.ts';
 
 /** A PIN or a sum typed on the glass. The field keeps the focus, so that a key still works. */
 export function DigitKeys(props: {

@@ -7,6 +7,7 @@ import { DigitKeys } from './DigitKeys.tsx';
 import { PinField } from './PinField.tsx';
 import css from './staff.module.css';
 import { useFaultWords } from './use-fault-words.ts';
+import './texts.ts';
 
 /** A longer text is no PIN, and the host says so. */
 const TYPED_MAX = 20;

@@ -5,7 +5,7 @@ import css from './staff-badge.module.css';
 
 /** Says who works here, and hands over if it is pressed. Shows nothing if the district keeps no staff. */
 export function StaffBadge() {
-  const { t } = useTranslation('staff');
+  const { t } = useTranslation('badge');
   const { session, members } = useDesk((desk) => desk.staff);
   const run = useRun();
   if (members.length === 0) return null;
@@ -17,22 +17,22 @@ export function StaffBadge() {
       data-signed-in={session?.member.name ?? ''}
       onClick={() => run('hand-over')}
     >
-      {session === null ? <small>{t('badge.free')}</small> : <strong>{session.member.name}</strong>} F7{' '}
-      {t(session === null ? 'badge.signIn' : 'badge.handOver')}
+      {session === null ? <small>{t('free')}</small> : <strong>{session.member.name}</strong>} F7{' '}
+      {t(session === null ? 'signIn' : 'handOver')}
     </button>
   );
 }
 
 /** Says what was allowed a moment ago, until it is used. */
 export function ApprovalNote() {
-  const { t } = useTranslation('staff');
+  const { t } = useTranslation('badge');
   const approval = useDesk((desk) => desk.staff.approval);
   if (approval === null || approval.permission === 'settings') return null;
   const { permission, member } = approval;
-  const what = t(`approve.what.${permission}`);
+  const what = t(`what.${permission}`);
   return (
     <p className={css['note']} role="status" data-approval={permission}>
-      {t(permission === 'full-name' ? 'approve.doneName' : 'approve.done', { name: member.name, what })}
+      {t(permission === 'full-name' ? 'doneName' : 'done', { name: member.name, what })}
     </p>
   );
 }

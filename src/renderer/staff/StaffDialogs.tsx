@@ -7,6 +7,7 @@ import { WaitingCardNote } from '../dialogs/dialog-parts.tsx';
 import { useDesk } from '../kiosk-context.ts';
 import { type GivenPins, PinForm } from './PinForm.tsx';
 import css from './staff.module.css';
+import './texts.ts';
 
 const WIDTH = '46rem';
 
@@ -87,6 +88,7 @@ export function ApproveDialog(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('staff');
+  const badge = useTranslation('badge').t;
   const { permission } = props.overlay;
   const staff = useDesk((desk) => desk.staff);
   const approve = useDesk((desk) => desk.approve);
@@ -102,7 +104,7 @@ export function ApproveDialog(props: {
     >
       <WaitingCardNote />
       <p>
-        <strong>{t(`approve.what.${permission}`)}</strong>
+        <strong>{badge(`what.${permission}`)}</strong>
       </p>
       {only === undefined ? (
         <p>{t('approve.nobody')}</p>

@@ -1,3 +1,5 @@
+import { registerTexts } from '../i18n/late-texts.ts';
+
 const zh = {
   role: { clerk: '前台', supervisor: '负责人', technician: '技术员' },
   lock: {
@@ -18,17 +20,7 @@ const zh = {
     title: '需要负责人批准',
     settingsTitle: '需要负责人或技术员批准',
     nobody: '名单里没有可以批准的人，请联系区里。',
-    what: {
-      'void-others': '撤销别人办的一笔',
-      'void-earlier': '撤销以前办的一笔',
-      override: '超出规定，仍要办理',
-      'full-name': '看完整姓名',
-      settings: '打开设置',
-      'close-day': '日结或撤回日结',
-    },
     about: '请有权批准的人选自己的名字，输入 PIN。记录里写明经办人和批准人。',
-    done: '{{name}} 已批准：{{what}}。请再按一次确认，一分钟内有效。',
-    doneName: '{{name}} 已批准：{{what}}。请再按住 N，一分钟内有效。',
     ok: '批准',
   },
   changePin: {
@@ -65,11 +57,6 @@ const zh = {
   },
   seconds: '{{count}} 秒',
   minutes: '{{count}} 分钟',
-  badge: {
-    free: '不要求登录',
-    signIn: '登录',
-    handOver: '交接班',
-  },
   demo: '演示人员（F7 登录）',
 };
 
@@ -94,17 +81,7 @@ const en: typeof zh = {
     title: 'A supervisor has to allow this',
     settingsTitle: 'A supervisor or technician has to allow this',
     nobody: 'Nobody on the list may allow this. Ask the district.',
-    what: {
-      'void-others': 'void what somebody else recorded',
-      'void-earlier': 'void a record of an earlier day',
-      override: 'go beyond a rule',
-      'full-name': 'see a full name',
-      settings: 'open the settings',
-      'close-day': 'close or reopen the day',
-    },
     about: 'Somebody who may allow it picks the own name here and types the PIN. The record names both.',
-    done: '{{name}} has allowed it: {{what}}. Confirm once more within a minute.',
-    doneName: '{{name}} has allowed it: {{what}}. Hold N once more within a minute.',
     ok: 'Allow',
   },
   changePin: {
@@ -141,13 +118,9 @@ const en: typeof zh = {
   },
   seconds: '{{count}} s',
   minutes: '{{count}} min',
-  badge: {
-    free: 'No sign-in asked',
-    signIn: 'Sign in',
-    handOver: 'Hand over',
-  },
   demo: 'Demo members (F7 signs in)',
 };
 
-/** Namespace `staff`. */
+/** Namespace `staff`: the words of the dialogs for signing in, approving and PINs. */
 export const staffTexts = { zh, en };
+registerTexts('staff', staffTexts);

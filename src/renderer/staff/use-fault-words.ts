@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MINUTE_MS, SECOND_MS } from '../../domain/base/duration.ts';
 import { useDesk } from '../kiosk-context.ts';
+import './texts.ts';
 
 /** Says in words why the last PIN did nothing, and counts a wait down. */
 export function useFaultWords(): { readonly words: string; readonly waitsMs: number } {

@@ -7,10 +7,11 @@ import { mainFirst, notYet, WaitingCardNote } from '../dialogs/dialog-parts.tsx'
 import { useKiosk } from '../kiosk-context.ts';
 import css from './trust.module.css';
 import { deviceDateOf, useClockView } from './use-trust.ts';
+import './date-texts.ts';
 
 /** Asks the clerk which day it is; the answer holds until the day or the clock changes. */
 export function ConfirmDateDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation('trust');
+  const { t } = useTranslation('date');
   const { clock } = useKiosk();
   const view = useClockView();
   const [typed, setTyped] = useState<string>(() => wallDateOf(view.nowMs));
@@ -18,19 +19,19 @@ export function ConfirmDateDialog({ onClose }: { readonly onClose: () => void })
   const date = typedDateOf(typed);
 
   async function confirm(): Promise<void> {
-    if (date === null) return setFault(t('confirm.noDate'));
+    if (date === null) return setFault(t('noDate'));
     // A host that is gone takes no date; the sync loop's next round says so.
     const refused = await clock.confirm(date).catch(() => null);
     if (refused === null) onClose();
-    else setFault(t(`confirm.fault.${refused}`, { date: wallDateOf(knownMs(view, refused)) }));
+    else setFault(t(`fault.${refused}`, { date: wallDateOf(knownMs(view, refused)) }));
   }
 
   return (
     <Modal
       open
-      title={t('confirm.title')}
-      okText={`${t('confirm.yes', { date: date ?? '…' })} ⏎`}
-      cancelText={`${t('confirm.later')} Esc`}
+      title={t('title')}
+      okText={`${t('yes', { date: date ?? '…' })} ⏎`}
+      cancelText={`${t('later')} Esc`}
       okButtonProps={notYet(date !== null)}
       footer={mainFirst}
       onOk={confirm}
@@ -38,20 +39,20 @@ export function ConfirmDateDialog({ onClose }: { readonly onClose: () => void })
     >
       <div data-dialog="confirm-date">
         <WaitingCardNote />
-        <p>{t('confirm.shown', { date: deviceDateOf(view) })}</p>
-        <p className={css['question']}>{t('confirm.question', { date: wallDateOf(view.nowMs) })}</p>
+        <p>{t('shown', { date: deviceDateOf(view) })}</p>
+        <p className={css['question']}>{t('question', { date: wallDateOf(view.nowMs) })}</p>
         <Input
           autoFocus
           size="large"
           value={typed}
           maxLength={20}
           autoComplete="off"
-          aria-label={t('confirm.date')}
+          aria-label={t('date')}
           onChange={(event) => setTyped(event.target.value)}
           onPressEnter={confirm}
         />
         {fault && <Alert className={css['fault'] ?? ''} type="error" showIcon title={fault} />}
-        <p className={css['note']}>{t('confirm.after')}</p>
+        <p className={css['note']}>{t('after')}</p>
       </div>
     </Modal>
   );

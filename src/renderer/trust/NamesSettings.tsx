@@ -6,12 +6,13 @@ import { SECOND_MS } from '../../domain/base/duration.ts';
 import type { PassphraseFault } from '../../host-api/names-api.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './trust.module.css';
+import './names-texts.ts';
 
 type Outcome = { readonly kind: 'done' | 'differs' | 'host' } | PassphraseFault;
 
 /** Whether names are shown here and, where only a passphrase guards them, what a technician may do. */
 export function NamesSettings() {
-  const { t } = useTranslation('trust');
+  const { t } = useTranslation('names');
   const store = useKiosk().names;
   const { view, unlock, setPassphrase, forget } = useStore(store);
   const [current, setCurrent] = useState('');
@@ -33,29 +34,29 @@ export function NamesSettings() {
   const first = view.isPassphraseSet ? current : null;
   return (
     <>
-      <span>{t('settings.title')}</span>
+      <span>{t('title')}</span>
       <div className={css['names']} data-names={view.kind}>
-        <span>{t(`settings.state.${view.kind}`)}</span>
+        <span>{t(`state.${view.kind}`)}</span>
         {outcome && <OutcomeWords outcome={outcome} />}
         {view.needsPassphrase && (
           <>
             {view.isPassphraseSet && (
               <div className={css['row']}>
-                <Secret label={t('settings.current')} value={current} onChange={setCurrent} />
+                <Secret label={t('current')} value={current} onChange={setCurrent} />
                 {view.kind === 'locked' && (
                   <Button
                     type="primary"
                     disabled={current === ''}
                     onClick={() => attempt(() => unlock(current))}
                   >
-                    {t('settings.unlock')}
+                    {t('unlock')}
                   </Button>
                 )}
               </div>
             )}
             <div className={css['row']}>
-              <Secret label={t('settings.next')} value={next} onChange={setNext} />
-              <Secret label={t('settings.again')} value={again} onChange={setAgain} />
+              <Secret label={t('next')} value={next} onChange={setNext} />
+              <Secret label={t('again')} value={again} onChange={setAgain} />
               <Button
                 disabled={next === '' || first === ''}
                 onClick={() =>
@@ -64,12 +65,12 @@ export function NamesSettings() {
                     : setOutcome({ kind: 'differs' })
                 }
               >
-                {t(view.isPassphraseSet ? 'settings.change' : 'settings.set')}
+                {t(view.isPassphraseSet ? 'change' : 'set')}
               </Button>
             </div>
             {view.isPassphraseSet && (
               <Button danger onClick={() => attempt(() => forget().then(() => null))}>
-                {t('settings.forget')}
+                {t('forget')}
               </Button>
             )}
           </>
@@ -101,26 +102,26 @@ function Secret(props: {
 }
 
 function OutcomeWords({ outcome }: { readonly outcome: Outcome }) {
-  const { t } = useTranslation('trust');
+  const { t } = useTranslation('names');
   switch (outcome.kind) {
     case 'done':
-      return <Alert type="success" showIcon title={t('settings.done')} />;
+      return <Alert type="success" showIcon title={t('done')} />;
     case 'differs':
-      return <Fault kind="differs" words={t('settings.differs')} />;
+      return <Fault kind="differs" words={t('differs')} />;
     case 'wrong':
       return outcome.triesLeft === null ? (
-        <Fault kind="wrong" words={t('settings.fault.wrong')} />
+        <Fault kind="wrong" words={t('fault.wrong')} />
       ) : (
-        <Fault kind="wrong" words={t('settings.fault.triesLeft', { count: outcome.triesLeft })} />
+        <Fault kind="wrong" words={t('fault.triesLeft', { count: outcome.triesLeft })} />
       );
     case 'wait': {
       const count = Math.ceil(outcome.waitMs / SECOND_MS);
-      return <Fault kind="wait" words={t('settings.fault.wait', { count })} />;
+      return <Fault kind="wait" words={t('fault.wait', { count })} />;
     }
     case 'too-short':
-      return <Fault kind="too-short" words={t('settings.fault.too-short', { count: outcome.lengthMin })} />;
+      return <Fault kind="too-short" words={t('fault.too-short', { count: outcome.lengthMin })} />;
     default:
-      return <Fault kind={outcome.kind} words={t(`settings.fault.${outcome.kind}`)} />;
+      return <Fault kind={outcome.kind} words={t(`fault.${outcome.kind}`)} />;
   }
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { addCard, changeCard } from '../../../src/district/cardholders/change-card.ts';
+import { importCards } from '../../../src/district/cardholders/import-cards.ts';
 import { showCard } from '../../../src/district/cardholders/look-up.ts';
 import { replaceCard } from '../../../src/district/cardholders/replace-card.ts';
+import { undoImport } from '../../../src/district/cardholders/undo-import.ts';
 import { cardReplyOf } from '../../../src/district/cardholders/wire-views.ts';
 import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import { CardReply } from '../../../src/protocol/wire-cards.ts';
@@ -9,6 +11,7 @@ import { MONDAY, servicesOn, type TestServices } from '../logic.ts';
 import { kindOf, officeServer } from '../office/office-server.ts';
 import { memoryStore } from '../stores.ts';
 
+const HOUR_MS = 3_600_000;
 const CARD = cardNumberOf('LW20260001');
 const FACTS = { name: '张三', validFrom: '2026-01-01', validUntil: '2028-12-31', children: '张大、张二' };
 
@@ -57,6 +60,38 @@ describe('the consent of a guardian', () => {
     expect((await shown(services, replaced.holder.record.cardNumber)).consent).toMatchObject({
       seenOn: MONDAY,
     });
+  });
+
+  test('that was taken back stays so, though the clock was set back in between', async () => {
+    const services = await started();
+    await note(services, MONDAY);
+    services.clock -= HOUR_MS;
+    await note(services, null);
+    expect((await shown(services)).consent).toMatchObject({ seenOn: null });
+    const replaced = await replaceCard(services, { cardNumber: CARD, officer: '王' });
+    if (replaced.kind !== 'done') throw new Error(replaced.kind);
+    const { cardNumber } = replaced.holder.record;
+    services.clock -= HOUR_MS;
+    await changeCard(services, { cardNumber, texts: {}, officer: '王', consentSeenOn: '2026-11-20' });
+    expect((await shown(services, cardNumber)).consent).toMatchObject({ seenOn: '2026-11-20' });
+  });
+
+  test('keeps its card on the roster where the import that brought it is undone, until it is taken back', async () => {
+    const services = servicesOn(memoryStore());
+    const bytes = Buffer.from('卡号,姓名,有效期起,有效期至,子女\nLW20260001I,张三,2026-01-01,2028-12-31,2\n');
+    const file = { bytes, fileName: '名册.csv', officer: '李', isDryRun: false };
+    const taken = await importCards(services, file, {});
+    if (taken.kind !== 'judged' || taken.importId === null) throw new Error(JSON.stringify(taken));
+    await note(services, MONDAY);
+    const order = { importId: taken.importId, officer: '王' };
+    expect(await undoImport(services, order)).toMatchObject({
+      undone: 0,
+      refused: [{ row: 2, why: { zh: expect.stringContaining('监护人同意') } }],
+    });
+    expect((await shown(services)).card).toMatchObject({ children: 2 });
+    await note(services, null);
+    expect(await undoImport(services, order)).toMatchObject({ undone: 1, refused: [] });
+    expect((await shown(services)).card).toBeNull();
   });
 
   test('comes with a new card, or later, in a request', async () => {

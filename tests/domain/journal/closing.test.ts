@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
+import { differenceFen, expectedFen } from '../../../src/domain/journal/closing-body.ts';
 import type { JournalBody } from '../../../src/domain/journal/entry-body.ts';
-import {
-  closingOf,
-  differenceFen,
-  earlierSeqsOf,
-  expectedFen,
-} from '../../../src/domain/journal/fold/closing.ts';
+import { closingOf, earlierSeqsOf } from '../../../src/domain/journal/fold/closing.ts';
 import { GENESIS_HASH, type JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 import { booking, JOURNAL, moved, RECORD, ticket, voided } from '../../support/booking-bodies.ts';
 

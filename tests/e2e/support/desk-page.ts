@@ -113,6 +113,9 @@ export async function waiting(page: Page): Promise<number> {
 export async function chooseLanguage(page: Page, language: '中文' | 'English'): Promise<void> {
   await press(page, 'F10');
   await page.getByRole('dialog').getByText(language, { exact: true }).click();
+  // The window waits for the words of a language before it shows it.
+  const lang = language === 'English' ? 'en' : 'zh-CN';
+  await page.locator(`html[lang="${lang}"]`).waitFor({ state: 'attached' });
   await press(page, 'Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }

@@ -62,7 +62,9 @@ it('the settings hold at once and are written', async () => {
   const settings = within(await dialog('设置'));
   await user.click(settings.getByRole('switch', { name: '声音' }));
   await user.click(settings.getByText('English'));
-  expect(kiosk.settings.getState().settings).toMatchObject({ soundOn: false, language: 'en' });
+  await expect
+    .poll(() => kiosk.settings.getState().settings)
+    .toMatchObject({ soundOn: false, language: 'en' });
   expect(calls.filter((call) => call === 'settings.write')).toHaveLength(2);
-  expect(settings.getByText('本机 前台 1 · 版本 0.0.0-test · 浏览器窗口')).toBeDefined();
+  expect(settings.getByText('Kiosk Desk 1 · Version 0.0.0-test · browser window')).toBeDefined();
 });

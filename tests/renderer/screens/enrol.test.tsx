@@ -123,7 +123,7 @@ describe('a kiosk that may be several desks', () => {
     const { user, kiosk } = await undecided();
     expect(screen.getByRole('button', { name: '中文', pressed: true })).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'English' }));
-    expect(kiosk.settings.getState().settings.language).toBe('en');
+    await expect.poll(() => kiosk.settings.getState().settings.language).toBe('en');
   });
 
   it('has its help on F1 and the settings on F10, and no digit or card counts while they are open', async () => {

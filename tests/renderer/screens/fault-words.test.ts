@@ -1,9 +1,13 @@
 import i18next from 'i18next';
 import { beforeAll, expect, test } from 'vitest';
 import { startTranslation } from '../../../src/renderer/i18n/i18n.ts';
+import { loadEnglish } from '../../../src/renderer/i18n/show-language.ts';
 import { faultWords } from '../../../src/renderer/screens/recorded/fault-words.ts';
 
-beforeAll(() => startTranslation('zh'));
+beforeAll(async () => {
+  await startTranslation('zh');
+  expect(await loadEnglish()).toBe(true);
+});
 
 test.each([
   ['disk-full', false, /磁盘已满.*请先按原价办理。$/],

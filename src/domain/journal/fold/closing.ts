@@ -244,15 +244,3 @@ function grouped<Key>(parts: readonly Part<Key>[]): readonly Part<Key>[] {
 function sum(amounts: readonly Fen[]): Fen {
   return amounts.reduce((total, fen) => total + fen, 0);
 }
-
-/** The cash that should lie in the drawer beside the float. */
-export function expectedFen({ totalFen, reversedFen }: Pick<ClosingSums, 'totalFen' | 'reversedFen'>): Fen {
-  return totalFen + reversedFen;
-}
-
-/** Above zero if there is more cash than was recorded; null if nobody counted. */
-export function differenceFen(
-  closing: Pick<DayClosed, 'totalFen' | 'reversedFen' | 'countedFen'>,
-): Fen | null {
-  return closing.countedFen === null ? null : closing.countedFen - expectedFen(closing);
-}

@@ -5,6 +5,7 @@ import { FIRST_DAY } from '../../../domain/decision/use-bounds.ts';
 import { unlistedDay } from '../../../domain/journal/fold/find-uses.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import css from './list.module.css';
+import './list-texts.ts';
 
 /**
  * A day that is chosen or typed. While a year is being typed, the field holds days of long ago. A day of which the kiosk can
@@ -19,13 +20,14 @@ export function DayField({
   readonly today: WallDate;
   readonly onDay: (date: WallDate) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('list');
+  const desk = useTranslation().t;
   const language = useLanguage();
   const [typed, setTyped] = useState<string>(date);
   const [isFinished, setFinished] = useState(false);
   useEffect(() => setTyped(date), [date]);
   const isDay = WallDate.safeParse(typed).success;
-  const why = isDay ? (unlistedDay(typed, today)?.[language] ?? null) : t('item.noDate');
+  const why = isDay ? (unlistedDay(typed, today)?.[language] ?? null) : desk('item.noDate');
   return (
     <>
       <input

@@ -11,6 +11,7 @@ import { useItemName } from '../../use-catalogue.ts';
 import { useShortNumber } from '../../use-use-words.ts';
 import css from '../dialogs.module.css';
 import { UseRow } from './UseRow.tsx';
+import './list-texts.ts';
 
 /** The lines of the list, newest first. */
 export function DayRows(props: {
@@ -24,7 +25,8 @@ export function DayRows(props: {
   readonly isUncounted: boolean;
   readonly onVoid: (seq: number) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('list');
+  const desk = useTranslation().t;
   return (
     <table className={css['table']}>
       <thead>
@@ -36,7 +38,7 @@ export function DayRows(props: {
           <th className={css['figure']}>{t('today.amount')}</th>
           <th>{t('today.state')}</th>
           <th>
-            <span className="unseen">{t('recorded.undo')}</span>
+            <span className="unseen">{desk('recorded.undo')}</span>
           </th>
         </tr>
       </thead>
@@ -63,7 +65,7 @@ export function DayRows(props: {
 }
 
 function NewerRow({ entry }: { readonly entry: NewerEntry }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('list');
   const numberOf = useShortNumber();
   return (
     <tr data-newer={entry.seq}>
@@ -77,7 +79,7 @@ function NewerRow({ entry }: { readonly entry: NewerEntry }) {
 
 /** A request counts as no use, so there is nothing to void. */
 function RequestRow({ request, card }: { readonly request: PastRequest; readonly card: NamedCard | null }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('list');
   const language = useLanguage();
   const itemName = useItemName();
   const numberOf = useShortNumber();

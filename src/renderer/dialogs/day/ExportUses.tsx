@@ -5,12 +5,13 @@ import { wallDateOf } from '../../../domain/base/wall-time.ts';
 import type { TableFormat, UsesExport } from '../../../kiosk/export-uses.ts';
 import { useKiosk } from '../../kiosk-context.ts';
 import css from '../dialogs.module.css';
+import './list-texts.ts';
 
 type Shown = UsesExport | { readonly kind: 'working'; readonly days: number; readonly of: number };
 
 /** The list of a period as a file, for a spreadsheet. */
 export function ExportUses() {
-  const { t } = useTranslation('print');
+  const { t } = useTranslation('list');
   const { exportUses, now } = useKiosk();
   const today = wallDateOf(now());
   const [from, setFrom] = useState(today);
@@ -48,7 +49,7 @@ export function ExportUses() {
 }
 
 function Words({ shown }: { readonly shown: Shown }) {
-  const { t } = useTranslation('print');
+  const { t } = useTranslation('list');
   switch (shown.kind) {
     case 'working':
       return t('table.working', { days: shown.days, of: shown.of });

@@ -5,10 +5,11 @@ import { missingUses } from '../../../kiosk/window-trouble.ts';
 import { useDesk, useKiosk } from '../../kiosk-context.ts';
 import { useShortNumber } from '../../use-use-words.ts';
 import css from '../dialogs.module.css';
+import './list-texts.ts';
 
 /** Entries of this kiosk that were lost here: the dialog cannot list them, and says so. */
 export function MissingNote() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('list');
   const { health } = useKiosk();
   const numberOf = useShortNumber();
   const { lost, isUnreadable } = missingUses(useSyncExternalStore(health.subscribe, health.troubles));
@@ -38,7 +39,7 @@ export function MissingNote() {
 
 /** The journal could not be read: the newest uses may be missing from what this dialog shows. */
 export function UncountedNote() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('list');
   return (
     <div className={css['notice']} role="alert" data-uncounted>
       <Alert type="error" showIcon title={t('today.uncounted')} />

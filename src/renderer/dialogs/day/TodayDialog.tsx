@@ -22,6 +22,7 @@ import { DayRows } from './DayRows.tsx';
 import { ExportUses } from './ExportUses.tsx';
 import { ListSearch } from './ListSearch.tsx';
 import { MissingNote, UncountedNote } from './MissingNote.tsx';
+import './list-texts.ts';
 
 /** F6: what was recorded at this desk on a day, newest first, and whether the district has it. */
 export function TodayDialog(props: {
@@ -34,8 +35,7 @@ export function TodayDialog(props: {
   readonly onVoid: (seq: number) => void;
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslation();
-  const list = useTranslation('list').t;
+  const { t } = useTranslation('list');
   const filter = useDesk((desk) => desk.listFilter);
   const [isChart, setChart] = useState(false);
   const isPractice = useDesk((desk) => desk.practice !== null);
@@ -71,7 +71,7 @@ export function TodayDialog(props: {
       <DayChoice date={date}>
         {props.uses.length > 0 && (
           <Button aria-pressed={isChart} data-chart onClick={() => setChart(!isChart)}>
-            {list('chart.open')}
+            {t('chart.open')}
           </Button>
         )}
         <CommandKey id="day-end" className={css['small']} />
@@ -82,7 +82,7 @@ export function TodayDialog(props: {
           ? t(props.date === null ? 'today.empty' : 'today.emptyDay')
           : isWhole
             ? t('today.count', values)
-            : list(found.length === 0 ? 'none' : 'found', {
+            : t(found.length === 0 ? 'none' : 'found', {
                 ...{ count: found.length, of: props.uses.length, yuan: values.yuan },
               })}
         {isWhole && asked.length > 0 && t('today.requests', { count: asked.length })}
@@ -108,7 +108,7 @@ export function TodayDialog(props: {
 
 /** Chooses another day: the one before, the one after, or one from the calendar. */
 function DayChoice({ date, children }: { readonly date: WallDate; readonly children: ReactNode }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('list');
   const run = useRun();
   const { now } = useKiosk();
   const today = wallDateOf(now());

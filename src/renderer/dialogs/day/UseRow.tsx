@@ -26,6 +26,7 @@ export function UseRow(props: {
 }) {
   const { use, card, detail, isDelivered } = props;
   const { t } = useTranslation();
+  const list = useTranslation('list').t;
   const words = useUseWords();
   const printed = useTranslation('print').t;
   const language = useLanguage();
@@ -53,7 +54,7 @@ export function UseRow(props: {
       </td>
       <td className={dialogs['figure']}>{yuanText(totalFen ?? 0)}</td>
       <td className={css['plain']}>
-        {isPractice && !isVoided ? t('practice.state') : t(`today.${state}`)}
+        {isPractice && !isVoided ? t('practice.state') : list(`today.${state}`)}
         {detail?.voided != null && <Voided voided={detail.voided} />}
       </td>
       <td className={dialogs['figure']}>

@@ -5,13 +5,14 @@ import type {
   CameraControls as Controls,
 } from '../../scanner/camera/camera-controls.ts';
 import css from './scanner-dialog.module.css';
+import './camera-texts.ts';
 
 /** Torch, zoom and focus, each only where this camera has it. */
 export function CameraControls(props: {
   readonly controls: Controls;
   readonly onSet: (setting: CameraSetting) => void;
 }) {
-  const { t } = useTranslation('scanner');
+  const { t } = useTranslation('camera');
   const { controls, onSet } = props;
   const { torch, zoom, focus } = controls;
   if (torch === null && zoom === null && focus === null) return null;

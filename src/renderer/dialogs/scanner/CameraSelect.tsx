@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CameraChoice, listCameras } from '../../scanner/camera/camera-devices.ts';
+import './camera-texts.ts';
 
 /** The camera of this desk, or whichever is there. */
 export function CameraSelect(props: {
@@ -9,7 +10,7 @@ export function CameraSelect(props: {
   readonly onChange: (cameraId: string | null) => void;
 }) {
   const { t } = useTranslation();
-  const scanner = useTranslation('scanner').t;
+  const words = useTranslation('camera').t;
   const [cameras, setCameras] = useState<readonly CameraChoice[]>([]);
   useEffect(() => {
     const list = () => void listCameras().then(setCameras);
@@ -26,7 +27,7 @@ export function CameraSelect(props: {
       options={[
         { value: '', label: t('settings.cameraDefault') },
         ...cameras.map((camera) => ({ value: camera.cameraId, label: camera.label })),
-        ...(isGone ? [{ value: props.value ?? '', label: scanner('remembered') }] : []),
+        ...(isGone ? [{ value: props.value ?? '', label: words('remembered') }] : []),
       ]}
       onChange={(cameraId) => props.onChange(cameraId === '' ? null : cameraId)}
     />

@@ -10,6 +10,7 @@ import { CloseButton } from '../dialog-parts.tsx';
 import { CameraControls } from './CameraControls.tsx';
 import { Preview } from './Preview.tsx';
 import css from './scanner-dialog.module.css';
+import './camera-texts.ts';
 
 const REFRESH_MS = 500;
 
@@ -22,7 +23,7 @@ interface Look {
 
 /** The technician's page about the scanner. What is read meanwhile is shown here and decided nowhere. */
 export function ScannerDialog(props: { readonly scanner: ScannerView; readonly onClose: () => void }) {
-  const { t } = useTranslation('scanner');
+  const { t } = useTranslation('camera');
   const { scanner } = props;
   const look = useLook(scanner.current);
   return (
@@ -93,10 +94,11 @@ function Fact(props: { readonly name: string; readonly children: string | number
 }
 
 function CameraFacts({ scanner }: { readonly scanner: ScannerView }) {
-  const { t } = useTranslation('scanner');
+  const { t } = useTranslation('camera');
+  const states = useTranslation('scanner').t;
   const { camera } = scanner;
   if (camera.kind !== 'running') {
-    return <Fact name={t('technician.camera')}>{t(`camera.${camera.kind}.title`)}</Fact>;
+    return <Fact name={t('technician.camera')}>{states(`camera.${camera.kind}.title`)}</Fact>;
   }
   return (
     <>
@@ -107,7 +109,7 @@ function CameraFacts({ scanner }: { readonly scanner: ScannerView }) {
 }
 
 function DecoderFacts({ look }: { readonly look: Look }) {
-  const { t } = useTranslation('scanner');
+  const { t } = useTranslation('camera');
   const { statistics, isWasm } = look;
   const hits = Object.entries(statistics.hits).map(([stage, count]) => `${stage} ${count}`);
   return (
@@ -129,7 +131,7 @@ function DecoderFacts({ look }: { readonly look: Look }) {
 }
 
 function Strip({ strip }: { readonly strip: GreyPicture | null }) {
-  const { t } = useTranslation('scanner');
+  const { t } = useTranslation('camera');
   const draw = (canvas: HTMLCanvasElement | null) => {
     if (canvas === null || strip === null) return;
     canvas.width = strip.width;
@@ -147,7 +149,7 @@ function Strip({ strip }: { readonly strip: GreyPicture | null }) {
 type Saved = { readonly kind: 'none' | 'failed' } | { readonly kind: 'saved'; readonly path: string };
 
 function SaveFrame({ current }: { readonly current: () => Scanner | null }) {
-  const { t } = useTranslation('scanner');
+  const { t } = useTranslation('camera');
   const { saveFrame } = useKiosk();
   const [saved, setSaved] = useState<Saved | null>(null);
   const save = async () => {

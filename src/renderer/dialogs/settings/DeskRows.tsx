@@ -3,13 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { commandOf } from '../../../desk/commands.ts';
 import type { Settings } from '../../../host-api/settings-api.ts';
 import { useRun } from '../../desk-command.tsx';
-import { useChangeSettings, useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useChangeSettings, useDesk, useKiosk, useSettings, useSwitchLanguage } from '../../kiosk-context.ts';
 import '../../scanner/keys/hand-scanner-texts.ts';
 import { useSiteName } from '../../use-catalogue.ts';
 import css from '../dialogs.module.css';
 import { CameraSelect } from '../scanner/CameraSelect.tsx';
 import { Practice } from './Practice.tsx';
 import { SoundSwitch, SoundTries, VolumeSlider } from './sound-controls.tsx';
+import '../scanner/camera-texts.ts';
 
 /** The rows for the site, the language, the set-up and practice. */
 export function DeskRows() {
@@ -19,6 +21,8 @@ export function DeskRows() {
   const { info } = useKiosk();
   const settings = useSettings();
   const change = useChangeSettings();
+  const language = useLanguage();
+  const switchLanguage = useSwitchLanguage();
   const siteName = useSiteName();
   return (
     <>
@@ -35,18 +39,18 @@ export function DeskRows() {
       <span>{t('settings.language')}</span>
       <Segmented<Settings['language']>
         aria-label={t('settings.language')}
-        value={settings.language}
+        value={language}
         options={[
           { value: 'zh', label: '中文' },
           { value: 'en', label: 'English' },
         ]}
-        onChange={(language) => change({ language })}
+        onChange={(wanted) => void switchLanguage(wanted)}
       />
       <span>{t('settings.enrolment')}</span>
       <div className={css['row']}>
         <Button onClick={() => open({ kind: 'enrol' })}>{t('enrol.again')}…</Button>
         <Button data-command="setup" onClick={() => run('setup')}>
-          {commandOf('setup').words[settings.language]}…
+          {commandOf('setup').words[language]}…
         </Button>
       </div>
       <span>{t('practice.begin')}</span>
@@ -57,7 +61,7 @@ export function DeskRows() {
 
 export function CameraRows() {
   const { t } = useTranslation();
-  const scanner = useTranslation('scanner').t;
+  const words = useTranslation('camera').t;
   const open = useDesk((desk) => desk.open);
   const { siteId, cameraId, cameraSize } = useSettings();
   const change = useChangeSettings();
@@ -67,16 +71,16 @@ export function CameraRows() {
       <div className={css['row']}>
         <CameraSelect value={cameraId} onChange={(id) => change({ cameraId: id })} />
         <Button disabled={siteId === null} onClick={() => open({ kind: 'scanner' })}>
-          {scanner('technician.title')}
+          {words('technician.title')}
         </Button>
       </div>
-      <span>{scanner('size.title')}</span>
+      <span>{words('size.title')}</span>
       <Segmented<Settings['cameraSize']>
-        aria-label={scanner('size.title')}
+        aria-label={words('size.title')}
         value={cameraSize}
         options={(['auto', '720p', '1080p'] as const).map((value) => ({
           value,
-          label: scanner(`size.${value}`),
+          label: words(`size.${value}`),
         }))}
         onChange={(size) => change({ cameraSize: size })}
       />

@@ -2,6 +2,7 @@ import { InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ownValue } from '../../../domain/base/own-value.ts';
 import type { Rule } from '../../../domain/catalogue/catalogue-rule.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { useChangeSettings, useSettings } from '../../kiosk-context.ts';
 import { useCatalogue } from '../../use-catalogue.ts';
 import css from '../dialogs.module.css';
@@ -18,7 +19,8 @@ function isListPriceOpen(rule: Rule): boolean {
 export function ListPrices() {
   const { t } = useTranslation();
   const words = useTranslation('settings').t;
-  const { siteId, listPricesFen, language } = useSettings();
+  const { siteId, listPricesFen } = useSettings();
+  const language = useLanguage();
   const change = useChangeSettings();
   const catalogue = useCatalogue();
   const items = (catalogue?.items ?? []).filter(

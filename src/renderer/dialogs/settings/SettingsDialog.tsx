@@ -2,6 +2,7 @@ import { Alert, Button, Input, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { LanguageNote } from '../../i18n/LanguageNote.tsx';
 import { useDesk, useDeskName, useKiosk } from '../../kiosk-context.ts';
 import { CloseButton, WaitingCardNote } from '../dialog-parts.tsx';
 import dialogs from '../dialogs.module.css';
@@ -46,6 +47,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           title={t(`settings.${trouble}`)}
         />
       )}
+      <LanguageNote />
       <WaitingCardNote />
       <Input
         className={css['search'] ?? ''}

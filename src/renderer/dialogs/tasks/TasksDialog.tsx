@@ -47,9 +47,10 @@ function Nothing() {
   const { t } = useTranslation('tasks');
   const isPractice = useDesk((desk) => desk.practice !== null);
   return (
-    <p role="status" data-tasks="none">
-      {isPractice ? t('practice') : `${t('empty')}${t('explained')}`}
-    </p>
+    <div role="status" data-tasks="none">
+      <p>{isPractice ? t('practice') : t('empty')}</p>
+      {!isPractice && <p>{t('explained')}</p>}
+    </div>
   );
 }
 

@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../../domain/base/text.ts';
 import type { Look } from '../../../kiosk/boot-store.ts';
+import { LanguageNote } from '../../i18n/LanguageNote.tsx';
+import { showLanguage } from '../../i18n/show-language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { showLook } from '../../styles/show-look.ts';
+import { showTheme } from '../../styles/show-look.ts';
 import type { EarlyKeysProps } from '../shell/early-screen.ts';
 import { EarlyHelp } from './EarlyHelp.tsx';
 import { EarlySettings } from './EarlySettings.tsx';
@@ -16,9 +18,12 @@ export function EarlyBar({ about, onLook, isLookKept = true }: EarlyKeysProps) {
   const [open, setOpen] = useState<'help' | 'settings' | null>(null);
   const language = useLanguage();
   const [theme, setTheme] = useState(shownTheme);
-  function choose(part: Partial<Look>): void {
-    if (part.theme !== undefined) setTheme(part.theme);
-    void showLook({ language, theme, ...part });
+  async function choose(part: Partial<Look>): Promise<void> {
+    if (part.theme !== undefined) {
+      setTheme(part.theme);
+      showTheme(part.theme);
+    }
+    if (part.language !== undefined && !(await showLanguage(part.language))) return;
     onLook?.(part);
   }
   useWindowKeys({ F1: () => setOpen('help'), F10: () => setOpen('settings') });
@@ -28,11 +33,16 @@ export function EarlyBar({ about, onLook, isLookKept = true }: EarlyKeysProps) {
       <BarButtons
         onHelp={() => setOpen('help')}
         onSettings={() => setOpen('settings')}
-        onLanguage={(next) => choose({ language: next })}
+        onLanguage={(next) => void choose({ language: next })}
       />
       {open === 'help' && <EarlyHelp about={about} onClose={close} />}
       {open === 'settings' && (
-        <EarlySettings look={{ language, theme }} isKept={isLookKept} onLook={choose} onClose={close} />
+        <EarlySettings
+          look={{ language, theme }}
+          isKept={isLookKept}
+          onLook={(part) => void choose(part)}
+          onClose={close}
+        />
       )}
     </>
   );
@@ -55,6 +65,7 @@ export function BarButtons(props: {
         F10 {t('settings.title')}
       </button>
       <LanguageChoice onLanguage={props.onLanguage} />
+      <LanguageNote />
     </div>
   );
 }

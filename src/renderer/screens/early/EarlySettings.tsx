@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Look } from '../../../kiosk/boot-store.ts';
+import { LanguageNote } from '../../i18n/LanguageNote.tsx';
 import { EarlyDialog } from './EarlyDialog.tsx';
 import css from './early.module.css';
 import { LanguageChoice } from './LanguageChoice.tsx';
@@ -19,6 +20,7 @@ export function EarlySettings(props: {
   return (
     <EarlyDialog title={desk('settings.title')} onClose={props.onClose}>
       {!props.isKept && <p role="alert">{desk('settings.unsaved')}</p>}
+      <LanguageNote />
       <div className={css['form']}>
         <span>{desk('settings.language')}</span>
         <div className={css['row']}>

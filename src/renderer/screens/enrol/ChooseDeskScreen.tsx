@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useCommand, useRun } from '../../desk-command.tsx';
-import { useChangeSettings, useDesk, useKiosk } from '../../kiosk-context.ts';
+import { useChangeSettings, useDesk, useKiosk, useSwitchLanguage } from '../../kiosk-context.ts';
 import { onClerkKey } from '../../scanner/keys/keyboard-wedge.ts';
 import { useCatalogue, useSiteName } from '../../use-catalogue.ts';
 import { BarButtons } from '../early/EarlyBar.tsx';
@@ -18,7 +18,7 @@ const DIGITS_MAX = 9;
 
 /** A kiosk that may be several desks asks once which one it is, and offers to be set up. */
 export function ChooseDeskScreen() {
-  const change = useChangeSettings();
+  const switchLanguage = useSwitchLanguage();
   const run = useRun();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const hasCatalogue = useCatalogue() !== null;
@@ -30,7 +30,7 @@ export function ChooseDeskScreen() {
       <BarButtons
         onHelp={() => setHelpOpen(true)}
         onSettings={() => run('settings')}
-        onLanguage={(language) => void change({ language })}
+        onLanguage={(language) => void switchLanguage(language)}
       />
       {isHelpOpen && (
         <EarlyHelp about={hasCatalogue ? 'choose-desk' : 'not-ready'} onClose={() => setHelpOpen(false)} />

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { enrolmentCodeOf, webAddressOf } from '../../../domain/base/typed-text.ts';
 import type { Enrol } from '../../../kiosk/enrol.ts';
 import css from './enrol-form.module.css';
+import './texts.ts';
 
 /** The fields for a one-time code and the district that has given it; Enter sends them. */
 export function EnrolForm(props: { readonly districtUrl: string; readonly onEnrol: Enrol }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('enrol');
   const { districtUrl: knownUrl } = props;
   const [code, setCode] = useState('');
   const [districtUrl, setDistrictUrl] = useState(knownUrl);
@@ -17,14 +18,14 @@ export function EnrolForm(props: { readonly districtUrl: string; readonly onEnro
   async function submit() {
     if (isWorking) return;
     const digits = enrolmentCodeOf(code);
-    if (digits === null) return setProblem({ words: t('enrol.badCode'), detail: '' });
+    if (digits === null) return setProblem({ words: t('badCode'), detail: '' });
     const address = districtUrl === knownUrl ? null : webAddressOf(districtUrl);
     if (address === null && districtUrl !== knownUrl)
-      return setProblem({ words: t('enrol.badAddress'), detail: '' });
+      return setProblem({ words: t('badAddress'), detail: '' });
     setWorking(true);
     const fault = await props.onEnrol(digits, address);
     setWorking(false);
-    if (fault) setProblem({ words: t(`enrol.fault.${fault.kind}`), detail: fault.detail });
+    if (fault) setProblem({ words: t(`fault.${fault.kind}`), detail: fault.detail });
   }
 
   return (
@@ -36,7 +37,7 @@ export function EnrolForm(props: { readonly districtUrl: string; readonly onEnro
       }}
     >
       <label htmlFor="enrol-code">
-        {t('enrol.code')}
+        {t('code')}
         <Input
           id="enrol-code"
           autoFocus
@@ -49,7 +50,7 @@ export function EnrolForm(props: { readonly districtUrl: string; readonly onEnro
         />
       </label>
       <label htmlFor="enrol-district">
-        {t('enrol.district')}
+        {t('district')}
         <Input
           id="enrol-district"
           size="large"
@@ -59,7 +60,7 @@ export function EnrolForm(props: { readonly districtUrl: string; readonly onEnro
       </label>
       {problem && <Alert type="error" showIcon title={problem.words} description={problem.detail} />}
       <Button type="primary" size="large" htmlType="submit" loading={isWorking}>
-        {isWorking ? t('enrol.working') : `${t('enrol.ok')} ⏎`}
+        {isWorking ? t('working') : `${t('ok')} ⏎`}
       </Button>
     </form>
   );

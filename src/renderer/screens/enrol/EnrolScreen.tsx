@@ -10,6 +10,7 @@ import { LineTrustNote } from '../shell/LineTrustNote.tsx';
 import { EnrolForm } from './EnrolForm.tsx';
 import css from './enrol-screen.module.css';
 import { RootFingerprints } from './RootFingerprints.tsx';
+import './texts.ts';
 
 /**
  * The screen of a kiosk that belongs to no district, or no longer: it says how to enrol, and has the field for the
@@ -21,19 +22,15 @@ export function EnrolScreen(props: {
   readonly onEnrol: Enrol;
   readonly theme: Settings['theme'];
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('enrol');
   const deskName = useDeskName();
   const { disabled, districtUrl } = props.info;
   return (
     <div className={css['screen']} data-screen={disabled === null ? 'enrol' : 'disabled'}>
       <div className={css['card']}>
         {disabled === null && <SetupSteps at="enrolment" />}
-        <h1>{t(disabled === null ? 'enrol.title' : 'enrol.disabledTitle')}</h1>
-        <p>
-          {disabled === null
-            ? t('enrol.body')
-            : t('enrol.disabledBody', { kiosk: deskName(disabled.kioskName) })}
-        </p>
+        <h1>{t(disabled === null ? 'title' : 'disabledTitle')}</h1>
+        <p>{disabled === null ? t('body') : t('disabledBody', { kiosk: deskName(disabled.kioskName) })}</p>
         <Look theme={props.theme}>
           <EnrolForm districtUrl={districtUrl} onEnrol={props.onEnrol} />
         </Look>

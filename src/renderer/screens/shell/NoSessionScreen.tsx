@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { noSessionEnglish } from '../../i18n/unknown-language.ts';
 import { EarlyKeys } from './EarlyKeys.tsx';
 import { FullScreen } from './FullScreen.tsx';
 
@@ -8,14 +9,13 @@ import { FullScreen } from './FullScreen.tsx';
  */
 export function NoSessionScreen() {
   const { t } = useTranslation();
-  const english = { lng: 'en' };
   return (
     <>
       <FullScreen
         name="no-session"
         title={t('app.noSession')}
         next={t('app.noSessionNext')}
-        detail={`${t('app.noSession', english)}. ${t('app.noSessionNext', english)}`}
+        detail={`${noSessionEnglish.noSession}. ${noSessionEnglish.noSessionNext}`}
       />
       <EarlyKeys about="no-session" />
     </>

@@ -7,6 +7,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
 import { DeskTroubles } from '../../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../../use-catalogue.ts';
+import { useWholeRows } from '../order/whole-rows.ts';
 import { useLineTrouble, useNoCatalogueNext } from '../shell/line-trouble.ts';
 import { DeskNotices } from './DeskNotices.tsx';
 import css from './idle-pane.module.css';
@@ -46,14 +47,23 @@ export function IdlePane({
       {greenChannel && <div className={css['green']}>{t('idle.greenChannel')}</div>}
       <h1 className={css['title']}>{t('idle.title')}</h1>
       <p className={css['hint']}>{t('idle.offers')}</p>
-      <ul className={css['offers']}>
-        {offers.map(({ item }) => (
-          <li key={item.id}>{item.name[language]}</li>
-        ))}
-      </ul>
+      <Offers names={offers.map(({ item }) => item.name[language])} />
       {hasCourts && <CommandKey id="courts" className={css['courts']} />}
       <PracticeCards />
     </div>
+  );
+}
+
+const OFFER_ROWS = { rows: 'li', isOptional: false };
+
+function Offers({ names }: { readonly names: readonly string[] }) {
+  const list = useWholeRows<HTMLUListElement>(OFFER_ROWS);
+  return (
+    <ul ref={list} className={css['offers']}>
+      {names.map((name) => (
+        <li key={name}>{name}</li>
+      ))}
+    </ul>
   );
 }
 
