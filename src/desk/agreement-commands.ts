@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
-import { agreementNumberOf, Insurance, teamNameOf } from '../domain/journal/agreement-body.ts';
+import { Insurance, teamNameOf } from '../domain/journal/agreement-body.ts';
 import { agreementInOrder, nextInsurance, nextTeam } from './agreement-order.ts';
 import { type Command, type CommandId, command, NO_ARGS } from './command.ts';
 import type { DeskScreen, DeskState } from './desk-state.ts';
@@ -17,8 +17,6 @@ function typedAs(read: (typed: string) => string | null, fault: string) {
 
 /** What may be set for an agreement. */
 export const AGREEMENT_ARGS = {
-  /** The 协议编号 that was typed or scanned. */
-  agreementNumber: typedAs(agreementNumberOf, 'no number of an agreement'),
   /** A team of the catalogue by its Chinese name, or another one. */
   team: typedAs(teamNameOf, 'no name of a team'),
   insurance: Insurance.optional(),

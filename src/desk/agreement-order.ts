@@ -1,8 +1,7 @@
-import { readCardCode } from '../domain/card/card-code.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { agreementIn } from '../domain/decision/item-details.ts';
-import { agreementNumberOf, type Insurance } from '../domain/journal/agreement-body.ts';
+import type { Insurance } from '../domain/journal/agreement-body.ts';
 import { chosenItemOf, type DeskScreen } from './desk-state.ts';
 
 /** The fields of the agreement that is being signed; null if the order is no agreement. */
@@ -40,12 +39,4 @@ export function nextTeam(screen: DeskScreen): GivenChoice | null {
   const at = names.indexOf(agreementInOrder(screen)?.team ?? '');
   const team = names[(at + 1) % names.length];
   return team === undefined ? null : { team };
-}
-
-/** The 协议编号 in a text that was typed or scanned; null if it cannot be one, as the number of a card cannot. */
-export function agreementNumberIn(text: string, screen: DeskScreen): string | null {
-  const number = agreementNumberOf(text);
-  if (number === null || screen.kind !== 'decided') return null;
-  const { kind } = readCardCode(text, screen.check.facts.catalogue);
-  return kind === 'card' || kind === 'signed' ? null : number;
 }

@@ -1,6 +1,6 @@
 import type { CardNumberRules } from '../domain/card/card-form.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
-import { matterNumberOf } from '../domain/journal/matter-number.ts';
+import { ownNumberOf } from '../domain/journal/own-number.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
 
 interface Hall {
@@ -15,8 +15,8 @@ export function handlesMatters({ siteId, catalogue: { items } }: Hall): boolean 
 
 /**
  * The 办件编号 in a text that was typed or scanned at a hall; null for a card, and for any other text that cannot be one
- * (`readMatterNumber`).
+ * (`readOwnNumber`).
  */
 export function matterNumberIn(text: string, hall: Hall): string | null {
-  return handlesMatters(hall) ? matterNumberOf(text, hall.catalogue) : null;
+  return handlesMatters(hall) ? ownNumberOf(text, hall.catalogue) : null;
 }

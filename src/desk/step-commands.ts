@@ -4,7 +4,7 @@ import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import { DissolveReason } from '../domain/journal/agreement-body.ts';
 import { EndReason } from '../domain/journal/entry-body.ts';
 import { MATERIALS_MAX } from '../domain/journal/matter-body.ts';
-import { MATTER_TEXT_LENGTH_MAX } from '../domain/journal/matter-number.ts';
+import { OWN_NUMBER_TEXT_LENGTH_MAX } from '../domain/journal/own-number.ts';
 import { MATTER_STEPS, type MatterStep, type StepKind } from '../domain/records/possible-steps.ts';
 import {
   By,
@@ -92,7 +92,7 @@ const MATTER_WORDS: Readonly<Record<MatterStep, Text>> = {
 const MatterArgs = z.strictObject({
   recordId: RecordName,
   picked: z.array(z.string().min(1).max(64)).max(MATERIALS_MAX).optional(),
-  number: z.string().max(MATTER_TEXT_LENGTH_MAX).optional(),
+  number: z.string().max(OWN_NUMBER_TEXT_LENGTH_MAX).optional(),
   until: WallDate.nullable().optional(),
 });
 

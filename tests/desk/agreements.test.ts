@@ -11,7 +11,7 @@ import { CATALOGUE, testDesk } from './test-desk.ts';
 const CARD = demoCardNumber(1);
 const BASIC = 'family-doctor-basic';
 const FREE = 'family-doctor-free';
-const TERMS = { agreementNumber: 'LZ-JY-0001', team: '城东家庭医生团队', insurance: 'local' } as const;
+const TERMS = { number: 'LZ-JY-0001', team: '城东家庭医生团队', insurance: 'local' } as const;
 
 function centre(now = '2026-11-23T10:00') {
   const test = testDesk('community-health-centre', now);
@@ -53,7 +53,7 @@ it('takes the number from a scanner, and team, insurance and personal package fr
   expect(last()).toBeUndefined();
   for (const key of ['t', 'i', 'G', 'i', 'i', 'i']) await press(key);
   expect(order()?.details).toMatchObject({
-    ...{ agreementNumber: 'LZ-JY-0001', team: '第一团队（示例）', insurance: 'local', personal: true },
+    ...{ number: 'LZ-JY-0001', team: '第一团队（示例）', insurance: 'local', personal: true },
     ...{ from: '2026-11-23', until: '2027-11-22', waivedFen: 12_050, lacks: null },
   });
   // Another card is no number: the clerk is asked whether to change to it.
@@ -112,7 +112,7 @@ it('is renewed without a gap from 30 days before its end on, and the insurance i
   expect(row && statusText(row, '2027-10-23').zh).toBe('服务中，至 2027-11-22，30 天内到期');
   expect(desk().renew()).toBe(true);
   expect(order()?.details).toMatchObject({
-    ...{ from: '2027-11-23', until: '2028-11-22', team: TERMS.team, insurance: null, agreementNumber: null },
+    ...{ from: '2027-11-23', until: '2028-11-22', team: TERMS.team, insurance: null, number: null },
   });
 });
 
@@ -124,7 +124,7 @@ it('changes the package at the end, with Enter on the other one', async () => {
   desk().chooseItem(FREE);
   await desk().confirm();
   expect(order()?.details).toMatchObject({ from: '2027-11-23', package: 'free' });
-  desk().change({ ...TERMS, agreementNumber: 'LZ-JY-0002' });
+  desk().change({ ...TERMS, number: 'LZ-JY-0002' });
   await desk().confirm();
   expect(last()).toMatchObject({
     itemId: FREE,
@@ -147,7 +147,7 @@ it('is dissolved with a reason only, and another may be signed on the same day',
   await desk().show(CARD);
   expect(rows().map(({ record }) => record.state.status)).toEqual(['dissolved']);
   desk().back();
-  await signed({ agreementNumber: 'LZ-JY-0003' }, FREE);
+  await signed({ number: 'LZ-JY-0003' }, FREE);
   expect(last()).toMatchObject({ kind: 'agreement-signed', itemId: FREE });
   await desk().show(CARD);
   expect(rows().map(({ record }) => record.state.status)).toEqual(['signed']);

@@ -49,7 +49,7 @@ const LATER = [
   'src/renderer/screens/order/AgreementControl.tsx',
   'src/desk/found-matters.ts',
   'src/desk/session/number-lookup.ts',
-  'src/domain/journal/matter-number-words.ts',
+  'src/domain/journal/own-number-words.ts',
   'src/renderer/screens/order/MatterNumberField.tsx',
   'src/domain/print/matter-paper.ts',
   'src/domain/print/test-paper.ts',

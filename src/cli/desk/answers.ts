@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { agreementInOrder } from '../../desk/agreement-order.ts';
 import { COMMANDS, commandNamed } from '../../desk/commands.ts';
 import type { DeskState } from '../../desk/desk-state.ts';
 import { screenValue } from '../../desk/screen-value.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
-import { ownValue } from '../../domain/base/own-value.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
-import { MATTER_NUMBER_FAULTS } from '../../domain/journal/matter-number-words.ts';
+import { OwnNumberFault } from '../../domain/journal/own-number.ts';
+import { ownNumberRefusal } from '../../domain/journal/own-number-words.ts';
 import { ClockMinute, type DeskTime } from './desk-time.ts';
 import type { ScriptedDesk } from './scripted-desk.ts';
 
@@ -61,15 +62,18 @@ export async function answerTo(room: DeskRoom, text: string): Promise<Answer> {
     return { ...head, ...(await done(room, desk, { id, args })) };
   } catch (thrown) {
     if (!(thrown instanceof z.ZodError)) throw thrown;
-    return { ...head, ok: false, error: { kind: 'wrong-arguments', message: wordsOf(thrown) } };
+    return { ...head, ok: false, error: { kind: 'wrong-arguments', message: wordsOf(thrown, desk) } };
   }
 }
 
-/** Says why a text is no 办件编号, and the rest as zod does. */
-function wordsOf(thrown: z.ZodError): string {
-  const fault = thrown.issues.find(({ code }) => code === 'custom')?.message ?? '';
-  const words = ownValue(MATTER_NUMBER_FAULTS, fault);
-  return words === undefined ? z.prettifyError(thrown) : `${words.zh} ${words.en}`;
+/** Says why a text is no 办件编号 or 协议编号, and the rest as zod does. */
+function wordsOf(thrown: z.ZodError, { kiosk }: ScriptedDesk): string {
+  const custom = thrown.issues.find(({ code }) => code === 'custom');
+  const fault = OwnNumberFault.safeParse(custom?.message);
+  if (!fault.success) return z.prettifyError(thrown);
+  const isAgreement = agreementInOrder(kiosk.desk.getState().screen) !== null;
+  const { zh, en } = ownNumberRefusal(fault.data, isAgreement ? 'agreement' : 'matter');
+  return `${zh} ${en}`;
 }
 
 async function done(

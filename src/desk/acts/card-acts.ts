@@ -2,8 +2,7 @@ import type { DecidedCheck } from '../../app/check/check-card.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardNumberIn } from '../../domain/card/card-record.ts';
-import { MATTER_TEXT_LENGTH_MAX, matterNumberOf } from '../../domain/journal/matter-number.ts';
-import { agreementInOrder, agreementNumberIn } from '../agreement-order.ts';
+import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../domain/journal/own-number.ts';
 import { chosenItemOf, type DeskState, type Overlay } from '../desk-state.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Session } from '../session/session.ts';
@@ -41,19 +40,17 @@ export function cardActs(
     else set({ overlay: { kind: 'switch-card', text } });
   }
 
-  /** The 办件编号 in a text while a matter is being opened, as it stands on the 受理回执; null for another text or screen. */
+  /**
+   * The number of the site's own paper in a text: a 办件编号 while a matter is being opened, a 协议编号 while an agreement is
+   * being signed. Null for another text or screen.
+   */
   function openingNumberIn(text: string): string | null {
     const { screen, overlay } = get();
     if (screen.kind !== 'decided' || overlay !== null) return null;
-    const isMatter = chosenItemOf(screen)?.details.kind === 'matter';
-    return isMatter ? matterNumberOf(text, screen.check.facts.catalogue) : null;
-  }
-
-  /** The 协议编号 that the text is, while an agreement is being signed; null for another text or order. */
-  function agreementNumberHere(text: string): string | null {
-    const { screen, overlay } = get();
-    if (overlay !== null || agreementInOrder(screen) === null) return null;
-    return agreementNumberIn(text, screen);
+    const chosen = chosenItemOf(screen);
+    return chosen !== null && 'number' in chosen.details
+      ? ownNumberOf(text, screen.check.facts.catalogue)
+      : null;
   }
 
   /**
@@ -66,7 +63,7 @@ export function cardActs(
     const { kind } = readCardCode(text, session.work.cardNumbers());
     if (kind === 'card' || kind === 'signed') return null;
     const { recordId } = overlay.step.shown.record;
-    return { recordId, number: text.slice(0, MATTER_TEXT_LENGTH_MAX) };
+    return { recordId, number: text.slice(0, OWN_NUMBER_TEXT_LENGTH_MAX) };
   }
 
   return {
@@ -85,8 +82,6 @@ export function cardActs(
         await check(text);
       } else if (number !== null) {
         get().change({ number });
-      } else if (agreementNumberHere(text) !== null) {
-        get().change({ agreementNumber: agreementNumberHere(text) });
       } else if (screen.kind !== 'decided' || screen.itemId === null) {
         await check(text);
       } else if (overlay?.kind === 'switch-card') {

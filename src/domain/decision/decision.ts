@@ -249,8 +249,8 @@ interface TimedChoice extends ChoiceBase {
 
 /** What is chosen for a family doctor agreement; null for what the clerk has not said yet. */
 export interface AgreementChoice {
-  /** 协议编号 */
-  readonly agreementNumber: string | null;
+  /** The centre's own 协议编号. */
+  readonly number: string | null;
   readonly team: string | null;
   readonly insurance: Insurance | null;
   /** True if a personal package is signed beside it. */

@@ -58,11 +58,11 @@ export function fillChoice(
   return { choice, span };
 }
 
-const NO_AGREEMENT: AgreementChoice = { agreementNumber: null, team: null, insurance: null, personal: false };
+const NO_AGREEMENT: AgreementChoice = { number: null, team: null, insurance: null, personal: false };
 
 function agreementOf(given: GivenChoice): AgreementChoice {
-  const { agreementNumber, team, insurance, personal } = { ...NO_AGREEMENT, ...given };
-  return { agreementNumber, team, insurance, personal };
+  const { number, team, insurance, personal } = { ...NO_AGREEMENT, ...given };
+  return { number, team, insurance, personal };
 }
 
 function isPrice(fen: number): boolean {

@@ -1,24 +1,6 @@
 import { z } from 'zod';
 import { WallDate } from '../base/wall-time.ts';
-
-/**
- * A 协议编号 has letters, digits and hyphens, as on the centre's own sheet. The journal names no person: a telephone
- * number is refused, and so is what has the form of an identity number.
- */
-const AGREEMENT_NUMBER =
-  /^(?!(?:86)?1[3-9][0-9]{9}$)(?!0[0-9]{2,3}-?[0-9]{7,8}$)(?![0-9]{17}[0-9Xx]$)(?![0-9]{15}$)[0-9A-Za-z][0-9A-Za-z-]{2,38}[0-9A-Za-z]$/;
-
-/** A 协议编号 in the journal. Its letters are capitals, so that a typed number equals a scanned one. */
-const AgreementNumber = z
-  .string()
-  .regex(AGREEMENT_NUMBER)
-  .regex(/^[^a-z]*$/);
-
-/** The number in a text that was typed or scanned; null if the text cannot be a number. */
-export function agreementNumberOf(typed: string): string | null {
-  const number = typed.trim().toUpperCase();
-  return AGREEMENT_NUMBER.test(number) ? number : null;
-}
+import { OwnNumber } from './own-number.ts';
 
 export const TEAM_LENGTH_MAX = 20;
 
@@ -51,7 +33,8 @@ export type DissolveReason = z.infer<typeof DissolveReason>;
 export const AGREEMENT_TERMS = {
   /** The last day. */
   until: WallDate,
-  number: AgreementNumber,
+  /** The centre's own 协议编号. */
+  number: OwnNumber,
   /** The team as the catalogue names it in Chinese, or as it was typed. */
   team: TeamName,
   package: AgreementPackage,

@@ -11,7 +11,7 @@ import { RightYear } from '../shared/right.ts';
 import { AGREEMENT_TERMS, agreementSteps } from './agreement-body.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
 import { matterSteps } from './matter-body.ts';
-import { MatterNumber, ReadMatterNumber } from './matter-number.ts';
+import { OwnNumber, ReadOwnNumber } from './own-number.ts';
 
 const Word = z.string().min(1).max(40).refine(isStorableText);
 /** Where an entry is found again. */
@@ -84,7 +84,7 @@ const MatterOpened = z.strictObject({
   recordId: RecordId,
   ...GIVEN,
   /** The hall's own 办件编号; null if it is not known yet, as for 咨询. */
-  number: MatterNumber.nullable(),
+  number: OwnNumber.nullable(),
 });
 
 /** Opens a record: a family doctor agreement (guide 8.4). Its item is the package. */
@@ -326,7 +326,7 @@ const [
   Delivered,
 ] = MATTER_STEPS;
 const LOOSE_MATTER_STEPS = [
-  Numbered.loose().extend({ number: ReadMatterNumber }),
+  Numbered.loose().extend({ number: ReadOwnNumber }),
   Received.loose(),
   Supplied.loose(),
   Noticed.loose(),
@@ -364,9 +364,9 @@ export const ReadBody = z.union([
     PassResumed.loose(),
     PassReturned.loose(),
     StepTakenBack.loose(),
-    MatterOpened.loose().extend({ number: ReadMatterNumber.nullable() }),
+    MatterOpened.loose().extend({ number: ReadOwnNumber.nullable() }),
     ...LOOSE_MATTER_STEPS,
-    AgreementSigned.loose(),
+    AgreementSigned.loose().extend({ number: ReadOwnNumber }),
     AgreementDissolved.loose(),
     CourtsTaken.loose(),
     CourtsFreed.loose(),

@@ -32,14 +32,14 @@ export const AGREEMENT = {
   },
   quantityMaxOf: () => 1,
   detailsOf: ({ choice, terms }) => {
-    const { start, agreementNumber, team, insurance, personal } = choice;
+    const { start, number, team, insurance, personal } = choice;
     const from = dateOfMinute(start);
     return {
       ...{
         kind: 'agreement',
         from,
         until: lastDayOf(from, MONTHS),
-        agreementNumber,
+        number,
         team,
         insurance,
         personal,
@@ -60,8 +60,8 @@ export const AGREEMENT = {
 const MONTHS = 12;
 
 /** What the clerk still has to enter; null if the agreement is complete. */
-function lackOf({ agreementNumber, team, insurance }: ChoiceByKind['agreement']): Text | null {
-  if (agreementNumber === null) {
+function lackOf({ number, team, insurance }: ChoiceByKind['agreement']): Text | null {
+  if (number === null) {
     return { zh: '请扫描或输入协议编号', en: 'Scan or type the number of the agreement' };
   }
   if (team === null) return { zh: '请选择或输入家庭医生团队', en: 'Choose or type the team' };

@@ -52,7 +52,7 @@ export function matterBodyOf({ fields, number, recordId }: Given): GivenBody {
 
 export function agreementBodyOf({ fields, agreement, recordId }: Given): GivenBody {
   if (agreement === null) throw new Error('an agreement has terms');
-  const { agreementNumber: number, team, insurance, personal, until, waivedFen } = agreement;
+  const { number, team, insurance, personal, until, waivedFen } = agreement;
   if (number === null || team === null || insurance === null) throw new Error('the agreement is incomplete');
   const terms = { until, number, team, package: agreement.package, personal, insurance, waivedFen };
   return { kind: 'agreement-signed', recordId, ...fields, ...terms };

@@ -12,7 +12,7 @@ const DAYS_AHEAD_MAX = 31;
 export function agreementChoice(random: Random, today: WallDate): GivenChoice {
   const later = random.chance(LATER_SHARE) ? plusDays(today, 1 + random.below(DAYS_AHEAD_MAX)) : null;
   return {
-    agreementNumber: `JY-${1000 + random.below(9000)}`,
+    number: `JY-${1000 + random.below(9000)}`,
     team: random.pick(['第一团队', '第二团队']),
     insurance: random.pick(['local', 'none', 'elsewhere'] as const),
     personal: random.chance(0.2),

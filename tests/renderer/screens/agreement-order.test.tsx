@@ -31,7 +31,7 @@ it('an agreement is signed by hand, printed in two copies, and dissolved with a 
   await pane.user.click(number);
   await pane.user.paste(CARD);
   await pane.user.keyboard('{Enter}');
-  await screen.findByText(/不能是卡号/);
+  await screen.findByText(/这像是英才卡号，不能作协议编号/);
   await pane.user.clear(number);
   await pane.user.paste('lz-jy-0001');
   await pane.user.tab();

@@ -1,40 +1,39 @@
 import { useTranslation } from 'react-i18next';
-import { agreementNumberIn, teamsOf } from '../../../desk/agreement-order.ts';
+import { teamsOf } from '../../../desk/agreement-order.ts';
 import { firstDayChoice } from '../../../desk/item-action.ts';
 import { WallDate } from '../../../domain/base/wall-time.ts';
 import { Insurance, TEAM_LENGTH_MAX, teamNameOf } from '../../../domain/journal/agreement-body.ts';
+import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../../domain/journal/own-number.ts';
 import { INSURANCES } from '../../../domain/records/agreement-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
+import { useOwnNumbers } from '../../use-own-numbers.ts';
 import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
 import './agreement-texts.ts';
 import css from './order-bar.module.css';
 import { Stepper } from './Stepper.tsx';
 
-const NUMBER_LENGTH_MAX = 40;
-
 /** The fields of a family doctor agreement: its number, team, kind of insurance, first day, and a personal package. */
 export function AgreementControl({ item, onChange }: ControlProps) {
   const { t } = useTranslation();
   const { t: say } = useTranslation('agreement');
-  const screen = useDesk((desk) => desk.screen);
+  const { rules, refusal } = useOwnNumbers('agreement');
   const { details } = item;
   if (details.kind !== 'agreement') return null;
-  const { agreementNumber, from, until, personal } = details;
-  const isNumber = (typed: string) => typed === '' || agreementNumberIn(typed, screen) !== null;
+  const { number, from, until, personal } = details;
   return (
     <>
       <div className={css['control']} data-agreement-number>
         <span className={css['label']}>{say('number')}</span>
         <FigureField
           label={say('number')}
-          figure={agreementNumber ?? ''}
-          pattern={{ test: isNumber }}
-          lengthMax={NUMBER_LENGTH_MAX}
+          figure={number ?? ''}
+          pattern={{ test: (typed) => typed === '' || ownNumberOf(typed, rules) !== null }}
+          lengthMax={OWN_NUMBER_TEXT_LENGTH_MAX}
           isLong
-          refusal={() => say('noNumber')}
-          onFigure={(typed) => onChange({ agreementNumber: agreementNumberIn(typed, screen) })}
+          refusal={refusal}
+          onFigure={(typed) => onChange({ number: ownNumberOf(typed, rules) })}
         />
       </div>
       <TeamControl item={item} onChange={onChange} />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
-import { MATTER_TEXT_LENGTH_MAX, matterNumberOf } from '../../../domain/journal/matter-number.ts';
-import { useMatterNumbers } from '../../use-matter-numbers.ts';
+import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../../domain/journal/own-number.ts';
+import { useOwnNumbers } from '../../use-own-numbers.ts';
 import '../../dialogs/matter-texts.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
@@ -15,7 +15,7 @@ export function MatterNumberField({
   readonly onChange: (choice: GivenChoice) => void;
 }) {
   const { t: say } = useTranslation('matter');
-  const { rules, refusal } = useMatterNumbers();
+  const { rules, refusal } = useOwnNumbers('matter');
   const { details } = item;
   if (details.kind !== 'matter') return null;
   return (
@@ -24,11 +24,11 @@ export function MatterNumberField({
       <FigureField
         label={say('numberLater')}
         figure={details.number ?? ''}
-        pattern={{ test: (typed) => typed === '' || matterNumberOf(typed, rules) !== null }}
-        lengthMax={MATTER_TEXT_LENGTH_MAX}
+        pattern={{ test: (typed) => typed === '' || ownNumberOf(typed, rules) !== null }}
+        lengthMax={OWN_NUMBER_TEXT_LENGTH_MAX}
         isLong
         refusal={refusal}
-        onFigure={(typed) => onChange({ number: matterNumberOf(typed, rules) })}
+        onFigure={(typed) => onChange({ number: ownNumberOf(typed, rules) })}
       />
     </div>
   );

@@ -2,7 +2,6 @@ import { registerTexts } from '../../i18n/late-texts.ts';
 
 const zh = {
   number: '协议编号',
-  noNumber: '这不是协议编号：字母、数字和 -，不能是卡号、电话或身份证号',
   team: '家庭医生团队',
   otherTeam: '其他团队',
   noTeam: '请写团队名称，2 至 20 字，不写电话',
@@ -12,8 +11,6 @@ const zh = {
 
 const en: typeof zh = {
   number: 'Number of the agreement',
-  noNumber:
-    'That is no number of an agreement: letters, digits and hyphens, no number of a card, telephone or identity',
   team: 'Family doctor team',
   otherTeam: 'Another team',
   noTeam: 'Write the name of the team in 2 to 20 characters, without a telephone number',
