@@ -2,12 +2,23 @@ import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { agreementIn } from '../domain/decision/item-details.ts';
 import type { Insurance } from '../domain/journal/agreement-body.ts';
+import { workflowOf } from '../domain/workflow/workflows.ts';
 import { chosenItemOf, type DeskScreen } from './desk-state.ts';
 
 /** The fields of the agreement that is being signed; null if the order is no agreement. */
 export function agreementInOrder(screen: DeskScreen) {
   const item = chosenItemOf(screen);
   return item === null ? null : agreementIn(item);
+}
+
+/** True for a desk that signs agreements with family doctors. */
+export function signsAgreements({ siteId, items }: SiteItems): boolean {
+  return items.some((item) => item.siteIds.includes(siteId) && workflowOf(item).opens === 'agreement');
+}
+
+interface SiteItems {
+  readonly siteId: string;
+  readonly items: readonly Item[];
 }
 
 /** The teams of this centre, by their names in the journal. */

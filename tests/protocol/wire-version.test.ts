@@ -28,7 +28,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '37d30d5acbd4bdfa6912e11fcc4eeaa9577d96050a7a24b3d85d581f49d58783',
+  v1: '5f820c2c8a28912ae0c2147d6b3c3161f6ef273021c366c2336ea9d048e7c6f8',
 };
 
 const schemas = Object.entries({

@@ -51,3 +51,18 @@ it('an agreement is signed by hand, printed in two copies, and dissolved with a 
   await desk().confirmStep();
   expect(pane.journal.entries.at(-1)?.body).toMatchObject({ kind: 'agreement-dissolved', reason: 'moved' });
 });
+
+it.each([
+  ['community-health-centre', true],
+  ['xijiao-pool', false],
+])('the page of keys of %s names those of an agreement: %s', async (siteId, isNamed) => {
+  const pane = await paneKiosk({ siteId, now: '2026-11-23T10:00' });
+  pane.desk.getState().open({ kind: 'help' });
+  pane.show(
+    <Look theme="light">
+      <Dialogs />
+    </Look>,
+  );
+  await screen.findByText('待办事项');
+  expect(screen.queryByText('选参保方式') !== null).toBe(isNamed);
+});
