@@ -1,3 +1,4 @@
+import { yuanText } from '../domain/base/money.ts';
 import { ownValue } from '../domain/base/own-value.ts';
 import type { Text } from '../domain/base/text.ts';
 import { type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
@@ -172,4 +173,13 @@ export function stepsTexts({ steps, folded, ownJournalId }: PresentRecord): read
         en: `${did.en} ${at}${en.length === 0 ? '' : ` (${en.join(', ')})`}`,
       };
     });
+}
+
+/** What the customer pays or gets back. */
+export function moneyText(differenceFen: number): Text {
+  if (differenceFen === 0) return { zh: '差价 0.00 元', en: 'no difference' };
+  const yuan = yuanText(Math.abs(differenceFen));
+  return differenceFen > 0
+    ? { zh: `补收 ${yuan} 元`, en: `${yuan} yuan to pay` }
+    : { zh: `退 ${yuan} 元`, en: `${yuan} yuan back` };
 }

@@ -44,6 +44,7 @@ const LATER = [
   'src/domain/records/task-words.ts',
   'src/domain/print/closing.ts',
   'src/kiosk/matter-papers.ts',
+  'src/desk/step-draft.ts',
   'src/desk/matter-draft.ts',
   'src/desk/agreement-draft.ts',
   'src/renderer/screens/order/AgreementControl.tsx',

@@ -15,16 +15,15 @@ import type { PresentRecord } from '../../domain/records/present-records.ts';
 import { isSameEntry } from '../../domain/records/record.ts';
 import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
-import type { dissolveDraft } from '../agreement-draft.ts';
 import type { DecidedScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
 import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
 import { recordsOfCard, recordsOfDesk } from '../known-records.ts';
-import type { MatterStaff, matterDraftOf } from '../matter-draft.ts';
+import type { MatterStaff } from '../matter-draft.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
-import { draftOf } from '../step-draft.ts';
+import type { draftOf } from '../step-draft.ts';
 import type { GivenStep, ShownRecord, StepDraft, StepUnit } from '../step-parts.ts';
 
 const MINUTES_PER_DAY = 1440;
@@ -33,16 +32,6 @@ const CHANGED: Text = {
   en: 'Another desk has just changed this record: press Esc and look at it again',
 };
 
-/** The drafts that come after the first load; each is null before its first step. */
-interface LaterDrafts {
-  matterDraft: typeof matterDraftOf | null;
-  dissolve: typeof dissolveDraft | null;
-}
-
-async function loadDrafts(drafts: LaterDrafts, kind: StepKind, { record }: ShownRecord): Promise<void> {
-  if (record.kind === 'matter') drafts.matterDraft ??= (await import('../matter-draft.ts')).matterDraftOf;
-  if (kind === 'dissolve') drafts.dissolve ??= (await import('../agreement-draft.ts')).dissolveDraft;
-}
 /** What a draft needs that is not on the screen. */
 interface LookedUp {
   readonly admittedAt: WallMinute | null;
@@ -57,7 +46,8 @@ export function stepActs(
   { write, checkAgain }: { readonly write: Write; readonly checkAgain: Checking['checkAgain'] },
 ): Pick<DeskState, 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
-  const drafts: LaterDrafts = { matterDraft: null, dissolve: null };
+  /** No first scan needs it, so that it is null before the first step. */
+  let draft: typeof draftOf | null = null;
 
   /** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
   function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
@@ -84,7 +74,8 @@ export function stepActs(
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
     const around = { ...aroundOf(get(), shown, work), ...NOTHING_LOOKED_UP, ...looked };
-    return draftOf(kind, shown, given, { ...around, ...drafts, decideMove });
+    if (draft === null) throw new Error('the drafts of steps are not loaded');
+    return draft(kind, shown, given, { ...around, decideMove });
   }
 
   async function made(step: StepDraft, act: RecordAct): Promise<void> {
@@ -104,7 +95,7 @@ export function stepActs(
       const chosen = { ...givenBefore(overlay, kind), ...given };
       const numbered = kind === 'number' ? await numberedFor(work, shown, chosen.number ?? '') : null;
       // Each tick builds on the one before it, so only the first of them may wait until the drafts are loaded.
-      await loadDrafts(drafts, kind, shown);
+      draft ??= (await import('../step-draft.ts')).draftOf;
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, chosen, { admittedAt, numbered });
       const isAsked = admittedAt !== null || isCardRefused(screen);
