@@ -162,8 +162,8 @@ export interface UsesPort {
    * now, by the district's feed and by the own entries that it does not name yet.
    */
   countersFor(cardRefs: readonly CardRef[], siteId: string, date: WallDate): Promise<UseCounters>;
-  /** The records of the desk for that day, whichever kiosk opened them. */
-  recordsOn(siteId: string, date: WallDate): Promise<readonly PresentRecord[]>;
+  /** The records of the desk for that day, or for all days until another, whichever kiosk opened them. */
+  recordsOn(siteId: string, date: WallDate, until?: WallDate): Promise<readonly PresentRecord[]>;
   /** The matters of the hall with this 办件编号, whichever of its kiosks opened them. */
   mattersNumbered(siteId: string, number: string): Promise<readonly PresentRecord[]>;
   /**

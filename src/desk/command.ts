@@ -89,6 +89,8 @@ export interface Command {
   readonly isPossible: (desk: DeskState) => boolean;
   /** False if a button with these arguments would change nothing of what is on the screen. */
   readonly isEnabled: (desk: DeskState, args: unknown) => boolean;
+  /** What is in the way of it beside the kind of the screen; null if nothing is, or nothing is known of it. */
+  readonly whyNot: (desk: DeskState, args: unknown) => Text | null;
   /**
    * Rejects if `args` do not fit the schema. False if what they name does not exist; else the screen shows what became
    * of it.
@@ -112,6 +114,7 @@ export interface CommandParts<Schema extends z.ZodType> {
   readonly args: Schema;
   readonly isPossible: (desk: DeskState) => boolean;
   readonly isEnabled?: (desk: DeskState, args: z.infer<Schema>) => boolean;
+  readonly whyNot?: (desk: DeskState, args: z.infer<Schema>) => Text | null;
   readonly run: (desk: () => DeskState, args: z.infer<Schema>) => unknown;
 }
 
@@ -126,6 +129,7 @@ export function command<Schema extends z.ZodType>(id: CommandId, parts: CommandP
     keyNames,
     actsInField,
     isEnabled: (desk, args) => parts.isEnabled?.(desk, parts.args.parse(args)) ?? true,
+    whyNot: (desk, args) => parts.whyNot?.(desk, parts.args.parse(args)) ?? null,
     async run(desk, args) {
       return (await parts.run(desk, parts.args.parse(args))) !== false;
     },

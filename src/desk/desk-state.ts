@@ -239,6 +239,11 @@ export interface DeskState {
    */
   readonly print: (seq?: number) => Promise<boolean>;
   /**
+   * The records of the screen, the open list and this desk that allow the step. Without a name these are only the ones of
+   * the dialog or of the card on the screen.
+   */
+  readonly recordsFor: (kind: StepKind, isNamed: boolean) => readonly ShownRecord[];
+  /**
    * Says what the step would do; Enter makes it. An admission is made at once. False if there is no such record, or the
    * step is not possible.
    */

@@ -191,6 +191,12 @@ function madeOf(
   const picked = form.options.filter(({ isPicked }) => isPicked).map(({ id }) => id);
   const [first] = picked;
   const until = form.day?.date ?? null;
+  if (form.day === null && form.given.until != null) {
+    return {
+      done: null,
+      text: { zh: '材料不缺，不定补齐期限', en: 'No paper is missing, so there is no day to set' },
+    };
+  }
   if (until !== null && until < on) {
     return {
       done: null,

@@ -18,7 +18,7 @@ import {
 } from './command.ts';
 import type { DeskState } from './desk-state.ts';
 import { recordsOfCard } from './known-records.ts';
-import type { GivenStep, MatterForm, StepDraft } from './step-parts.ts';
+import type { GivenStep, MatterForm, ShownRecord, StepDraft } from './step-parts.ts';
 
 /** In the order of their digit keys. */
 export const END_REASONS = EndReason.options;
@@ -59,10 +59,23 @@ function stepCommand(
 ): Command {
   return command(id, {
     words,
-    isPossible: (desk) => isSteppable(desk),
+    isPossible: (desk) => isSteppable(desk) && desk.recordsFor(id, true).length > 0,
+    whyNot: (desk, { recordId }) => whyNoRecord(desk.recordsFor(id, true), recordId),
     run: (desk, given) => desk().startStep(id, given),
     ...parts,
   });
+}
+
+/** Says that no record here allows the step, or which of them do; null if the one that is named does. */
+function whyNoRecord(able: readonly ShownRecord[], recordId: string | undefined): Text | null {
+  const ids = [...new Set(able.map(({ record }) => record.recordId))];
+  if (recordId !== undefined && ids.includes(recordId)) return null;
+  if (ids.length === 0) return { zh: '这里没有可以这样办的记录', en: 'no record here allows this' };
+  const named = ids.join(', ');
+  return {
+    zh: `请用 recordId 指明是哪一条：${named}`,
+    en: `say by recordId which record, one of: ${named}`,
+  };
 }
 
 function isSteppable({ screen, overlay, isWriting }: DeskState): boolean {
@@ -88,24 +101,47 @@ const MATTER_WORDS: Readonly<Record<MatterStep, Text>> = {
   deliver: { zh: '送达方式', en: 'how the result goes to the holder' },
 };
 
-/** `picked` has the ids of the materials that are there, or the id of the option that is chosen. */
-const MatterArgs = z.strictObject({
-  recordId: RecordName,
-  picked: z.array(z.string().min(1).max(64)).max(MATERIALS_MAX).optional(),
-  number: z.string().max(OWN_NUMBER_TEXT_LENGTH_MAX).optional(),
-  until: WallDate.nullable().optional(),
-});
+const NumberArg = { number: z.string().max(OWN_NUMBER_TEXT_LENGTH_MAX).optional() };
+/** The ids of the materials that are there, or the id of the option that is chosen. */
+const PickedArg = { picked: z.array(z.string().min(1).max(64)).max(MATERIALS_MAX).optional() };
+const UntilArg = { until: WallDate.nullable().optional() };
+
+/** What a step of a matter takes besides its record. What it does not take is refused, not passed over. */
+const MATTER_ARGS: Readonly<Record<MatterStep, z.core.$ZodShape>> = {
+  number: NumberArg,
+  receive: PickedArg,
+  supply: PickedArg,
+  notice: { ...PickedArg, ...UntilArg },
+  accept: UntilArg,
+  handle: {},
+  finish: PickedArg,
+  tell: PickedArg,
+  collect: PickedArg,
+  reject: PickedArg,
+  withdraw: {},
+  stop: PickedArg,
+  assign: PickedArg,
+  deliver: PickedArg,
+};
+
+function matterCommand(step: MatterStep): Command {
+  const args: z.ZodType<GivenStep> = z.strictObject({ recordId: RecordName, ...MATTER_ARGS[step] });
+  return stepCommand(step, MATTER_WORDS[step], { args });
+}
 
 /** The commands that step a matter of the service hall. */
 const MATTER_COMMANDS: readonly Command[] = [
-  ...MATTER_STEPS.map((step) => stepCommand(step, MATTER_WORDS[step], { args: MatterArgs })),
+  ...MATTER_STEPS.map(matterCommand),
   command('pick', {
     words: { zh: '勾选材料、选择一项', en: 'tick a paper, choose one' },
     keys: DIGIT_KEYS.map((place) => ({ key: String(place), args: { place } })),
     args: z.strictObject({ place: z.int().min(1).max(MATERIALS_MAX) }),
     isPossible: (desk) => (stepOf(desk)?.matter?.options.length ?? 0) > 0,
     isEnabled: (desk, { place }) => stepOf(desk)?.matter?.options[place - 1] !== undefined,
-    run: (desk, { place }) => picks(desk(), (form) => pickedWith(form, place)),
+    run(desk, { place }) {
+      const option = stepOf(desk())?.matter?.options[place - 1];
+      return option !== undefined && picks(desk(), (form) => pickedWith(form, option.id));
+    },
   }),
   command('pick-all', {
     words: { zh: '全部勾选', en: 'tick all' },
@@ -131,9 +167,8 @@ function picks(desk: DeskState, pick: (form: MatterForm) => readonly string[]) {
 }
 
 /** The options that are picked after one was pressed: several can be ticked and unticked, or the last one counts. */
-function pickedWith({ options, isMany }: MatterForm, place: number): readonly string[] {
-  const id = options[place - 1]?.id;
-  if (id === undefined || !isMany) return id === undefined ? [] : [id];
+function pickedWith({ options, isMany }: MatterForm, id: string): readonly string[] {
+  if (!isMany) return [id];
   const before = options.filter(({ isPicked }) => isPicked).map((option) => option.id);
   return before.includes(id) ? before.filter((other) => other !== id) : [...before, id];
 }
@@ -144,6 +179,7 @@ export const STEP_COMMANDS: readonly Command[] = [
     words: { zh: '确认这一步', en: 'make this step' },
     mayNeed: ['override', 'void-others', 'void-earlier'],
     isPossible: (desk) => !desk.isWriting && stepOf(desk)?.act != null,
+    whyNot: (desk) => stepOf(desk)?.text ?? null,
     run: (desk) => desk().confirmStep(),
   }),
   stepCommand(

@@ -59,9 +59,9 @@ export function usesIn(database: Database): UsesPort {
       const { rows, hasNewer } = await known(database, asked);
       return countersOf(rows, asked, hasNewer);
     },
-    async recordsOn(siteId, date) {
+    async recordsOn(siteId, date, until = date) {
       const { rows } = await known(database, { cardRefs: [], siteId, date });
-      return recordsOn(rows, { siteId, date });
+      return recordsOn(rows, { siteId, date, until });
     },
     mattersNumbered: (siteId, number) =>
       dexie.transaction('r', [uses, steps, usesHead, database.records], async () => {

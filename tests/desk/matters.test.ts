@@ -363,3 +363,37 @@ it('refuses options that the step does not have, with words, and records nothing
   await desk().confirmStep();
   expect(last()).toMatchObject({ kind: 'matter-received', handed: MAIN });
 });
+
+it('says why a step is not made, and takes no argument that the step does not know', async () => {
+  const { desk, opened } = hall();
+  const attend = commandOf('attend');
+  const accept = commandOf('accept');
+  expect(accept.isPossible(desk())).toBe(false);
+  await opened();
+  await desk().show(FAMILY);
+  expect(accept.isPossible(desk())).toBe(false);
+  const receive = commandOf('receive');
+  expect(receive.isPossible(desk())).toBe(true);
+  expect(receive.whyNot(desk(), {})?.zh).toMatch(/recordId/);
+  expect(
+    receive.whyNot(desk(), { recordId: desk().recordsFor('receive', true)[0]?.record.recordId }),
+  ).toBeNull();
+  expect(attend.whyNot(desk(), { recordId: 'nothing' })?.zh).toBe('这里没有可以这样办的记录');
+  await expect(receive.run(desk, { until: '2026-11-24' })).rejects.toThrow(/until/);
+  await receive.run(desk, {});
+  await expect(commandOf('pick').run(desk, { place: 1 })).resolves.toBe(true);
+  // A place that has no paper leaves the ticks as they are.
+  await expect(commandOf('pick').run(desk, { place: 30 })).resolves.toBe(false);
+  expect(desk().overlay).toMatchObject({ step: { matter: { options: { 0: { isPicked: true } } } } });
+});
+
+it('sets no day for papers where none is missing', async () => {
+  const { desk, opened, step } = hall();
+  await opened();
+  await step('receive', { picked: [...MAIN, 'insurance', 'contract'] });
+  await desk().show(FAMILY);
+  await commandOf('accept').run(desk, { until: '2026-12-24' });
+  expect(desk().overlay).toMatchObject({ step: { act: null } });
+  const words = commandOf('confirm-step').whyNot(desk(), {});
+  expect(words?.zh).toContain('不定补齐期限');
+});

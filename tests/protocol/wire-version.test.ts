@@ -28,7 +28,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '5f820c2c8a28912ae0c2147d6b3c3161f6ef273021c366c2336ea9d048e7c6f8',
+  v1: '5131a51988de4371632dcfcae1c5bf726ed6bf14330618779341077874d43c74',
 };
 
 const schemas = Object.entries({
@@ -69,7 +69,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(148);
+    expect(schemas).toHaveLength(149);
   });
 
   test('has another hash for every small change of a schema', () => {

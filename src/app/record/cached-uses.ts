@@ -104,7 +104,7 @@ export function createCachedUses({ journal, stored, feed }: CachedUsesParts): Ca
       return trouble?.kind === 'uncounted' ? { kind: 'storage', detail: trouble.detail } : null;
     },
     countersFor: async (cardRefs, siteId, date) => (await best()).countersFor(cardRefs, siteId, date),
-    recordsOn: async (siteId, date) => (await best()).recordsOn(siteId, date),
+    recordsOn: async (siteId, date, until) => (await best()).recordsOn(siteId, date, until),
     recordsMaybeDue: async (siteId, date) => (await best()).recordsMaybeDue(siteId, date),
     mattersNumbered: async (siteId, number) => (await best()).mattersNumbered(siteId, number),
     recordedOn: async (siteId, date) => (await best()).recordedOn(siteId, date),

@@ -86,9 +86,9 @@ export function memoryUses(feed: FeedSource): UsesPort {
       const asked = { cardRefs, siteId, date };
       return countersOf(await gatherRows(source, journalId(), asked), asked, newer > 0);
     },
-    async recordsOn(siteId, date) {
+    async recordsOn(siteId, date, until = date) {
       const rows = await gatherRows(source, journalId(), { cardRefs: [], siteId, date });
-      return recordsOn(rows, { siteId, date });
+      return recordsOn(rows, { siteId, date, until });
     },
     async mattersNumbered(siteId, number) {
       const cardRefs = await cardsOfMatter(source, number);

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { agreementInOrder } from '../../desk/agreement-order.ts';
+import type { Command } from '../../desk/command.ts';
 import { COMMANDS, commandNamed } from '../../desk/commands.ts';
 import type { DeskState } from '../../desk/desk-state.ts';
 import { screenValue } from '../../desk/screen-value.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
+import { closedNow } from '../../domain/decision/closed-desk.ts';
 import { OwnNumberFault } from '../../domain/journal/own-number.ts';
 import { ownNumberRefusal } from '../../domain/journal/own-number-words.ts';
+import type { ClockView } from '../../host-api/clock-api.ts';
+import { bothOf } from '../input/file-words.ts';
 import { ClockMinute, type DeskTime } from './desk-time.ts';
 import type { ScriptedDesk } from './scripted-desk.ts';
 
@@ -70,10 +75,11 @@ export async function answerTo(room: DeskRoom, text: string): Promise<Answer> {
 function wordsOf(thrown: z.ZodError, { kiosk }: ScriptedDesk): string {
   const custom = thrown.issues.find(({ code }) => code === 'custom');
   const fault = OwnNumberFault.safeParse(custom?.message);
-  if (!fault.success) return z.prettifyError(thrown);
-  const isAgreement = agreementInOrder(kiosk.desk.getState().screen) !== null;
-  const { zh, en } = ownNumberRefusal(fault.data, isAgreement ? 'agreement' : 'matter');
-  return `${zh} ${en}`;
+  if (fault.success) {
+    const isAgreement = agreementInOrder(kiosk.desk.getState().screen) !== null;
+    return bothOf(ownNumberRefusal(fault.data, isAgreement ? 'agreement' : 'matter'));
+  }
+  return `参数不对，见 wrong arguments, see {"do":"commands"}\n${z.prettifyError(thrown)}`;
 }
 
 async function done(
@@ -122,7 +128,10 @@ async function atDesk(
   const read = command.args.parse(args);
   const store = desk.kiosk.desk;
   const before = store.getState();
-  const isDone = command.isPossible(before) && (await command.run(store.getState, read));
+  const isDone =
+    command.isPossible(before) &&
+    command.isEnabled(before, read) &&
+    (await command.run(store.getState, read));
   const screen = await freshScreen(room, desk);
   const { screen: pane, refusal } = store.getState();
   // The screen stays until it is read, but only the command that led to it counts as failed.
@@ -131,13 +140,21 @@ async function atDesk(
   }
   if (isDone) return { ok: true, screen };
   const words =
-    refusal === null || refusal === before.refusal ? whyNot(before) : `${refusal.zh} ${refusal.en}`;
+    refusal === null || refusal === before.refusal ? whyNot(before, command, read) : bothOf(refusal);
   return { ...failed('not-possible', words), screen };
 }
 
-/** Says what is in the way of a command that the screen does not allow. */
-function whyNot({ screen, overlay, isWriting }: DeskState): string {
+/** Says what is in the way of a command that the screen does not allow, or whose arguments fit nothing on it. */
+function whyNot(desk: DeskState, command: Command, args: unknown): string {
+  const { screen, overlay, isWriting } = desk;
   if (isWriting) return '现在不能：上一笔还在记录 not possible now: the last record is still being written';
+  const words = command.whyNot(desk, args);
+  if (words !== null) return bothOf(words);
+  if (command.isPossible(desk)) {
+    return command.isEnabled(desk, args)
+      ? '屏幕上没有所说的这一项 the screen has nothing that these arguments name'
+      : '不会有变化 that would change nothing';
+  }
   const at = overlay === null ? screen.kind : overlay.kind;
   return overlay === null
     ? `现在不能：屏幕是 ${at} not possible now: the screen is ${at}`
@@ -165,10 +182,13 @@ const PLACES_NAMED_MAX = 20;
 
 function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
   const catalogue = kiosk.catalogue.current();
+  const { siteId } = kiosk.settings.getState().settings;
+  const now = wallMinuteOf(time.clock.now());
   const { line, waiting, acknowledgedSeq, trouble, roster } = kiosk.syncLoop.status();
   return {
-    site: kiosk.settings.getState().settings.siteId,
-    at: wallMinuteOf(time.clock.now()),
+    site: siteId,
+    at: now,
+    clock: clockOf(kiosk.clock.view()),
     line: line.kind,
     trouble: trouble?.kind ?? null,
     ...{ waiting, acknowledgedSeq, cardsKnown: roster.cards },
@@ -177,10 +197,17 @@ function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
     /** Places of the catalogue that this version does not know: their benefits ask the clerk. */
     notUnderstood: catalogue === null ? [] : placesNotUnderstood(catalogue).slice(0, PLACES_NAMED_MAX),
     ...screenValue(kiosk.desk.getState(), {
-      now: wallMinuteOf(time.clock.now()),
+      now,
       items: catalogue?.items ?? [],
+      closed:
+        catalogue === null || siteId === null ? null : closedNow(rulebookOf(catalogue), { siteId, now }),
     }),
   };
+}
+
+/** Whether the kiosk goes by the clock of the machine, and if not, by what. */
+function clockOf({ clockTrust, offByMs, isByDistrict, nowMs }: ClockView) {
+  return { trust: clockTrust, offByMs, isByDistrict, at: wallMinuteOf(nowMs) };
 }
 
 /** The commands of the desk that its screen allows, with the schema of their arguments. */

@@ -113,7 +113,8 @@ async function show(
     stored: (data) => data.open((store) => showRecord({ store, now: Date.now }, recordId, VIEWER)),
     running: async (ask) => {
       const answer = await ask(`records/${encodeURIComponent(recordId)}`);
-      return answer.status === 404 ? null : readOffice(answer, OfficeRecordReply);
+      // A text that is no id of a record names none.
+      return [400, 404].includes(answer.status) ? null : readOffice(answer, OfficeRecordReply);
     },
   });
   if (shown === null) {

@@ -105,6 +105,8 @@ function readRightsArguments(args: string[]) {
   return typeof asked === 'string' ? `${asked}\n\n${RIGHTS_USAGE}` : { ...values, asked };
 }
 
+const ONLY_OF_MOVE = '--item、--site、--year 只用于 move --item, --site and --year are for move alone';
+
 interface Given {
   readonly card?: string | undefined;
   readonly item?: string | undefined;
@@ -115,7 +117,10 @@ interface Given {
 function askedIn(verb: string, { card, item, site, year }: Given): Asked | string {
   if (verb !== 'list' && verb !== 'move') return '要写明 list 或 move say what to do: list or move';
   if (card === undefined) return '缺少 --card is missing';
-  if (verb === 'list') return { kind: 'list', cardNumber: card };
+  if (verb === 'list') {
+    const isOfMove = [item, site, year].some((given) => given !== undefined);
+    return isOfMove ? ONLY_OF_MOVE : { kind: 'list', cardNumber: card };
+  }
   if (item === undefined || site === undefined) return '缺少 --item 或 --site --item and --site are needed';
   if (year !== undefined && !RightYear.safeParse(year).success)
     return '--year：应为四位年份 --year must be a year: YYYY';

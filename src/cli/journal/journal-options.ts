@@ -63,7 +63,8 @@ export function readJournalArguments(args: readonly string[]): JournalArguments 
   const language = values.language ?? 'zh';
   if (language !== 'zh' && language !== 'en') return wrong(`--language ${language}: zh, en`);
   if (command !== 'verify' && command !== 'show' && command !== 'export') return wrong(command);
-  if (paths.length === 0 || (command === 'export' && paths.length > 1)) return wrong('FILE?');
+  if (paths.length === 0 || (command === 'export' && paths.length > 1))
+    return wrong('要写明哪个文件（导出只能一个） name the FILE, and one alone for export');
   const common: Common = { paths, language, journalId: values.journal ?? null };
   if (command === 'verify') return { command, ...common };
   const filter = filterOf(values);

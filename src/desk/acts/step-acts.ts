@@ -44,25 +44,10 @@ const NOTHING_LOOKED_UP: LookedUp = { admittedAt: null, numbered: null };
 export function stepActs(
   session: Session,
   { write, checkAgain }: { readonly write: Write; readonly checkAgain: Checking['checkAgain'] },
-): Pick<DeskState, 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
+): Pick<DeskState, 'recordsFor' | 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
   /** No first scan needs it, so that it is null before the first step. */
   let draft: typeof draftOf | null = null;
-
-  /** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
-  function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
-    const desk = get();
-    const { overlay, screen } = desk;
-    const found = overlay?.kind === 'matters' ? overlay.matters : dueIn(desk);
-    const open = overlay?.kind === 'step' ? [overlay.step.shown] : found;
-    const ofCard = [...open, ...recordsOfCard(screen)];
-    const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
-    const isCardAlone = recordId === undefined && screen.kind === 'decided' && overlay?.kind !== 'today';
-    const all = isCardAlone ? ofCard : [...ofCard, ...ofDesk];
-    const able = all.filter(({ possible }) => possible.includes(kind));
-    if (recordId !== undefined) return able.find(({ record }) => record.recordId === recordId) ?? null;
-    return onlyOne(able);
-  }
 
   function drafted(
     kind: StepKind,
@@ -87,9 +72,11 @@ export function stepActs(
   }
 
   return {
+    recordsFor: (kind, isNamed) => recordsFor(work, get(), kind, isNamed),
+
     async startStep(kind, given) {
       const { isWriting, overlay, screen } = get();
-      const shown = recordFor(kind, given.recordId);
+      const shown = recordFor(work, get(), kind, given.recordId);
       if (shown === null || isWriting) return false;
       const admittedAt = kind === 'admit' ? await lastAdmission(work, shown) : null;
       const chosen = { ...givenBefore(overlay, kind), ...given };
@@ -133,6 +120,34 @@ export function stepActs(
       await made(overlay.step, overlay.step.act);
     },
   };
+}
+
+/** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
+function recordsFor(
+  work: Pick<DeskWork, 'now' | 'items'>,
+  desk: DeskState,
+  kind: StepKind,
+  isNamed: boolean,
+): readonly ShownRecord[] {
+  const { overlay, screen } = desk;
+  const found = overlay?.kind === 'matters' ? overlay.matters : dueIn(desk);
+  const open = overlay?.kind === 'step' ? [overlay.step.shown] : found;
+  const ofCard = [...open, ...recordsOfCard(screen)];
+  const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
+  const isCardAlone = !isNamed && screen.kind === 'decided' && overlay?.kind !== 'today';
+  const all = isCardAlone ? ofCard : [...ofCard, ...ofDesk];
+  return all.filter(({ possible }) => possible.includes(kind));
+}
+
+function recordFor(
+  work: Pick<DeskWork, 'now' | 'items'>,
+  desk: DeskState,
+  kind: StepKind,
+  recordId: string | undefined,
+): ShownRecord | null {
+  const able = recordsFor(work, desk, kind, recordId !== undefined);
+  if (recordId === undefined) return onlyOne(able);
+  return able.find(({ record }) => record.recordId === recordId) ?? null;
 }
 
 /** The other matters that this kiosk knows under the 办件编号 that is typed for this one. */

@@ -7,7 +7,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { rulebookOf } from '../catalogue/rulebook.ts';
 import type { Holdings } from '../shared/holdings.ts';
 import { storyOf } from './card-story.ts';
-import { closedDesk } from './closed-desk.ts';
+import { closedDesk, closedSite } from './closed-desk.ts';
 import type {
   CardReason,
   Decision,
@@ -81,7 +81,9 @@ export function decide(input: DecideInput): Decision {
   const items = entries.map((entry) => decideItem(entry, ownValue(choices ?? {}, entry.item.id), context));
   const isKnownSite = rulebook.itemsBySite.has(siteId);
   const isClosable = cardReason === null && context.dataTrust !== 'info-only' && isKnownSite;
-  const closed = isClosable ? closedDesk(items, entries, context) : null;
+  const closed = isClosable
+    ? (closedSite(rulebook.hoursBySite.get(siteId) ?? [], context) ?? closedDesk(items, entries, context))
+    : null;
   const isOutlived =
     hasCardEnded(cardReason) &&
     (input.counters.records ?? []).some((record) =>

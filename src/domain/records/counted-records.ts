@@ -40,14 +40,15 @@ export function countersOf(
   };
 }
 
-/** The records of a desk on a day, whichever kiosk opened them. */
+/** The records of a desk on these days, the last one among them, whichever kiosk opened them. */
 export function recordsOn(
   rows: KnownRows,
-  { siteId, date }: Pick<CountedFor, 'siteId' | 'date'>,
+  { siteId, date, until }: Pick<CountedFor, 'siteId' | 'date'> & { readonly until: WallDate },
 ): readonly PresentRecord[] {
-  return presentRows(rows).records.filter(
-    (record) => record.state.siteId === siteId && dayOfRecord(record) === date,
-  );
+  return presentRows(rows).records.filter((record) => {
+    const day = dayOfRecord(record);
+    return record.state.siteId === siteId && day >= date && day <= until;
+  });
 }
 
 /** Asks for what these cards have, and for nothing else of the desk. */

@@ -72,6 +72,7 @@ export const en: Words<typeof zh> = {
     free: 'Free',
     count: 'Quantity',
     people: '× {{count}}',
+    court: '{{court}}',
     today: 'Today',
     day: 'Day',
     start: 'Start',

@@ -68,6 +68,7 @@ export const zh = {
     free: '免费',
     count: '数量',
     people: '{{count}} 张',
+    court: '{{court}} 号',
     today: '今天',
     day: '日期',
     start: '开始',

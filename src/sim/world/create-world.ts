@@ -68,6 +68,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     district,
     devices: [],
     catalogue: simulatedCatalogue,
+    cardRefKeyHex: CARD_REF_KEY_HEX,
     customers: new Map(),
     cards: records.map((record) => record.cardNumber),
     oracle,

@@ -13,7 +13,7 @@ describe('the controls of an order', () => {
     expect(screen.getByText('11-23 周一 21:00–22:00')).toBeDefined();
     expect(screen.getByText('免费')).toBeDefined();
     const tables = screen.getByRole('group', { name: '球台' });
-    expect(within(tables).getByRole('button', { pressed: true }).textContent).toBe('1 号球台');
+    expect(within(tables).getByRole('button', { pressed: true, name: '1 号球台' }).textContent).toBe('1 号');
     await user.click(within(tables).getByRole('button', { name: '2 号球台' }));
     expect(changes).toEqual([{ court: 2 }]);
   });

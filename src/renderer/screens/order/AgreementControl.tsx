@@ -5,12 +5,12 @@ import { WallDate } from '../../../domain/base/wall-time.ts';
 import { Insurance, TEAM_LENGTH_MAX, teamNameOf } from '../../../domain/journal/agreement-body.ts';
 import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../../domain/journal/own-number.ts';
 import { INSURANCES } from '../../../domain/records/agreement-words.ts';
+import { registerTexts } from '../../i18n/late-texts.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import { useOwnNumbers } from '../../use-own-numbers.ts';
 import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
-import './agreement-texts.ts';
 import css from './order-bar.module.css';
 import { Stepper } from './Stepper.tsx';
 
@@ -132,3 +132,26 @@ function InsuranceControl({ item, onChange }: Omit<ControlProps, 'today'>) {
     </fieldset>
   );
 }
+
+const zh = {
+  number: '协议编号',
+  team: '家庭医生团队',
+  otherTeam: '其他团队',
+  noTeam: '请写团队名称，2 至 20 字，不写电话',
+  insurance: '参保方式',
+  personal: '另签个性化服务包',
+};
+
+const en: typeof zh = {
+  number: 'Number of the agreement',
+  team: 'Family doctor team',
+  otherTeam: 'Another team',
+  noTeam: 'Write the name of the team in 2 to 20 characters, without a telephone number',
+  insurance: 'Insurance',
+  personal: 'A personal package beside it',
+};
+
+/** The words of the fields of a family doctor agreement. */
+export const agreementTexts = { zh, en };
+
+registerTexts('agreement', agreementTexts);

@@ -1,19 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
 import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../../domain/journal/own-number.ts';
 import { useOwnNumbers } from '../../use-own-numbers.ts';
 import '../../dialogs/matter-texts.ts';
+import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 
 /** Asks for the 办件编号, which is typed or scanned from the 受理回执. It may be left empty and added later. */
-export function MatterNumberField({
-  item,
-  onChange,
-}: {
-  readonly item: ItemDecision;
-  readonly onChange: (choice: GivenChoice) => void;
-}) {
+export function MatterNumberField({ item, onChange }: Omit<ControlProps, 'today'>) {
   const { t: say } = useTranslation('matter');
   const { rules, refusal } = useOwnNumbers('matter');
   const { details } = item;

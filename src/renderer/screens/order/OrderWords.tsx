@@ -17,7 +17,11 @@ export function OrderWords({ item, lookup, today }: OrderWordsProps) {
   return (
     <div className={css['what']} data-what={item.itemId}>
       <strong className={css['name']}>{item.name[language]}</strong>
-      <span className={css['facts']}>{useFacts({ item, lookup, today }).join(' · ')}</span>
+      <span className={css['facts']}>
+        {useFacts({ item, lookup, today }).map((fact, index, { length }) => (
+          <span key={fact}>{index + 1 < length ? `${fact} · ` : fact}</span>
+        ))}
+      </span>
     </div>
   );
 }

@@ -166,9 +166,10 @@ export function CourtControl({ item, onChange }: Omit<ControlProps, 'today'>) {
           className={css['person']}
           data-court={court}
           aria-pressed={details.courts.includes(court)}
+          aria-label={courtNames([court], item)[language]}
           onClick={() => onChange({ court })}
         >
-          {courtNames([court], item)[language]}
+          {t('item.court', { court })}
         </button>
       ))}
     </fieldset>
