@@ -1,6 +1,7 @@
+import { yuanText } from '../domain/base/money.ts';
 import type { Text } from '../domain/base/text.ts';
 import { formsOf } from '../domain/card/card-form.ts';
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import type { Catalogue, Site } from '../domain/catalogue/catalogue.ts';
 import { hasGreenChannel } from '../domain/catalogue/green-channel.ts';
 import { hoursWords } from './catalogue-words.ts';
 import { turned, UNCHANGED } from './change-words.ts';
@@ -12,6 +13,7 @@ const LABELS = {
   hotline: { zh: '咨询电话', en: 'hotline' },
   addedSymbologies: { zh: '另外识读的码制', en: 'symbologies read beside Code 128 and QR' },
   hours: { zh: '开放时间', en: 'opening hours' },
+  float: { zh: '备用金', en: 'float' },
   cardNumbers: { zh: '卡号格式', en: 'form of card numbers' },
   oldCardNumbers: { zh: '无校验字符的旧卡号', en: 'old numbers without check character' },
 } satisfies Record<string, Text>;
@@ -39,6 +41,7 @@ export function diffHead(before: Catalogue, after: Catalogue): readonly Text[] {
     ...diffSiteNames(before, after),
     ...diffGreenChannels(before, after),
     ...diffHours(before, after),
+    ...diffFloats(before, after),
   ];
 }
 
@@ -85,6 +88,18 @@ function diffGreenChannels(before: Catalogue, after: Catalogue): readonly Text[]
         : { zh: `${site.name.zh}：取消绿色通道`, en: `${site.name.en}: has no green channel any more` },
     ];
   });
+}
+
+function diffFloats(before: Catalogue, after: Catalogue): readonly Text[] {
+  return after.sites.flatMap((site) => {
+    const old = before.sites.find((candidate) => candidate.id === site.id);
+    if (old === undefined) return [];
+    return turned(site.name, LABELS.float, floatWords(old), floatWords(site));
+  });
+}
+
+function floatWords({ floatFen }: Site): Text {
+  return floatFen === undefined ? { zh: '无', en: 'none' } : sameWords(yuanText(floatFen));
 }
 
 function diffHours(before: Catalogue, after: Catalogue): readonly Text[] {

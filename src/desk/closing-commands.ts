@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { DayClosed, DifferenceReason, ReopenReason } from '../domain/journal/closing-body.ts';
+import { DifferenceReason, ReopenReason } from '../domain/journal/closing-body.ts';
 import { type Command, command } from './command.ts';
 import { type DayClosing, needsReason } from './day-closing.ts';
 import type { DeskState } from './desk-state.ts';
+
+const CASH_FEN_MAX = 990_000_000;
 
 /** In the order of their digit keys. */
 export const DIFFERENCE_REASONS = DifferenceReason.options;
@@ -24,8 +26,8 @@ export const CLOSING_COMMANDS: readonly Command[] = [
   }),
   command('count-cash', {
     words: { zh: '点现金', en: 'count the cash' },
-    /** The cash in the drawer less the float; null at a desk that takes none. */
-    args: z.strictObject({ countedFen: DayClosed.shape.countedFen }),
+    /** All cash in the drawer, with the float if the site has one; null at a desk that takes none. */
+    args: z.strictObject({ countedFen: z.int().min(0).max(CASH_FEN_MAX).nullable() }),
     isPossible: (desk) => closingOfDesk(desk)?.stage === 'count' && !desk.isWriting,
     run: (desk, { countedFen }) => desk().countCash(countedFen),
   }),

@@ -280,12 +280,15 @@ export const COMMANDS: readonly Command[] = [
       { key: 'P', args: {} },
     ],
     keyNames: 'P',
-    /** If `seq` is absent, the use on the screen is meant. */
-    args: z.strictObject({ seq: z.int().min(1).optional() }),
+    /**
+     * If `seq` is absent, the use on the screen is meant. `step` is the number of a step of that matter: its papers are
+     * printed again.
+     */
+    args: z.strictObject({ seq: z.int().min(1).optional(), step: z.int().min(1).optional() }),
     isPossible: (desk) =>
       isScreenUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0 || desk.listed !== null),
     isEnabled: (desk, { seq }) => seq !== undefined || hasReceipt(desk),
-    run: (desk, { seq }) => desk().print(seq),
+    run: (desk, { seq, step }) => desk().print(seq, step),
   }),
   command('notice-read', {
     words: { zh: '通知已阅', en: 'notice read' },

@@ -1,4 +1,5 @@
 import type { OpenDay } from '../app/record/close-day.ts';
+import type { Fen } from '../domain/base/money.ts';
 import { type DayClosed, differenceFen } from '../domain/journal/closing-body.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
@@ -8,7 +9,7 @@ export type DayClosing =
   | { readonly stage: 'reading' }
   /** The journal could not be read. */
   | { readonly stage: 'unread' }
-  | { readonly stage: 'count'; readonly day: OpenDay }
+  | { readonly stage: 'count'; readonly day: OpenDay; readonly floatFen: Fen }
   | CountedDay
   | { readonly stage: 'closed'; readonly entry: JournalEntry; readonly body: DayClosed }
   /** Nothing was signed off. `host`: nobody answered, and only the journal knows. */
@@ -17,8 +18,10 @@ export type DayClosing =
 export interface CountedDay {
   readonly stage: 'compare';
   readonly day: OpenDay;
-  /** Null at a desk that takes no cash. */
-  readonly countedFen: number | null;
+  /** The cash without the float; null at a desk that takes no cash. */
+  readonly countedFen: Fen | null;
+  /** 0 for none. */
+  readonly floatFen: Fen;
 }
 
 /** True if the count is another than what is recorded: somebody has to say why. */
@@ -34,12 +37,13 @@ export function closingValue(closing: DayClosing) {
       return { stage: closing.stage };
     case 'count': {
       const { last, waiting, sums } = closing.day;
-      return { stage: closing.stage, waiting, date: sums.date, lastSeq: last?.seq ?? null };
+      const { floatFen } = closing;
+      return { stage: closing.stage, waiting, floatFen, date: sums.date, lastSeq: last?.seq ?? null };
     }
     case 'compare': {
-      const { day, countedFen } = closing;
+      const { day, countedFen, floatFen } = closing;
       const difference = differenceFen({ ...day.sums, countedFen });
-      return { stage: closing.stage, ...day.sums, countedFen, differenceFen: difference };
+      return { stage: closing.stage, ...day.sums, countedFen, floatFen, differenceFen: difference };
     }
     case 'closed':
       return { stage: closing.stage, seq: closing.entry.seq, body: closing.body };

@@ -4,7 +4,7 @@ import type { PublicAnswer, PublicChange } from '../app/record/give-public.ts';
 import type { Text } from '../domain/base/text.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
-import { matterNumberIn } from '../domain/decision/item-details.ts';
+import { numberIn } from '../domain/decision/item-details.ts';
 import type {
   DayClosed,
   DayReopened,
@@ -237,7 +237,7 @@ export interface DeskState {
    * Prints the receipt of a use of today or of the listed day, the one on the screen if none is named. False if there is
    * no such use.
    */
-  readonly print: (seq?: number) => Promise<boolean>;
+  readonly print: (seq?: number, step?: number) => Promise<boolean>;
   /**
    * The records of the screen, the open list and this desk that allow the step. Without a name these are only the ones of
    * the dialog or of the card on the screen.
@@ -266,7 +266,7 @@ export interface DeskState {
   /** Reads what was recorded since the last closing. The dialog asks for the count first. */
   readonly openDayEnd: () => Promise<void>;
   /** Takes the count of the cash; null at a desk that takes none. From then on the sum is shown. */
-  readonly countCash: (countedFen: number | null) => Promise<void>;
+  readonly countCash: (cashFen: number | null) => Promise<void>;
   readonly recount: () => void;
   /** Signs the day off. A difference needs a reason; without one nothing is done. */
   readonly closeDay: (reason: DifferenceReason | null) => Promise<void>;
@@ -310,10 +310,10 @@ export function chosenItemOf(screen: DeskScreen): ItemDecision | null {
   return screen.check.decision.items.find((item) => item.itemId === screen.itemId) ?? null;
 }
 
-/** The 办件编号 of the matter that is being opened; null if there is none. */
+/** The 办件编号 of the matter that is being opened, or the number of the pass that is being sold; null if there is none. */
 export function numberOfOrder({ screen }: Pick<DeskState, 'screen'>): string | null {
   const item = chosenItemOf(screen);
-  return item === null ? null : matterNumberIn(item);
+  return item === null ? null : numberIn(item);
 }
 
 /** The signed QR of a card changes something only if its bare number has not led to an answer. */

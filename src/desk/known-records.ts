@@ -63,7 +63,10 @@ export function recordsOfDesk(
     .toSorted(inOrder);
 }
 
-/** Shows matters that were looked up by their number. A person who brings the 受理回执 need not bring the card. */
+/**
+ * Shows matters and passes that were looked up by their number. A person who brings the 受理回执 need not bring the card; a
+ * pass has no steps before its card is on the screen.
+ */
 export function shownMatters(
   records: readonly PresentRecord[],
   how: Pick<MattersFound, 'calendar' | 'holders'> & {
@@ -73,6 +76,7 @@ export function shownMatters(
 ): readonly ShownRecord[] {
   return records
     .flatMap((record) => shownOf(record, itemOfRecord(how.items, record), how))
+    .map((shown) => ({ ...shown, possible: shown.record.kind === 'pass' ? [] : shown.possible }))
     .map((shown) => ({ ...shown, holder: how.holders.get(shown.record.state.cardRef) ?? null }))
     .toSorted(inOrder);
 }
@@ -95,7 +99,13 @@ function shownOf(
   if (item === null || workflowOf(item).opens === null) return [];
   const { state } = before;
   const record = state.kind === 'pass' ? withUntil(before, passUntil(item, state.from)) : before;
-  return [{ record, item, possible: possibleSteps(record, now), calendar, renewsFrom: null }];
+  const possible = possibleSteps(record, now).filter((kind) => kind !== 'admit' || admits(item));
+  return [{ record, item, possible, calendar, renewsFrom: null }];
+}
+
+/** The venue's own number may be no more than a number. */
+function admits({ ownNumbers }: Item): boolean {
+  return ownNumbers === undefined || ownNumbers.admits;
 }
 
 /** A pass admits at each site of its item; a booking is where it is. */

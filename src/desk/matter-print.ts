@@ -1,15 +1,17 @@
 import type { Text } from '../domain/base/text.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
-import { bodyOf, type JournalEntry } from '../domain/journal/journal-entry.ts';
+import { bodyOf, recordedAtOf } from '../domain/journal/journal-entry.ts';
 import type { MatterPaperKind } from '../domain/print/matter-paper.ts';
 import type { MatterState } from '../domain/records/matter.ts';
-import { afterStep } from '../domain/records/present-records.ts';
+import { afterStep, type PresentRecord } from '../domain/records/present-records.ts';
+import { foldRecord, isSameEntry, type RecordStep } from '../domain/records/record.ts';
 import type { DeskScreen } from './desk-state.ts';
 
 /** A step of a matter whose papers are to be printed. */
 export interface MatterToPrint {
   readonly kind: MatterPaperKind;
-  readonly entry: JournalEntry;
+  /** Where and when the step was recorded, and the number of its entry. */
+  readonly at: Pick<RecordStep, 'siteId' | 'seq' | 'recordedAt'>;
   /** The state of the matter after the step. */
   readonly state: MatterState;
   readonly item: Item;
@@ -32,7 +34,25 @@ export function matterToPrint(screen: DeskScreen): Omit<MatterToPrint, 'isReprin
   if (body === null || !('after' in body)) return null;
   const state = afterStep(record, body)?.state;
   const kind = state?.kind === 'matter' ? paperKindOf(body.kind, state) : null;
-  return state?.kind === 'matter' && kind !== null ? { kind, entry, state, item } : null;
+  const at = { siteId: entry.siteId, seq: entry.seq, recordedAt: recordedAtOf(entry) };
+  return state?.kind === 'matter' && kind !== null ? { kind, at, state, item } : null;
+}
+
+/** The own steps of a matter that have a paper, the oldest first: those that count, each with the state after it. */
+export function papersOfSteps(
+  { kind, steps, until, folded, ownJournalId }: PresentRecord,
+  items: readonly Item[],
+): readonly Omit<MatterToPrint, 'isReprint'>[] {
+  if (kind !== 'matter') return [];
+  return steps.flatMap((step, place) => {
+    const isVoid = folded.misfits.some((misfit) => isSameEntry(misfit, step));
+    if (step.journalId !== ownJournalId || isVoid) return [];
+    const { state } = foldRecord({ recordId: '', kind, until, steps: steps.slice(0, place + 1) });
+    if (state?.kind !== 'matter') return [];
+    const paper = paperKindOf(step.body.kind, state);
+    const item = items.find(({ id, siteIds }) => id === state.itemId && siteIds.includes(state.siteId));
+    return paper === null || item === undefined ? [] : [{ kind: paper, at: step, state, item }];
+  });
 }
 
 function paperKindOf(step: string, { missing }: MatterState): MatterPaperKind | null {

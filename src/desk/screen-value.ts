@@ -95,6 +95,7 @@ function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
   return {
     ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
     ...('until' in body ? { until: body.until } : {}),
+    ...('number' in body ? { number: body.number } : {}),
     voidedBySeq,
   };
 }
@@ -244,6 +245,7 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
     ...(shown.holder === undefined ? {} : { holder: shown.holder, whose: foundText(shown) }),
     possible,
     ...(kind === 'pass' || kind === 'agreement' ? { renewsFrom } : {}),
+    ...(state.kind === 'pass' ? { number: state.number ?? null } : {}),
   };
 }
 
@@ -254,7 +256,8 @@ function priceOf(item: ItemDecision): Price | null {
 function choiceValue(item: ItemDecision) {
   const { person, quantity, start, listFen } = item.choice;
   const { details } = item;
-  const lasting = details.kind === 'lasting' ? { from: details.from, until: details.until } : {};
+  const lasting =
+    details.kind === 'lasting' ? { from: details.from, until: details.until, number: details.number } : {};
   const matter = details.kind === 'matter' ? { number: details.number } : {};
   const agreement = agreementIn(item);
   const { kind: _, ...agreed } = agreement ?? { kind: null };

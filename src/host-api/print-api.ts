@@ -5,6 +5,10 @@ import { Nothing } from './call-shapes.ts';
 /** Characters of a line: 58 mm and 80 mm of paper, of which 48 and 72 mm take print. A Chinese one is two wide. */
 export const ROLL_COLUMNS = { '58mm': 32, '80mm': 48 } as const;
 
+/** The papers of a printer of the system. */
+export const SHEETS = ['58mm', '80mm', 'A4'] as const;
+export type SheetName = (typeof SHEETS)[number];
+
 const Roll = {
   paper: z.enum(['58mm', '80mm']),
   /** The printer has a cutter. */
@@ -15,8 +19,15 @@ const Roll = {
 
 /** Where papers of this desk come out. */
 export const Printer = z.discriminatedUnion('kind', [
-  /** The dialog of the system, with whatever printer it has. */
-  z.strictObject({ kind: z.literal('dialog') }),
+  /**
+   * A printer of the system. A window that fills the screen prints without a dialog, on the printer of that name or on
+   * the system's own choice (null); any other window opens the system's dialog.
+   */
+  z.strictObject({
+    kind: z.literal('dialog'),
+    paper: z.enum(SHEETS).default('80mm'),
+    deviceName: z.string().min(1).max(200).nullable().default(null),
+  }),
   /** A receipt printer with an address of its own, which speaks ESC/POS. */
   z.strictObject({
     kind: z.literal('network'),
@@ -61,6 +72,11 @@ const PrintOutcome = z.strictObject({ kind: z.enum(['queued', 'dialog', 'full'])
 
 export const printApi = {
   'print.state': { input: Nothing, output: PrintState },
+  /** The names of the system's printers; empty where the window prints by the system's dialog. */
+  'print.systemPrinters': {
+    input: Nothing,
+    output: z.strictObject({ names: z.array(z.string().min(1).max(200)).max(100) }),
+  },
   'print.choose': { input: Printer, output: PrintState },
   'print.paper': {
     input: z.strictObject({ paper: Paper, opensDrawer: z.boolean() }),

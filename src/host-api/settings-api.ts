@@ -27,6 +27,15 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/**
+ * The settings as a file has them. A newer release may have written it: a field that this one does not know is left out,
+ * and a step of the set-up that it does not know leaves nothing to set up.
+ */
+export const KeptSettings = z.object({
+  ...Settings.shape,
+  setup: SetupStep.nullable().catch(null).default(null),
+});
+
 /** `not-allowed`: at this desk a supervisor or technician must allow it. */
 const SettingsFault = z.strictObject({ kind: z.literal('not-allowed') });
 

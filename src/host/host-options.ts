@@ -40,6 +40,8 @@ export interface HostOptions {
   readonly onTrouble?: (trouble: HostTrouble) => void;
   /** Remembers that there was a profile in this folder. If it is absent, nobody notices a vanished profile. */
   readonly traces?: ProfileTraces | undefined;
+  /** Names the printers of the system; absent if the window prints by the system's dialog. */
+  readonly systemPrinters?: (() => Promise<readonly string[]>) | undefined;
   /** Begins a new profile if there was one that has vanished. */
   readonly newProfile?: boolean | undefined;
   /**

@@ -14,6 +14,7 @@ import { journalMethodsOf } from './journal/journal-methods.ts';
 import { kioskMethodsOf } from './kiosk-methods.ts';
 import { noteMethodsOf } from './notes/note-methods.ts';
 import { type PrintMethod, printMethodsOf } from './print/print-methods.ts';
+import { createPrintQueue } from './print/print-queue.ts';
 import { doMinuteWork, openProfile, type Profile } from './profile/profile.ts';
 import { guardSetup } from './staff/guard-setup.ts';
 import { staffMethodsOf } from './staff/staff-methods.ts';
@@ -67,7 +68,7 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
 
 /** The host over a profile and a line that are open already; closing it closes the profile. */
 export function hostOver(parts: HostParts): KioskHost {
-  const print = printMethodsOf(parts.options.profileFolder);
+  const print = printMethodsOf(parts.options.profileFolder, createPrintQueue(), parts.options.systemPrinters);
   const { profile } = parts;
   const session = createStaffSession({
     staff: profile.staff,

@@ -87,6 +87,8 @@ export function createBootStore(work: BootWork): BootStore {
       });
       set({ phase: { kind: 'ready', kiosk } });
       if (get().look !== look) void kiosk.settings.getState().change(chosen);
+      // A screen that comes after the desk, such as one for a fault, has the look that was set in the desk.
+      kiosk.settings.subscribe(({ settings: { language, theme } }) => set({ look: { language, theme } }));
     }
 
     return {

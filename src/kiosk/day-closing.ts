@@ -18,6 +18,7 @@ export function closingWork(parts: DayClosingParts): ClosingWork {
       const { openDay } = await import('../app/record/close-day.ts');
       return openDay(parts.journal, siteId(), parts.now());
     },
+    floatFen: () => parts.catalogue.current()?.sites.find(({ id }) => id === siteId())?.floatFen ?? 0,
     async record(body) {
       const result = await record(parts, { siteId: siteId(), body });
       if (result.kind === 'recorded') parts.recorded();

@@ -102,7 +102,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
       syncLoop.poke();
       return result;
     },
-    recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
+    recheck: (check, choices) => recheck({ uses, replacements, requests, shared, ...named }, check, choices),
     askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
     ...paperWork(parts),
     print: parts.print,

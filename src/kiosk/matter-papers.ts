@@ -1,7 +1,6 @@
 import type { MatterToPrint } from '../desk/matter-print.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { HOTLINE } from '../domain/catalogue/hotline.ts';
-import { recordedAtOf } from '../domain/journal/journal-entry.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
 import { matterPapers } from '../domain/print/matter-paper.ts';
 import type { Paper } from '../domain/print/paper.ts';
@@ -9,19 +8,19 @@ import type { PaperContext } from './receipt.ts';
 
 /** The papers of a step of a matter, in the words of the catalogue and the language of the desk. */
 export function papersOfMatter(
-  { kind, entry, state, item, isReprint }: MatterToPrint,
+  { kind, at, state, item, isReprint }: MatterToPrint,
   { catalogue, card, kiosk, settings }: PaperContext,
 ): readonly Paper[] {
   if (item.matter === undefined) return [];
   const { language } = settings();
-  const site = catalogue?.sites.find(({ id }) => id === entry.siteId);
+  const site = catalogue?.sites.find(({ id }) => id === at.siteId);
   const facts = {
     ...{ kind, state, isReprint, terms: item.matter, itemName: item.name, clause: item.clause },
-    slip: shortNumber(kiosk ?? null, entry.seq),
-    siteName: site?.name[language] ?? entry.siteId,
+    slip: shortNumber(kiosk ?? null, at.seq),
+    siteName: site?.name[language] ?? at.siteId,
     maskedName: card?.maskedName ?? null,
     cardTail: card?.tail ?? '—',
-    on: wallDateOf(recordedAtOf(entry)),
+    on: wallDateOf(at.recordedAt),
     workdays: item.finishWithinWorkdays ?? null,
     hotline: catalogue?.hotline ?? HOTLINE,
   };

@@ -87,7 +87,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
       return found;
     },
     redecide: real.redecide,
-    recheck: (check, choices) => recheck({ uses, replacements }, check, choices),
+    recheck: (check, choices) => recheck({ uses, replacements, kiosk }, check, choices),
     askForCourt: async () => 'answered',
     redeem: (request) => redeem({ journal, uses, cardRefOf, newRecordId, personal }, request),
     voidUse: (seq, reason) => voidUse({ journal, uses }, { seq, reason, siteId: siteId() }),

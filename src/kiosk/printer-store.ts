@@ -13,6 +13,8 @@ interface PrinterState {
   readonly state: PrintState | null;
   /** Reads the printer's state again, and keeps reading it as long as papers wait. */
   readonly look: () => Promise<void>;
+  /** The names of the printers on which the host prints without a dialog. Never rejects. */
+  readonly systemPrinters: () => Promise<readonly string[]>;
   /** Returns false if the host could not keep the setting. */
   readonly choose: (printer: Printer) => Promise<boolean>;
   /** Forgets the papers that wait. */
@@ -43,12 +45,18 @@ export function createPrinterStore(host: Host, timer: TimerPort): PrinterStore {
     return {
       state: null,
       look: async () => void (await told(host.call('print.state', {}))),
+      systemPrinters: () =>
+        host.call('print.systemPrinters', {}).then(
+          ({ names }) => names,
+          () => [],
+        ),
       choose: (printer) => told(host.call('print.choose', printer)),
       empty: async () => void (await told(host.call('print.empty', {}))),
       async print(paper, opensDrawer) {
         try {
           const { kind } = await host.call('print.paper', { paper, opensDrawer });
-          if (kind !== 'dialog') await get().look();
+          // The window has to know on which paper it prints.
+          if (kind !== 'dialog' || get().state === null) await get().look();
           return kind;
         } catch {
           return 'failed';

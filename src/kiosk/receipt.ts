@@ -5,6 +5,7 @@ import { HOTLINE } from '../domain/catalogue/hotline.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
 import type { Paper } from '../domain/print/paper.ts';
+import { presentUse } from '../domain/print/present-use.ts';
 import { receiptOf } from '../domain/print/receipt.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
 import type { Settings } from '../host-api/settings-api.ts';
@@ -37,10 +38,12 @@ export async function onPaper(
 
 /** The receipt of a use, in the words of the catalogue and the language of the desk. */
 export function receiptOfUse(
-  { seq, siteId, recordedAt, body }: RecordedUse,
+  use: RecordedUse,
   { catalogue, card, kiosk, isReprint, settings }: PaperContext & { readonly isReprint: boolean },
 ): Paper {
   const { language } = settings();
+  const { seq, siteId, recordedAt } = use;
+  const { body, standing } = presentUse(use);
   const site = catalogue?.sites.find(({ id }) => id === siteId);
   const item = catalogue?.items.find(({ id, siteIds }) => id === body.itemId && siteIds.includes(siteId));
   const facts = {
@@ -51,7 +54,7 @@ export function receiptOfUse(
     itemName: item?.name ?? { zh: body.itemId, en: body.itemId },
     isPersonal: item !== undefined && workflowOf(item).isPersonal,
     hotline: catalogue?.hotline ?? HOTLINE,
-    ...{ recordedAt, body, isReprint },
+    ...{ recordedAt, body, standing, isReprint },
   };
   return receiptOf(facts, language);
 }

@@ -1,8 +1,9 @@
-import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContentsPrintOptions } from 'electron';
 import { answerCall } from '../host/host-methods.ts';
 import { HOST_CHANNEL, PRINT_CHANNEL } from '../host-api/bridge.ts';
 import type { HostReply } from '../host-api/call-shapes.ts';
 import type { Host } from '../host-api/host-api.ts';
+import type { Printer } from '../host-api/print-api.ts';
 import { isOwnUrl } from './own-origin.ts';
 
 /** Answers the window's calls on the one channel there is; a call from any other page is refused unheard. */
@@ -13,11 +14,35 @@ export function bindHost(host: Host): void {
   });
 }
 
-/** Prints for our own page, on the system's printer and without its dialog, which can save files. */
-export function bindPrinting(): void {
-  ipcMain.on(PRINT_CHANNEL, (event) => {
-    if (isOwnMainFrame(event)) event.sender.print({ silent: true });
+/**
+ * Prints for our own page without the system's dialog, which can save files: on the printer and the paper that the desk
+ * has chosen. Without the size of the paper, receipts come out tiny or cut. The page says how long its receipt is.
+ */
+export function bindPrinting(host: Host): void {
+  ipcMain.on(PRINT_CHANNEL, (event, lengthMicrons: unknown) => {
+    if (!isOwnMainFrame(event)) return;
+    const { sender } = event;
+    host
+      .call('print.state', {})
+      .then(({ printer }) => sender.print(printOptions(printer, lengthMicrons)))
+      .catch(() => sender.print({ silent: true }));
   });
+}
+
+const ROLL_WIDTH_MICRONS = { '58mm': 58_000, '80mm': 80_000 } as const;
+const LENGTH_MICRONS = { usual: 297_000, min: 50_000, max: 2_000_000 };
+
+/** A printer with an address of its own prints by ESC/POS; what comes here all the same goes to the system's own choice. */
+function printOptions(printer: Printer, lengthMicrons: unknown): WebContentsPrintOptions {
+  if (printer.kind !== 'dialog') return { silent: true };
+  const { paper, deviceName } = printer;
+  const named = { silent: true, ...(deviceName === null ? {} : { deviceName }) };
+  // The margins are those of the page (`paper-sheet.module.css`).
+  const margins = { marginType: 'none' } as const;
+  if (paper === 'A4') return { ...named, margins, pageSize: 'A4' };
+  const asked = typeof lengthMicrons === 'number' ? Math.ceil(lengthMicrons) : LENGTH_MICRONS.usual;
+  const height = Math.min(LENGTH_MICRONS.max, Math.max(LENGTH_MICRONS.min, asked || LENGTH_MICRONS.usual));
+  return { ...named, margins, pageSize: { width: ROLL_WIDTH_MICRONS[paper], height } };
 }
 
 function isOwnMainFrame({ senderFrame }: IpcMainInvokeEvent | IpcMainEvent): boolean {

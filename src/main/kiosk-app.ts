@@ -74,6 +74,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
       traceFolderOf(app.isPackaged ? { ...process.env, KIOSK_TRACES: undefined } : process.env),
     ),
     newProfile: options.newProfile,
+    ...(options.kiosk ? { systemPrinters } : {}),
   };
   const first = await createHost(hostOptions);
   const isAnew = first.kind === 'profile-vanished' && wantsNewProfile(first);
@@ -92,7 +93,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
   confineSession(session.defaultSession);
   serveRenderer(protocol, join(outFolder, 'renderer'));
   bindHost(start.host);
-  if (options.kiosk) bindPrinting();
+  if (options.kiosk) bindPrinting(start.host);
   const window = await openKioskWindow({
     kiosk: options.kiosk,
     preload: join(outFolder, 'preload', 'index.cjs'),
@@ -123,6 +124,12 @@ function closeBeforeQuit(host: KioskHost): void {
 function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.focus();
+}
+
+async function systemPrinters(): Promise<readonly string[]> {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) return [];
+  return (await window.webContents.getPrintersAsync()).map(({ name }) => name);
 }
 
 /** Asks the clerk for the drive or folder that an export goes to, over the kiosk's own window; null: nowhere. */

@@ -25,8 +25,14 @@ if (process.argv.includes(KIOSK_ARGUMENT)) {
     func: (print: () => void) => {
       window.print = print;
     },
-    args: [() => ipcRenderer.send(PRINT_CHANNEL)],
+    args: [() => ipcRenderer.send(PRINT_CHANNEL, lengthMicrons())],
   });
+}
+
+/** The length of the receipt that the page is about to print, as the page has measured it. */
+function lengthMicrons(): number | null {
+  const said = Number(document.documentElement.dataset['paperMicrons']);
+  return Number.isFinite(said) && said > 0 ? said : null;
 }
 
 function keepFilesShut(event: Event): void {

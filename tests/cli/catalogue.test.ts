@@ -472,6 +472,13 @@ describe('diff', () => {
     expect(diff(changed({ sites }), 'en')[1]).toBe('Xijiao Swimming Pool: has a green channel now');
   });
 
+  test('tells the float of a site in yuan', () => {
+    const sites = shipped().sites.map((site) =>
+      site.id === 'xijiao-pool' ? { ...site, floatFen: 30_000 } : site,
+    );
+    expect(diff(changed({ sites }), 'zh')).toEqual(['西郊游泳场：备用金 无 → 300.00']);
+  });
+
   test('says nothing in a language whose words stay', () => {
     const dayRules = shipped().dayRules.map((dayRule) =>
       dayRule.id === 'weekend' ? { ...dayRule, name: { ...dayRule.name, zh: '周末' } } : dayRule,

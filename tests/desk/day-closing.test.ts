@@ -29,6 +29,7 @@ test('the sum is hidden until somebody has counted, a difference needs a reason,
     kind: 'day-end',
     stage: 'count',
     waiting: 1,
+    floatFen: 0,
     date: '2026-11-23',
     lastSeq: null,
   });
@@ -49,6 +50,27 @@ test('the sum is hidden until somebody has counted, a difference needs a reason,
   });
   await desk.run('print-day-end');
   expect(desk.papers.map(({ paper }) => paper.title)).toEqual(['日结单']);
+});
+
+test('at a site with a float the whole drawer is counted, and the entry has the cash and the float apart', async () => {
+  const desk = closingDesk();
+  desk.floatFen = 30_000;
+  await desk.sell(1);
+  await desk.run('day-end');
+  expect(desk.over()).toMatchObject({ stage: 'count', floatFen: 30_000 });
+  await desk.run('count-cash', { countedFen: 32_500 });
+  expect(desk.over()).toMatchObject({ stage: 'compare', countedFen: 2_500, differenceFen: 0 });
+  await desk.run('recount');
+  // A part of the float is gone.
+  await desk.run('count-cash', { countedFen: 29_000 });
+  expect(desk.over()).toMatchObject({ stage: 'compare', countedFen: -1_000, differenceFen: -3_500 });
+  await desk.run('difference-reason', { reason: 'drawer' });
+  expect(desk.journal.entries.at(-1)?.body).toMatchObject({ countedFen: -1_000, floatFen: 30_000 });
+  await desk.run('back');
+  await desk.run('day-end');
+  await desk.run('count-cash', { countedFen: null });
+  await desk.run('close-day');
+  expect(desk.journal.entries.at(-1)?.body).not.toHaveProperty('floatFen');
 });
 
 test('the second paper of a closing is a reprint; one that was not printed is none', async () => {

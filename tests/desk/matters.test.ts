@@ -336,6 +336,76 @@ it('takes a paper that failed to print for not printed', async () => {
   expect(papers().map(({ isReprint }) => isReprint)).toEqual([false, false, true]);
 });
 
+it('prints the copy that the printer did not take, and then both again as reprints', async () => {
+  const { test, desk, opened, step, papers } = hall();
+  await opened();
+  await step('receive', { picked: MAIN });
+  await step('accept', { until: '2026-12-01' });
+  const outcomes: (typeof test.printing)[] = ['queued', 'full'];
+  Object.defineProperty(test, 'printing', { get: () => outcomes.shift() ?? 'queued' });
+  expect(await desk().print()).toBe(false);
+  expect(await desk().print()).toBe(true);
+  expect(await desk().print()).toBe(true);
+  const copies = papers().map(({ rows, isReprint }) => [rows.at(-1)?.value.slice(5, 8), isReprint]);
+  expect(copies).toEqual([
+    ['第一份', false],
+    ['第二份', false],
+    ['第二份', false],
+    ['第一份', true],
+    ['第二份', true],
+  ]);
+});
+
+it('prints the papers of each step again from the list of the day, marked as reprints', async () => {
+  const { desk, opened, step, papers } = hall();
+  await opened();
+  await step('receive', { picked: MAIN });
+  await step('accept', { until: '2026-12-01' });
+  desk().back();
+  await desk().refreshToday();
+  const [row] = desk().today;
+  expect(row?.body.kind).toBe('matter-opened');
+  const print = async (args: object) => commandOf('print').run(desk, { seq: row?.seq, ...args });
+  expect(await print({ step: 2 })).toBe(true);
+  expect(await print({ step: 3 })).toBe(true);
+  expect(papers().map(({ title, isReprint }) => [title, isReprint])).toEqual([
+    ['收件凭条', true],
+    ['容缺承诺书', true],
+    ['容缺承诺书', true],
+  ]);
+  // The slip says what was missing then.
+  expect(papers()[0]?.rows).toContainEqual({ name: '登记号', value: 'A1-2' });
+  expect(await print({ step: 1 })).toBe(false);
+});
+
+it('looks a number up again before its step is made, and asks if another matter has got it meanwhile', async () => {
+  const { test, desk, opened, last } = hall();
+  const numberStep = async (card: string) => {
+    await desk().show(card);
+    await desk().startStep('number', { number: NUMBER });
+    const { overlay } = desk();
+    if (overlay?.kind !== 'step' || overlay.step.act === null) throw new Error('no step');
+    return overlay.step;
+  };
+  await desk().show(OTHER);
+  desk().chooseItem('matter-residence');
+  await desk().confirm();
+  const other = await numberStep(OTHER);
+  desk().back();
+  desk().back();
+  await opened(null);
+  const own = await numberStep(FAMILY);
+  expect(own.text.zh).not.toContain('请核对');
+  if (other.act !== null) await test.stepUnseen(other.shown.record, other.act);
+  const before = test.journal.entries.length;
+  await desk().confirmStep();
+  expect(test.journal.entries).toHaveLength(before);
+  expect(desk().overlay).toMatchObject({ step: { text: { zh: expect.stringContaining('请核对') } } });
+  await desk().confirmStep();
+  expect(last()).toMatchObject({ kind: 'matter-numbered', number: NUMBER });
+  expect(test.journal.entries).toHaveLength(before + 1);
+});
+
 it('refuses options that the step does not have, with words, and records nothing of them', async () => {
   const { desk, opened, last } = hall();
   await opened();

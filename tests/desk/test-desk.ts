@@ -14,10 +14,10 @@ import { type RecordAct, stepRecord } from '../../src/app/record/step-record.ts'
 import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
 import type { ClosingWork, DeskWork, StaffWork } from '../../src/desk/desk-work.ts';
-import { matterNumberIn } from '../../src/desk/matter-lookup.ts';
+import { handlesMatters, recordNumberIn } from '../../src/desk/matter-lookup.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
-import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
+import { instantOf, type WallMinute, wallDateOf } from '../../src/domain/base/wall-time.ts';
 import { readCardCode } from '../../src/domain/card/card-code.ts';
 import type { CardNumber } from '../../src/domain/card/card-number.ts';
 import type { CardRef } from '../../src/domain/card/card-ref.ts';
@@ -90,6 +90,8 @@ export interface TestDesk {
   /** Answers each PIN as the host would. */
   staff: StaffWork;
   closing: ClosingWork;
+  /** The float of the site. */
+  floatFen: number;
   /** Answers which uses the desk has of an earlier day. */
   recordedOn: DeskWork['recordedOn'];
   /** The notes that were written down, by their hash. */
@@ -127,6 +129,8 @@ export function testDesk(
     recordsOn: async () => [],
     recordsMaybeDue: async () => [],
     mattersNumbered: async () => [],
+    numbersGiven: async (...asked: Parameters<UsesPort['numbersGiven']>) =>
+      test.isCounting ? counting.numbersGiven(...asked) : new Set<string>(),
     recordedOn: async () => [],
     stepsOn: async () => [],
   };
@@ -185,9 +189,11 @@ export function testDesk(
     listPricesFen: {},
     notices: [],
     recordedOn: async () => [],
+    floatFen: 0,
     closing: {
       read: () => openDay(journal, siteId, clock.now()),
       record: (body) => record({ journal, uses }, { siteId, body }),
+      floatFen: () => test.floatFen,
       paper: async (_entry, _body, isReprint) => ({
         ...{ title: '日结单', isReprint, rows: [], code: null, notes: [] },
       }),
@@ -255,11 +261,14 @@ export function testDesk(
       stepsToday: () => counting.stepsOn(siteId, now.slice(0, 10)),
       deskRecords: async () => [],
       async mattersOf(text) {
-        const number = matterNumberIn(text, { siteId, catalogue: CATALOGUE });
+        const number = recordNumberIn(text, { siteId, catalogue: CATALOGUE });
         if (number === null) return null;
         const records = await counting.mattersNumbered(siteId, number);
+        if (records.length === 0 && !handlesMatters({ siteId, catalogue: CATALOGUE })) return null;
+        const owner = [...ROSTER.keys()].find((one) => cardRefOf(one) === records[0]?.state.cardRef) ?? null;
+        const cardNumber = records[0]?.kind === 'pass' ? owner : null;
         const holders = await namedCards(records.map(({ state }) => state.cardRef));
-        return { number, records, holders, calendar: rulebookOf(CATALOGUE).calendar };
+        return { number, records, holders, cardNumber, calendar: rulebookOf(CATALOGUE).calendar };
       },
       tasks: () =>
         tasksOfDesk({ catalogue: { current: () => test.catalogue }, uses: counting }, { siteId, now }),
@@ -279,7 +288,8 @@ export function testDesk(
       items: () => CATALOGUE.items,
       now: () => now,
       async recordedToday() {
-        const uses = recordedIn(journal);
+        const day = wallDateOf(clock.now());
+        const uses = test.isCounting ? await counting.recordedOn(siteId, day) : recordedIn(journal);
         await pass(test.lists);
         return uses;
       },
@@ -328,6 +338,7 @@ export function testDesk(
       closing: {
         read: () => test.closing.read(),
         record: (body) => test.closing.record(body),
+        floatFen: () => test.closing.floatFen(),
         paper: (...asked) => test.closing.paper(...asked),
       },
       // A test may put in another answer later.

@@ -21,6 +21,7 @@ const HOSPITAL = 'liwan-central-hospital';
 export const HOSPITAL_SITES = [HOSPITAL];
 export const POOL = 'xijiao-pool';
 export const HALL = 'service-hall';
+export const CLUB = 'youth-sports-club';
 export const HEALTH_CENTRE = 'community-health-centre';
 export const SITES = [GYM, POOL, HOSPITAL, 'liwan-tcm-hospital', HEALTH_CENTRE, 'fangcun-sports-centre'];
 
@@ -145,6 +146,7 @@ function siteOf(body: JournalBody): string {
   if (body.kind.startsWith('agreement-')) {
     return ('recordId' in body ? sites.get(body.recordId) : undefined) ?? HEALTH_CENTRE;
   }
+  if (body.kind === 'pass-sold' && body.number !== undefined) return CLUB;
   if (body.kind === 'use' && body.itemId === aUse.itemId) return POOL;
   if (body.kind === 'use' && body.itemId.startsWith('family-doctor')) return HEALTH_CENTRE;
   if (body.kind !== 'use' || body.itemId === BADMINTON) return GYM;

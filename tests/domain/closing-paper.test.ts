@@ -32,6 +32,14 @@ test('the paper names its parts on lines of their own, and says in words what is
   expect(even).toContainEqual({ name: 'Difference', value: 'none' });
 });
 
+test('the paper and the table name the float beside the cash, where there is one', () => {
+  const facts = { ...FACTS, body: { ...closed(2_500), floatFen: 30_000 } };
+  expect(closingPaper(facts, 'zh').rows).toContainEqual({ name: '另有备用金', value: '300.00' });
+  const named = (one: ClosingFacts) => JSON.stringify(closingTable(one, 'zh').rows).includes('另有备用金');
+  expect([named(facts), named(FACTS)]).toEqual([true, false]);
+  expect(JSON.stringify(closingPaper(FACTS, 'zh'))).not.toContain('备用金');
+});
+
 test('the paper says if it was printed before', () => {
   expect(closingPaper(FACTS, 'zh').isReprint).toBe(false);
   expect(closingPaper({ ...FACTS, isReprint: true }, 'zh').isReprint).toBe(true);
@@ -46,12 +54,14 @@ test('the paper says of moves and of voids that their money is not known here', 
 
 test('the table says which closing it is, and its file is another than that of the same day’s next one', () => {
   const firsts = closingTable(FACTS, 'zh').rows.map((row) =>
-    row.slice(0, 2).map((cell) => (cell.kind === 'text' ? cell.text : '')),
+    row
+      .slice(0, 2)
+      .map((cell) => (cell.kind === 'text' ? cell.text : cell.kind === 'minute' ? cell.minute : '')),
   );
   expect(firsts.slice(0, 5)).toEqual([
     ['编号', 'A-4'],
     ['地点', '西郊游泳场'],
-    ['日结时间', '2026-11-23 18:00'],
+    ['日结时间', '2026-11-23T18:00'],
     ['日结人', '林晓'],
     ['负责人', '王敏'],
   ]);

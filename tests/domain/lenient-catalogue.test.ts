@@ -240,6 +240,12 @@ describe('a site', () => {
     expect(placesNotUnderstood(catalogue)).toEqual(['sites/xijiao-pool/greenChannel']);
   });
 
+  test('with a float that is not understood is told, and its desks have none', () => {
+    const catalogue = readChanged(({ site }) => Object.assign(site('xijiao-pool'), { floatFen: -1 }));
+    expect(answersAt('xijiao-pool', catalogue)).toEqual(answersAt('xijiao-pool', UNDERSTOOD));
+    expect(placesNotUnderstood(catalogue)).toEqual(['sites/xijiao-pool/floatFen']);
+  });
+
   test('of an id that stands twice asks for all', () => {
     const catalogue = readChanged(({ payload, site }) => payload.sites.push({ ...site('xijiao-pool') }));
     expect(new Set(answersAt('xijiao-pool', catalogue))).toEqual(

@@ -135,6 +135,18 @@ test('settings begin as defaults and are kept; a broken file is set aside and no
   await start.host.close();
 });
 
+test('settings of a newer release are read as far as this one knows them, and its file stays', async () => {
+  const options = hostOptions();
+  await (await startedHost(options)).close();
+  const file = join(options.profileFolder, 'settings.json');
+  writeFileSync(file, JSON.stringify({ language: 'en', setup: 'fingerprint', hasWings: true }));
+  const start = await createHost(options);
+  if (start.kind !== 'ready') throw new Error(start.kind);
+  expect(start.troubles).toEqual([]);
+  expect(await start.host.call('settings.read', {})).toEqual(Settings.parse({ language: 'en' }));
+  await start.host.close();
+});
+
 test('a second kiosk on the same profile is told who has it', async () => {
   const options = hostOptions();
   await startedHost(options);

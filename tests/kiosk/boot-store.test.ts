@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import { HostGone } from '../../src/host-api/client.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
 import type { KioskInfo } from '../../src/host-api/kiosk-api.ts';
@@ -59,7 +60,8 @@ function bootWith({
     setLook: async (look) => void looks.push(look),
     async compose(options) {
       composed.push(options.settings);
-      return { info: options.info } as Kiosk;
+      const settings = createStore(() => ({ settings: options.settings }));
+      return { info: options.info, settings } as unknown as Kiosk;
     },
     ...work,
   });
@@ -137,7 +139,7 @@ it('shows how far the rebuilding is', async () => {
   const compose: BootWork['compose'] = async ({ onRebuild, info }) => {
     onRebuild({ counted: 3, total: 9 });
     phases.push(boot.getState().phase);
-    return { info } as Kiosk;
+    return { info, settings: createStore(() => ({})) } as unknown as Kiosk;
   };
   const { boot } = bootWith({ work: { compose } });
   await boot.getState().start();
@@ -192,12 +194,21 @@ it('gives a desk the look that was chosen while its records were counted', async
     work: {
       async compose({ info }) {
         await boot.getState().chooseLook({ language: 'en' });
-        return { info, settings: { getState: () => ({ change }) } } as unknown as Kiosk;
+        return { info, settings: createStore(() => ({ change })) } as unknown as Kiosk;
       },
     },
   });
   await boot.getState().start();
   expect(changes).toEqual([{ language: 'en' }]);
+});
+
+it('shows what comes after the desk in the look that was set in the desk', async () => {
+  const settings = createStore(() => ({ settings: Settings.parse({}) }));
+  const compose: BootWork['compose'] = async ({ info }) => ({ info, settings }) as unknown as Kiosk;
+  const { boot } = bootWith({ work: { compose } });
+  await boot.getState().start();
+  settings.setState({ settings: Settings.parse({ language: 'en', theme: 'dark' }) });
+  expect(boot.getState().look).toEqual({ language: 'en', theme: 'dark' });
 });
 
 it.each([

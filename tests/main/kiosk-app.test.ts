@@ -229,8 +229,28 @@ describe('a kiosk that fills the screen', () => {
       sender,
     });
     expect(sender.prints).toEqual([]);
-    told.listeners.get(PRINT_CHANNEL)?.({ senderFrame: OWN_FRAME, sender });
-    expect(sender.prints).toEqual([{ silent: true }]);
+    const print = (length?: unknown) =>
+      told.listeners.get(PRINT_CHANNEL)?.({ senderFrame: OWN_FRAME, sender }, length);
+    const ask = (method: string, input: unknown) => ipcRenderer.invoke(HOST_CHANNEL, method, input);
+    print(123_456.7);
+    const usual = { silent: true, margins: { marginType: 'none' } };
+    await expect
+      .poll(() => sender.prints)
+      .toEqual([{ ...usual, pageSize: { width: 80_000, height: 123_457 } }]);
+    sender.printers = [{ name: 'roll' }, { name: 'office' }];
+    expect(await ask('print.systemPrinters', {})).toMatchObject({ output: { names: ['roll', 'office'] } });
+    await ask('print.choose', { kind: 'dialog', paper: '58mm', deviceName: 'roll' });
+    // A page that has lost its wits asks for no roll without an end.
+    print('as long as it takes');
+    print(1e12);
+    await ask('print.choose', { kind: 'dialog', paper: 'A4', deviceName: 'office' });
+    print(123_456);
+    await expect.poll(() => sender.prints.length).toBe(4);
+    expect(sender.prints.slice(1)).toEqual([
+      { ...usual, deviceName: 'roll', pageSize: { width: 58_000, height: 297_000 } },
+      { ...usual, deviceName: 'roll', pageSize: { width: 58_000, height: 2_000_000 } },
+      { ...usual, deviceName: 'office', pageSize: 'A4' },
+    ]);
   });
 
   test('asks for the drive of an export by name, without the system’s choice of folders', async () => {

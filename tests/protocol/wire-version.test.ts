@@ -28,7 +28,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '5131a51988de4371632dcfcae1c5bf726ed6bf14330618779341077874d43c74',
+  v1: 'c5cec05a11726a858a302e7461f9a90a8bf268b1afede8580602c3321e21b7a5',
 };
 
 const schemas = Object.entries({

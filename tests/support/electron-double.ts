@@ -46,6 +46,10 @@ class DoubledContents extends EventEmitter {
   forcefullyCrashRenderer() {
     this.crashes += 1;
   }
+  printers: readonly { name: string }[] = [];
+  async getPrintersAsync() {
+    return this.printers;
+  }
   print(options: unknown) {
     this.prints.push(options);
   }

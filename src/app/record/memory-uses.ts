@@ -23,6 +23,7 @@ import {
   type FeedSource,
   gatherMaybeDue,
   gatherRows,
+  numbersGiven,
   type RowSource,
   withRecords,
 } from './known-rows.ts';
@@ -51,6 +52,11 @@ export function memoryUses(feed: FeedSource): UsesPort {
       uses: await usesWhere(({ body }) => 'number' in body && body.number === number),
       steps: await stepsWhere(({ body }) => 'number' in body && body.number === number),
     }),
+    numbersBetween: async (first, last) =>
+      [...bySeq.values()].flatMap(({ siteId, body }) => {
+        const number = ('number' in body ? body.number : null) ?? null;
+        return number !== null && number >= first && number <= last ? [{ siteId, number }] : [];
+      }),
     usesMaybeDue: (siteId, { booking, pass }) =>
       usesWhere((use) => {
         const { body } = use;
@@ -95,6 +101,7 @@ export function memoryUses(feed: FeedSource): UsesPort {
       const rows = await gatherRows(source, journalId(), ofCardsAlone(cardRefs, siteId));
       return mattersNumbered(rows, { cardRefs, siteId, number });
     },
+    numbersGiven: (siteId, ends) => numbersGiven(source, siteId, ends),
     async recordsMaybeDue(siteId, date) {
       return presentRows(await gatherMaybeDue(source, journalId(), { siteId, date })).records;
     },

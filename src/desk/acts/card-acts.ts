@@ -42,7 +42,7 @@ export function cardActs(
 
   /**
    * The number of the site's own paper in a text: a 办件编号 while a matter is being opened, a 协议编号 while an agreement is
-   * being signed. Null for another text or screen.
+   * being signed, the number on the venue's own card while a pass is being sold. Null for another text or screen.
    */
   function openingNumberIn(text: string): string | null {
     const { screen, overlay } = get();

@@ -37,32 +37,39 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       void get().refreshToday();
       const read = await work.closing.read().catch(() => null);
       if (!isLast() || shown()?.stage !== 'reading') return;
-      show(read === null ? { stage: 'unread' } : { stage: 'count', day: read });
+      show(
+        read === null
+          ? { stage: 'unread' }
+          : { stage: 'count', day: read, floatFen: work.closing.floatFen() },
+      );
     },
 
-    async countCash(countedFen) {
+    async countCash(cashFen) {
       const closing = shown();
       if (closing?.stage !== 'count') return;
       act();
       // A use may have been recorded since the dialog was opened.
       const day = (await work.closing.read().catch(() => null)) ?? closing.day;
-      if (shown() === closing) show({ stage: 'compare', day, countedFen });
+      const { floatFen } = closing;
+      const countedFen = cashFen === null ? null : cashFen - floatFen;
+      if (shown() === closing) show({ stage: 'compare', day, countedFen, floatFen });
     },
 
     recount() {
       const closing = shown();
       if (closing?.stage !== 'compare') return;
       act();
-      show({ stage: 'count', day: closing.day });
+      show({ stage: 'count', day: closing.day, floatFen: closing.floatFen });
     },
 
     async closeDay(reason) {
       const closing = shown();
       if (closing?.stage !== 'compare') return;
-      const { day, countedFen } = closing;
+      const { day, countedFen, floatFen } = closing;
       const isNeeded = needsReason(closing);
       if (isNeeded && reason === null) return;
-      const body = { ...day.sums, countedFen, reason: isNeeded ? reason : null };
+      const float = countedFen === null || floatFen === 0 ? {} : { floatFen };
+      const body = { ...day.sums, countedFen, ...float, reason: isNeeded ? reason : null };
       await get().sendDayEnd(closing, { kind: 'day-closed', ...body });
     },
 

@@ -1,16 +1,16 @@
 import { effectOf, type RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
 import type { Paper } from '../../domain/print/paper.ts';
 import type { DeskState } from '../desk-state.ts';
-import { matterToPrint } from '../matter-print.ts';
+import { matterToPrint, papersOfSteps } from '../matter-print.ts';
 import type { Session } from '../session/session.ts';
 
 /** Prints the receipt of a use, from the screen or from the list of a day, and the papers of matters and closings. */
 export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' | 'printDayEnd'> {
   /**
-   * The hashes of the entries whose first paper went to the printer. A number that was used in practice comes again at work,
-   * a hash does not.
+   * By the hash of an entry that was printed: which of its papers the printer has not taken yet, by their places. A number
+   * that was used in practice comes again at work, a hash does not.
    */
-  const printed = new Set<string>();
+  const leftToPrint = new Map<string, readonly number[]>();
   /** The hash of the closing whose paper was printed last. Its next paper is a reprint. */
   let printedClosing: string | null = null;
 
@@ -23,45 +23,67 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
     return [...today, ...(listed?.uses ?? [])].find((use) => use.seq === seq) ?? null;
   }
 
-  /** Prints the papers of the step on the screen. False if the step has none, or the printer did not take them. */
-  async function printMatter(): Promise<boolean> {
-    const wanted = matterToPrint(get().screen);
-    if (wanted === null) return false;
-    const { seq, hash } = wanted.entry;
-    const isReprint = printed.has(hash);
-    printed.add(hash);
-    const isTaken = await printAll(seq, await work.matterPapersOf({ ...wanted, isReprint }));
-    // What the printer did not take is still to be printed for the first time.
-    if (!isTaken && !isReprint) printed.delete(hash);
-    return isTaken;
+  /**
+   * Prints the papers of an entry; `hash` is null for one that is not on the screen, whose papers are reprints. False if the
+   * printer did not take them. If it took only one of two copies, the next call prints the other one. Once all are printed,
+   * each is a reprint.
+   */
+  async function printLeft(
+    { seq, hash }: { readonly seq: number; readonly hash: string | null },
+    papersOf: (isReprint: boolean) => Promise<readonly Paper[]>,
+    opensDrawer = false,
+  ): Promise<boolean> {
+    const left = hash === null ? [] : leftToPrint.get(hash);
+    const isReprint = left?.length === 0;
+    if (hash !== null) leftToPrint.set(hash, []);
+    const notTaken: number[] = [];
+    for (const [place, paper] of (await papersOf(isReprint)).entries()) {
+      if (!isReprint && left?.includes(place) === false) continue;
+      const outcome = await work.print(paper, opensDrawer && !isReprint);
+      set({ printing: { seq, paper, outcome } });
+      if (outcome !== 'queued' && outcome !== 'dialog') notTaken.push(place);
+    }
+    if (hash !== null && !isReprint) leftToPrint.set(hash, notTaken);
+    return notTaken.length === 0;
   }
 
-  /** False if the printer did not take one of them. */
-  async function printAll(seq: number, papers: readonly Paper[], opensDrawer = false): Promise<boolean> {
+  /** Prints the papers of the step on the screen. False if the step has none. */
+  async function printMatter(): Promise<boolean> {
+    const { screen } = get();
+    const wanted = matterToPrint(screen);
+    if (wanted === null || screen.kind !== 'stepped') return false;
+    return printLeft(screen.entry, (isReprint) => work.matterPapersOf({ ...wanted, isReprint }));
+  }
+
+  /** Prints the papers of a step of a matter again, from the list. */
+  async function printAgain(use: RecordedUse, stepSeq: number): Promise<boolean> {
+    const papers = use.record === undefined ? [] : papersOfSteps(use.record, work.items());
+    const wanted = papers.find(({ at }) => at.seq === stepSeq);
+    if (wanted === undefined) return false;
     let isTaken = true;
-    for (const paper of papers) {
-      const outcome = await work.print(paper, opensDrawer);
-      set({ printing: { seq, paper, outcome } });
+    for (const paper of await work.matterPapersOf({ ...wanted, isReprint: true })) {
+      const outcome = await work.print(paper, false);
+      set({ printing: { seq: stepSeq, paper, outcome } });
       isTaken = isTaken && (outcome === 'queued' || outcome === 'dialog');
     }
     return isTaken;
   }
 
   return {
-    async print(seq) {
+    async print(seq, step) {
       if (seq === undefined && get().screen.kind === 'stepped') return printMatter();
       const use = foundUse(seq);
       if (use === null) return false;
+      if (step !== undefined) return printAgain(use, step);
       const { screen } = get();
       const entry = screen.kind === 'recorded' && screen.entry.seq === use.seq ? screen.entry : null;
-      const isFirst = entry !== null && !printed.has(entry.hash);
-      if (entry !== null) printed.add(entry.hash);
+      const printed = { seq: use.seq, hash: entry?.hash ?? null };
       // What both sides sign takes the place of a receipt.
-      const sheets = await work.agreementPapersOf(use, !isFirst);
-      const papers = sheets.length > 0 ? sheets : [await work.receiptOf(use, !isFirst)];
-      const isTaken = await printAll(use.seq, papers, isFirst && (use.body.totalFen ?? 0) > 0);
-      if (!isTaken && isFirst) printed.delete(entry.hash);
-      return isTaken;
+      const papersOf = async (isReprint: boolean) => {
+        const sheets = await work.agreementPapersOf(use, isReprint);
+        return sheets.length > 0 ? sheets : [await work.receiptOf(use, isReprint)];
+      };
+      return printLeft(printed, papersOf, (use.body.totalFen ?? 0) > 0);
     },
 
     async printDayEnd() {

@@ -46,6 +46,7 @@ export function stepActs(
   { write, checkAgain }: { readonly write: Write; readonly checkAgain: Checking['checkAgain'] },
 ): Pick<DeskState, 'recordsFor' | 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
+  const made = makingOf(write, work);
   /** No first scan needs it, so that it is null before the first step. */
   let draft: typeof draftOf | null = null;
 
@@ -61,14 +62,6 @@ export function stepActs(
     const around = { ...aroundOf(get(), shown, work), ...NOTHING_LOOKED_UP, ...looked };
     if (draft === null) throw new Error('the drafts of steps are not loaded');
     return draft(kind, shown, given, { ...around, decideMove });
-  }
-
-  async function made(step: StepDraft, act: RecordAct): Promise<void> {
-    await write(
-      { kind: 'step', step },
-      () => work.stepRecord(step.shown.record, act),
-      (entry) => ({ kind: 'stepped', entry, step }),
-    );
   }
 
   return {
@@ -117,9 +110,38 @@ export function stepActs(
     async confirmStep() {
       const { overlay, isWriting } = get();
       if (overlay?.kind !== 'step' || isWriting || overlay.step.act === null) return;
-      await made(overlay.step, overlay.step.act);
+      const { step } = overlay;
+      const asked = await askedByNow(step, work, drafted);
+      if (get().overlay !== overlay || get().isWriting) return;
+      if (asked !== null) {
+        set({ overlay: { kind: 'step', step: asked } });
+        work.cue('ask');
+      } else await made(step, overlay.step.act);
     },
   };
+}
+
+/** Returns the function that records a step. */
+function makingOf(write: Write, work: DeskWork) {
+  return async (step: StepDraft, act: RecordAct): Promise<void> => {
+    await write(
+      { kind: 'step', step },
+      () => work.stepRecord(step.shown.record, act),
+      (entry) => ({ kind: 'stepped', entry, step }),
+    );
+  };
+}
+
+/** The step of a number with the question that it has to ask by now, since another matter has got it; null for none. */
+async function askedByNow(
+  { kind, shown, text, matter }: StepDraft,
+  work: DeskWork,
+  drafted: (kind: StepKind, shown: ShownRecord, given: GivenStep, looked: Partial<LookedUp>) => StepDraft,
+): Promise<StepDraft | null> {
+  if (kind !== 'number' || matter === null) return null;
+  const { given } = matter;
+  const now = drafted(kind, shown, given, { numbered: await numberedFor(work, shown, given.number ?? '') });
+  return now.text.zh === text.zh ? null : now;
 }
 
 /** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */

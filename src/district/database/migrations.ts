@@ -26,6 +26,7 @@ import {
   dateMatters,
   findAgreements,
   findMatters,
+  findNumbers,
   listRecordsByEnd,
 } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
@@ -65,7 +66,8 @@ const migrations: Record<string, Migration> = {
   '029-audit-by-officer': { up: indexAuditByOfficer },
   '035-matter-days': { up: dateMatters },
   '036-guardian-consents': { up: createConsents },
-  '040-agreements': { up: findAgreements },
+  '050-numbers': { up: findNumbers },
+  '060-agreements': { up: findAgreements },
 };
 
 /**

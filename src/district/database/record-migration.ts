@@ -78,6 +78,12 @@ export async function dateMatters(database: Kysely<unknown>): Promise<void> {
   await sql`create index record_by_deadline on record (due_on) where due_on is not null`.execute(database);
 }
 
+/** Matters of a hall and passes of a venue are found by their number. */
+export async function findNumbers(database: Kysely<unknown>): Promise<void> {
+  await sql`drop index record_by_matter_number`.execute(database);
+  await sql`create index record_by_number on record (site_id, (state->>'number'))`.execute(database);
+}
+
 /** Reports count family doctor agreements too, and the list of advances reads them by their first day. */
 export async function findAgreements(database: Kysely<unknown>): Promise<void> {
   await sql`drop index journal_entry_by_time`.execute(database);

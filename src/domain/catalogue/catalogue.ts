@@ -11,6 +11,7 @@ import { AgreementTerms } from './agreement-item.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { MatterTerms } from './matter-item.ts';
 import { OpeningHours } from './opening-hours.ts';
+import { OwnNumbers } from './own-numbers.ts';
 import { Resource } from './resource.ts';
 import { Unit } from './unit.ts';
 
@@ -32,6 +33,8 @@ const SiteKind = z.enum([
   'other',
 ]);
 
+const FLOAT_FEN_MAX = 100_000_000;
+
 /** A desk that talent cards are shown at. A kind that a newer catalogue adds is read as `other`. */
 export const Site = z.strictObject({
   id: CatalogueId,
@@ -41,6 +44,8 @@ export const Site = z.strictObject({
   /** True if holders are served first; `hasGreenChannel` says it for a site that does not. */
   greenChannel: z.boolean().optional().catch(undefined),
   hours: OpeningHours.optional(),
+  /** The float (备用金) with which each desk of the site opens its day, in fen; absent for none. */
+  floatFen: z.int().min(1).max(FLOAT_FEN_MAX).optional().catch(undefined),
 });
 export type Site = z.infer<typeof Site> & Unread;
 
@@ -87,6 +92,8 @@ export const Item = z.strictObject({
   byTheMinute: z.boolean().optional().catch(undefined),
   /** Hours of its own, within those of its sites. */
   hours: OpeningHours.optional(),
+  /** The venue's own card numbers, if each pass of this item has one. */
+  ownNumbers: OwnNumbers.optional(),
   readings: z.array(Reading),
   rules: z.array(Rule),
   limits: z.array(Limit),

@@ -14,6 +14,7 @@ import type {
   Explanation,
   GivenChoice,
   ItemDecision,
+  NextNumbers,
   NumberedMatters,
   PastRequest,
   UseCounters,
@@ -40,6 +41,8 @@ export interface DecideInput {
   readonly holdings?: Holdings;
   /** What was found under the 办件编号 of the order; absent if nothing was looked up. */
   readonly numbered?: NumberedMatters;
+  /** The next free number of each item that has a range of them here; absent if none has. */
+  readonly nextNumbers?: NextNumbers;
   /** The short name of this kiosk, for the numbers of its records; absent if it has none. */
   readonly kiosk?: string;
   /**
@@ -75,6 +78,7 @@ export function decide(input: DecideInput): Decision {
     hotline: catalogue.hotline,
     kiosk: input.kiosk ?? null,
     numbered: input.numbered ?? null,
+    nextNumbers: input.nextNumbers ?? {},
     priceOnly: input.priceOnly ?? false,
   };
   const entries = rulebook.itemsBySite.get(siteId) ?? [];

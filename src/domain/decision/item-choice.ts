@@ -14,6 +14,7 @@ import type {
   Explanation,
   GivenChoice,
   ItemReason,
+  NextNumbers,
 } from './decision.ts';
 import {
   cardEndsBefore,
@@ -39,7 +40,7 @@ export function isCount(value: number): boolean {
 export function fillChoice(
   entry: RulebookItem,
   given: GivenChoice = {},
-  context: TimeContext,
+  context: TimeContext & { readonly nextNumbers?: NextNumbers },
 ): { readonly choice: Choice; readonly span: Span } {
   const { item } = entry;
   const workflow = workflowOf(item);
@@ -52,7 +53,7 @@ export function fillChoice(
     minutes: span.minutes,
     listFen: listFen !== null && isPrice(listFen) ? listFen : null,
     court: 'court' in given ? (given.court ?? null) : null,
-    number: 'number' in given ? (given.number ?? null) : null,
+    number: ('number' in given ? given.number : null) ?? context.nextNumbers?.[item.id] ?? null,
     agreement: agreementOf(given),
   });
   return { choice, span };

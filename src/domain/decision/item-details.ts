@@ -17,7 +17,7 @@ export function agreementIn({ details }: Pick<ItemDecision, 'details'>) {
   return details.kind === 'agreement' ? details : null;
 }
 
-/** The 办件编号 of a matter; null if it is not known, or if the item is no matter. */
-export function matterNumberIn({ details }: Pick<ItemDecision, 'details'>): string | null {
-  return details.kind === 'matter' ? details.number : null;
+/** The 办件编号 of a matter, the 协议编号 of an agreement, or the venue's own number of a pass; null if there is none. */
+export function numberIn({ details }: Pick<ItemDecision, 'details'>): string | null {
+  return 'number' in details ? details.number : null;
 }

@@ -45,8 +45,13 @@ export const DayClosed = z.strictObject({
   members: z
     .array(z.strictObject({ staff: Id.nullable(), uses: Count, totalFen: Sum }))
     .max(CLOSING_ROWS_MAX),
-  /** The cash in the drawer, less the float; null at a desk that takes none. */
-  countedFen: z.int().min(0).max(1_000_000_000).nullable(),
+  /**
+   * The cash in the drawer, less the float; null at a desk that takes none. It is below zero if a part of the float was
+   * paid out.
+   */
+  countedFen: Sum.nullable(),
+  /** The float that lay in the drawer beside the cash; absent at a site without one. */
+  floatFen: z.int().min(1).max(1_000_000_000).optional(),
   /** Null if the count is what is recorded. */
   reason: DifferenceReason.nullable(),
 });

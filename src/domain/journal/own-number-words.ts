@@ -2,8 +2,8 @@ import type { Text } from '../base/text.ts';
 import { unreachable } from '../base/unreachable.ts';
 import { OWN_NUMBER_LENGTH_MAX, type OwnNumberFault } from './own-number.ts';
 
-/** What bears the number: a 办件, or an agreement with a family doctor. */
-export type NumberedThing = 'matter' | 'agreement';
+/** What bears the number: a 办件, an agreement with a family doctor, or a pass of the venue. */
+export type NumberedThing = 'matter' | 'agreement' | 'pass';
 
 interface NumberWords {
   readonly name: Text;
@@ -20,9 +20,13 @@ const WORDS: Readonly<Record<NumberedThing, NumberWords>> = {
     name: { zh: '协议编号', en: 'number of an agreement' },
     paper: { zh: '签约协议', en: 'the sheet of the agreement' },
   },
+  pass: {
+    name: { zh: '卡号', en: 'number of a pass' },
+    paper: { zh: '本馆的卡', en: 'the card of the venue' },
+  },
 };
 
-/** What the clerk is told of a text that is no 办件编号 or no 协议编号. */
+/** What the clerk is told of a text that is no such number. */
 export function ownNumberRefusal(fault: OwnNumberFault, thing: NumberedThing): Text {
   const { name, paper } = WORDS[thing];
   switch (fault) {

@@ -45,6 +45,7 @@ const WORDS = {
   reversals: { zh: '冲正以前业务', en: 'Reversals of earlier days' },
   expected: { zh: '应有现金', en: 'Cash expected' },
   counted: { zh: '实点现金', en: 'Cash counted' },
+  float: { zh: '另有备用金', en: 'Float beside it' },
   none: { zh: '不收现金', en: 'no cash' },
   even: { zh: '相符', en: 'none' },
   difference: { zh: '长短款', en: 'Difference' },
@@ -113,6 +114,7 @@ function sumsOf(body: DayClosed, language: PaperLanguage): readonly (readonly [s
       : [[words('reversals'), `${body.reversals} · ${yuanText(body.reversedFen)}`] as const]),
     [words('expected'), yuanText(expectedFen(body))],
     [words('counted'), body.countedFen === null ? words('none') : yuanText(body.countedFen)],
+    ...(body.floatFen === undefined ? [] : [[words('float'), yuanText(body.floatFen)] as const]),
     ...(difference === null ? [] : [[words('difference'), differenceText(difference, language)] as const]),
     ...(body.reason === null ? [] : [[words('reason'), REASONS[body.reason][language]] as const]),
   ];
@@ -125,6 +127,8 @@ function differenceText(fen: number, language: PaperLanguage): string {
   if (language === 'en') return fen > 0 ? `${yuan} over` : `${yuan} short`;
   return fen > 0 ? `长款 ${yuan}` : `短款 ${yuan}`;
 }
+
+const NO_CELL: TableCell = { kind: 'none' };
 
 /** The closing as a table: which one it is, by item, by member, and the sums. */
 export function closingTable(
@@ -147,7 +151,11 @@ export function closingTable(
     rows: [
       row(words('number'), facts.number, null, null),
       row(words('site'), facts.siteName, null, null),
-      row(words('closed'), wallMinuteOf(facts.closedAt).replace('T', ' '), null, null),
+      [
+        { kind: 'text', text: words('closed') },
+        { kind: 'minute', minute: wallMinuteOf(facts.closedAt) },
+        ...[NO_CELL, NO_CELL],
+      ],
       ...(facts.closedBy === null ? [] : [row(words('by'), facts.closedBy, null, null)]),
       ...(signed === null ? [] : [row(words('approved'), signed, null, null)]),
       ...body.items.map((item) => row(words('items'), itemName(item.itemId), item.uses, item.totalFen)),
@@ -158,6 +166,7 @@ export function closingTable(
       row(words('reversals'), date, body.reversals, body.reversedFen),
       row(sum, date, null, expectedFen(body)),
       row(words('counted'), date, null, body.countedFen),
+      ...(body.floatFen === undefined ? [] : [row(words('float'), date, null, body.floatFen)]),
       row(
         words('difference'),
         body.reason === null ? '' : REASONS[body.reason][language],

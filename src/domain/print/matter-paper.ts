@@ -38,7 +38,8 @@ export interface MatterPaperFacts {
   readonly isReprint: boolean;
 }
 
-const TITLES: Readonly<Record<MatterPaperKind, Text>> = {
+/** What each paper is called, on the paper itself and on the button that prints it again. */
+export const MATTER_PAPER_NAMES: Readonly<Record<MatterPaperKind, Text>> = {
   notice: { zh: '一次性告知单', en: 'One-time notice' },
   promise: { zh: '容缺承诺书', en: 'Promise to supply missing papers' },
   reception: { zh: '收件凭条', en: 'Slip for papers received' },
@@ -86,7 +87,7 @@ function paperOf(
   notes: readonly Text[],
 ): Paper {
   return {
-    title: TITLES[facts.kind][language],
+    title: MATTER_PAPER_NAMES[facts.kind][language],
     isReprint: facts.isReprint,
     rows: [...headRows(facts), ...rows].flatMap(([name, value]) =>
       value === null ? [] : [{ name: name[language], value: shortened(value[language]) }],

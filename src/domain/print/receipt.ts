@@ -21,6 +21,8 @@ export interface ReceiptFacts {
   readonly isPersonal: boolean;
   readonly recordedAt: Instant;
   readonly body: GivenBody;
+  /** What became of it, such as 已退订; null while it stands. */
+  readonly standing: Text | null;
   readonly hotline: string;
   readonly isReprint: boolean;
 }
@@ -36,10 +38,12 @@ const WORDS = {
   used: { zh: '使用时间', en: 'Time of use' },
   from: { zh: '生效日期', en: 'Valid from' },
   until: { zh: '有效期至', en: 'Valid until' },
+  own: { zh: '卡号', en: 'Number of the pass' },
   person: { zh: '使用人', en: 'For' },
   quantity: { zh: '数量', en: 'Quantity' },
   paid: { zh: '实收', en: 'Paid' },
   saved: { zh: '优惠', en: 'Saved' },
+  standing: { zh: '状态', en: 'State' },
   hotline: { zh: '服务热线', en: 'Hotline' },
   tail: { zh: '尾号', en: 'ending' },
 } satisfies Readonly<Record<string, Text>>;
@@ -61,6 +65,7 @@ export function receiptOf(facts: ReceiptFacts, language: PaperLanguage): Paper {
     [words('name'), facts.maskedName ?? '—'],
     [words('card'), `${words('tail')} ${facts.cardTail}`],
     [words('item'), itemName[language]],
+    [words('own'), body.kind === 'pass-sold' ? (body.number ?? null) : null],
     [words('recorded'), wallMinuteOf(facts.recordedAt).replace('T', ' ')],
     [words('used'), spanOf(body)],
     [words('from'), 'until' in body && body.until !== null ? dateOfMinute(body.start) : null],
@@ -73,6 +78,7 @@ export function receiptOf(facts: ReceiptFacts, language: PaperLanguage): Paper {
     [words('quantity'), body.quantity > 1 ? String(body.quantity) : null],
     [words('paid'), body.totalFen ? yuanText(body.totalFen) : null],
     [words('saved'), savedOf(body)],
+    [words('standing'), facts.standing?.[language] ?? null],
   ];
   return {
     title: words('title'),

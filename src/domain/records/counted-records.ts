@@ -56,14 +56,14 @@ export function ofCardsAlone(cardRefs: readonly string[], siteId: string): Count
   return { cardRefs, siteId, date: '9999-12-31' };
 }
 
-/** The matters of a hall with this 办件编号; there is one, unless a clerk mistyped. */
+/** The matters of a hall with this 办件编号, or the passes of a venue; there is one, unless a clerk mistyped. */
 export function mattersNumbered(
   rows: KnownRows,
   { cardRefs, siteId, number }: Pick<CountedFor, 'cardRefs' | 'siteId'> & { readonly number: string },
 ): readonly PresentRecord[] {
   return presentRows(rows).records.filter(
     ({ state }) =>
-      state.kind === 'matter' &&
+      state.kind !== 'booking' &&
       state.siteId === siteId &&
       state.number === number &&
       cardRefs.includes(state.cardRef),

@@ -9,6 +9,12 @@ const NAME_COLUMNS = { '58mm': 8, '80mm': 11 } as const;
 /** ESC p 0: a pulse of 50 ms on the first pin of the drawer's plug. */
 const OPEN_DRAWER = Buffer.from([0x1b, 0x70, 0x00, 0x19, 0xfa]);
 
+/**
+ * GS r 1, which receiptline adds at the end, asks for the state of the paper. Its answer comes when the paper is out, and
+ * would be taken for the answer to the next question.
+ */
+const ASKS_AT_END = Buffer.from([0x1d, 0x72, 0x31]);
+
 /** The bytes of ESC/POS that print a paper, Chinese in GB 18030. */
 export function escposOf(paper: Paper, printer: RollPrinter, opensDrawer: boolean): Buffer {
   const printed = transform(documentOf(paper, printer.paper), {
@@ -18,7 +24,9 @@ export function escposOf(paper: Paper, printer: RollPrinter, opensDrawer: boolea
     cutting: printer.cuts,
     spacing: true,
   });
-  const bytes = Buffer.from(printed, 'binary');
+  const whole = Buffer.from(printed, 'binary');
+  const isAsking = whole.subarray(-ASKS_AT_END.length).equals(ASKS_AT_END);
+  const bytes = isAsking ? whole.subarray(0, -ASKS_AT_END.length) : whole;
   return opensDrawer && printer.hasDrawer ? Buffer.concat([OPEN_DRAWER, bytes]) : bytes;
 }
 

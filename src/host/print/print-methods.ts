@@ -11,10 +11,16 @@ const PRINTER_FILE = 'printer.json';
 
 export type PrintMethod = Extract<keyof HostMethods, `print.${string}`>;
 
-/** Answers the calls about paper. */
+/** The printer of a desk for which nobody has chosen one. */
+const UNCHOSEN = Printer.parse({ kind: 'dialog' });
+const NAMES_MAX = 100;
+const NAME_LENGTH_MAX = 200;
+
+/** Answers the calls about paper. `systemPrinters` names the printers that Electron can print on without a dialog. */
 export function printMethodsOf(
   folder: string,
   queue: PrintQueue = createPrintQueue(),
+  systemPrinters: () => Promise<readonly string[]> = async () => [],
 ): { readonly methods: Pick<HostMethods, PrintMethod>; readonly close: () => void } {
   const disk = folderDisk(folder);
   let chosen: Printer | null = null;
@@ -26,6 +32,12 @@ export function printMethodsOf(
   return {
     methods: {
       'print.state': state,
+      'print.systemPrinters': async () => {
+        const names = await systemPrinters();
+        return {
+          names: names.filter(({ length }) => length >= 1 && length <= NAME_LENGTH_MAX).slice(0, NAMES_MAX),
+        };
+      },
       'print.choose': async (next) => {
         await replaceFile(disk, PRINTER_FILE, Buffer.from(JSON.stringify(next)));
         chosen = next;
@@ -43,7 +55,7 @@ export function printMethodsOf(
       },
       'print.preview': async ({ paper }) => {
         const to = await printer();
-        return { svg: svgOf(paper, to.kind === 'dialog' ? '80mm' : to.paper) };
+        return { svg: svgOf(paper, to.paper === 'A4' ? '80mm' : to.paper) };
       },
     },
     close: queue.close,
@@ -52,5 +64,5 @@ export function printMethodsOf(
 
 async function readPrinter(disk: Disk): Promise<Printer> {
   const read = await readProfileFile(disk, PRINTER_FILE, Printer);
-  return read.kind === 'read' ? read.value : { kind: 'dialog' };
+  return read.kind === 'read' ? read.value : UNCHOSEN;
 }

@@ -4,10 +4,15 @@ import type { PrinterTrouble } from '../../host-api/print-api.ts';
 import type { RollPrinter } from './escpos.ts';
 
 const CONNECT_MS_MAX = 5_000;
-/** A cheap printer takes a long receipt slowly; if it needs longer than this, it has stopped. */
-const WRITE_MS_MAX = 20_000;
-/** Printers that tell their state do it at once; many tell none. */
-const STATE_MS_MAX = 1_000;
+/** How long a printer may take. */
+export interface PrinterPatience {
+  /** A cheap printer takes a long receipt slowly; if it needs longer than this, it has stopped. */
+  readonly writeMsMax: number;
+  /** Printers that tell their state do it at once; many tell none. */
+  readonly stateMsMax: number;
+}
+
+const PATIENCE: PrinterPatience = { writeMsMax: 20_000, stateMsMax: 1_000 };
 
 /** DLE EOT 1 and 4 ask whether the printer is ready and whether there is paper. */
 const ASK_READY = Buffer.from([0x10, 0x04, 0x01]);
@@ -19,22 +24,31 @@ const PAPER_END_BITS = 0x60;
 export type Printed = PrinterTrouble | null;
 
 /** Sends one paper; never rejects. */
-export function printOn(printer: RollPrinter, bytes: Buffer): Promise<Printed> {
-  return printer.kind === 'network' ? printOnNetwork(printer, bytes) : printOnDevice(printer.path, bytes);
+export function printOn(
+  printer: RollPrinter,
+  bytes: Buffer,
+  patience: PrinterPatience = PATIENCE,
+): Promise<Printed> {
+  return printer.kind === 'network'
+    ? printOnNetwork(printer, bytes, patience)
+    : printOnDevice(printer.path, bytes, patience);
 }
 
 async function printOnNetwork(
   { host, port }: { readonly host: string; readonly port: number },
   bytes: Buffer,
+  { writeMsMax, stateMsMax }: PrinterPatience,
 ): Promise<Printed> {
   const socket = await connected(host, port);
   if (socket === null) return 'unreachable';
   try {
-    const before = await stateOf(socket);
+    const before = await stateOf(socket, stateMsMax);
     if (before === 'paper-out' || before === 'offline') return before;
-    if (!(await isWritten(socket, bytes))) return 'uncertain';
+    if (!(await isWritten(socket, bytes, writeMsMax))) return 'uncertain';
+    // The system takes the bytes at once. A printer that tells its state answers when they have come to it.
+    const after = await stateOf(socket, before === 'well' ? writeMsMax : stateMsMax);
     // If the paper or the line ends in the middle of a receipt, half of it is printed.
-    return (await stateOf(socket)) === before && !socket.destroyed ? null : 'uncertain';
+    return after === before && !socket.destroyed ? null : 'uncertain';
   } finally {
     socket.destroy();
   }
@@ -56,15 +70,15 @@ function connected(host: string, port: number): Promise<Socket | null> {
 }
 
 /** What the printer says about its state. */
-async function stateOf(socket: Socket): Promise<'well' | 'paper-out' | 'offline' | 'silent'> {
-  const paper = await answerTo(socket, ASK_PAPER);
+async function stateOf(socket: Socket, msMax: number): Promise<'well' | 'paper-out' | 'offline' | 'silent'> {
+  const paper = await answerTo(socket, ASK_PAPER, msMax);
   if (paper === null) return 'silent';
   if ((paper & PAPER_END_BITS) === PAPER_END_BITS) return 'paper-out';
-  const ready = await answerTo(socket, ASK_READY);
+  const ready = await answerTo(socket, ASK_READY, msMax);
   return ready !== null && (ready & OFFLINE_BIT) !== 0 ? 'offline' : 'well';
 }
 
-function answerTo(socket: Socket, question: Buffer): Promise<number | null> {
+function answerTo(socket: Socket, question: Buffer, msMax: number): Promise<number | null> {
   return new Promise((resolve) => {
     const end = (answer: number | null) => {
       clearTimeout(late);
@@ -74,7 +88,7 @@ function answerTo(socket: Socket, question: Buffer): Promise<number | null> {
     };
     const heard = (data: Buffer) => end(data[0] ?? null);
     const gone = () => end(null);
-    const late = setTimeout(gone, STATE_MS_MAX);
+    const late = setTimeout(gone, msMax);
     socket.once('data', heard);
     socket.once('close', gone);
     socket.write(question);
@@ -82,7 +96,7 @@ function answerTo(socket: Socket, question: Buffer): Promise<number | null> {
 }
 
 /** False if the printer did not take all of it in time. */
-function isWritten(socket: Socket, bytes: Buffer): Promise<boolean> {
+function isWritten(socket: Socket, bytes: Buffer, msMax: number): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (isWhole: boolean) => {
       clearTimeout(late);
@@ -90,17 +104,20 @@ function isWritten(socket: Socket, bytes: Buffer): Promise<boolean> {
       resolve(isWhole);
     };
     const gone = () => end(false);
-    const late = setTimeout(gone, WRITE_MS_MAX);
+    const late = setTimeout(gone, msMax);
     socket.once('close', gone);
     socket.write(bytes, (error) => end(error === undefined || error === null));
   });
 }
 
-async function printOnDevice(path: string, bytes: Buffer): Promise<Printed> {
+async function printOnDevice(path: string, bytes: Buffer, { writeMsMax }: PrinterPatience): Promise<Printed> {
   const file = await open(path, 'r+').catch(() => null);
   if (file === null) return 'unreachable';
   try {
-    const isTaken = await withinTime(file.writeFile(bytes).then(() => true));
+    const isTaken = await withinTime(
+      file.writeFile(bytes).then(() => true),
+      writeMsMax,
+    );
     return isTaken ? null : 'uncertain';
   } finally {
     // If a device hangs, closing it hangs too.
@@ -108,10 +125,10 @@ async function printOnDevice(path: string, bytes: Buffer): Promise<Printed> {
   }
 }
 
-async function withinTime(work: Promise<boolean>): Promise<boolean> {
+async function withinTime(work: Promise<boolean>, msMax: number): Promise<boolean> {
   let late: NodeJS.Timeout | undefined;
   const limit = new Promise<boolean>((resolve) => {
-    late = setTimeout(() => resolve(false), WRITE_MS_MAX);
+    late = setTimeout(() => resolve(false), msMax);
   });
   try {
     return await Promise.race([work.catch(() => false), limit]);

@@ -3,7 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { NoteRef } from '../../domain/notes/note.ts';
 import type { HostTrouble } from '../../host-api/health-api.ts';
-import { Settings } from '../../host-api/settings-api.ts';
+import { KeptSettings, Settings } from '../../host-api/settings-api.ts';
 import { type ClockKeeper, ClockMemory, clockKeeper } from '../clock/clock-keeper.ts';
 import { replaceFile } from '../disk/atomic-file.ts';
 import { type Disk, folderDisk } from '../disk/disk.ts';
@@ -139,7 +139,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   // A wipe that a power cut has interrupted.
   if (disabledRead.kind === 'read') await destroyEnrolment(disk);
   const stored = await readEnrolment(disk, secrets);
-  const read = await readProfileFile(disk, SETTINGS_FILE, Settings);
+  const read = await readProfileFile(disk, SETTINGS_FILE, KeptSettings);
   const lineRead = await readLineTrust(disk);
   const time = await readTime(disk, parts, stored.kind === 'sealed');
   const notes = await openNoteBook({

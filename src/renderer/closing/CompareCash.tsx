@@ -15,7 +15,7 @@ import css from './closing.module.css';
 export function CompareCash({ closing }: { readonly closing: CountedDay }) {
   const { t } = useTranslation('closing');
   const run = useRun();
-  const { day, countedFen } = closing;
+  const { day, countedFen, floatFen } = closing;
   const { sums } = day;
   const difference = differenceFen({ ...sums, countedFen });
   const row = (name: string, value: string, isStrong = false) => (
@@ -47,6 +47,7 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
               countedFen === null ? t('compare.noCash') : yuanText(countedFen),
               true,
             )}
+            {countedFen !== null && floatFen > 0 && row(t('compare.float'), yuanText(floatFen))}
             {difference !== null && row(t('compare.difference'), differenceWords(t, difference), true)}
           </tbody>
         </table>

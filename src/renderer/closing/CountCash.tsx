@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenDay } from '../../app/record/close-day.ts';
-import { fenOfYuanText } from '../../domain/base/money.ts';
+import { type Fen, fenOfYuanText, yuanText } from '../../domain/base/money.ts';
 import { ReopenReason } from '../../domain/journal/closing-body.ts';
 import { useRun } from '../desk-command.tsx';
 import { useDesk } from '../kiosk-context.ts';
@@ -13,7 +13,7 @@ import css from './closing.module.css';
 const LENGTH_MAX = 14;
 
 /** The cash is counted before the desk says what it should be. */
-export function CountCash({ day }: { readonly day: OpenDay }) {
+export function CountCash({ day, floatFen }: { readonly day: OpenDay; readonly floatFen: Fen }) {
   const { t } = useTranslation('closing');
   const run = useRun();
   const numberOf = useShortNumber();
@@ -29,7 +29,9 @@ export function CountCash({ day }: { readonly day: OpenDay }) {
   };
   return (
     <>
-      <p>{t('count.about')}</p>
+      <p data-float={floatFen}>
+        {floatFen === 0 ? t('count.about') : t('count.withFloat', { yuan: yuanText(floatFen) })}
+      </p>
       <p className={css['soft']}>
         {last === null
           ? t('count.sinceToday', { date: sums.date })

@@ -54,7 +54,7 @@ function Stage({ closing }: { readonly closing: DayClosing }) {
     case 'unread':
       return <p role="alert">{t('unread')}</p>;
     case 'count':
-      return <CountCash day={closing.day} />;
+      return <CountCash day={closing.day} floatFen={closing.floatFen} />;
     case 'compare':
       return <CompareCash closing={closing} />;
     case 'closed':

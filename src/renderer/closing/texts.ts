@@ -7,6 +7,7 @@ const zh = {
   unread: '记录读不出来，不能日结。请通知技术员。',
   count: {
     about: '先点钱箱里的现金（不含备用金），再看本机记录的数。',
+    withFloat: '先点钱箱里的全部现金（备用金 {{yuan}} 元也点在内），再看本机记录的数。',
     cash: '实点现金（元）',
     ok: '点好了',
     noCash: '不收现金',
@@ -27,6 +28,7 @@ const zh = {
     reversals: '冲正以前业务（{{count}} 笔）',
     expected: '应有现金',
     counted: '实点现金',
+    float: '另有备用金',
     noCash: '不收现金',
     difference: '长短款',
     even: '相符',
@@ -65,6 +67,8 @@ const en: typeof zh = {
   unread: 'The records cannot be read, so the day cannot be closed. Call a technician.',
   count: {
     about: 'Count the cash in the drawer first, without the float; then see what is recorded here.',
+    withFloat:
+      'Count all the cash in the drawer first, with the float of {{yuan}} yuan; then see what is recorded here.',
     cash: 'Cash counted (yuan)',
     ok: 'Counted',
     noCash: 'No cash here',
@@ -72,8 +76,7 @@ const en: typeof zh = {
     since: 'Counts from the last closing ({{number}})',
     sinceToday: 'Counts from the first record of {{date}}',
     unfinished: 'A sale on the screen is not finished; it does not count.',
-    waiting:
-      '{{count}} records are not uploaded. The day can be closed all the same; they follow with the line.',
+    waiting: 'Not uploaded yet: {{count}}. The day can be closed all the same; they follow with the line.',
   },
   compare: {
     item: 'Item',
@@ -86,13 +89,14 @@ const en: typeof zh = {
     reversals: 'Reversals of earlier days ({{count}})',
     expected: 'Cash expected',
     counted: 'Cash counted',
+    float: 'Float beside it',
     noCash: 'no cash',
     difference: 'Difference',
     even: 'none',
     over: '{{yuan}} over',
     short: '{{yuan}} short',
     why: 'Why do they differ? Choose, and a supervisor signs it off.',
-    unclear: 'This desk does not know the amount of {{count}} moves or voids; they are not counted.',
+    unclear: 'Moves and voids of which this desk does not know the amount: {{count}}. They are not counted.',
     nobody: 'not signed in',
     gone: 'no longer listed',
     sign: 'Sign the day off',

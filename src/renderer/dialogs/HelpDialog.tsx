@@ -27,7 +27,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       open
       title={t('help.title')}
       footer={<CloseButton onClose={onClose} />}
-      width="44rem"
+      width="62rem"
       onCancel={onClose}
     >
       <dl className={css['keys']}>

@@ -9,7 +9,7 @@ import { useRun, useRunThen } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { FigureField } from '../screens/order/FigureField.tsx';
-import { useOwnNumbers } from '../use-own-numbers.ts';
+import { useNumberRules } from '../use-own-numbers.ts';
 import css from './dialogs.module.css';
 import './matter-texts.ts';
 
@@ -30,7 +30,7 @@ export function MatterFields({
   const language = useLanguage();
   const run = useRun();
   const { desk, now } = useKiosk();
-  const { rules, refusal } = useOwnNumbers('matter');
+  const { rules, refusal } = useNumberRules('matter');
   const { options, isMany, number, day, given, asks } = form;
   const runThen = useRunThen();
   const again = (more: object) => runThen(kind, { ...given, recordId, ...more });

@@ -1,12 +1,12 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { handlesMatters, matterNumberIn } from '../../desk/matter-lookup.ts';
+import { handlesMatters, recordNumberIn } from '../../desk/matter-lookup.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
 import { OWN_NUMBER_TEXT_LENGTH_MAX } from '../../domain/journal/own-number.ts';
 import { useSettings } from '../kiosk-context.ts';
 import { useCatalogue } from '../use-catalogue.ts';
-import { useOwnNumbers } from '../use-own-numbers.ts';
+import { useNumberRules } from '../use-own-numbers.ts';
 import { CardKeypad } from './CardKeypad.tsx';
 import { mainFirst } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
@@ -26,9 +26,9 @@ export function TypeDialog(props: {
   const hall = catalogue !== null && siteId !== null ? { catalogue, siteId } : null;
   const isHall = hall !== null && handlesMatters(hall);
   const { kind } = readCardCode(text, catalogue ?? {});
-  // A desk of the service hall looks matters up by their number, too.
-  const isMatter = hall !== null && matterNumberIn(text, hall) !== null;
-  const { refusal } = useOwnNumbers('matter');
+  // A desk of the service hall looks matters up by their number, too, and a venue finds a card by its own number.
+  const isMatter = hall !== null && recordNumberIn(text, hall) !== null;
+  const { refusal } = useNumberRules('matter');
   const [isRefused, setRefused] = useState(false);
   const type = (next: string) => {
     setText(next);
@@ -69,7 +69,15 @@ export function TypeDialog(props: {
       <p className={css['note']} data-typed={isMatter ? 'matter' : hintOf(kind)} aria-live="polite">
         {isRefused && isHall && !isMatter
           ? `${t(refusedOf(kind))} ${refusal(text)}`
-          : t(isMatter ? 'type.matter' : isRefused ? refusedOf(kind) : `type.${hintOf(kind)}`)}
+          : t(
+              isMatter
+                ? isHall
+                  ? 'type.matter'
+                  : 'type.own'
+                : isRefused
+                  ? refusedOf(kind)
+                  : `type.${hintOf(kind)}`,
+            )}
       </p>
       <CardKeypad
         onCharacter={(character) => type(`${text}${character}`.slice(0, LENGTH_MAX))}

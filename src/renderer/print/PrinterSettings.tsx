@@ -2,15 +2,20 @@ import { Button, Checkbox, Input, InputNumber, Segmented, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { Printer } from '../../host-api/print-api.ts';
+import { testPaper } from '../../domain/print/test-paper.ts';
+import { Printer, SHEETS, type SheetName } from '../../host-api/print-api.ts';
 import { useRun } from '../desk-command.tsx';
 import css from '../dialogs/dialogs.module.css';
+import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
+import { PaperLines, sheetClass } from '../screens/recorded/PaperSheet.tsx';
+import look from './preview.module.css';
 import './printer-texts.ts';
 
 const KINDS = ['dialog', 'network', 'device'] as const;
 type Kind = (typeof KINDS)[number];
 
+const DIALOG = { kind: 'dialog', paper: '80mm', deviceName: null } as const;
 const ROLL = { paper: '58mm', cuts: true, hasDrawer: false } as const;
 /** The port for RAW printing, as on nearly every receipt printer. */
 const PORT = 9100;
@@ -18,7 +23,7 @@ const PORT = 9100;
 function fresh(kind: Kind): Printer {
   switch (kind) {
     case 'dialog':
-      return { kind };
+      return DIALOG;
     case 'network':
       return { kind, host: '192.168.1.100', port: PORT, ...ROLL };
     case 'device':
@@ -36,7 +41,7 @@ export function PrinterSettings() {
   const [draft, setDraft] = useState<Printer | null>(null);
   const [outcome, setOutcome] = useState<'saved' | 'notSaved' | null>(null);
   useEffect(() => void look(), [look]);
-  const shown = draft ?? kept ?? { kind: 'dialog' as const };
+  const shown = draft ?? kept ?? DIALOG;
   const edit = (next: Printer) => {
     setDraft(next);
     setOutcome(null);
@@ -56,7 +61,12 @@ export function PrinterSettings() {
           options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
           onChange={(kind) => edit(kept?.kind === kind ? kept : fresh(kind))}
         />
-        {shown.kind !== 'dialog' && <RollFields printer={shown} onChange={edit} />}
+        {shown.kind === 'dialog' ? (
+          <SheetFields printer={shown} onChange={edit} />
+        ) : (
+          <RollFields printer={shown} onChange={edit} />
+        )}
+        <Preview paper={shown.paper} />
         <div className={css['row']}>
           {draft !== null && (
             <Button type="primary" onClick={() => void save()}>
@@ -72,6 +82,53 @@ export function PrinterSettings() {
         </div>
       </div>
     </>
+  );
+}
+
+/** The paper of a printer of the system and, where no dialog asks for it, which one it is. */
+function SheetFields(props: {
+  readonly printer: Extract<Printer, { kind: 'dialog' }>;
+  readonly onChange: (printer: Printer) => void;
+}) {
+  const { t } = useTranslation('printer');
+  const { printer, onChange } = props;
+  const { systemPrinters } = useStore(useKiosk().printer);
+  const [names, setNames] = useState<readonly string[]>([]);
+  useEffect(() => void systemPrinters().then(setNames), [systemPrinters]);
+  return (
+    <div className={css['row']}>
+      {names.length > 0 && (
+        <Select<string>
+          aria-label={t('device')}
+          value={printer.deviceName ?? ''}
+          options={[{ value: '', label: t('anyDevice') }, ...names.map((value) => ({ value, label: value }))]}
+          onChange={(name) => onChange({ ...printer, deviceName: name === '' ? null : name })}
+        />
+      )}
+      <Segmented<SheetName>
+        aria-label={t('paper')}
+        value={printer.paper}
+        options={[...SHEETS]}
+        onChange={(paper) => onChange({ ...printer, paper })}
+      />
+    </div>
+  );
+}
+
+/** The test page as it would come out on that paper. */
+function Preview({ paper }: { readonly paper: SheetName }) {
+  const { t } = useTranslation('printer');
+  const page = testPaper(useLanguage());
+  return (
+    <details className={look['preview']}>
+      <summary>{t('preview')}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a sheet that is wider than the dialog is scrolled by keys */}
+      <section className={look['desk']} data-preview={paper} aria-label={t('preview')} tabIndex={0}>
+        <div className={`${look['page']} ${sheetClass(paper)}`}>
+          <PaperLines paper={page} />
+        </div>
+      </section>
+    </details>
   );
 }
 

@@ -3,7 +3,7 @@ import { registerTexts } from '../i18n/late-texts.ts';
 const zh = {
   setting: '打印机',
   kind: {
-    dialog: '系统打印窗口',
+    dialog: '系统里的打印机',
     network: '网络小票机',
     device: '数据线小票机',
   },
@@ -17,12 +17,15 @@ const zh = {
   notSaved: '打印机没有保存，请检查填的内容后再试。',
   saved: '已保存',
   test: '打印测试页',
+  device: '打印机名称',
+  anyDevice: '系统默认打印机',
+  preview: '预览测试页',
 };
 
 const en: typeof zh = {
   setting: 'Printer',
   kind: {
-    dialog: 'System print dialog',
+    dialog: 'Printer of the system',
     network: 'Receipt printer on the network',
     device: 'Receipt printer on a cable',
   },
@@ -36,6 +39,9 @@ const en: typeof zh = {
   notSaved: 'The printer was not saved. Check what you typed and try again.',
   saved: 'Saved',
   test: 'Print a test page',
+  device: 'Name of the printer',
+  anyDevice: 'The default printer of the system',
+  preview: 'Preview of the test page',
 };
 
 /** The words of the settings for the printer. */

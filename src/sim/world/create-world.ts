@@ -9,7 +9,7 @@ import { noteWatch } from '../judge/note-watch.ts';
 import { createOracle } from '../judge/oracle.ts';
 import { rosterWatch } from '../judge/roster-watch.ts';
 import { wipeWatch } from '../judge/wipe-watch.ts';
-import { type Device, HALL, newDevice } from './device.ts';
+import { CLUB, type Device, HALL, newDevice } from './device.ts';
 import { SIMULATED_CARDS } from './district-days.ts';
 import { faultsOfRun } from './fault-plan.ts';
 import { faultTally } from './fault-tally.ts';
@@ -24,6 +24,7 @@ const CARD_REF_KEY_HEX = '5a'.repeat(32);
 /** The share of runs in which all kiosks are at one desk for courts, which they lease in turn. */
 const COURT_RUN_SHARE = 0.4;
 const HALL_SHARE = 0.15;
+const CLUB_SHARE = 0.1;
 
 export interface WorldOptions {
   readonly seed: number;
@@ -104,8 +105,10 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   // In some runs every kiosk is a counter of the hall. That is drawn from a source of its own, so that the other runs
   // stay as they are.
   const isHall = random.fork('hall').chance(HALL_SHARE);
-  const sites = isHall ? places.map(() => HALL) : places;
-  for (let index = 0; index < Math.max(kiosks, isHall ? 2 : 1); index += 1) {
+  // In others every kiosk is at the front desk of the club, which has numbers of its own.
+  const isClub = !isHall && random.fork('club').chance(CLUB_SHARE);
+  const sites = isHall ? places.map(() => HALL) : isClub ? [CLUB] : places;
+  for (let index = 0; index < Math.max(kiosks, isHall || isClub ? 2 : 1); index += 1) {
     const device = newDevice(`kiosk-${index + 1}`, random.pick(sites), world);
     world.devices.push(device);
     if (faults.has('long-outage') && random.chance(0.3)) {

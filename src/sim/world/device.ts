@@ -20,6 +20,8 @@ export interface Rested {
 
 /** A matter of the service hall goes on at any counter of it. */
 export const HALL = 'service-hall';
+/** Its front desk gives holders numbers of the club. */
+export const CLUB = 'youth-sports-club';
 
 /** The share of machines, in runs with that fault, that begin with the first release. */
 const FIRST_RELEASE_SHARE = 0.8;

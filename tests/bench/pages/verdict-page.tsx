@@ -173,7 +173,7 @@ function deskOver(store: CachePort): DeskStore {
     failed(cause) {
       throw cause;
     },
-    closing: { read: notMeasured, record: notMeasured, paper: notMeasured },
+    closing: { read: notMeasured, record: notMeasured, floatFen: () => 0, paper: notMeasured },
     staff: {
       signIn: notMeasured,
       approve: notMeasured,

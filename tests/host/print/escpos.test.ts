@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../../src/domain/print/paper.ts';
 import { escposOf, type RollPrinter, svgOf } from '../../../src/host/print/escpos.ts';
@@ -69,6 +70,13 @@ describe('the bytes for a receipt printer', () => {
     expect(cuts(bad)).toBe(cuts(good));
     expect(commands(bad).includes(0x10)).toBe(commands(good).includes(0x10));
   });
+});
+
+test('the bytes of a receipt are those that were recorded, from the first command to the cut', () => {
+  const printer = printerOf({ paper: '58mm', hasDrawer: true });
+  const lines = readFileSync(new URL('receipt-58mm.hex', import.meta.url), 'utf8').split('\n');
+  const recorded = lines.filter((line) => !line.startsWith('#')).join('');
+  expect(escposOf({ ...PAPER, isReprint: true }, printer, true).toString('hex')).toBe(recorded);
 });
 
 test.each(['58mm', '80mm'] as const)('a long name stays within the print of %s', (roll) => {

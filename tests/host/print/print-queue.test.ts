@@ -9,6 +9,9 @@ import { createPrintQueue, type PrintQueue, WAITING_MAX } from '../../../src/hos
 import { printOn } from '../../../src/host/print/printer-line.ts';
 import { startPrinter } from './simulated-printer.ts';
 
+/** Nobody waits for a stopped printer here as long as at a desk. A slow one takes longer than it takes to tell its state. */
+const PATIENCE = { stateMsMax: 300, writeMsMax: 2_000 };
+const UNCHOSEN = { kind: 'dialog', paper: '80mm', deviceName: null };
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -28,7 +31,7 @@ async function printer(...temper: Parameters<typeof startPrinter>) {
 
 function queue(tryAgainMs = 50): PrintQueue {
   const made = createPrintQueue(
-    ({ paper, printer: to }) => printOn(to, escposOf(paper, to, false)),
+    ({ paper, printer: to }) => printOn(to, escposOf(paper, to, false), PATIENCE),
     tryAgainMs,
   );
   closing.push(made.close);
@@ -74,7 +77,18 @@ describe('a paper for a printer on the network', () => {
     expect(papers.state()).toEqual({ waiting: 0, trouble: null });
   });
 
+  test('comes out once on a printer that is slow', async () => {
+    const { port, bytes } = await printer({ tells: true, pauseMs: 20 });
+    const papers = queue();
+    const long = { ...paperOf('slow'), notes: Array.from({ length: 60 }, () => '请保管好凭条'.repeat(30)) };
+    papers.add({ paper: long, opensDrawer: false, printer: printerAt(port) });
+    await vi.waitFor(() => expect(papers.state()).toEqual({ waiting: 0, trouble: null }), 8_000);
+    expect(bytes().toString('latin1').split('slow')).toHaveLength(2);
+    expect(bytes().length).toBeGreaterThan(20_000);
+  });
+
   test.each([
+    ['it stops and keeps the line open', { tells: true, stopsAfter: 5 }],
     ['the line breaks', { tells: true, breaksAfter: 5 }],
     ['the paper ends', { tells: true, paperEndsAfter: 5 }],
   ])('is not printed a second time by itself if %s in the middle', async (_, temper) => {
@@ -104,7 +118,7 @@ describe('the printer of a desk', () => {
   test('is the dialog until one is chosen, which holds over a restart', async () => {
     const place = await folder();
     const { methods } = printMethodsOf(place);
-    expect((await methods['print.state']({})).printer).toEqual({ kind: 'dialog' });
+    expect((await methods['print.state']({})).printer).toEqual(UNCHOSEN);
     expect(await methods['print.paper']({ paper: paperOf('p'), opensDrawer: false })).toEqual({
       kind: 'dialog',
     });
@@ -122,7 +136,22 @@ describe('the printer of a desk', () => {
     const place = await folder();
     await writeFile(join(place, 'printer.json'), '{"kind":');
     const { methods } = printMethodsOf(place);
-    expect((await methods['print.state']({})).printer).toEqual({ kind: 'dialog' });
+    expect((await methods['print.state']({})).printer).toEqual(UNCHOSEN);
+  });
+
+  test('may be one of the system, by its name and its paper, as far as the host knows them', async () => {
+    const place = await folder();
+    const names = ['A4 of the office', '', 'x'.repeat(201)];
+    const { methods } = printMethodsOf(place, undefined, async () => names);
+    expect(await methods['print.systemPrinters']({})).toEqual({ names: ['A4 of the office'] });
+    const chosen = { kind: 'dialog', paper: 'A4', deviceName: 'A4 of the office' } as const;
+    await methods['print.choose'](chosen);
+    const again = printMethodsOf(place);
+    expect((await again.methods['print.state']({})).printer).toEqual(chosen);
+    expect(await again.methods['print.systemPrinters']({})).toEqual({ names: [] });
+    // What a release before this one has kept says no paper.
+    await writeFile(join(place, 'printer.json'), '{"kind":"dialog"}');
+    expect((await printMethodsOf(place).methods['print.state']({})).printer).toEqual(UNCHOSEN);
   });
 
   test('shows a paper before it prints it', async () => {

@@ -44,7 +44,7 @@ describe('the day of the list', () => {
     type('2099-01-01');
     expect([desk.getState().listed, today.queryByRole('alert')]).toEqual([null, null]);
     fireEvent.blur(field);
-    expect(today.getByRole('alert').textContent).toBe('今天是 2026-11-23，以后的日期还没有记录');
+    expect(today.getByRole('alert').textContent).toBe('本机今天是 2026-11-23，只能查看今天和以前的记录');
     for (const begun of ['0002-11-20', '0020-11-20', '0202-11-20']) type(begun);
     expect(today.queryByRole('alert')).toBeNull();
     await user.click(field);
@@ -60,7 +60,7 @@ describe('the day of the list', () => {
     const list = (date: string) => commandNamed('list-day')?.run(desk.getState, { date });
     expect([await list('2026-11-24'), desk.getState().refusal?.en]).toEqual([
       false,
-      'Today is 2026-11-23: a later day has no records yet',
+      'Today is 2026-11-23 at this desk: later days cannot be listed',
     ]);
     expect([await list('0001-01-01'), desk.getState().refusal?.zh]).toEqual([
       false,
@@ -219,4 +219,17 @@ it('the cash is counted by touch before the sum is shown, and a reason is chosen
     '3 The float was wrong',
     '4 Other',
   ]);
+});
+
+it('at a site with a float the whole drawer is asked for, and the float stands beside what was counted', async () => {
+  const { user, keys } = await overDesk('zh', 2, 30_000);
+  await keys('{F9}');
+  const end = within(await dialog('日结'));
+  await end.findByText('先点钱箱里的全部现金（备用金 300.00 元也点在内），再看本机记录的数。');
+  await user.type(end.getByRole('textbox', { name: '实点现金（元）' }), '400{Enter}');
+  const row = async (name: string) =>
+    (await end.findByRole('rowheader', { name })).parentElement?.textContent;
+  expect(await row('实点现金')).toBe('实点现金100.00');
+  expect(await row('另有备用金')).toBe('另有备用金300.00');
+  expect(await row('长短款')).toBe('长短款相符');
 });

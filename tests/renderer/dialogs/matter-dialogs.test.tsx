@@ -173,3 +173,18 @@ it('stays, and says why, where Tab and Enter follow a day that will not do', asy
   expect(desk().overlay).toMatchObject({ kind: 'step' });
   expect(last()).toBe(opened);
 });
+
+it('the list of the day prints the paper of a step again', async () => {
+  const { pane, desk } = await hall();
+  desk().change({ number: NUMBER });
+  await desk().confirm();
+  await desk().show(NUMBER);
+  await desk().startStep('receive', { picked: ['form', 'identity', 'degree'] });
+  await desk().confirmStep();
+  await desk().refreshToday();
+  desk().open({ kind: 'today' });
+  await pane.user.click(await screen.findByRole('button', { name: '补打收件凭条' }));
+  await expect
+    .poll(() => pane.papers.map(({ paper }) => [paper.title, paper.isReprint]))
+    .toEqual([['收件凭条', true]]);
+});

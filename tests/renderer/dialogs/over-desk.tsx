@@ -7,8 +7,9 @@ import { paneKiosk } from '../pane.tsx';
 export const FAMILY = demoCardNumber(1);
 
 /** A desk with sales of two tickets each; what lies over it is drawn as in the window. */
-export async function overDesk(language: 'zh' | 'en', sales = 1) {
+export async function overDesk(language: 'zh' | 'en', sales = 1, floatFen = 0) {
   const pane = await paneKiosk({ language, status: { waiting: 1 } });
+  pane.floatFen = floatFen;
   const desk = pane.desk.getState();
   for (let sale = 0; sale < sales; sale += 1) {
     await desk.show(FAMILY);

@@ -6,7 +6,7 @@ import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
 import { type FindEntry, keptAfter, keptBefore, ownSeq, takenBackFen } from './kept-price.ts';
 
 /** What a closing says before anybody has counted. */
-export type ClosingSums = Omit<DayClosed, 'kind' | 'countedFen' | 'reason'>;
+export type ClosingSums = Omit<DayClosed, 'kind' | 'countedFen' | 'floatFen' | 'reason'>;
 
 /** What was taken for one use, as it is after the entries so far. */
 interface Row {

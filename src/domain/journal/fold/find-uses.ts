@@ -78,8 +78,8 @@ function plainText(text: string): string {
 export function unlistedDay(date: WallDate, today: WallDate): Text | null {
   if (date > today) {
     return {
-      zh: `今天是 ${today}，以后的日期还没有记录`,
-      en: `Today is ${today}: a later day has no records yet`,
+      zh: `本机今天是 ${today}，只能查看今天和以前的记录`,
+      en: `Today is ${today} at this desk: later days cannot be listed`,
     };
   }
   if (date >= FIRST_DAY) return null;

@@ -7,7 +7,7 @@ import { useWords } from '../../shell/i18n.ts';
 import { OfficeTable } from '../../shell/OfficeTable.tsx';
 import { EditDrawer } from './EditDrawer.tsx';
 import { freeId, withoutSite, withSite } from './edit-catalogue.ts';
-import { ClauseField, TextField } from './fields.tsx';
+import { ClauseField, FenInput, TextField } from './fields.tsx';
 import { HoursFields } from './HoursFields.tsx';
 import { SavingNote } from './OutcomeNote.tsx';
 import { SplitSite } from './SplitSite.tsx';
@@ -140,7 +140,8 @@ function SiteForm({ site, onClose }: { readonly site: Site | null; readonly onCl
       change={(catalogue, fields) => {
         const taken = catalogue.sites.map(({ id }) => id);
         const id = fields.id === '' ? freeId(fields.name.en, taken) : fields.id;
-        return withSite(catalogue, { ...fields, id });
+        const { floatFen, ...site } = fields;
+        return withSite(catalogue, { ...site, ...(floatFen ? { floatFen } : {}), id });
       }}
     >
       <TextField name="name" label={t('draft.site.name')} />
@@ -151,6 +152,9 @@ function SiteForm({ site, onClose }: { readonly site: Site | null; readonly onCl
         <ClauseField name="clause" />
         <Form.Item name="greenChannel" label={t('draft.site.green')} valuePropName="checked">
           <Switch />
+        </Form.Item>
+        <Form.Item name="floatFen" label={t('draft.site.float')}>
+          <FenInput />
         </Form.Item>
       </div>
       <HoursFields label={t('draft.site.dutyHours')} />

@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../../app/check/named-cards.ts';
+import { papersOfSteps } from '../../../desk/matter-print.ts';
 import { stepsTexts } from '../../../desk/record-words.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import type { EntryMaker, ListDetail } from '../../../domain/journal/fold/day-list.ts';
 import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
+import { MATTER_PAPER_NAMES } from '../../../domain/print/matter-paper.ts';
 import { CardWords } from '../../CardWords.tsx';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useDesk } from '../../kiosk-context.ts';
+import { useDesk, useKiosk } from '../../kiosk-context.ts';
 import { useShortNumber, useUseWords } from '../../use-use-words.ts';
 import dialogs from '../dialogs.module.css';
 import css from './list.module.css';
@@ -63,6 +65,7 @@ export function UseRow(props: {
             {printed('again')}
           </button>
         )}{' '}
+        {props.onVoid !== null && <MatterPapers use={use} />}{' '}
         {!isVoided && props.onVoid !== null && (
           <button type="button" className={dialogs['small']} onClick={props.onVoid}>
             {t('recorded.undo')}
@@ -71,6 +74,26 @@ export function UseRow(props: {
       </td>
     </tr>
   );
+}
+
+/** Prints the papers of the steps of a matter again. */
+function MatterPapers({ use: { seq, record } }: { readonly use: RecordedUse }) {
+  const { t } = useTranslation('list');
+  const language = useLanguage();
+  const run = useRun();
+  const { catalogue } = useKiosk();
+  if (record === undefined) return null;
+  return papersOfSteps(record, catalogue.current()?.items ?? []).map(({ kind, at }) => (
+    <button
+      key={at.seq}
+      type="button"
+      className={dialogs['small']}
+      data-again={at.seq}
+      onClick={() => run('print', { seq, step: at.seq })}
+    >
+      {t('again', { paper: MATTER_PAPER_NAMES[kind][language] })}
+    </button>
+  ));
 }
 
 /** Names the member who recorded the use; shows nothing if nobody was signed in. */

@@ -1,8 +1,7 @@
 import { Button, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { commandOf } from '../../../desk/commands.ts';
 import type { Settings } from '../../../host-api/settings-api.ts';
-import { useRun } from '../../desk-command.tsx';
+import { useCommand } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useChangeSettings, useDesk, useKiosk, useSettings, useSwitchLanguage } from '../../kiosk-context.ts';
 import '../../scanner/keys/hand-scanner-texts.ts';
@@ -17,7 +16,7 @@ import '../scanner/camera-texts.ts';
 export function DeskRows() {
   const { t } = useTranslation();
   const open = useDesk((desk) => desk.open);
-  const run = useRun();
+  const setup = useCommand('setup');
   const { info } = useKiosk();
   const settings = useSettings();
   const change = useChangeSettings();
@@ -49,8 +48,8 @@ export function DeskRows() {
       <span>{t('settings.enrolment')}</span>
       <div className={css['row']}>
         <Button onClick={() => open({ kind: 'enrol' })}>{t('enrol.again')}…</Button>
-        <Button data-command="setup" onClick={() => run('setup')}>
-          {commandOf('setup').words[language]}…
+        <Button data-command="setup" onClick={setup.press}>
+          {setup.label}…
         </Button>
       </div>
       <span>{t('practice.begin')}</span>

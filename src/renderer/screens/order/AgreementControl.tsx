@@ -8,7 +8,7 @@ import { INSURANCES } from '../../../domain/records/agreement-words.ts';
 import { registerTexts } from '../../i18n/late-texts.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
-import { useOwnNumbers } from '../../use-own-numbers.ts';
+import { useNumberRules } from '../../use-own-numbers.ts';
 import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
@@ -18,7 +18,7 @@ import { Stepper } from './Stepper.tsx';
 export function AgreementControl({ item, onChange }: ControlProps) {
   const { t } = useTranslation();
   const { t: say } = useTranslation('agreement');
-  const { rules, refusal } = useOwnNumbers('agreement');
+  const { rules, refusal } = useNumberRules('agreement');
   const { details } = item;
   if (details.kind !== 'agreement') return null;
   const { number, from, until, personal } = details;
