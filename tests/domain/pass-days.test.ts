@@ -85,6 +85,7 @@ function bodyOf(unit: Unit, from: WallDate) {
       unit,
       number: null,
       party: null,
+      agreement: null,
       recordId: '0123456789abcdef0123456789abcdef',
     },
   });

@@ -55,6 +55,7 @@ export function shapeMismatchesOf(
     case 'booking-opened':
     case 'pass-sold':
     case 'matter-opened':
+    case 'agreement-signed':
     case 'request':
     case 'court-requested':
     case 'pass-admitted':
@@ -130,6 +131,7 @@ const KIND_OPENED = {
   'booking-opened': 'booking',
   'pass-sold': 'pass',
   'matter-opened': 'matter',
+  'agreement-signed': 'agreement',
 } satisfies Record<Exclude<GivenBody['kind'], 'use'>, RecordKind>;
 
 function fitsWorkflow(item: Item, body: GivenBody): boolean {
