@@ -79,7 +79,14 @@ function bodyOf(unit: Unit, from: WallDate) {
       },
       ...{ catalogueVersion: 6, verdict: 'yes', confirmed: [] },
     },
-    ...{ minutes: null, courts: [], unit, number: null, recordId: '0123456789abcdef0123456789abcdef' },
+    ...{
+      minutes: null,
+      courts: [],
+      unit,
+      number: null,
+      party: null,
+      recordId: '0123456789abcdef0123456789abcdef',
+    },
   });
 }
 

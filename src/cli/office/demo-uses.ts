@@ -76,7 +76,7 @@ export function demoUse(given: {
   const recordId = Array.from({ length: RECORD_ID_LENGTH }, () => random.below(16).toString(16)).join('');
   return workflowOf(item).bodyOf({
     // A demo counts no courts, so it names none.
-    ...{ fields, courts: [], unit: item.unit, number: null, recordId },
+    ...{ fields, courts: [], unit: item.unit, number: null, party: null, recordId },
     minutes: minutesOf(item),
   });
 }

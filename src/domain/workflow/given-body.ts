@@ -1,4 +1,5 @@
 import { dateOfMinute } from '../base/wall-time.ts';
+import type { Party } from '../card/family.ts';
 import type { Unit } from '../catalogue/unit.ts';
 import type { GivenBody, UseBody } from '../journal/entry-body.ts';
 import { passUntil } from '../journal/known-use.ts';
@@ -14,8 +15,15 @@ export interface Given {
   readonly unit: Unit;
   /** The 办件编号 of a matter, or the venue's own number of a pass; null for none. */
   readonly number: string | null;
+  /** Who comes by kind, for a ticket; null if nobody said it. */
+  readonly party: Party | null;
   /** For a kind that opens a record. */
   readonly recordId: string;
+}
+
+/** A ticket: the clerk, who sold it, has registered the card and checked what it says (5.6.2.2). */
+export function ticketBodyOf({ fields, party }: Given): GivenBody {
+  return { kind: 'use', ...fields, minutes: null, checked: true, ...(party === null ? {} : { party }) };
 }
 
 /** What is given at once and has no later steps. */

@@ -43,7 +43,7 @@ export async function sellAsFirst(world: World, device: Device, kiosk: RunningKi
       ...{ catalogueVersion, verdict: kind, confirmed: [] },
     };
     const courts = random.chance(UNNAMED_SHARE) ? [] : courtsGivenIn(item);
-    const given = { fields, courts, unit, minutes: minutesOf(item), number: null, recordId: '' };
+    const given = { fields, courts, unit, minutes: minutesOf(item), number: null, party: null, recordId: '' };
     first.sold.push(asFirstUse(workflowOf(item).bodyOf(given)));
   }
 }
