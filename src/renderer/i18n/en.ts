@@ -153,6 +153,15 @@ export const en: Words<typeof zh> = {
       silent:
         'The computer that gives this table was not heard for more than 10 minutes, and may have given it. Call it first; to take the table over press Enter again. If it was given, the district looks into both sides',
     },
+    room: {
+      name: 'Room',
+      left: 'rooms free: {{count}}',
+      ask: 'Ask the district for the room',
+      none: 'Asked: there is no room for this desk now. Take another time, or ask again later',
+      slow: 'The district has not answered yet; it is still being asked, and a room shows here once there is one. Go on with something else',
+      silent:
+        'The computer that gives this room was not heard for more than 10 minutes, and may have given it. Call it first; to take the room over press Enter again. If it was given, the district looks into both sides',
+    },
   },
   green: {
     banner: 'Green channel: serve first',
@@ -194,7 +203,7 @@ export const en: Words<typeof zh> = {
       'The district does not answer now and must confirm the right. Promise nothing yet, and scan the card again in a while',
     courtRequested: 'Court requested, not booked',
     courtRequestedNext:
-      'The district does not answer now. It answers the request once that has arrived: tell the customer to wait for it, no court is kept',
+      'The district does not answer now. It answers the request once that has arrived, among the notices here: tell the customer to wait for it, no court is kept',
     slip: 'Slip {{number}}',
     request: 'Request {{number}}',
     undo: 'Void',
