@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'dff3898a3791a76ed624f7d20e06ee5a65b3b9488c02126a0be75c00056e01ab',
+  v1: 'fd1da0215243877739b5bf97cc23536c2542fc11c21200a945fca83df0e9a6ee',
 };
 
 const schemas = Object.entries({

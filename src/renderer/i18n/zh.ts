@@ -197,7 +197,8 @@ export const zh = {
     requested: '已记申请，未计使用',
     requestedNext: '区里现在没有回应，名额要等区里确认。请先不要安排，过一会儿再扫一次卡',
     courtRequested: '已记场地申请，没有订到',
-    courtRequestedNext: '区里现在没有回应。申请送到后由区里答复，答复会出现在前台通知里，请告诉客人先等答复，场地还没有留',
+    courtRequestedNext:
+      '区里现在没有回应。申请送到后由区里答复，答复会出现在前台通知里，请告诉客人先等答复，场地还没有留',
     slip: '编号 {{number}}',
     request: '申请编号 {{number}}',
     undo: '撤销',
