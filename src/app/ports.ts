@@ -153,8 +153,8 @@ export interface UsesPort {
    */
   clear(base?: { readonly journalId: string; readonly seq: number }): Promise<void>;
   /**
-   * True if the counters hold exactly what was counted in, up to this very entry (`seq` and `hash` of the own journal).
-   * False after a row was changed or lost, and for a journal that went another way.
+   * True if the counters are exactly those of the own journal up to this entry (its `seq` and `hash`). False if a row
+   * was changed or lost, or if the counters come from other entries than the journal has now.
    */
   isSound(lastCounted: Pick<JournalEntry, 'seq' | 'hash'>): Promise<boolean>;
   /**

@@ -18,6 +18,7 @@ export type CommandId =
   | 'start'
   | 'day'
   | 'person'
+  | 'party'
   | 'renew'
   | 'set'
   | 'insurance'

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { CardNumberRules } from '../domain/card/card-form.ts';
-import { Person } from '../domain/card/family.ts';
+import { Party, Person, partySize } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
 import { readOwnNumber } from '../domain/journal/own-number.ts';
@@ -17,6 +17,8 @@ import {
   isChoosable,
   isConfirmed,
   movedChoice,
+  partyAsked,
+  partyChoice,
   personsAsked,
   TelephoneText,
   takesTelephone,
@@ -153,6 +155,24 @@ export const COMMANDS: readonly Command[] = [
     isPossible: (desk) => isOrdering(desk) && personsOf(desk).length > 0,
     run: (desk) => desk().nextPerson(),
   }),
+  command('party', {
+    words: { zh: '按人选（本人、配偶、子女）', en: 'who comes (holder, spouse, children)' },
+    keys: [
+      ...['h', 'H'].map((key) => ({ key, args: { who: 'holder' as const } })),
+      ...['s', 'S'].map((key) => ({ key, args: { who: 'spouse' as const } })),
+      ...['c', 'C'].map((key) => ({ key, args: { who: 'child' as const } })),
+    ],
+    keyNames: 'H S C',
+    /** One more of that kind; none of it after the last one on the card's record. */
+    args: z.strictObject({ who: Person }),
+    isPossible: (desk) => isOrdering(desk) && isPartyAsked(desk),
+    isEnabled: ({ screen }, { who }) => partyOf(screen, who) !== null,
+    run(desk, { who }) {
+      const choice = partyOf(desk().screen, who);
+      if (choice === null) return false;
+      return desk().change(choice);
+    },
+  }),
   command('renew', {
     words: { zh: '续卡、续约（年卡、半年卡、家庭医生协议）', en: 'renew a pass or an agreement' },
     keys: [
@@ -175,6 +195,10 @@ export const COMMANDS: readonly Command[] = [
       /** The venue's own list price of a unit, in fen. */
       listFen: z.int().min(1).optional(),
       court: z.int().min(1).optional(),
+      /** Who comes, by kind; null if people are only counted. */
+      party: Party.refine((party) => partySize(party) > 0)
+        .nullable()
+        .optional(),
       /** The 办件编号 or 协议编号 that was typed, or scanned from its paper; empty for none. */
       number: ownNumberTyped({}).optional(),
       ...AGREEMENT_ARGS,
@@ -354,6 +378,20 @@ function personsOf({ screen }: DeskState) {
   const item = chosenItemOf(screen);
   if (screen.kind !== 'decided' || item === null) return [];
   return personsAsked(item, screen.check.decision.lookup);
+}
+
+function isPartyAsked({ screen }: DeskState): boolean {
+  const item = chosenItemOf(screen);
+  return (
+    screen.kind === 'decided' && item !== null && partyAsked(item, screen.check.decision.lookup).length > 0
+  );
+}
+
+function partyOf(screen: DeskState['screen'], who: Person) {
+  const item = chosenItemOf(screen);
+  return screen.kind === 'decided' && item !== null
+    ? partyChoice(item, screen.check.decision.lookup, who)
+    : null;
 }
 
 function isBooking({ screen }: DeskState): boolean {

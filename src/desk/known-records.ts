@@ -108,7 +108,7 @@ function admits({ ownNumbers }: Item): boolean {
   return ownNumbers === undefined || ownNumbers.admits;
 }
 
-/** A pass admits at each site of its item; a booking is where it is. */
+/** A pass is good at each site of its item, a booking only at the site that it names. */
 function isHere({ kind, state }: PresentRecord, item: Item, siteId: string): boolean {
   return state.siteId === siteId || (kind === 'pass' && item.siteIds.includes(siteId));
 }

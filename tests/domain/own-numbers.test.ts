@@ -3,7 +3,7 @@ import { endsOf, nextNumber, OwnNumbers } from '../../src/domain/catalogue/own-n
 
 const range = { prefix: 'QT', first: 1, last: 9_999 };
 
-describe('the next number of a range', () => {
+describe('the next number of a range, as the club gives it by 5.4.1.1', () => {
   it('is one that nobody has, of the length of the last one', () => {
     expect(nextNumber(range, new Set(), '')).toBe('QT0001');
     expect(nextNumber(range, new Set(['QT0001', 'QT0002', 'QT0004']), '')).toBe('QT0003');

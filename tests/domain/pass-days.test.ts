@@ -85,6 +85,7 @@ function bodyOf(unit: Unit, from: WallDate) {
       unit,
       number: null,
       agreement: null,
+      party: null,
       recordId: '0123456789abcdef0123456789abcdef',
     },
   });

@@ -28,16 +28,17 @@ import {
   withRecords,
 } from './known-rows.ts';
 
-/** Counters in the memory of this process: as large as the journal, and never full. */
-export function memoryUses(feed: FeedSource): UsesPort {
-  const bySeq = new Map<number, RecordedUse>();
-  const steps = new Map<number, OwnStep>();
-  let head: CountedHead | null = null;
-  let newer = 0;
+interface Kept {
+  readonly bySeq: ReadonlyMap<number, RecordedUse>;
+  readonly steps: ReadonlyMap<number, OwnStep>;
+  readonly journalId: () => string | null;
+}
 
+/** Looks the rows up in what the memory keeps. */
+function sourceIn({ bySeq, steps, journalId }: Kept, feed: FeedSource): RowSource {
   const usesWhere = async (isMeant: (use: RecordedUse) => boolean) => [...bySeq.values()].filter(isMeant);
   const stepsWhere = async (isMeant: (step: OwnStep) => boolean) => [...steps.values()].filter(isMeant);
-  const source: RowSource = {
+  return {
     feed,
     usesOfCards: (cardRefs) => usesWhere((use) => cardRefs.includes(use.body.cardRef)),
     usesAtDesk: (siteId, from) => usesWhere((use) => use.siteId === siteId && dayOf(use) >= from),
@@ -67,7 +68,16 @@ export function memoryUses(feed: FeedSource): UsesPort {
       }),
     stepsOf: (recordIds) => stepsWhere(({ body }) => recordIds.includes(body.recordId)),
   };
+}
+
+/** Counters in the memory of this process: as large as the journal, and never full. */
+export function memoryUses(feed: FeedSource): UsesPort {
+  const bySeq = new Map<number, RecordedUse>();
+  const steps = new Map<number, OwnStep>();
+  let head: CountedHead | null = null;
+  let newer = 0;
   const journalId = () => head?.journalId ?? null;
+  const source = sourceIn({ bySeq, steps, journalId }, feed);
 
   return {
     state: async () => ({ journalId: head?.journalId ?? null, seq: head?.seq ?? 0 }),

@@ -78,7 +78,7 @@ export function demoUse(given: {
   if (agreementIn(item) !== null) return null;
   return workflowOf(item).bodyOf({
     // A demo counts no courts, so it names none.
-    ...{ fields, courts: [], unit: item.unit, number: null, agreement: null, recordId },
+    ...{ fields, courts: [], unit: item.unit, number: null, party: null, agreement: null, recordId },
     minutes: minutesOf(item),
   });
 }

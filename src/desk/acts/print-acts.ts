@@ -5,12 +5,9 @@ import { matterToPrint, papersOfSteps } from '../matter-print.ts';
 import type { Session } from '../session/session.ts';
 
 /** Prints the receipt of a use, from the screen or from the list of a day, and the papers of matters and closings. */
-export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' | 'printDayEnd'> {
-  /**
-   * By the hash of an entry that was printed: which of its papers the printer has not taken yet, by their places. A number
-   * that was used in practice comes again at work, a hash does not.
-   */
-  const leftToPrint = new Map<string, readonly number[]>();
+export function printActs(session: Session): Pick<DeskState, 'print' | 'printDayEnd'> {
+  const { work, get, set } = session;
+  const papers = paperPrinting(session);
   /** The hash of the closing whose paper was printed last. Its next paper is a reprint. */
   let printedClosing: string | null = null;
 
@@ -22,6 +19,45 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
     if (seq === undefined || shown?.seq === seq) return shown;
     return [...today, ...(listed?.uses ?? [])].find((use) => use.seq === seq) ?? null;
   }
+
+  return {
+    async print(seq, step) {
+      if (seq === undefined && get().screen.kind === 'stepped') return papers.printStep();
+      const use = foundUse(seq);
+      if (use === null) return false;
+      if (step !== undefined) return papers.printAgain(use, step);
+      const { screen } = get();
+      const entry = screen.kind === 'recorded' && screen.entry.seq === use.seq ? screen.entry : null;
+      const printed = { seq: use.seq, hash: entry?.hash ?? null };
+      // What both sides sign takes the place of a receipt.
+      const papersOf = async (isReprint: boolean) => {
+        const sheets = await work.agreementPapersOf(use, isReprint);
+        return sheets.length > 0 ? sheets : [await work.receiptOf(use, isReprint)];
+      };
+      return papers.printLeft(printed, papersOf, (use.body.totalFen ?? 0) > 0);
+    },
+
+    async printDayEnd() {
+      const { overlay } = get();
+      if (overlay?.kind !== 'day-end' || overlay.closing.stage !== 'closed') return false;
+      const { entry, body } = overlay.closing;
+      const paper = await work.closing.paper(entry, body, printedClosing === entry.hash);
+      const outcome = await work.print(paper, false);
+      const isPrinted = outcome === 'queued' || outcome === 'dialog';
+      if (isPrinted) printedClosing = entry.hash;
+      set({ printing: { seq: entry.seq, paper, outcome } });
+      return isPrinted;
+    },
+  };
+}
+
+/** Prints papers of uses and of steps, and knows which of them the printer has taken. */
+function paperPrinting({ work, get, set }: Session) {
+  /**
+   * By the hash of an entry that was printed: which of its papers the printer has not taken yet, by their places. A number
+   * that was used in practice comes again at work, a hash does not.
+   */
+  const leftToPrint = new Map<string, readonly number[]>();
 
   /**
    * Prints the papers of an entry; `hash` is null for one that is not on the screen, whose papers are reprints. False if the
@@ -48,7 +84,7 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
   }
 
   /** Prints the papers of the step on the screen. False if the step has none. */
-  async function printMatter(): Promise<boolean> {
+  async function printStep(): Promise<boolean> {
     const { screen } = get();
     const wanted = matterToPrint(screen);
     if (wanted === null || screen.kind !== 'stepped') return false;
@@ -69,33 +105,5 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
     return isTaken;
   }
 
-  return {
-    async print(seq, step) {
-      if (seq === undefined && get().screen.kind === 'stepped') return printMatter();
-      const use = foundUse(seq);
-      if (use === null) return false;
-      if (step !== undefined) return printAgain(use, step);
-      const { screen } = get();
-      const entry = screen.kind === 'recorded' && screen.entry.seq === use.seq ? screen.entry : null;
-      const printed = { seq: use.seq, hash: entry?.hash ?? null };
-      // What both sides sign takes the place of a receipt.
-      const papersOf = async (isReprint: boolean) => {
-        const sheets = await work.agreementPapersOf(use, isReprint);
-        return sheets.length > 0 ? sheets : [await work.receiptOf(use, isReprint)];
-      };
-      return printLeft(printed, papersOf, (use.body.totalFen ?? 0) > 0);
-    },
-
-    async printDayEnd() {
-      const { overlay } = get();
-      if (overlay?.kind !== 'day-end' || overlay.closing.stage !== 'closed') return false;
-      const { entry, body } = overlay.closing;
-      const paper = await work.closing.paper(entry, body, printedClosing === entry.hash);
-      const outcome = await work.print(paper, false);
-      const isPrinted = outcome === 'queued' || outcome === 'dialog';
-      if (isPrinted) printedClosing = entry.hash;
-      set({ printing: { seq: entry.seq, paper, outcome } });
-      return isPrinted;
-    },
-  };
+  return { printLeft, printStep, printAgain };
 }

@@ -21,7 +21,7 @@ export async function readNotes(
   const carry = await carryKeyOf(services);
   return services.store.read(async (reads) => {
     const { epoch } = await reads.identity();
-    // Read before the rows: whatever is committed up to it is seen with them.
+    // The head is read before the rows. All rows up to it are committed by then, so none of them is missed.
     const { position: head } = await reads.book();
     // A cursor beyond the head points to notes that this server has lost.
     const from = given?.epoch === epoch && given.position <= head ? given.position : 0;

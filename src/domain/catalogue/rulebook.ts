@@ -1,5 +1,5 @@
 import type { Text } from '../base/text.ts';
-import type { WallDate } from '../base/wall-time.ts';
+import { LAST_DAY, type WallDate } from '../base/wall-time.ts';
 import { type Calendar, calendarOf, type DayFacts } from '../calendar/calendar.ts';
 import { coversDay } from '../calendar/day-rule.ts';
 import type { RecordKind } from '../records/record.ts';
@@ -232,7 +232,7 @@ function readyBand(rule: PriceRule, catalogue: Catalogue, dayName: Text): Band {
     ruleId: rule.id,
     clause: rule.clause,
     from: later(rule.from ?? '', catalogue.validFrom ?? ''),
-    until: earlier(rule.until ?? FAR_DATE, catalogue.validUntil ?? FAR_DATE),
+    until: earlier(rule.until ?? LAST_DAY, catalogue.validUntil ?? LAST_DAY),
     days: rule.days,
     startMinute: minuteOfDay(rule.start),
     endMinute: minuteOfDay(rule.end),
@@ -242,9 +242,6 @@ function readyBand(rule: PriceRule, catalogue: Catalogue, dayName: Text): Band {
     rate: rateText(rule.card),
   };
 }
-
-/** Compares after every date. */
-const FAR_DATE = '9999-12-31';
 
 function later(one: string, other: string): string {
   return one > other ? one : other;

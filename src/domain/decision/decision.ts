@@ -3,7 +3,7 @@ import type { Text } from '../base/text.ts';
 import type { Instant, WallDate, WallMinute } from '../base/wall-time.ts';
 import type { CardLookup } from '../card/card-record.ts';
 import type { CardRef } from '../card/card-ref.ts';
-import type { Person } from '../card/family.ts';
+import type { Party, Person } from '../card/family.ts';
 import type { Unit } from '../catalogue/unit.ts';
 import type { AgreementPackage, Insurance } from '../journal/agreement-body.ts';
 import type { PresentRecord } from '../records/present-records.ts';
@@ -84,6 +84,8 @@ export type ItemAsk =
   | 'check-insurance'
   /** This kiosk knows a matter of the hall under that 办件编号, or a pass under that card number. */
   | 'number-held'
+  /** Family comes without the holder, who must be there with the card (5.6.2.1). */
+  | 'holder-absent'
   /** The card's tickets of today and these are more than the people on its record. */
   | 'bought-today'
   | 'unknown-rule'
@@ -131,8 +133,8 @@ export interface Price {
 
 /** The details of an item, by the kind of time that it takes. */
 export type ItemDetails =
-  /** Entered or handed over: no stretch of time. */
-  | { readonly kind: 'at-once' }
+  /** Entered or handed over: no stretch of time. `party`: who comes, if the clerk said it by kind. */
+  | { readonly kind: 'at-once'; readonly party?: Party }
   /** A matter of the service hall. `number` is its 办件编号; null if it is not known. */
   | { readonly kind: 'matter'; readonly number: string | null }
   /**
@@ -166,6 +168,13 @@ interface CourtDetails {
   readonly courtsFree: readonly number[];
 }
 
+/** The price of a unit from the next band on; null for none. */
+export interface PriceChange {
+  readonly at: WallMinute;
+  readonly listFen: Fen | null;
+  readonly cardFen: Fen | null;
+}
+
 interface ItemDecisionBase {
   readonly itemId: string;
   readonly name: Text;
@@ -183,6 +192,8 @@ interface ItemDecisionBase {
   /** The highest number that may be counted without a question; 1 if nothing is counted. */
   readonly quantityMax: number;
   readonly details: ItemDetails;
+  /** When another price begins today; absent if none does. */
+  readonly priceChange?: PriceChange;
   /** Steps the clerk follows, hints, phone numbers: in the order of the guide. */
   readonly steps: readonly Text[];
 }
@@ -266,7 +277,8 @@ export interface AgreementChoice {
 }
 
 interface ChoiceFields {
-  readonly ticket: ChoiceBase;
+  /** `party`: who comes by kind, and then `quantity` is their number; null if the clerk only counts people. */
+  readonly ticket: ChoiceBase & { readonly party: Party | null };
   readonly hourly: TimedChoice;
   readonly slot: TimedChoice;
   /** `number` is the venue's own card number, of its range if nobody typed one; null for none. */

@@ -1,5 +1,6 @@
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, plusDays } from '../base/wall-time.ts';
+import { exceedsFamily, type Party } from '../card/family.ts';
 import type { AskedUse } from '../workflow/workflow.ts';
 import { courtsReason, isHeldElsewhere } from './court-reason.ts';
 import { placesOn } from './courts-in-use.ts';
@@ -131,8 +132,16 @@ function moreThanOnRecordAsked(facts: ItemFacts): StepAnswer {
   return { kind: 'asks', asks: [askMoreThanOnRecord(quantityMax, entry.item)] };
 }
 
-function exceedsRecord({ asked }: ItemFacts): boolean {
-  return asked.choice.quantity > asked.quantityMax;
+/** Who comes by kind, for a choice that may say it. */
+function partyOf(choice: Choice): Party | null {
+  return 'party' in choice ? choice.party : null;
+}
+
+function exceedsRecord({ asked: { choice, quantityMax, entry }, record }: ItemFacts): boolean {
+  const party = partyOf(choice);
+  return (
+    choice.quantity > quantityMax || (party !== null && exceedsFamily(party, record, entry.item.eligible))
+  );
 }
 
 /** The first limit that refuses ends the pass. */
@@ -170,7 +179,7 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
 
 /** A pass with the venue's own number is not sold without one. */
 function numberNeeded({ asked: { entry, choice }, context }: ItemFacts): StepAnswer {
-  if (entry.item.ownNumbers === undefined || context.priceOnly || choice.kind !== 'pass') return null;
+  if (entry.item.ownNumbers === undefined || context.priceOnly || !('number' in choice)) return null;
   return choice.number === null ? { kind: 'no', reason: NUMBER_NEEDED } : null;
 }
 
@@ -222,6 +231,7 @@ function askedUseOf({ asked, context }: ItemFacts): AskedUse {
   return {
     ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
     areCourtsCounted,
+    party: partyOf(asked.choice),
     numberQuestion: numberQuestion(asked.choice, context),
   };
 }

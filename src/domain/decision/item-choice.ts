@@ -53,6 +53,7 @@ export function fillChoice(
     minutes: span.minutes,
     listFen: listFen !== null && isPrice(listFen) ? listFen : null,
     court: 'court' in given ? (given.court ?? null) : null,
+    party: ('party' in given ? given.party : null) ?? null,
     number: ('number' in given ? given.number : null) ?? context.nextNumbers?.[item.id] ?? null,
     agreement: agreementOf(given),
   });

@@ -3,7 +3,7 @@ import { IdText as Id } from '../base/id-text.ts';
 import { isStorableText } from '../base/plain-text.ts';
 import { WallDate, WallMinute } from '../base/wall-time.ts';
 import { CardRefText } from '../card/card-ref.ts';
-import { Person } from '../card/family.ts';
+import { Party, Person } from '../card/family.ts';
 import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { NOTES_PER_ENTRY_MAX, NoteRef, ReadNoteRef } from '../notes/note.ts';
 import { RecordId } from '../records/record-id.ts';
@@ -55,6 +55,10 @@ export const UseBody = z.strictObject({
   minutes: Minutes.nullable(),
   /** The courts of a slot that were given, by number; the first kiosks named none. */
   courts: Courts.optional(),
+  /** True if the clerk registered the card and checked what it says (已核对); earlier releases did not say. */
+  checked: z.literal(true).optional(),
+  /** Who came, by kind. `quantity` is their number. */
+  party: Party.optional(),
 });
 export type UseBody = z.infer<typeof UseBody>;
 

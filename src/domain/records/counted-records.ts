@@ -1,5 +1,5 @@
 import { unreachable } from '../base/unreachable.ts';
-import { dateOfMinute, type WallDate } from '../base/wall-time.ts';
+import { dateOfMinute, LAST_DAY, type WallDate } from '../base/wall-time.ts';
 import type { PastUse, UseCounters } from '../decision/decision.ts';
 import { courtsIn } from '../journal/entry-body.ts';
 import { dayOf, pastUseOf, standing } from '../journal/fold/recorded-uses.ts';
@@ -53,7 +53,7 @@ export function recordsOn(
 
 /** Asks for what these cards have, and for nothing else of the desk. */
 export function ofCardsAlone(cardRefs: readonly string[], siteId: string): CountedFor {
-  return { cardRefs, siteId, date: '9999-12-31' };
+  return { cardRefs, siteId, date: LAST_DAY };
 }
 
 /** The matters of a hall with this 办件编号, or the passes of a venue; there is one, unless a clerk mistyped. */

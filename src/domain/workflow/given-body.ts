@@ -1,4 +1,5 @@
 import { dateOfMinute, type WallDate } from '../base/wall-time.ts';
+import type { Party } from '../card/family.ts';
 import type { Unit } from '../catalogue/unit.ts';
 import type { AgreementChoice } from '../decision/decision.ts';
 import type { AgreementPackage } from '../journal/agreement-body.ts';
@@ -16,6 +17,8 @@ export interface Given {
   readonly unit: Unit;
   /** The 办件编号 of a matter, or the venue's own number of a pass; null for none. */
   readonly number: string | null;
+  /** Who comes by kind, for a ticket; null if nobody said it. */
+  readonly party: Party | null;
   /** The terms of a family doctor agreement; null for any other item. */
   readonly agreement: AgreementGiven | null;
   /** For a kind that opens a record. */
@@ -27,6 +30,11 @@ interface AgreementGiven extends AgreementChoice {
   readonly until: WallDate;
   readonly package: AgreementPackage;
   readonly waivedFen: number | null;
+}
+
+/** A ticket: the clerk, who sold it, has registered the card and checked what it says (5.6.2.2). */
+export function ticketBodyOf({ fields, party }: Given): GivenBody {
+  return { kind: 'use', ...fields, minutes: null, checked: true, ...(party === null ? {} : { party }) };
 }
 
 /** What is given at once and has no later steps. */

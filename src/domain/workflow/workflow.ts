@@ -2,7 +2,7 @@ import type { Text } from '../base/text.ts';
 import type { WallMinute } from '../base/wall-time.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { CardRecord } from '../card/card-record.ts';
-import type { Person } from '../card/family.ts';
+import type { Party, Person } from '../card/family.ts';
 import type { AgreementTerms } from '../catalogue/agreement-item.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
@@ -94,6 +94,8 @@ export interface CountFacts {
 export interface Chosen extends ChoiceBase {
   readonly minutes: number;
   readonly court: number | null;
+  /** Who comes by kind; null if the clerk only counts people. */
+  readonly party: Party | null;
   /** The 办件编号 of a matter, or the venue's own number of a pass; null if it is not known. */
   readonly number: string | null;
   readonly agreement: AgreementChoice;
@@ -116,6 +118,8 @@ export interface AskedUse {
   readonly person: Person;
   readonly quantity: number;
   readonly quantityMax: number;
+  /** Who comes by kind; null if the clerk only counts people. */
+  readonly party: Party | null;
   readonly start: WallMinute;
   readonly minutes: number;
   readonly now: WallMinute;

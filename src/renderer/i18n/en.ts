@@ -80,6 +80,7 @@ export const en: Words<typeof zh> = {
     person: 'For',
     listPrice: 'List price (yuan)',
     noFigure: '“{{typed}}” is not a figure that can be used: type it again',
+    checked: 'card checked',
     firstDay: 'First day',
     lastDay: 'until {{until}}',
     noDate: 'Type the date as in 2026-12-31',
@@ -129,6 +130,7 @@ export const en: Words<typeof zh> = {
     'check-insurance': 'The insurance is checked: sign',
     'holds-pass': 'Another one is wanted: confirm',
     'number-held': 'The number was checked: confirm',
+    'holder-absent': 'The holder was checked: confirm',
     'bought-today': 'Documents checked, all are here: confirm',
     'unknown-rule': 'The staff was asked: confirm',
     'unknown-part': 'The district was asked: confirm',
@@ -151,6 +153,15 @@ export const en: Words<typeof zh> = {
       slow: 'The district has not answered yet; it is still being asked, and a table shows here once there is one. Go on with something else',
       silent:
         'The computer that gives this table was not heard for more than 10 minutes, and may have given it. Call it first; to take the table over press Enter again. If it was given, the district looks into both sides',
+    },
+    room: {
+      name: 'Room',
+      left: 'rooms free: {{count}}',
+      ask: 'Ask the district for the room',
+      none: 'Asked: there is no room for this desk now. Take another time, or ask again later',
+      slow: 'The district has not answered yet; it is still being asked, and a room shows here once there is one. Go on with something else',
+      silent:
+        'The computer that gives this room was not heard for more than 10 minutes, and may have given it. Call it first; to take the room over press Enter again. If it was given, the district looks into both sides',
     },
   },
   green: {
@@ -193,7 +204,7 @@ export const en: Words<typeof zh> = {
       'The district does not answer now and must confirm the right. Promise nothing yet, and scan the card again in a while',
     courtRequested: 'Court requested, not booked',
     courtRequestedNext:
-      'The district does not answer now. It answers the request once that has arrived: tell the customer to wait for it, no court is kept',
+      'The district does not answer now. It answers the request once that has arrived, among the notices here: tell the customer to wait for it, no court is kept',
     slip: 'Slip {{number}}',
     request: 'Request {{number}}',
     undo: 'Void',

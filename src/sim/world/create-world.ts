@@ -59,7 +59,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     catalogue: simulatedCatalogue,
     cardRefKeyHex: CARD_REF_KEY_HEX,
   });
-  const cutOff = new Map<Device, { fromMs: number; untilMs: number }>();
+  const cutOff: Outages = new Map();
   const world: World = {
     random,
     time,
@@ -100,6 +100,16 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     },
     noted: (device, what) => note(`${device.name} ${what}`),
   };
+  placeKiosks(world, cutOff);
+  return world;
+}
+
+/** When each device that is cut off for days is so. */
+type Outages = Map<Device, { readonly fromMs: number; readonly untilMs: number }>;
+
+/** Gives the world its kiosks, each at a desk, and cuts some off for days. */
+function placeKiosks(world: World, cutOff: Outages): void {
+  const { random, faults } = world;
   const kiosks = random.pick([1, 2, 2, 2, 3, 3, 4, 8]);
   const places = sitesOf(random);
   // In some runs every kiosk is a counter of the hall. That is drawn from a source of its own, so that the other runs
@@ -117,7 +127,6 @@ export function createWorld({ seed, trace }: WorldOptions): World {
       cutOff.set(device, { fromMs, untilMs: fromMs + random.between(5, 40) * DAY_MS });
     }
   }
-  return world;
 }
 
 /** A run has one, two or three of all the desks, so that kiosks meet at them. */
