@@ -28,7 +28,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'c5cec05a11726a858a302e7461f9a90a8bf268b1afede8580602c3321e21b7a5',
+  v1: 'e1335a27e27124998854031624b3defce8edb3647c3f72a6edda7ccb097bfd78',
 };
 
 const schemas = Object.entries({
