@@ -36,6 +36,8 @@ const LATER = [
   'src/renderer/print/printer-texts.ts',
   'src/renderer/records/',
   'src/renderer/setup/',
+  'src/store/roster/roster-pull.ts',
+  'src/store/roster/roster-writer.ts',
   'src/kiosk/practice-work.ts',
   'src/kiosk/closing-paper.ts',
   'src/kiosk/export-uses.ts',
