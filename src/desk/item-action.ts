@@ -13,7 +13,7 @@ import type { Person } from '../domain/card/family.ts';
 import { countOnRecord, nextParty, partySize } from '../domain/card/family.ts';
 import { steppedOnGrid } from '../domain/decision/booking-grid.ts';
 import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
-import { partyIn } from '../domain/decision/item-details.ts';
+import { agreementIn, partyIn } from '../domain/decision/item-details.ts';
 import { PASS_DAYS_AHEAD, USE_BOUNDS } from '../domain/decision/use-bounds.ts';
 import { BOOKING_DAYS_AHEAD } from '../domain/shared/lease.ts';
 import type { WorkflowKind } from '../domain/workflow/workflow-kind.ts';
@@ -45,6 +45,8 @@ export function personsAsked(item: ItemDecision, lookup: CardLookup): readonly P
 }
 
 export function enterOf(item: ItemDecision): EnterAction {
+  const lacks = item.kind === 'yes' || item.kind === 'ask' ? (agreementIn(item)?.lacks ?? null) : null;
+  if (lacks !== null) return { kind: 'blocked', why: lacks };
   switch (item.kind) {
     case 'yes':
       return { kind: 'record' };
@@ -54,7 +56,8 @@ export function enterOf(item: ItemDecision): EnterAction {
       return { kind: 'blocked', why: item.asks[0]?.text ?? item.name };
     case 'no': {
       const { nextStart, text } = item.reason;
-      if (nextStart !== undefined && workflowOf(item).isTimed) return { kind: 'move-to', start: nextStart };
+      const { isTimed, beginsOnDay } = workflowOf(item);
+      if (nextStart !== undefined && (isTimed || beginsOnDay)) return { kind: 'move-to', start: nextStart };
       if (item.reason.kind === 'court-not-held') return { kind: 'ask-court' };
       return { kind: 'blocked', why: text };
     }
@@ -97,6 +100,7 @@ const COUNTED = {
   booking: minutesCounted,
   service: nothingCounted,
   matter: nothingCounted,
+  agreement: nothingCounted,
   guidance: nothingCounted,
 } satisfies Record<WorkflowKind, Counted>;
 
@@ -146,7 +150,8 @@ export function movedChoice(
   { choice, details }: ItemDecision,
   move: { readonly by: 1 | -1; readonly unit: 'grid' | 'day'; readonly today: string },
 ): GivenChoice | null {
-  if (details.kind === 'lasting') return move.unit === 'day' ? laterFirstDay(details.from, move) : null;
+  if (details.kind === 'lasting' || details.kind === 'agreement')
+    return move.unit === 'day' ? laterFirstDay(details.from, move) : null;
   if (details.kind !== 'booked') return null;
   const { start } = choice;
   const midnight = `${dateOfMinute(start)}T00:00`;

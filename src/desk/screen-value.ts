@@ -4,12 +4,13 @@ import type { CardLookup } from '../domain/card/card-record.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { ClosedDesk, ItemDecision, Price } from '../domain/decision/decision.ts';
-import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
+import { agreementIn, courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { minutesUntil, priceChangeText } from '../domain/decision/price-change.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import { foundUses } from '../domain/journal/fold/find-uses.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import { type AgreementState, phaseOn } from '../domain/records/agreement.ts';
 import { type BookingState, endOfPlace } from '../domain/records/booking.ts';
 import { dueDayOf, givenDaysOf, isLate, type MatterState } from '../domain/records/matter.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
@@ -227,6 +228,14 @@ function roomValue(state: BookingState, now: WallMinute) {
   return { ...state.room, overrunMinutes: overrunOf(state, endOfPlace(state.place), now) };
 }
 
+function agreementValue(state: AgreementState, now: WallMinute) {
+  const { number, team, personal, insurance, waivedFen, dissolvedOn, reason } = state;
+  return {
+    ...{ number, team, package: state.package, personal, insurance, waivedFen, dissolvedOn, reason },
+    phase: phaseOn(state, dateOfMinute(now)),
+  };
+}
+
 /** `until`: the end of a booking, the last day of a pass. */
 function recordValue(shown: ShownRecord, now: WallMinute) {
   const { record, item, possible, renewsFrom } = shown;
@@ -234,7 +243,7 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
   const [start, until] =
     state.kind === 'booking'
       ? [state.place.start, endOfPlace(state.place)]
-      : [state.from, state.kind === 'pass' ? state.until : null];
+      : [state.from, state.kind === 'matter' ? null : state.until];
   return {
     ...{ recordId, kind, item: item.id, status: state.status, start, until },
     courts: state.kind === 'booking' ? state.place.courts : [],
@@ -252,9 +261,10 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
     statusWords: statusText(shown, now),
     ...(state.kind === 'matter' ? { matter: matterValue(state, shown, now) } : {}),
     ...(state.kind === 'booking' && state.room !== null ? { room: roomValue(state, now) } : {}),
+    ...(state.kind === 'agreement' ? { agreement: agreementValue(state, now) } : {}),
     ...(shown.holder === undefined ? {} : { holder: shown.holder, whose: foundText(shown) }),
     possible,
-    ...(kind === 'pass' ? { renewsFrom } : {}),
+    ...(kind === 'pass' || kind === 'agreement' ? { renewsFrom } : {}),
     ...(state.kind === 'pass' ? { number: state.number ?? null } : {}),
   };
 }
@@ -269,11 +279,14 @@ function choiceValue(item: ItemDecision) {
   const lasting =
     details.kind === 'lasting' ? { from: details.from, until: details.until, number: details.number } : {};
   const matter = details.kind === 'matter' ? { number: details.number } : {};
+  const agreement = agreementIn(item);
+  const { kind: _, ...agreed } = agreement ?? { kind: null };
   return {
     ...{ person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) },
     ...lasting,
     ...matter,
     ...(details.kind === 'at-once' && details.party !== undefined ? { party: details.party } : {}),
+    ...agreed,
   };
 }
 

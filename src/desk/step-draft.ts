@@ -7,9 +7,10 @@ import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { isRoomStep, paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
 import { isSameEntry } from '../domain/records/record.ts';
-import type { MatterContext, matterDraftOf } from './matter-draft.ts';
-import { placeText, recordText, stepText } from './record-words.ts';
-import type { roomDraftOf } from './room-draft.ts';
+import { dissolveDraft } from './agreement-draft.ts';
+import { type MatterContext, matterDraftOf } from './matter-draft.ts';
+import { moneyText, placeText, recordText, stepText } from './record-words.ts';
+import { roomDraftOf } from './room-draft.ts';
 import type { GivenStep, ShownRecord, StepDraft } from './step-parts.ts';
 
 interface DraftContext extends MatterContext {
@@ -21,19 +22,16 @@ interface DraftContext extends MatterContext {
   readonly admittedAt: WallMinute | null;
   /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
   readonly decideMove: (record: PresentRecord, given: GivenStep) => StepDraft['move'];
-  /** Drafts a step of a matter. It is loaded with the first such step; null before that. */
-  readonly matterDraft: typeof matterDraftOf | null;
-  /** The same for a room. */
-  readonly roomDraft: typeof roomDraftOf | null;
 }
 
+/** What a step of a record will do, before it is made. It is loaded with the first step. */
 export function draftOf(
   kind: StepKind,
   shown: ShownRecord,
   given: GivenStep,
   context: DraftContext,
 ): StepDraft {
-  const { now, closed, refusal, admittedAt, matterDraft, roomDraft, decideMove } = context;
+  const { now, closed, refusal, admittedAt, decideMove } = context;
   const { record, item } = shown;
   const what = recordText(record, item, now);
   const plain = { kind, shown, differenceFen: 0, move: null, end: null, matter: null };
@@ -57,15 +55,14 @@ export function draftOf(
       return { ...plain, ...paused(shown, what, given.from ?? dateOfMinute(now)) };
     case 'resume':
       return { ...plain, ...resumed(shown, given.from ?? dateOfMinute(now), now) };
+    case 'dissolve':
+      return dissolveDraft(shown, given, now);
     case 'take-back':
       return backDraft(shown, what);
     default:
-      if (isRoomStep(kind)) {
-        if (roomDraft === null) throw new Error(`the drafts of ${kind} are not loaded`);
-        return roomDraft(kind, shown, given, context);
-      }
-      if (matterDraft === null) throw new Error(`the drafts of ${kind} are not loaded`);
-      return matterDraft(kind, shown, given, context);
+      return isRoomStep(kind)
+        ? roomDraftOf(kind, shown, given, context)
+        : matterDraftOf(kind, shown, given, context);
   }
 }
 
@@ -254,13 +251,4 @@ function recordableOf(item: ItemDecision): Recordable | null {
 function whyNot(item: ItemDecision): Text {
   if (item.kind === 'no') return item.reason.text;
   return (item.kind === 'ask' ? item.asks[0]?.text : undefined) ?? item.name;
-}
-
-/** What the customer pays or gets back. */
-export function moneyText(differenceFen: number): Text {
-  if (differenceFen === 0) return { zh: '差价 0.00 元', en: 'no difference' };
-  const yuan = yuanText(Math.abs(differenceFen));
-  return differenceFen > 0
-    ? { zh: `补收 ${yuan} 元`, en: `${yuan} yuan to pay` }
-    : { zh: `退 ${yuan} 元`, en: `${yuan} yuan back` };
 }

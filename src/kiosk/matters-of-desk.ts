@@ -6,6 +6,7 @@ import { handlesMatters, recordNumberIn } from '../desk/matter-lookup.ts';
 import type { MatterToPrint } from '../desk/matter-print.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import { rulebookOf } from '../domain/catalogue/rulebook.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PaperContext } from './receipt.ts';
@@ -53,4 +54,14 @@ export async function matterPapersOf(
 ): Promise<readonly Paper[]> {
   const { papersOfMatter } = await import('./matter-papers.ts');
   return papersOfMatter(wanted, context);
+}
+
+/** Writes the sheets of an agreement, if the use is one. The code for it is loaded with the first of them. */
+export async function agreementPapersOf(
+  use: RecordedUse,
+  context: PaperContext & { readonly isReprint: boolean },
+): Promise<readonly Paper[]> {
+  if (!('team' in use.body)) return [];
+  const { papersOfAgreement } = await import('./agreement-papers.ts');
+  return papersOfAgreement(use, context);
 }

@@ -10,7 +10,7 @@ import {
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { closedForAdmission } from '../../domain/decision/admission-hours.ts';
 import type { GivenChoice, NumberedMatters } from '../../domain/decision/decision.ts';
-import { isRoomStep, type StepKind } from '../../domain/records/possible-steps.ts';
+import type { StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
 import { isSameEntry } from '../../domain/records/record.ts';
 import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
@@ -19,12 +19,11 @@ import type { DecidedScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
 import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
 import { recordsOfCard, recordsOfDesk } from '../known-records.ts';
-import type { MatterStaff, matterDraftOf } from '../matter-draft.ts';
-import type { roomDraftOf } from '../room-draft.ts';
+import type { MatterStaff } from '../matter-draft.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
-import { draftOf } from '../step-draft.ts';
+import type { draftOf } from '../step-draft.ts';
 import type { GivenStep, ShownRecord, StepDraft, StepUnit } from '../step-parts.ts';
 
 const MINUTES_PER_DAY = 1440;
@@ -41,25 +40,6 @@ interface LookedUp {
 
 const NOTHING_LOOKED_UP: LookedUp = { admittedAt: null, numbered: null };
 
-/** The drafts of matters and rooms, which are loaded with the first such step. */
-interface LateDrafts {
-  readonly matterDraft: typeof matterDraftOf | null;
-  readonly roomDraft: typeof roomDraftOf | null;
-}
-
-function isDraftLacking(
-  { matterDraft, roomDraft }: LateDrafts,
-  kind: StepKind,
-  { record }: ShownRecord,
-): boolean {
-  return isRoomStep(kind) ? roomDraft === null : record.kind === 'matter' && matterDraft === null;
-}
-
-async function loadDraft(kind: StepKind): Promise<Partial<LateDrafts>> {
-  if (isRoomStep(kind)) return { roomDraft: (await import('../room-draft.ts')).roomDraftOf };
-  return { matterDraft: (await import('../matter-draft.ts')).matterDraftOf };
-}
-
 /** The acts by which a clerk steps a record: what it will do is shown first, and Enter does it. */
 export function stepActs(
   session: Session,
@@ -67,7 +47,8 @@ export function stepActs(
 ): Pick<DeskState, 'recordsFor' | 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
   const made = makingOf(write, work);
-  let late: LateDrafts = { matterDraft: null, roomDraft: null };
+  /** No first scan needs it, so that it is null before the first step. */
+  let draft: typeof draftOf | null = null;
 
   function drafted(
     kind: StepKind,
@@ -79,7 +60,8 @@ export function stepActs(
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
     const around = { ...aroundOf(get(), shown, work), ...NOTHING_LOOKED_UP, ...looked };
-    return draftOf(kind, shown, given, { ...around, ...late, decideMove });
+    if (draft === null) throw new Error('the drafts of steps are not loaded');
+    return draft(kind, shown, given, { ...around, decideMove });
   }
 
   return {
@@ -93,7 +75,7 @@ export function stepActs(
       const chosen = { ...givenBefore(overlay, kind), ...given };
       const numbered = kind === 'number' ? await numberedFor(work, shown, chosen.number ?? '') : null;
       // Each tick builds on the one before it, so only the first of them may wait until the drafts are loaded.
-      if (isDraftLacking(late, kind, shown)) late = { ...late, ...(await loadDraft(kind)) };
+      draft ??= (await import('../step-draft.ts')).draftOf;
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, chosen, { admittedAt, numbered });
       const isAsked = admittedAt !== null || isCardRefused(screen);

@@ -5,6 +5,7 @@ import type { CardLookup } from '../card/card-record.ts';
 import type { CardRef } from '../card/card-ref.ts';
 import type { Party, Person } from '../card/family.ts';
 import type { Unit } from '../catalogue/unit.ts';
+import type { AgreementPackage, Insurance } from '../journal/agreement-body.ts';
 import type { PresentRecord } from '../records/present-records.ts';
 import type { WorkflowKind } from '../workflow/workflow-kind.ts';
 
@@ -38,6 +39,8 @@ export type ItemReason =
   | 'slot-full'
   /** Other kiosks hold the courts of the slot, or this one has not been given any. */
   | 'court-not-held'
+  /** A family doctor agreement is in force or signed for then. */
+  | 'agreement-running'
   /** The holder chose another site for this right. */
   | 'right-elsewhere'
   | 'too-long'
@@ -77,6 +80,8 @@ export type ItemAsk =
   | 'card-ends-before'
   /** The person holds such a pass already. */
   | 'holds-pass'
+  /** Not insured, or insured elsewhere. */
+  | 'check-insurance'
   /** This kiosk knows a matter of the hall under that 办件编号, or a pass under that card number. */
   | 'number-held'
   /** Family comes without the holder, who must be there with the card (5.6.2.1). */
@@ -132,6 +137,18 @@ export type ItemDetails =
   | { readonly kind: 'at-once'; readonly party?: Party }
   /** A matter of the service hall. `number` is its 办件编号; null if it is not known. */
   | { readonly kind: 'matter'; readonly number: string | null }
+  /**
+   * A family doctor agreement. `lacks` says what the clerk still has to enter; null for nothing. `waivedFen` is the share
+   * (个人自付) that the centre advances; null if nothing is waived, or if nobody knows how much.
+   */
+  | ({
+      readonly kind: 'agreement';
+      readonly from: WallDate;
+      readonly until: WallDate;
+      readonly package: AgreementPackage;
+      readonly waivedFen: Fen | null;
+      readonly lacks: Text | null;
+    } & AgreementChoice)
   /** It is valid from the first to the last of these days; `until` is null for what has no end. */
   | {
       readonly kind: 'lasting';
@@ -249,6 +266,16 @@ interface TimedChoice extends ChoiceBase {
   readonly court: number | null;
 }
 
+/** What is chosen for a family doctor agreement; null for what the clerk has not said yet. */
+export interface AgreementChoice {
+  /** The centre's own 协议编号. */
+  readonly number: string | null;
+  readonly team: string | null;
+  readonly insurance: Insurance | null;
+  /** True if a personal package is signed beside it. */
+  readonly personal: boolean;
+}
+
 interface ChoiceFields {
   /** `party`: who comes by kind, and then `quantity` is their number; null if the clerk only counts people. */
   readonly ticket: ChoiceBase & { readonly party: Party | null };
@@ -260,6 +287,7 @@ interface ChoiceFields {
   readonly service: ChoiceBase;
   /** `number` is the hall's own 办件编号; null if it is not known. */
   readonly matter: ChoiceBase & { readonly number: string | null };
+  readonly agreement: ChoiceBase & AgreementChoice;
   readonly guidance: ChoiceBase;
 }
 

@@ -1,6 +1,7 @@
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, plusDays } from '../base/wall-time.ts';
 import { exceedsFamily, type Party } from '../card/family.ts';
+import type { AskedUse } from '../workflow/workflow.ts';
 import { courtsReason, isHeldElsewhere } from './court-reason.ts';
 import { placesOn } from './courts-in-use.ts';
 import type { Choice, Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
@@ -55,9 +56,11 @@ const STEPS: readonly ((facts: ItemFacts) => StepAnswer)[] = [
   timeRefused,
   listPriceAsked,
   moreThanOnRecordAsked,
+  knownUsesRefused,
   limitsHeld,
   numberNeeded,
   courtsCounted,
+  choiceAsked,
   knownUsesAsked,
   cardEndAsked,
   identityAsked,
@@ -202,19 +205,35 @@ function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
   return asksOf([dateOfMinute(span.start) > lastLeased ? ASK_COURT_LATER : ASK_COURT_UNHELD]);
 }
 
-function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
-  const { siteId, now, kiosk, counters } = context;
+/** Before the limits, which know less of a record than its kind does. */
+function knownUsesRefused(facts: ItemFacts): StepAnswer {
+  const { asked, context } = facts;
+  if (context.priceOnly) return null;
+  const reason = asked.workflow.refusalOf?.(asked.entry.item, askedUseOf(facts), context.counters) ?? null;
+  return reason === null ? null : { kind: 'no', reason };
+}
+
+function choiceAsked({ asked }: ItemFacts): StepAnswer {
+  return asksOf(asked.workflow.choiceAsks?.(asked.choice) ?? []);
+}
+
+function knownUsesAsked(facts: ItemFacts): StepAnswer {
+  const { asked, context } = facts;
+  return asksOf(asked.workflow.knownAsks(asked.entry.item, askedUseOf(facts), context.counters));
+}
+
+function askedUseOf({ asked, context }: ItemFacts): AskedUse {
+  const { siteId, now, kiosk } = context;
   const { person, quantity, start } = asked.choice;
   const { minutes } = asked.span;
   const { resource } = asked.entry;
   const areCourtsCounted = resource !== null && !resource.isDerived && asked.courtsFree.length > 0;
-  const wanted = {
+  return {
     ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
     areCourtsCounted,
     party: partyOf(asked.choice),
     numberQuestion: numberQuestion(asked.choice, context),
   };
-  return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
 }
 
 /** Null if another number was looked up than the one that is typed now. */

@@ -63,7 +63,7 @@ function headOf({ entry, workflow, choice, courtsFree, quantityMax, deadline, pr
     choice: { person, quantity, start, listFen },
     quantityMax,
     ...(priceChange === null ? {} : { priceChange }),
-    details: workflow.detailsOf({ choice, grid, unit: item.unit, courtsFree }),
+    details: workflow.detailsOf({ choice, grid, unit: item.unit, terms: item.agreement, courtsFree }),
     steps: deadline === null ? item.steps : [...item.steps, deadlineText(deadline)],
   };
 }

@@ -8,9 +8,10 @@ import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { NOTES_PER_ENTRY_MAX, NoteRef, ReadNoteRef } from '../notes/note.ts';
 import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
+import { AGREEMENT_TERMS, agreementSteps } from './agreement-body.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
 import { matterSteps } from './matter-body.ts';
-import { MatterNumber, ReadMatterNumber } from './matter-number.ts';
+import { OwnNumber, ReadOwnNumber } from './own-number.ts';
 import { roomSteps } from './room-body.ts';
 
 const Word = z.string().min(1).max(40).refine(isStorableText);
@@ -81,7 +82,7 @@ const PassSold = z.strictObject({
   /** The last day that it admits; null for what has no end. */
   until: WallDate.nullable(),
   /** The venue's own card number; absent if it has none. An older release finds no card by it. */
-  number: MatterNumber.optional(),
+  number: OwnNumber.optional(),
 });
 
 /** Opens a record: a matter of the service hall (办件). Its item is the 事项. */
@@ -90,7 +91,15 @@ const MatterOpened = z.strictObject({
   recordId: RecordId,
   ...GIVEN,
   /** The hall's own 办件编号; null if it is not known yet, as for 咨询. */
-  number: MatterNumber.nullable(),
+  number: OwnNumber.nullable(),
+});
+
+/** Opens a record: a family doctor agreement (guide 8.4). Its item is the package. */
+const AgreementSigned = z.strictObject({
+  kind: z.literal('agreement-signed'),
+  recordId: RecordId,
+  ...GIVEN,
+  ...AGREEMENT_TERMS,
 });
 
 /** What was given: each counts once, however many steps follow. */
@@ -238,6 +247,7 @@ export type PublicBody = z.infer<typeof CourtsTaken> | z.infer<typeof CourtsFree
 
 const MATTER_STEPS = matterSteps(STEP);
 const ROOM_STEPS = roomSteps(STEP);
+const [AgreementDissolved] = agreementSteps(STEP);
 
 /** What may follow the opening of a record. */
 const LATER_STEPS = [
@@ -251,6 +261,7 @@ const LATER_STEPS = [
   StepTakenBack,
   ...MATTER_STEPS,
   ...ROOM_STEPS,
+  AgreementDissolved,
 ] as const;
 
 /** What this release writes: no field that it does not know. */
@@ -263,6 +274,7 @@ export const JournalBody = z.discriminatedUnion('kind', [
   BookingOpened,
   PassSold,
   MatterOpened,
+  AgreementSigned,
   PassAdmitted,
   ...LATER_STEPS,
   CourtsTaken,
@@ -282,7 +294,8 @@ export type RecordBody = Exclude<
 export type OpeningBody =
   | z.infer<typeof BookingOpened>
   | z.infer<typeof PassSold>
-  | z.infer<typeof MatterOpened>;
+  | z.infer<typeof MatterOpened>
+  | z.infer<typeof AgreementSigned>;
 
 /** The steps after the opening. */
 export type LaterBody = Exclude<RecordBody, OpeningBody>;
@@ -322,7 +335,7 @@ const [
   Delivered,
 ] = MATTER_STEPS;
 const LOOSE_MATTER_STEPS = [
-  Numbered.loose().extend({ number: ReadMatterNumber }),
+  Numbered.loose().extend({ number: ReadOwnNumber }),
   Received.loose(),
   Supplied.loose(),
   Noticed.loose(),
@@ -362,7 +375,7 @@ export const ReadBody = z.union([
     RightRequestBody.loose(),
     CourtRequestBody.loose(),
     BookingOpened.loose().extend(ReadNotes),
-    PassSold.loose().extend({ number: ReadMatterNumber.optional() }),
+    PassSold.loose().extend({ number: ReadOwnNumber.optional() }),
     BookingMoved.loose().extend(ReadNotes),
     BookingCancelled.loose(),
     BookingAttended.loose(),
@@ -372,9 +385,11 @@ export const ReadBody = z.union([
     PassResumed.loose(),
     PassReturned.loose(),
     StepTakenBack.loose(),
-    MatterOpened.loose().extend({ number: ReadMatterNumber.nullable() }),
+    MatterOpened.loose().extend({ number: ReadOwnNumber.nullable() }),
     ...LOOSE_MATTER_STEPS,
     ...LOOSE_ROOM_STEPS,
+    AgreementSigned.loose().extend({ number: ReadOwnNumber }),
+    AgreementDissolved.loose(),
     CourtsTaken.loose(),
     CourtsFreed.loose(),
     DayClosed.loose(),

@@ -2,10 +2,8 @@ import type { CacheKeys } from '../../app/cache-port.ts';
 import type { RosterPull, RosterPullKind } from '../../app/ports.ts';
 import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 import type { SealedDatabase } from './roster-pointer.ts';
-import { beginPull, type StoreAnswer } from './roster-pull.ts';
-import { browserRoom } from './roster-room.ts';
+import type { RosterWriter, StoreAnswer } from './roster-pull.ts';
 import type { WorkerAnswer, WorkerCall, WorkerReply } from './roster-worker-call.ts';
-import { rosterWriter } from './roster-writer.ts';
 
 /** Takes pages into the roster, in a worker where there are any. */
 export interface RosterTaker {
@@ -15,10 +13,20 @@ export interface RosterTaker {
   close(): void;
 }
 
-/** Takes pages on this thread. */
+/** Takes pages on this thread, where there are no workers. The code for it is loaded with the first pull: a window has workers. */
 export function inlineTaker(database: SealedDatabase): RosterTaker {
-  const writer = rosterWriter(database, { estimateRoom: browserRoom });
-  return { begin: (kind, keys) => beginPull(writer, kind, keys), prepare: () => {}, close: () => {} };
+  let writer: RosterWriter | null = null;
+  return {
+    async begin(kind, keys) {
+      const { beginPull } = await import('./roster-pull.ts');
+      const { rosterWriter } = await import('./roster-writer.ts');
+      const { browserRoom } = await import('./roster-room.ts');
+      writer ??= rosterWriter(database, { estimateRoom: browserRoom });
+      return beginPull(writer, kind, keys);
+    },
+    prepare() {},
+    close() {},
+  };
 }
 
 /**
