@@ -279,8 +279,8 @@ function choiceValue(item: ItemDecision) {
     ...{ person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) },
     ...lasting,
     ...matter,
-    ...agreed,
     ...(details.kind === 'at-once' && details.party !== undefined ? { party: details.party } : {}),
+    ...agreed,
   };
 }
 

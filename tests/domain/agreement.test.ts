@@ -25,7 +25,14 @@ function signed(from = '2026-11-25'): OpeningBody {
       },
       ...{ catalogueVersion: 9, verdict: 'yes', confirmed: [] },
     },
-    ...{ minutes: null, courts: [], unit: 'service', number: null, party: null, recordId: RECORD_ID },
+    ...{
+      minutes: null,
+      courts: [],
+      unit: 'service',
+      number: null,
+      party: null,
+      recordId: RECORD_ID,
+    },
     agreement: {
       ...{ number: 'LZ-0001', team: '第一团队', insurance: 'local', personal: false },
       ...{ until: lastDayOf(from, 12), package: 'basic', waivedFen: 12_000 },

@@ -100,8 +100,8 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
     ...{ fields, courts, unit: item.unit },
     minutes: minutesOf(item),
     number: numberIn(item),
-    agreement: agreementIn(item),
     party: partyIn(item),
+    agreement: agreementIn(item),
     recordId: ports.newRecordId(),
   });
   return { item, draft: { siteId: decision.siteId, body } };

@@ -4,7 +4,7 @@ import type { DeskState } from '../desk-state.ts';
 import { matterToPrint, papersOfSteps } from '../matter-print.ts';
 import type { Session } from '../session/session.ts';
 
-/** Prints the receipt of a use, from the screen or from the list of a day, and the papers of matters and closings. */
+/** Prints the papers of a use, from the screen or from the list of a day, and those of matters and closings. */
 export function printActs(session: Session): Pick<DeskState, 'print' | 'printDayEnd'> {
   const { work, get, set } = session;
   const papers = paperPrinting(session);
@@ -22,10 +22,10 @@ export function printActs(session: Session): Pick<DeskState, 'print' | 'printDay
 
   return {
     async print(seq, step) {
-      if (seq === undefined && get().screen.kind === 'stepped') return papers.printStep();
+      if (seq === undefined && get().screen.kind === 'stepped') return papers.printShownStep();
       const use = foundUse(seq);
       if (use === null) return false;
-      if (step !== undefined) return papers.printAgain(use, step);
+      if (step !== undefined) return papers.printStepAgain(use, step);
       const { screen } = get();
       const entry = screen.kind === 'recorded' && screen.entry.seq === use.seq ? screen.entry : null;
       const printed = { seq: use.seq, hash: entry?.hash ?? null };
@@ -51,7 +51,7 @@ export function printActs(session: Session): Pick<DeskState, 'print' | 'printDay
   };
 }
 
-/** Prints papers of uses and of steps, and knows which of them the printer has taken. */
+/** Prints papers, and remembers which of them the printer has not taken. */
 function paperPrinting({ work, get, set }: Session) {
   /**
    * By the hash of an entry that was printed: which of its papers the printer has not taken yet, by their places. A number
@@ -84,7 +84,7 @@ function paperPrinting({ work, get, set }: Session) {
   }
 
   /** Prints the papers of the step on the screen. False if the step has none. */
-  async function printStep(): Promise<boolean> {
+  async function printShownStep(): Promise<boolean> {
     const { screen } = get();
     const wanted = matterToPrint(screen);
     if (wanted === null || screen.kind !== 'stepped') return false;
@@ -92,18 +92,13 @@ function paperPrinting({ work, get, set }: Session) {
   }
 
   /** Prints the papers of a step of a matter again, from the list. */
-  async function printAgain(use: RecordedUse, stepSeq: number): Promise<boolean> {
-    const papers = use.record === undefined ? [] : papersOfSteps(use.record, work.items());
-    const wanted = papers.find(({ at }) => at.seq === stepSeq);
+  async function printStepAgain(use: RecordedUse, stepSeq: number): Promise<boolean> {
+    const steps = use.record === undefined ? [] : papersOfSteps(use.record, work.items());
+    const wanted = steps.find(({ at }) => at.seq === stepSeq);
     if (wanted === undefined) return false;
-    let isTaken = true;
-    for (const paper of await work.matterPapersOf({ ...wanted, isReprint: true })) {
-      const outcome = await work.print(paper, false);
-      set({ printing: { seq: stepSeq, paper, outcome } });
-      isTaken = isTaken && (outcome === 'queued' || outcome === 'dialog');
-    }
-    return isTaken;
+    const again = { seq: stepSeq, hash: null };
+    return printLeft(again, () => work.matterPapersOf({ ...wanted, isReprint: true }));
   }
 
-  return { printLeft, printStep, printAgain };
+  return { printLeft, printShownStep, printStepAgain };
 }

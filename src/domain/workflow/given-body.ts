@@ -25,16 +25,16 @@ export interface Given {
   readonly recordId: string;
 }
 
+/** A ticket: the clerk, who sold it, has registered the card and checked what it says (5.6.2.2). */
+export function ticketBodyOf({ fields, party }: Given): GivenBody {
+  return { kind: 'use', ...fields, minutes: null, checked: true, ...(party === null ? {} : { party }) };
+}
+
 /** An agreement as it was decided. */
 interface AgreementGiven extends AgreementChoice {
   readonly until: WallDate;
   readonly package: AgreementPackage;
   readonly waivedFen: number | null;
-}
-
-/** A ticket: the clerk, who sold it, has registered the card and checked what it says (5.6.2.2). */
-export function ticketBodyOf({ fields, party }: Given): GivenBody {
-  return { kind: 'use', ...fields, minutes: null, checked: true, ...(party === null ? {} : { party }) };
 }
 
 /** What is given at once and has no later steps. */
