@@ -206,10 +206,10 @@ describe('check', () => {
     expect(errorsOf(changed({ items, resources: [], validFrom: '2026-07-01' }))).toEqual([
       'error never-applies outdoor-ticket/outdoor-half: ends on 2026-06-30, before the catalogue begins',
     ]);
-    expect(errorsOf(changed({ items, validUntil: '2025-12-31' }))).toEqual([
+    expect(errorsOf(changed({ items, resources: [], validUntil: '2025-12-31' }))).toEqual([
       'error never-applies outdoor-ticket/outdoor-half: begins on 2026-01-01, after the catalogue ends',
     ]);
-    expect(errorsOf(changed({ items, validFrom: '2026-06-30' }))).toEqual([]);
+    expect(errorsOf(changed({ items, resources: [], validFrom: '2026-06-30' }))).toEqual([]);
   });
 
   test('tells a catalogue that ends before it begins', () => {
