@@ -153,8 +153,8 @@ export interface UsesPort {
    */
   clear(base?: { readonly journalId: string; readonly seq: number }): Promise<void>;
   /**
-   * True if the counters hold exactly what was counted in, up to this very entry (`seq` and `hash` of the own journal).
-   * False after a row was changed or lost, and for a journal that went another way.
+   * True if the counters are exactly those of the own journal up to this entry (its `seq` and `hash`). False if a row
+   * was changed or lost, or if the counters come from other entries than the journal has now.
    */
   isSound(lastCounted: Pick<JournalEntry, 'seq' | 'hash'>): Promise<boolean>;
   /**
@@ -162,10 +162,15 @@ export interface UsesPort {
    * now, by the district's feed and by the own entries that it does not name yet.
    */
   countersFor(cardRefs: readonly CardRef[], siteId: string, date: WallDate): Promise<UseCounters>;
-  /** The records of the desk for that day, whichever kiosk opened them. */
-  recordsOn(siteId: string, date: WallDate): Promise<readonly PresentRecord[]>;
-  /** The matters of the hall with this 办件编号, whichever of its kiosks opened them. */
+  /** The records of the desk for that day, or for all days until another, whichever kiosk opened them. */
+  recordsOn(siteId: string, date: WallDate, until?: WallDate): Promise<readonly PresentRecord[]>;
+  /** The matters of the hall, or the passes of the venue, with this number, whichever of its kiosks opened them. */
   mattersNumbered(siteId: string, number: string): Promise<readonly PresentRecord[]>;
+  /** The numbers between these two that records of the site have or had, as far as this kiosk knows. */
+  numbersGiven(
+    siteId: string,
+    ends: { readonly first: string; readonly last: string },
+  ): Promise<ReadonlySet<string>>;
   /**
    * The records of the desk that may be due on that day (`src/domain/records/tasks.ts`), and what the cards of the passes
    * among them have: few rows, however many records there are.

@@ -1,5 +1,5 @@
 import type { Text } from '../domain/base/text.ts';
-import { plusDays } from '../domain/base/wall-time.ts';
+import { LAST_DAY, plusDays } from '../domain/base/wall-time.ts';
 import type { Calendar, DayFacts } from '../domain/calendar/calendar.ts';
 import { coversDay } from '../domain/calendar/day-rule.ts';
 import type { Catalogue, Item } from '../domain/catalogue/catalogue.ts';
@@ -29,19 +29,17 @@ function deadReasonOf(rule: PriceRule, catalogue: Catalogue): Text | null {
     };
   }
   const from = rule.from ?? '';
-  const until = rule.until ?? LAST_DATE;
+  const until = rule.until ?? LAST_DAY;
   if (from > until)
     return { zh: `从 ${from} 起，却至 ${until} 止`, en: `in force from ${from}, but only until ${until}` };
   if (until < (catalogue.validFrom ?? '')) {
     return { zh: `至 ${until} 止，早于目录开始执行`, en: `ends on ${until}, before the catalogue begins` };
   }
-  if (from > (catalogue.validUntil ?? LAST_DATE)) {
+  if (from > (catalogue.validUntil ?? LAST_DAY)) {
     return { zh: `从 ${from} 起，晚于目录停止执行`, en: `begins on ${from}, after the catalogue ends` };
   }
   return null;
 }
-
-const LAST_DATE = '9999-12-31';
 
 /** Every day rule has a day in each stretch of this length, so longer ones are not walked. */
 const DAYS_WALKED_MAX = 31;
@@ -114,7 +112,7 @@ const earlier = (one: string, other: string) => (one < other ? one : other);
 function overlap(one: PriceRule, other: PriceRule): boolean {
   const inTime = one.start < other.end && other.start < one.end;
   const inDates =
-    (one.from ?? '') <= (other.until ?? LAST_DATE) && (other.from ?? '') <= (one.until ?? LAST_DATE);
+    (one.from ?? '') <= (other.until ?? LAST_DAY) && (other.from ?? '') <= (one.until ?? LAST_DAY);
   const inDays = DAY_KINDS.some(({ facts }) => coversDay(one.days, facts) && coversDay(other.days, facts));
   return inTime && inDates && inDays;
 }

@@ -7,6 +7,7 @@ import { findBandFaults } from './band-check.ts';
 import { findCalendarFaults } from './calendar-check.ts';
 import { findHoursFaults } from './hours-check.ts';
 import { errorAt, type Remark, warningAt } from './remark.ts';
+import { findResourceFaults } from './resource-check.ts';
 
 /** What is wrong with a catalogue that has the right shape; empty if nothing is. */
 export function checkCatalogue(catalogue: Catalogue): readonly Remark[] {
@@ -17,6 +18,7 @@ export function checkCatalogue(catalogue: Catalogue): readonly Remark[] {
     ...findIdFaults(catalogue),
     ...findCalendarFaults(catalogue),
     ...findHoursFaults(catalogue),
+    ...findResourceFaults(catalogue),
     ...catalogue.items.flatMap((item) => findItemFaults(item, catalogue, calendar)),
   ];
 }

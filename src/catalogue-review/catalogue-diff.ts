@@ -14,6 +14,7 @@ import {
   priceWords,
 } from './catalogue-words.ts';
 import { added, gone, joined, turned, UNCHANGED } from './change-words.ts';
+import { diffResources } from './resource-diff.ts';
 
 interface Offer {
   readonly place: Text;
@@ -26,6 +27,7 @@ export function diffCatalogues(before: Catalogue, after: Catalogue, language: La
   const now = offersOf(after);
   const changes: Text[] = [
     ...diffHead(before, after),
+    ...diffResources(before, after),
     ...[...old].filter(([key]) => !now.has(key)).map(([, { place }]) => gone(place)),
     ...[...now].filter(([key]) => !old.has(key)).map(([, { place }]) => added(place)),
     ...[...now].flatMap(([key, offer]) => {

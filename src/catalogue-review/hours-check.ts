@@ -2,9 +2,11 @@ import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import type { OpeningHours } from '../domain/catalogue/opening-hours.ts';
 import { errorAt, type Remark } from './remark.ts';
 
-/** What is wrong with the opening hours of sites and items. */
-export function findHoursFaults({ sites, items }: Catalogue): readonly Remark[] {
-  return [...sites, ...items].flatMap(({ id, hours }) => (hours === undefined ? [] : faultsOf(id, hours)));
+/** What is wrong with the opening hours of sites, items and resources. */
+export function findHoursFaults({ sites, items, resources = [] }: Catalogue): readonly Remark[] {
+  return [...sites, ...items, ...resources].flatMap(({ id, hours }) =>
+    hours === undefined ? [] : faultsOf(id, hours),
+  );
 }
 
 function faultsOf(id: string, { days, exceptions }: OpeningHours): readonly Remark[] {

@@ -1,6 +1,7 @@
 import type { Text } from '../domain/base/text.ts';
 import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import { bandWords } from './catalogue-words.ts';
+import { joined } from './change-words.ts';
 
 const PARTS: Readonly<Record<string, Text>> = {
   basis: { zh: '指南原文', en: 'the words of the guide' },
@@ -12,6 +13,7 @@ const PARTS: Readonly<Record<string, Text>> = {
   limits: { zh: '限制', en: 'limits' },
   name: { zh: '名称', en: 'name' },
   notices: { zh: '放假通知', en: 'notices' },
+  resources: { zh: '场地', en: 'courts and rooms' },
   readings: { zh: '条款解读', en: 'readings' },
   rules: { zh: '价格与时段', en: 'prices' },
   steps: { zh: '办理步骤', en: 'steps' },
@@ -35,7 +37,7 @@ export function placeWords(place: string, catalogue: Catalogue): Text {
 }
 
 function wordsOf(key: string, before: readonly string[], catalogue: Catalogue): Text {
-  const { sites, items } = catalogue;
+  const { sites, items, resources = [] } = catalogue;
   if (/^[0-9]+$/.test(key)) return numbered(Number(key), before.at(-1), catalogue);
   const named = key.split(',').map((id) => sites.find((site) => site.id === id)?.name);
   const known = named.filter((name) => name !== undefined);
@@ -44,6 +46,8 @@ function wordsOf(key: string, before: readonly string[], catalogue: Catalogue): 
   }
   const item = items.find(({ id }) => id === key);
   if (item !== undefined) return item.name;
+  const resource = resources.find(({ id }) => id === key);
+  if (resource !== undefined) return joined(siteName(resource.siteId, catalogue), resource.name);
   const rule = items
     .filter(({ id }) => id === before.at(-1))
     .flatMap(({ rules }) => rules)
@@ -53,6 +57,10 @@ function wordsOf(key: string, before: readonly string[], catalogue: Catalogue): 
     return bandWords(rule, day ?? { zh: rule.days, en: rule.days });
   }
   return PARTS[key] ?? { zh: key, en: key };
+}
+
+function siteName(siteId: string, { sites }: Catalogue): Text {
+  return sites.find(({ id }) => id === siteId)?.name ?? { zh: siteId, en: siteId };
 }
 
 /** An index in a list, counted from 1 for people; sites and items by their names, and years as they are. */

@@ -4,7 +4,7 @@ import type { PublicAnswer, PublicChange } from '../app/record/give-public.ts';
 import type { Text } from '../domain/base/text.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
-import { matterNumberIn } from '../domain/decision/item-details.ts';
+import { numberIn } from '../domain/decision/item-details.ts';
 import type {
   DayClosed,
   DayReopened,
@@ -310,10 +310,10 @@ export function chosenItemOf(screen: DeskScreen): ItemDecision | null {
   return screen.check.decision.items.find((item) => item.itemId === screen.itemId) ?? null;
 }
 
-/** The 办件编号 of the matter that is being opened; null if there is none. */
+/** The 办件编号 of the matter that is being opened, or the number of the pass that is being sold; null if there is none. */
 export function numberOfOrder({ screen }: Pick<DeskState, 'screen'>): string | null {
   const item = chosenItemOf(screen);
-  return item === null ? null : matterNumberIn(item);
+  return item === null ? null : numberIn(item);
 }
 
 /** The signed QR of a card changes something only if its bare number has not led to an answer. */

@@ -10,6 +10,7 @@ import type { Fen } from '../domain/base/money.ts';
 import type { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { CardNumberRules } from '../domain/card/card-form.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { DayClosed, DayReopened } from '../domain/journal/closing-body.ts';
@@ -51,12 +52,14 @@ export interface ClosingWork {
   readonly paper: (entry: JournalEntry, body: DayClosed, isReprint: boolean) => Promise<Paper>;
 }
 
-/** The matters with one 办件编号, and the calendar by which their working days are counted. */
+/** The matters or passes with one number, and the calendar by which the working days of matters are counted. */
 export interface MattersFound {
   readonly number: string;
   readonly records: readonly PresentRecord[];
   /** Whose they are, by the pseudonym of the card. A card that nobody here knows is left out. */
   readonly holders: ReadonlyMap<string, ShownHolder>;
+  /** The card of the holder whose passes they are, if all are one holder's; null otherwise. */
+  readonly cardNumber: CardNumber | null;
   readonly calendar: Calendar;
 }
 
@@ -100,8 +103,8 @@ export interface DeskTasks {
   /** Today's records of this desk, whichever kiosk opened them. */
   deskRecords(): Promise<readonly PresentRecord[]>;
   /**
-   * Finds the matters with the 办件编号 in a text, whichever kiosk opened them. Null if the text is no such number, or this
-   * desk handles no matters.
+   * Finds the matters with the 办件编号 in a text, or the passes with that number, whichever kiosk opened them. Null if the
+   * text is no such number, or this desk keeps none.
    */
   mattersOf(text: string): Promise<MattersFound | null>;
   /** What is due at this desk now, the most overdue first. */

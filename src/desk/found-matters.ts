@@ -6,7 +6,7 @@ import { statusText, stepText } from './record-words.ts';
 import type { ShownRecord } from './step-parts.ts';
 
 /** Asks whether a number that these matters have is right: `请核对：此编号已用于 人才引进入户申请（张*明（卡尾号 001E），11-23（周一）开办；已收件）`. */
-export function numberQuestion(matters: readonly ShownRecord[], today: string): Text | null {
+export function sameNumberQuestion(matters: readonly ShownRecord[], today: string): Text | null {
   const held = matters
     .filter(({ record: { state } }) => state.status !== 'taken-back')
     .map((shown) => {

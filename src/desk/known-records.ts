@@ -62,7 +62,10 @@ export function recordsOfDesk(
     .toSorted(inOrder);
 }
 
-/** Shows matters that were looked up by their number. A person who brings the 受理回执 need not bring the card. */
+/**
+ * Shows matters and passes that were looked up by their number. A person who brings the 受理回执 need not bring the card; a
+ * pass has no steps before its card is on the screen.
+ */
 export function shownMatters(
   records: readonly PresentRecord[],
   how: Pick<MattersFound, 'calendar' | 'holders'> & {
@@ -72,6 +75,7 @@ export function shownMatters(
 ): readonly ShownRecord[] {
   return records
     .flatMap((record) => shownOf(record, itemOfRecord(how.items, record), how))
+    .map((shown) => ({ ...shown, possible: shown.record.kind === 'pass' ? [] : shown.possible }))
     .map((shown) => ({ ...shown, holder: how.holders.get(shown.record.state.cardRef) ?? null }))
     .toSorted(inOrder);
 }
@@ -94,10 +98,16 @@ function shownOf(
   if (item === null || workflowOf(item).opens === null) return [];
   const { state } = before;
   const record = state.kind === 'pass' ? withUntil(before, passUntil(item, state.from)) : before;
-  return [{ record, item, possible: possibleSteps(record, now), calendar, renewsFrom: null }];
+  const possible = possibleSteps(record, now).filter((kind) => kind !== 'admit' || admits(item));
+  return [{ record, item, possible, calendar, renewsFrom: null }];
 }
 
-/** A pass admits at each site of its item; a booking is where it is. */
+/** The venue's own number may be no more than a number. */
+function admits({ ownNumbers }: Item): boolean {
+  return ownNumbers === undefined || ownNumbers.admits;
+}
+
+/** A pass is good at each site of its item, a booking only at the site that it names. */
 function isHere({ kind, state }: PresentRecord, item: Item, siteId: string): boolean {
   return state.siteId === siteId || (kind === 'pass' && item.siteIds.includes(siteId));
 }

@@ -190,19 +190,9 @@ function madeOf(
   if (state.kind !== 'matter') throw new Error('a matter');
   const picked = form.options.filter(({ isPicked }) => isPicked).map(({ id }) => id);
   const [first] = picked;
+  const refusal = dayRefusal(form, on);
+  if (refusal !== null) return { done: null, text: refusal };
   const until = form.day?.date ?? null;
-  if (form.day === null && form.given.until != null) {
-    return {
-      done: null,
-      text: { zh: '材料不缺，不定补齐期限', en: 'No paper is missing, so there is no day to set' },
-    };
-  }
-  if (until !== null && until < on) {
-    return {
-      done: null,
-      text: { zh: `期限不能早于今天 ${on}`, en: `The day cannot be before today, ${on}` },
-    };
-  }
   switch (kind) {
     case 'number':
       return numbered(form.number ?? '', rules, known);
@@ -268,6 +258,18 @@ function madeOf(
     default:
       return unreachable(kind);
   }
+}
+
+/** Says why the day in the form cannot be; null if it can. */
+function dayRefusal({ day, given }: FormBefore, on: WallDate): Text | null {
+  if (day === null) {
+    const isGiven = given.until != null;
+    return isGiven
+      ? { zh: '材料不缺，不定补齐期限', en: 'No paper is missing, so there is no day to set' }
+      : null;
+  }
+  const isPast = day.date !== null && day.date < on;
+  return isPast ? { zh: `期限不能早于今天 ${on}`, en: `The day cannot be before today, ${on}` } : null;
 }
 
 function asked(zh: string, en: string): Made {

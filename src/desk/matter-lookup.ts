@@ -1,6 +1,7 @@
 import type { CardNumberRules } from '../domain/card/card-form.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import { matterNumberOf } from '../domain/journal/matter-number.ts';
+import type { RecordKind } from '../domain/records/record.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
 
 interface Hall {
@@ -9,14 +10,18 @@ interface Hall {
 }
 
 /** True for a desk that handles matters of the service hall. */
-export function handlesMatters({ siteId, catalogue: { items } }: Hall): boolean {
-  return items.some((item) => item.siteIds.includes(siteId) && workflowOf(item).opens === 'matter');
+export function handlesMatters(desk: Hall): boolean {
+  return opensAny(desk, ['matter']);
 }
 
 /**
- * The 办件编号 in a text that was typed or scanned at a hall; null for a card, and for any other text that cannot be one
- * (`readMatterNumber`).
+ * The 办件编号, or the venue's own card number, in a text that was typed or scanned at a desk that keeps such numbers; null
+ * for a talent card, and for any other text that cannot be one (`readMatterNumber`).
  */
-export function matterNumberIn(text: string, hall: Hall): string | null {
-  return handlesMatters(hall) ? matterNumberOf(text, hall.catalogue) : null;
+export function recordNumberIn(text: string, desk: Hall): string | null {
+  return opensAny(desk, ['matter', 'pass']) ? matterNumberOf(text, desk.catalogue) : null;
+}
+
+function opensAny({ siteId, catalogue: { items } }: Hall, kinds: readonly (RecordKind | null)[]): boolean {
+  return items.some((item) => item.siteIds.includes(siteId) && kinds.includes(workflowOf(item).opens));
 }

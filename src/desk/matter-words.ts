@@ -1,6 +1,5 @@
 import type { Text } from '../domain/base/text.ts';
-import type { MatterTerms } from '../domain/catalogue/matter-item.ts';
-import { FORM_WORDS } from '../domain/print/matter-paper.ts';
+import { FORM_WORDS, type MatterTerms } from '../domain/catalogue/matter-item.ts';
 
 interface Named {
   readonly id: string;

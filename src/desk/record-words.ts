@@ -23,9 +23,10 @@ interface Named {
 export function recordText({ state }: PresentRecord, item: Named, now: WallMinute): Text {
   const { name } = item;
   if (state.kind === 'pass') {
-    const until = state.until;
-    if (until === null) return name;
-    return { zh: `${name.zh}，至 ${until}`, en: `${name.en}, until ${until}` };
+    const { until } = state;
+    const number = state.number == null ? '' : ` ${state.number}`;
+    const last = until === null ? { zh: '', en: '' } : { zh: `，至 ${until}`, en: `, until ${until}` };
+    return { zh: `${name.zh}${number}${last.zh}`, en: `${name.en}${number}${last.en}` };
   }
   if (state.kind === 'matter') {
     const number = state.number ?? '';

@@ -3,7 +3,7 @@ import { dateOfMinute, type WallMinute, wallMinuteOf } from '../domain/base/wall
 import type { CardLookup } from '../domain/card/card-record.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
-import type { ItemDecision, Price } from '../domain/decision/decision.ts';
+import type { ClosedDesk, ItemDecision, Price } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import { foundUses } from '../domain/journal/fold/find-uses.ts';
@@ -24,12 +24,17 @@ import type { ShownTask } from './tasks.ts';
 /** What a clerk sees, as a value that is all JSON: amounts in fen, texts in Chinese and English. */
 export function screenValue(
   desk: DeskState,
-  around: { readonly now: WallMinute; readonly items: readonly Item[] },
+  around: {
+    readonly now: WallMinute;
+    readonly items: readonly Item[];
+    /** What the desk says while no card is before it; absent if the screen alone is asked for. */
+    readonly closed?: ClosedDesk | null;
+  },
 ) {
   const { now } = around;
   const shownOfDesk = recordsOfDesk(desk, around);
   return {
-    ...paneValue(desk.screen),
+    ...paneValue(desk.screen, around.closed ?? null),
     /** True while the desk practises, so that no record counts. */
     practice: desk.practice !== null,
     over: desk.overlay === null ? null : overlayValue(desk.overlay, desk, now),
@@ -89,14 +94,15 @@ function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
   return {
     ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
     ...('until' in body ? { until: body.until } : {}),
+    ...('number' in body ? { number: body.number } : {}),
     voidedBySeq,
   };
 }
 
-function paneValue(screen: DeskScreen) {
+function paneValue(screen: DeskScreen, closed: ClosedDesk | null) {
   switch (screen.kind) {
     case 'idle':
-      return { kind: screen.kind };
+      return { kind: screen.kind, closed };
     case 'rejected':
       return { kind: screen.kind, rejection: screen.rejection };
     case 'decided':
@@ -229,6 +235,7 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
     ...(shown.holder === undefined ? {} : { holder: shown.holder, whose: foundText(shown) }),
     possible,
     ...(kind === 'pass' ? { renewsFrom } : {}),
+    ...(state.kind === 'pass' ? { number: state.number ?? null } : {}),
   };
 }
 
@@ -239,7 +246,8 @@ function priceOf(item: ItemDecision): Price | null {
 function choiceValue(item: ItemDecision) {
   const { person, quantity, start, listFen } = item.choice;
   const { details } = item;
-  const lasting = details.kind === 'lasting' ? { from: details.from, until: details.until } : {};
+  const lasting =
+    details.kind === 'lasting' ? { from: details.from, until: details.until, number: details.number } : {};
   const matter = details.kind === 'matter' ? { number: details.number } : {};
   return {
     ...{ person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) },

@@ -4,8 +4,20 @@ import { Nothing } from './call-shapes.ts';
 /** This many files are written at once: more than a year of a busy kiosk. */
 export const EXPORT_FILES_MAX = 4;
 
-/** First and last entry that the files hold. */
-const Stretch = { fromSeq: z.int().min(1), toSeq: z.int().min(1) };
+/** First and last entry that the files hold, and the notes of these entries that the district has not got; absent if there are none. */
+const Stretch = {
+  fromSeq: z.int().min(1),
+  toSeq: z.int().min(1),
+  notes: z
+    .strictObject({
+      /** Sealed to a key of the district, in the files. */
+      carried: z.int().min(0),
+      /** No key of the district is known that still is kept there, or the disk did not give them. */
+      left: z.int().min(0),
+    })
+    .optional(),
+};
+export type ExportedNotes = NonNullable<z.infer<(typeof Stretch)['notes']>>;
 
 const ExportFault = z.strictObject({
   kind: z.enum(['disk-full', 'read-only', 'not-permitted', 'not-enrolled', 'io']),

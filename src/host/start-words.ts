@@ -13,7 +13,9 @@ export function troubleWords(trouble: HostTrouble): string {
   return terminalText(`注意：${zh}${trouble.kind === 'profile-vanished' ? ' ' : '\n'}Note: ${en}`);
 }
 
-function wordsOf(trouble: HostTrouble): readonly [zh: string, en: string] {
+type Words = readonly [zh: string, en: string];
+
+function wordsOf(trouble: HostTrouble): Words {
   switch (trouble.kind) {
     case 'torn-tail':
       return [
@@ -67,6 +69,24 @@ function wordsOf(trouble: HostTrouble): readonly [zh: string, en: string] {
         `Somebody has changed or cut journal ${trouble.journalId} (it has ${now} entries, and had ${sealed}). This kiosk records in a new one, and the district looks into the old one. Delete no file, and call ${HOTLINE}`,
       ];
     }
+    case 'profile-vanished':
+    case 'profile-replaced':
+    case 'file-put-back':
+    case 'file-broken':
+      return fileWordsOf(trouble);
+    default:
+      return unreachable(trouble);
+  }
+}
+
+type FileTrouble = Extract<
+  HostTrouble,
+  { kind: 'profile-vanished' | 'profile-replaced' | 'file-put-back' | 'file-broken' }
+>;
+
+/** The words for files of the profile that are gone, changed, or cannot be read. */
+function fileWordsOf(trouble: FileTrouble): Words {
+  switch (trouble.kind) {
     case 'profile-vanished':
       return [
         `原来的数据（记录本 ${trouble.journalId}）不在了，已重新开始。`,

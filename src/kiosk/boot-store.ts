@@ -57,36 +57,23 @@ export interface BootWork {
 export function createBootStore(work: BootWork): BootStore {
   const { host } = work;
   return createStore<BootState>((set, get) => {
-    /** What a person has chosen in this window, perhaps before the settings were read. */
-    const chosen: Partial<Look> = {};
-
-    async function showLook(settings: Look): Promise<void> {
-      const look = { language: settings.language, theme: settings.theme, ...chosen };
-      set({ look });
-      await work.setLook(look);
-    }
-
-    async function keepLook(): Promise<void> {
-      const settings = { ...(await host.call('settings.read', {})), ...chosen };
-      const answer = await host.call('settings.write', settings);
-      set({ isLookKept: answer.ok });
-    }
+    const look = createLook(work, set);
 
     async function proceed(info: KioskInfo, known?: Settings): Promise<void> {
       const pinnedTrust = get().pinnedTrust ?? (await host.call('kiosk.pinnedTrust', {}));
       set({ pinnedTrust });
       if (info.enrolment === null) return set({ phase: { kind: 'enrol', info, pinnedTrust } });
       const settings = known ?? (await host.call('settings.read', {}));
-      const { look } = get();
+      const before = get().look;
       const kiosk = await work.compose({
         info,
         pinnedTrust,
-        settings: { ...settings, ...chosen, siteId: deskOf(settings, info.enrolment.siteIds) },
+        settings: { ...settings, ...look.chosen, siteId: deskOf(settings, info.enrolment.siteIds) },
         onRebuild: ({ counted, total }) => set({ phase: { kind: 'rebuilding', counted, total } }),
         failed: get().failed,
       });
       set({ phase: { kind: 'ready', kiosk } });
-      if (get().look !== look) void kiosk.settings.getState().change(chosen);
+      if (get().look !== before) void kiosk.settings.getState().change(look.chosen);
       // A screen that comes after the desk, such as one for a fault, has the look that was set in the desk.
       kiosk.settings.subscribe(({ settings: { language, theme } }) => set({ look: { language, theme } }));
     }
@@ -106,8 +93,8 @@ export function createBootStore(work: BootWork): BootStore {
             host.call('kiosk.pinnedTrust', {}),
           ]);
           set({ pinnedTrust });
-          await showLook(settings);
-          if (Object.keys(chosen).length > 0) await keepLook().catch(() => set({ isLookKept: false }));
+          await look.show(settings);
+          if (Object.keys(look.chosen).length > 0) await look.keep().catch(() => set({ isLookKept: false }));
           await proceed(info, settings);
         } catch (cause) {
           get().failed(cause);
@@ -125,12 +112,12 @@ export function createBootStore(work: BootWork): BootStore {
       }),
 
       async chooseLook(part) {
-        Object.assign(chosen, part);
-        await showLook(get().look);
+        Object.assign(look.chosen, part);
+        await look.show(get().look);
         // Another window may still change the settings before this one reads them.
         if (get().pinnedTrust === null) return;
         try {
-          await keepLook();
+          await look.keep();
         } catch (cause) {
           set({ isLookKept: false });
           if (cause instanceof HostGone) get().failed(cause);
@@ -143,6 +130,24 @@ export function createBootStore(work: BootWork): BootStore {
       },
     };
   });
+}
+
+/** What a person has chosen in this window, perhaps before the settings were read. */
+function createLook({ host, setLook }: BootWork, set: (part: Partial<BootState>) => void) {
+  const chosen: Partial<Look> = {};
+  return {
+    chosen,
+    async show(settings: Look): Promise<void> {
+      const look = { language: settings.language, theme: settings.theme, ...chosen };
+      set({ look });
+      await setLook(look);
+    },
+    async keep(): Promise<void> {
+      const settings = { ...(await host.call('settings.read', {})), ...chosen };
+      const answer = await host.call('settings.write', settings);
+      set({ isLookKept: answer.ok });
+    },
+  };
 }
 
 /** The settings with the first step of the set-up. If the host cannot keep them, the set-up still begins. */

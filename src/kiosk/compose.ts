@@ -115,11 +115,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     ...{ kiosk, settings: deskSettings, isSigned: parts.isSigned },
     changeSettings: settings.getState().change,
   });
-  /** Only a desk that gives a right has requests. */
-  function readRequests(): void {
-    const current = catalogue.current();
-    if (current !== null && givesRights(current, siteId() ?? '')) void requests.load();
-  }
+  const readRequests = () => loadRequests(cached, siteId());
   settings.subscribe((now, before) => {
     if (now.settings.siteId === before.settings.siteId) return;
     desk.getState().restart();
@@ -141,20 +137,8 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   readRequests();
   void desk.getState().refreshNotices();
   return {
-    ...{
-      info,
-      pinnedTrust,
-      work,
-      desk,
-      settings,
-      catalogue,
-      syncLoop,
-      clock,
-      names,
-      namedCards,
-      pulse,
-      requests,
-    },
+    ...{ info, pinnedTrust, work, desk, settings, catalogue, syncLoop, clock, names, namedCards },
+    ...{ pulse, requests },
     ...{ printer, stir, demoMembers: atStart.demoMembers },
     counters: uses,
     notes,
@@ -171,6 +155,12 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     showName: (cardNumber) => nameShown(cached, { staff, desk }, { cardNumber, siteId: siteId() ?? '' }),
     now: clock.now,
   };
+}
+
+/** Only a desk that gives a right has requests. */
+function loadRequests({ catalogue, requests }: Cached, siteId: string | null): void {
+  const current = catalogue.current();
+  if (current !== null && givesRights(current, siteId ?? '')) void requests.load();
 }
 
 function exportsOf(

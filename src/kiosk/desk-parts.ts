@@ -60,33 +60,15 @@ export interface DeskParts {
 
 /** Binds the desk's actions to the use cases. */
 export function deskWork(parts: DeskParts): DeskTasks {
-  const { cache, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
-    parts;
-  const { roster, replacements, cardRefOf } = cache;
+  const { cache, uses, clock, journal, catalogue, shared, syncLoop, settings, failed } = parts;
+  const { replacements, cardRefOf } = cache;
   const { requests, newRecordId } = parts;
-  const named = parts.kiosk === undefined ? {} : { kiosk: parts.kiosk };
   const siteId = () => settings().siteId ?? '';
   const askForCourt = (wish: CourtWish, late = async () => {}) =>
     shared.patience.ask(() => pullLeases({ ...shared, clock, journal }, [wish]), late);
   const personal = { notes: parts.notes, clock, keeping: () => catalogue.current()?.notes };
   return {
-    async check(text, choices) {
-      const current = catalogue.current();
-      if (current === null) return null;
-      const found = await checkCard(
-        {
-          ...{ clock, roster, uses, replacements, requests, keys: districtKeys, denied },
-          isSigned: parts.isSigned,
-          ...{ shared, cardRefOf, ...named },
-        },
-        { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },
-      );
-      if (found.kind === 'roster-damaged') syncLoop.poke();
-      if (found.kind === 'decided') {
-        parts.namedCards.remember(found.cardRef, cardNumberIn(found.decision.lookup));
-      }
-      return found;
-    },
+    check: (text, choices) => checkText(parts, text, choices),
     redecide,
     async redeem(request) {
       const result = await redeem(
@@ -102,7 +84,8 @@ export function deskWork(parts: DeskParts): DeskTasks {
       syncLoop.poke();
       return result;
     },
-    recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
+    recheck: (check, choices) =>
+      recheck({ uses, replacements, requests, shared, ...kioskIn(parts) }, check, choices),
     askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
     receiptOf: async (use, isReprint) =>
       receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
@@ -121,13 +104,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
     deskRecords: () => uses.recordsOn(siteId(), wallDateOf(clock.now())),
     mattersOf: (text) => mattersOf(parts, siteId(), text),
     tasks: () => tasksOfDesk(parts, { siteId: siteId(), now: wallMinuteOf(clock.now()) }),
-    notices: async () =>
-      noticesOn(await cache.notices.unread(), { siteId: siteId(), day: wallDateOf(clock.now()) }),
-    async readNotice(noticeId) {
-      const fault = await cache.notices.markRead(noticeId);
-      syncLoop.poke();
-      return fault === null;
-    },
+    ...noticeWork(parts),
     cardNumbers: () => catalogue.current() ?? {},
     items: () => catalogue.current()?.items ?? [],
     now: () => wallMinuteOf(clock.now()),
@@ -153,6 +130,51 @@ export function deskWork(parts: DeskParts): DeskTasks {
     }),
     staff: parts.staff,
     timer: parts.timer,
+  };
+}
+
+/** The short name of the kiosk, where it has one. */
+function kioskIn({ kiosk }: Pick<DeskParts, 'kiosk'>) {
+  return kiosk === undefined ? {} : { kiosk };
+}
+
+async function checkText(parts: DeskParts, text: string, choices: Parameters<DeskWork['check']>[1]) {
+  const { cache, uses, clock, requests, shared, denied, isSigned, settings, districtKeys: keys } = parts;
+  const { roster, replacements, cardRefOf } = cache;
+  const current = parts.catalogue.current();
+  if (current === null) return null;
+  const found = await checkCard(
+    {
+      ...{ clock, roster, uses, replacements, requests, keys, denied, isSigned, shared, cardRefOf },
+      ...kioskIn(parts),
+    },
+    { input: { kind: 'text', text }, siteId: settings().siteId ?? '', catalogue: current, choices },
+  );
+  if (found.kind === 'roster-damaged') parts.syncLoop.poke();
+  if (found.kind === 'decided') {
+    parts.namedCards.remember(found.cardRef, cardNumberIn(found.decision.lookup));
+  }
+  return found;
+}
+
+/** The tasks for what the office tells its desks. */
+function noticeWork({
+  cache,
+  clock,
+  settings,
+  syncLoop,
+}: DeskParts): Pick<DeskWork, 'notices' | 'readNotice'> {
+  return {
+    notices: async () =>
+      noticesOn(await cache.notices.unread(), {
+        siteId: settings().siteId ?? '',
+        day: wallDateOf(clock.now()),
+      }),
+    async readNotice(noticeId) {
+      const fault = await cache.notices.markRead(noticeId);
+      syncLoop.poke();
+      return fault === null;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { messageOf } from '../domain/base/message-of.ts';
-import type { ExportFault, ExportResult } from '../host-api/export-api.ts';
+import type { ExportedNotes, ExportFault, ExportResult } from '../host-api/export-api.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { UiPort } from './ui-port.ts';
 
@@ -13,6 +13,7 @@ export type ExportOutcome =
       readonly kind: 'downloaded';
       readonly fromSeq: number;
       readonly toSeq: number;
+      readonly notes?: ExportedNotes | undefined;
       readonly files: string[];
     }
   /** `host`: nobody answered. */
@@ -26,9 +27,10 @@ export async function exportWaiting(host: Host, download: UiPort['download']): P
   try {
     const result = await host.call('journal.export', {});
     if (result.kind !== 'download') return result;
-    const { fromSeq, toSeq } = result;
+    const { fromSeq, toSeq, notes } = result;
     for (const { name, base64 } of result.files) download(name, gzipOf(base64));
-    return { kind: 'downloaded', fromSeq, toSeq, files: result.files.map((file) => file.name) };
+    const files = result.files.map((file) => file.name);
+    return { kind: 'downloaded', fromSeq, toSeq, files, ...(notes === undefined ? {} : { notes }) };
   } catch (cause) {
     const detail = messageOf(cause);
     return { kind: 'fault', fault: { kind: 'host', detail } };

@@ -87,7 +87,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
       return found;
     },
     redecide: real.redecide,
-    recheck: (check, choices) => recheck({ uses, replacements }, check, choices),
+    recheck: (check, choices) => recheck({ uses, replacements, kiosk }, check, choices),
     askForCourt: async () => 'answered',
     redeem: (request) => redeem({ journal, uses, cardRefOf, newRecordId, personal }, request),
     voidUse: (seq, reason) => voidUse({ journal, uses }, { seq, reason, siteId: siteId() }),
@@ -124,18 +124,18 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     // The notices of the office wait until the desk works again.
     notices: async () => [],
     readNotice: async () => false,
-    cardNumbers: real.cardNumbers,
-    items: real.items,
-    now: real.now,
-    venueChoices: real.venueChoices,
-    isOrderInSight: real.isOrderInSight,
-    cue: real.cue,
-    failed: real.failed,
+    ...withoutRecord(real),
     closing: { ...closing, paper: async (...asked) => marked(await closing.paper(...asked)) },
-    testPaper: real.testPaper,
-    setup: real.setup,
-    staff: real.staff,
-    timer: real.timer,
+  };
+}
+
+/** The tasks of the real desk that record nothing, and serve practice as they are. */
+function withoutRecord(real: DeskTasks) {
+  const { cardNumbers, items, now, venueChoices, isOrderInSight, cue, failed, testPaper, setup } = real;
+  const { staff, timer } = real;
+  return {
+    ...{ cardNumbers, items, now, venueChoices, isOrderInSight, cue, failed, testPaper, setup },
+    ...{ staff, timer },
   };
 }
 

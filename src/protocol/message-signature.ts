@@ -6,10 +6,10 @@
  * It names no time: a device's clock may be ten years off.
  */
 
-/** The answer to a signed request: a nonce for one more, in a header of this name. */
+/** The header in which the answer to a signed request brings the nonce for the next one. */
 export const NEXT_NONCE = 'next-nonce';
 
-/** What a nonce may consist of; the empty one asks for a first. */
+/** The characters of a nonce. A request with an empty nonce asks for the first one. */
 const NONCE = '[A-Za-z0-9._-]{0,120}';
 const LABEL = 'kiosk';
 const COMPONENTS = ['@method', '@path', '@query', 'content-digest'] as const;
@@ -97,7 +97,7 @@ export function signatureBaseOf(
     .join('\n');
 }
 
-/** `Content-Digest` (RFC 9530) of a body with this SHA-256. */
+/** The header `Content-Digest` (RFC 9530) for a body that has this SHA-256. */
 export function contentDigestOf(sha256Base64: string): string {
   return `sha-256=:${sha256Base64}:`;
 }

@@ -117,6 +117,7 @@ export const Discrepancy = z.object({
     'journal-fork',
     'record-collision',
     'matter-number',
+    'pass-number',
     'unknown-enrolment',
     'foreign-enrolment',
     'foreign-site',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hexOf } from '../domain/base/id-text.ts';
 import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
 import { EntryRef } from '../domain/journal/entry-body.ts';
 import { NoteHash, NoteKeyHex, NoteKindName, SEALED_NOTE_BYTES_MAX } from '../domain/notes/note.ts';
@@ -62,12 +63,21 @@ export const WireNote = z.union([
 ]);
 export type WireNote = z.infer<typeof WireNote>;
 
+/**
+ * A key of the district (X25519, public half) that a kiosk seals notes to in an export by hand. The district destroys its
+ * own half at the end.
+ */
+export const CarryKey = z.object({ id: hexOf(32), publicKeyHex: hexOf(32), endsMs: z.int().min(0) });
+export type CarryKey = z.infer<typeof CarryKey>;
+
 /** `GET /v1/notes?cursor=&limit=`: the notes of the sites of the asker, in the order of their last change. */
 export const NotesQuery = feedQuery(NOTES_PAGE_MAX);
 export const NotesPage = z
   .object({
     ...PAGE_HEAD,
     notes: z.array(WireNote).max(NOTES_PAGE_MAX),
+    /** Absent at a district of an earlier release. */
+    carry: CarryKey.optional(),
     ...PAGE_TAIL,
   })
   .refine(isOfItsEpoch, OTHER_EPOCH);

@@ -172,7 +172,7 @@ export const SignedListReply = z.object({
 });
 export type SignedListReply = z.infer<typeof SignedListReply>;
 
-/** `GET /v1/catalogue?have=N`: the signed file as text where the district has a newer one than N. */
+/** `GET /v1/catalogue?have=N`: the signed file as text if the district has a newer one than N. */
 export const CatalogueQuery = z.strictObject({ have: z.coerce.number().int().min(0).default(0) });
 export const CatalogueReply = z.object({
   epoch: Epoch,

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { DeskState } from '../desk/desk-state.ts';
@@ -47,4 +47,23 @@ export function useDeskName(): (kioskName: string) => string {
     const number = NUMBERED_DESK.exec(kioskName)?.[1];
     return number === undefined ? kioskName : t('idle.desk', { number }).trim();
   };
+}
+
+const CLOCK_TICK_MS = 5_000;
+
+/** The desk's clock, looked at every few seconds. */
+export function useNow(): number {
+  const { now, clock } = useKiosk();
+  const [shown, setShown] = useState(now);
+  useEffect(() => {
+    const show = () => setShown(now());
+    const timer = setInterval(show, CLOCK_TICK_MS);
+    // A clock that was put right shows at once.
+    const unsubscribe = clock.subscribe(show);
+    return () => {
+      clearInterval(timer);
+      unsubscribe();
+    };
+  }, [now, clock]);
+  return shown;
 }

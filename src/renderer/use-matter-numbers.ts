@@ -2,7 +2,16 @@ import type { CardNumberRules } from '../domain/card/card-form.ts';
 import { readMatterNumber } from '../domain/journal/matter-number.ts';
 import { MATTER_NUMBER_FAULTS } from '../domain/journal/matter-number-words.ts';
 import { useLanguage } from './i18n/use-language.ts';
+import { useSettings } from './kiosk-context.ts';
 import { useCatalogue } from './use-catalogue.ts';
+
+/** True if each pass of the item has a number of the venue. */
+export function useOwnNumbers(itemId: string): boolean {
+  const { siteId } = useSettings();
+  const items = useCatalogue()?.items ?? [];
+  const item = items.find(({ id, siteIds }) => id === itemId && siteId !== null && siteIds.includes(siteId));
+  return item?.ownNumbers !== undefined;
+}
 
 /** How a 办件编号 is read under the catalogue in use, and the words for a text that is none. */
 export function useMatterNumbers(): {

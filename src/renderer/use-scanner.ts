@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { isProofNews } from '../desk/desk-state.ts';
+import { type DeskState, isProofNews } from '../desk/desk-state.ts';
 import { unreachable } from '../domain/base/unreachable.ts';
 import { useKiosk, useSettings } from './kiosk-context.ts';
 import type { CameraSetting } from './scanner/camera/camera-controls.ts';
@@ -40,38 +40,9 @@ export function useScanner(isScreenLocked: boolean): ScannerView {
 
   useEffect(() => {
     if (video === null || isScreenLocked) return;
-    let forgetting: ReturnType<typeof setTimeout> | undefined;
-    const askAgain = (isAsked: boolean) => {
-      clearTimeout(forgetting);
-      setReadAgain(isAsked);
-      if (isAsked) forgetting = setTimeout(() => setReadAgain(false), READ_AGAIN_MS);
-    };
-    const onEvent = (event: ScannerEvent) => {
-      switch (event.kind) {
-        case 'code':
-          askAgain(false);
-          setLastCode(event);
-          void desk.getState().show(event.text);
-          break;
-        case 'proof':
-          if (isProofNews(desk.getState().screen)) void desk.getState().show(event.text);
-          break;
-        case 'read-again':
-          askAgain(true);
-          break;
-        case 'two-cards':
-          desk.getState().showTwoCards();
-          break;
-        case 'in-view':
-          setInView(event.inView);
-          break;
-        case 'camera':
-          setCamera(event.state);
-          break;
-        default:
-          unreachable(event);
-      }
-    };
+    const askAgain = readAgainPrompt(setReadAgain);
+    const onEvent = (event: ScannerEvent) =>
+      takeEvent(event, desk.getState(), { askAgain, setLastCode, setInView, setCamera });
     const rules = () => catalogue.current() ?? {};
     const addedSymbologies = () => catalogue.current()?.addedSymbologies ?? [];
     const { cameraId: id, cameraSize: size } = first.current;
@@ -113,4 +84,49 @@ export function useScanner(isScreenLocked: boolean): ScannerView {
     scanPicture,
     current,
   };
+}
+
+/** Shows the prompt for a second reading, for as long as that counts with the first, and takes it away. */
+function readAgainPrompt(setReadAgain: (isAsked: boolean) => void): (isAsked: boolean) => void {
+  let forgetting: ReturnType<typeof setTimeout> | undefined;
+  return (isAsked) => {
+    clearTimeout(forgetting);
+    setReadAgain(isAsked);
+    if (isAsked) forgetting = setTimeout(() => setReadAgain(false), READ_AGAIN_MS);
+  };
+}
+
+interface EventView {
+  readonly askAgain: (isAsked: boolean) => void;
+  readonly setLastCode: (code: FoundCode) => void;
+  readonly setInView: (inView: boolean) => void;
+  readonly setCamera: (camera: CameraState) => void;
+}
+
+/** Brings what the scanner has found to the desk, and its condition to the window. */
+function takeEvent(event: ScannerEvent, desk: DeskState, view: EventView): void {
+  switch (event.kind) {
+    case 'code':
+      view.askAgain(false);
+      view.setLastCode(event);
+      void desk.show(event.text);
+      break;
+    case 'proof':
+      if (isProofNews(desk.screen)) void desk.show(event.text);
+      break;
+    case 'read-again':
+      view.askAgain(true);
+      break;
+    case 'two-cards':
+      desk.showTwoCards();
+      break;
+    case 'in-view':
+      view.setInView(event.inView);
+      break;
+    case 'camera':
+      view.setCamera(event.state);
+      break;
+    default:
+      unreachable(event);
+  }
 }

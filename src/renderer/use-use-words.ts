@@ -22,6 +22,7 @@ export function useUseWords(): (use: RecordedUse) => string {
     const day = isToday ? '' : `${dayWords(dateOfMinute(start), language)} `;
     return [
       `${name[language]}${quantity > 1 ? ` × ${quantity}` : ''}`,
+      ...(body.kind === 'pass-sold' && body.number !== undefined ? [body.number] : []),
       ...(person === 'holder' ? [] : [t(`card.${person}`)]),
       ...(courts.length === 0 ? [] : [courtNames(courts, { name })[language]]),
       ...(minutes === null ? [] : [`${day}${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`]),

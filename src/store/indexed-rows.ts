@@ -1,5 +1,5 @@
 import type { Table } from 'dexie';
-import type { WallDate } from '../domain/base/wall-time.ts';
+import { LAST_DAY, type WallDate } from '../domain/base/wall-time.ts';
 import type { Database, FeedName } from './database.ts';
 
 /** Where the next pull of a feed goes on; null before the first one. */
@@ -24,9 +24,6 @@ export async function rowsWith<Row>(
   const found = await Promise.all(distinct.map((value) => table.where(field).equals(value).toArray()));
   return found.flat();
 }
-
-/** Compares after every day. */
-const LAST_DAY: WallDate = '9999-12-31';
 
 /** The rows of a desk that name this day or a later one. */
 export function rowsOfDeskFrom<Row>(

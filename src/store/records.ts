@@ -38,6 +38,10 @@ export function feedIn({ records }: Database): FeedSource {
       return [...named, ...opened];
     },
     numbered: (number) => rowsWith(records, 'number', [number]),
+    numbersBetween: async (first, last) =>
+      (await records.where('number').between(first, last, true, true).toArray()).flatMap(
+        ({ siteId, number }) => (number === undefined ? [] : [{ siteId, number }]),
+      ),
     async maybeDue(siteId, days) {
       const found = await Promise.all(
         RECORD_KINDS.map((kind) => {

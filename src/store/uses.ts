@@ -6,6 +6,7 @@ import {
   cardsOfMatter,
   gatherMaybeDue,
   gatherRows,
+  numbersGiven,
   type RowSource,
   withRecords,
 } from '../app/record/known-rows.ts';
@@ -59,9 +60,9 @@ export function usesIn(database: Database): UsesPort {
       const { rows, hasNewer } = await known(database, asked);
       return countersOf(rows, asked, hasNewer);
     },
-    async recordsOn(siteId, date) {
+    async recordsOn(siteId, date, until = date) {
       const { rows } = await known(database, { cardRefs: [], siteId, date });
-      return recordsOn(rows, { siteId, date });
+      return recordsOn(rows, { siteId, date, until });
     },
     mattersNumbered: (siteId, number) =>
       dexie.transaction('r', [uses, steps, usesHead, database.records], async () => {
@@ -69,6 +70,8 @@ export function usesIn(database: Database): UsesPort {
         const { rows } = await known(database, ofCardsAlone(cardRefs, siteId));
         return mattersNumbered(rows, { cardRefs, siteId, number });
       }),
+    numbersGiven: (siteId, ends) =>
+      dexie.transaction('r', [uses, database.records], () => numbersGiven(sourceIn(database), siteId, ends)),
     recordsMaybeDue: (siteId, date) =>
       dexie.transaction('r', [uses, steps, usesHead, database.records], async () => {
         const journalId = usesHead.get('uses').then((row) => row?.journalId ?? null);
@@ -215,6 +218,11 @@ function sourceIn(database: Database): RowSource {
       ]);
       return { uses: named, steps: made };
     },
+    numbersBetween: async (first, last) =>
+      (await uses.where('body.number').between(first, last, true, true).toArray()).flatMap(
+        ({ siteId, body }) =>
+          'number' in body && body.number != null ? [{ siteId, number: body.number }] : [],
+      ),
     async usesMaybeDue(siteId, { booking, pass, matter }) {
       const opened = (kind: OpeningBody['kind'], { from, until }: typeof booking) =>
         uses

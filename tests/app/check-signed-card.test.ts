@@ -50,7 +50,10 @@ function shown(text: string, held: Held = {}): Promise<CardCheck> {
     clock: { now: () => NOW, highWaterMs: () => NOW },
     cardRefOf: (cardNumber: CardNumber) => cardRefOf(REF_KEY, cardNumber),
     replacements: { cardsOf: async (cardRef: string) => [cardRef] },
-    uses: { countersFor: async () => ({ ofCard: [], atDesk: [] }) },
+    uses: {
+      countersFor: async () => ({ ofCard: [], atDesk: [] }),
+      numbersGiven: async () => new Set<string>(),
+    },
     roster: {
       state: async () => ({ cursor: null, epoch: null, pulledAt, cards: roster.length }),
       find: async (cardNumber: CardNumber) => {

@@ -203,7 +203,7 @@ describe('check', () => {
 
   test('tells rules that the catalogue outlives or ends before', () => {
     const items = [{ ...ticket, rules: [{ ...rule, from: '2026-01-01', until: '2026-06-30' }] }];
-    expect(errorsOf(changed({ items, validFrom: '2026-07-01' }))).toEqual([
+    expect(errorsOf(changed({ items, resources: [], validFrom: '2026-07-01' }))).toEqual([
       'error never-applies outdoor-ticket/outdoor-half: ends on 2026-06-30, before the catalogue begins',
     ]);
     expect(errorsOf(changed({ items, validUntil: '2025-12-31' }))).toEqual([

@@ -191,7 +191,9 @@ function figuresOfRule(
       : card.kind === 'ratio'
         ? [CHINESE_RATES[card.percent] ?? ['?']]
         : [['免费']];
-  return [...(workflowOf(item).isPriced ? [...list, ...price] : []), ...hours].map((words) => ({
+  // A number that admits nobody is given, not sold.
+  const isSold = workflowOf(item).isPriced && item.ownNumbers?.admits !== false;
+  return [...(isSold ? [...list, ...price] : []), ...hours].map((words) => ({
     clause,
     words,
   }));

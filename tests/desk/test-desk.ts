@@ -14,7 +14,7 @@ import { type RecordAct, stepRecord } from '../../src/app/record/step-record.ts'
 import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
 import type { ClosingWork, DeskWork, StaffWork } from '../../src/desk/desk-work.ts';
-import { matterNumberIn } from '../../src/desk/matter-lookup.ts';
+import { handlesMatters, recordNumberIn } from '../../src/desk/matter-lookup.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
 import { instantOf, type WallMinute, wallDateOf } from '../../src/domain/base/wall-time.ts';
@@ -126,6 +126,8 @@ export function testDesk(
     recordsOn: async () => [],
     recordsMaybeDue: async () => [],
     mattersNumbered: async () => [],
+    numbersGiven: async (...asked: Parameters<UsesPort['numbersGiven']>) =>
+      test.isCounting ? counting.numbersGiven(...asked) : new Set<string>(),
     recordedOn: async () => [],
     stepsOn: async () => [],
   };
@@ -253,11 +255,14 @@ export function testDesk(
       stepsToday: () => counting.stepsOn(siteId, now.slice(0, 10)),
       deskRecords: async () => [],
       async mattersOf(text) {
-        const number = matterNumberIn(text, { siteId, catalogue: CATALOGUE });
+        const number = recordNumberIn(text, { siteId, catalogue: CATALOGUE });
         if (number === null) return null;
         const records = await counting.mattersNumbered(siteId, number);
+        if (records.length === 0 && !handlesMatters({ siteId, catalogue: CATALOGUE })) return null;
+        const owner = [...ROSTER.keys()].find((one) => cardRefOf(one) === records[0]?.state.cardRef) ?? null;
+        const cardNumber = records[0]?.kind === 'pass' ? owner : null;
         const holders = await namedCards(records.map(({ state }) => state.cardRef));
-        return { number, records, holders, calendar: rulebookOf(CATALOGUE).calendar };
+        return { number, records, holders, cardNumber, calendar: rulebookOf(CATALOGUE).calendar };
       },
       tasks: () =>
         tasksOfDesk({ catalogue: { current: () => test.catalogue }, uses: counting }, { siteId, now }),

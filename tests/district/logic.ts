@@ -21,6 +21,7 @@ const HOSPITAL = 'liwan-central-hospital';
 export const HOSPITAL_SITES = [HOSPITAL];
 export const POOL = 'xijiao-pool';
 export const HALL = 'service-hall';
+export const CLUB = 'youth-sports-club';
 const HEALTH_CENTRE = 'community-health-centre';
 export const SITES = [GYM, POOL, HOSPITAL, 'liwan-tcm-hospital', HEALTH_CENTRE, 'fangcun-sports-centre'];
 
@@ -137,6 +138,7 @@ export function checkUpAt(siteId: string, cardRef: string, start = `${MONDAY}T10
 function siteOf(body: JournalBody): string {
   if (body.kind === 'request') return HOSPITAL;
   if (body.kind.startsWith('matter-')) return HALL;
+  if (body.kind === 'pass-sold' && body.number !== undefined) return CLUB;
   if (body.kind === 'use' && body.itemId === aUse.itemId) return POOL;
   if (body.kind === 'use' && body.itemId.startsWith('family-doctor')) return HEALTH_CENTRE;
   if (body.kind !== 'use' || body.itemId === BADMINTON) return GYM;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { notes as notesCommand } from '../../src/cli/district/notes.ts';
@@ -9,13 +9,21 @@ import { dumpDatabase } from '../../src/district/backup/dump.ts';
 import { restoreBackup } from '../../src/district/backup/restore.ts';
 import { type Database, openDatabase, type Storage } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
+import { importJournalExport } from '../../src/district/journal/journal-import.ts';
 import { eraseNotes } from '../../src/district/notes/erase-notes.ts';
 import { readNotes } from '../../src/district/notes/read-notes.ts';
 import { takeNotes } from '../../src/district/notes/take-notes.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { DAY_MS } from '../../src/domain/base/duration.ts';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { JournalBody } from '../../src/domain/journal/entry-body.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
+import { DEVELOPMENT_EXPORT_SIGNER } from '../../src/domain/trust/development-keys.ts';
+import { KeyList } from '../../src/domain/trust/key-list.ts';
+import { signText } from '../../src/domain/trust/signed-text.ts';
+import { journalExportOf } from '../../src/host/journal/journal-export.ts';
 import { openedNote, sealedNote } from '../../src/host/notes/sealed-note.ts';
+import { sealCarriedNotes } from '../../src/protocol/carried-notes.ts';
 import type { NotesPage, PushedNote } from '../../src/protocol/wire-notes.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
@@ -33,6 +41,7 @@ import { storeKinds, useStore } from './stores.ts';
 import { startTestDistrict, storageKinds, useStorage } from './test-district.ts';
 import { aUse, enrolKiosk, entriesAfter, errorOf } from './test-kiosk.ts';
 
+const LIST = KeyList.parse(JSON.parse(developmentKeys().list.text));
 const CANARY = '13800138000';
 const START = `${MONDAY}T22:00`;
 const MINUTES = 60;
@@ -61,6 +70,21 @@ function written(kiosk: Pick<LeasingKiosk, 'journalId' | 'entries'>, text = CANA
   });
   const entry = { journalId: kiosk.journalId, seq: kiosk.entries.length + 1 };
   return { note: { hash, ...subject, entry, sealed: sealed.toString('base64'), keyHex }, body };
+}
+
+/** The first entry of the kiosk, which no push has brought. */
+function entryOf({ kioskId, journalId }: LeasingKiosk, body: JournalBody): JournalEntry {
+  const [entry] = entriesAfter(null, 1, { journalId, kioskId, siteId: GYM, body });
+  if (entry === undefined) throw new Error('no entry');
+  return entry;
+}
+
+function exportedWith({ entries }: Pick<LeasingKiosk, 'entries'>, notes: unknown): Uint8Array {
+  const [first, ...rest] = entries;
+  if (first === undefined) throw new Error('no entries');
+  const sign = (text: string) => signText('journal-export', text, DEVELOPMENT_EXPORT_SIGNER);
+  const { bytes } = journalExportOf([first, ...rest], { exportedAtMs: 1_795_419_720_000, sign });
+  return gzipSync(JSON.stringify({ ...JSON.parse(gunzipSync(bytes).toString('utf8')), notes }));
 }
 
 const outcomesOf = async (services: TestServices, ...notes: PushedNote[]) =>
@@ -172,6 +196,46 @@ describe.each(storeKinds)('notes on %s', (kind) => {
     services.clock = END;
     expect(await outcomesOf(services, note)).toEqual(['erased']);
     expect(await services.store.read((reads) => reads.notesByHash([note.hash]))).toEqual([]);
+  });
+
+  test('carried by hand beside a journal are opened by the district alone, and by nobody once it destroyed its key', async () => {
+    const services = servicesOn(current());
+    const kiosk = await newKiosk(services);
+    const { note, body } = written(kiosk);
+    const { carry } = await pageOf(services, [GYM]);
+    if (carry === undefined) throw new Error('no key');
+    expect((await pageOf(services, [GYM])).carry).toEqual(carry);
+    const notes = await sealCarriedNotes([note], carry, randomBytes(32));
+    const sent = { ...kiosk, entries: [entryOf(kiosk, body)] };
+    const file = exportedWith(sent, notes);
+    const bring = (bytes: Uint8Array) =>
+      importJournalExport(services, bytes, { list: LIST, ofKiosk: async () => null });
+    for (const wrong of [
+      'no box',
+      { ...notes, box: `AAAA${notes.box.slice(4)}` },
+      { ...notes, keyId: 'ab'.repeat(32) },
+      { ...notes, publicKeyHex: notes.ephemeralHex },
+      { ...notes, ephemeralHex: '00'.repeat(32) },
+    ]) {
+      expect(await bring(exportedWith(sent, wrong))).toMatchObject({ ok: true, notes: { kind: 'shut' } });
+    }
+    expect(await services.store.read((reads) => reads.notesByHash([note.hash]))).toEqual([]);
+    expect(await bring(file)).toMatchObject({ ok: true, notes: { kind: 'opened', kept: 1, others: 0 } });
+    expect(await bring(file)).toMatchObject({ ok: true, added: 0, notes: { kept: 1 } });
+    expect(hashesIn(await pageOf(services, [GYM]))).toContain(note.hash);
+    // A file without notes says nothing of them, and an earlier release passes over them.
+    expect(await bring(exportedWith(sent, undefined))).not.toHaveProperty('notes');
+    services.clock = END;
+    await eraseNotes(services);
+    expect(await bring(file)).toMatchObject({ ok: true, notes: { kind: 'opened', kept: 0, others: 1 } });
+    services.clock = carry.endsMs - 1;
+    await eraseNotes(services);
+    expect((await pageOf(services, [GYM])).carry?.id).not.toBe(carry.id);
+    expect(await bring(file)).toMatchObject({ notes: { kind: 'opened' } });
+    services.clock = carry.endsMs;
+    await eraseNotes(services);
+    expect(await services.store.read((reads) => reads.noteKeys([carry.id]))).toEqual(new Map());
+    expect(await bring(file)).toMatchObject({ ok: true, notes: { kind: 'shut' } });
   });
 
   test('stay as long as the catalogue says for their kind, and 180 days at most', async () => {

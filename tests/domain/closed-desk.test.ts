@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { plusMinutes } from '../../src/domain/base/wall-time.ts';
 import { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
+import type { OpeningHours } from '../../src/domain/catalogue/opening-hours.ts';
+import { rulebookOf } from '../../src/domain/catalogue/rulebook.ts';
+import { closedNow } from '../../src/domain/decision/closed-desk.ts';
 import { decisionFor } from './desk.ts';
 import { shipped } from './shipped.ts';
 
@@ -88,4 +92,97 @@ test('a desk that only guides is never closed', () => {
     verdict: 'info',
     closed: null,
   });
+});
+
+/** Open every day from 9 to 22, for three days without water, and on one day until 2 in the morning. */
+const POOL: OpeningHours = {
+  days: [{ days: 'any', start: '09:00', end: '22:00' }],
+  exceptions: [
+    { from: '2026-11-24', until: '2026-11-26', name: { zh: '换水停场', en: 'water is changed' }, open: [] },
+    {
+      from: '2026-11-28',
+      until: '2026-11-28',
+      name: { zh: '夜场', en: 'long night' },
+      open: [{ start: '09:00', end: '24:00' }],
+    },
+    {
+      from: '2026-11-29',
+      until: '2026-11-29',
+      name: { zh: '夜场', en: 'long night' },
+      open: [
+        { start: '00:00', end: '02:00' },
+        { start: '09:00', end: '22:00' },
+      ],
+    },
+  ],
+};
+
+function withSiteHours(hours: Readonly<Record<string, OpeningHours>>): Catalogue {
+  const { sites, ...rest } = shipped();
+  const entered = sites.map((site) => {
+    const own = hours[site.id];
+    return own === undefined ? site : { ...site, hours: own };
+  });
+  return Catalogue.parse({ ...rest, sites: entered });
+}
+
+describe('a site with hours of its own', () => {
+  const catalogue = withSiteHours({ 'xijiao-pool': POOL, 'youth-sports-club': POOL });
+  const pool = (now: string) => closedNow(rulebookOf(catalogue), { siteId: 'xijiao-pool', now });
+
+  test.each([
+    ['before it opens', '2026-11-23T08:59', '休息中，09:00 开门', 'Closed, opens 09:00'],
+    [
+      'in the evening before several closed days',
+      '2026-11-23T22:00',
+      '休息中，11-27（周五） 09:00 开门',
+      'Closed, opens Friday 11-27 09:00',
+    ],
+    [
+      'on the second of them',
+      '2026-11-25T12:00',
+      '休息中（换水停场），11-27（周五） 09:00 开门',
+      'Closed (water is changed), opens Friday 11-27 09:00',
+    ],
+    [
+      'after a long night',
+      '2026-11-29T02:00',
+      '休息中（夜场），09:00 开门',
+      'Closed (long night), opens 09:00',
+    ],
+  ])('says %s when it opens next, and why', (_name, now, zh, en) => {
+    expect(pool(now)?.text).toEqual({ zh, en });
+  });
+
+  test.each([
+    '2026-11-23T09:00',
+    '2026-11-23T21:59',
+    '2026-11-28T23:59',
+    '2026-11-29T00:00',
+    '2026-11-29T01:59',
+  ])('is open at %s, over midnight too', (now) => {
+    expect(pool(now)).toBeNull();
+  });
+
+  test('is closed before a card, too, while an hour of the day may still be booked', () => {
+    const decision = decisionFor({ site: 'youth-sports-club', now: '2026-11-23T07:00', catalogue });
+    expect(decision).toMatchObject({ verdict: 'ask', closed: { text: { zh: '休息中，09:00 开门' } } });
+    expect(decision.items.find(({ itemId }) => itemId === 'badminton-court')).toMatchObject({
+      kind: 'yes',
+      choice: { start: '2026-11-23T09:00' },
+    });
+  });
+});
+
+test('without a card a desk says what it says of a card that stands, at each half hour of two weeks', () => {
+  const hours = { 'xijiao-pool': POOL, 'youth-sports-club': POOL, 'liwan-legal-centre': POOL };
+  for (const catalogue of [shipped(), withSiteHours(hours)]) {
+    for (const { id: siteId } of catalogue.sites) {
+      for (let step = 0; step < 48 * 14; step += 11) {
+        const now = plusMinutes('2026-11-20T00:00', 30 * step);
+        const { closed } = decisionFor({ site: siteId, now, catalogue });
+        expect(closedNow(rulebookOf(catalogue), { siteId, now }), `${siteId} ${now}`).toEqual(closed);
+      }
+    }
+  }
 });

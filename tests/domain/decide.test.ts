@@ -192,7 +192,7 @@ describe('quantities', () => {
     expect(itemFor('outdoor-ticket', { ...pool, card: { family: [] } }).quantityMax).toBe(1);
     expect(itemFor('fitness-annual', club).quantityMax).toBe(4);
     expect(itemFor('badminton-court', club).quantityMax).toBe(1);
-    expect(itemFor('club-number', club).quantityMax).toBe(1);
+    expect(itemFor('family-sharing', club).quantityMax).toBe(1);
   });
 
   test('count only those whom the benefit is for', () => {
@@ -232,7 +232,7 @@ describe('quantities', () => {
   test('of rooms and services are one', () => {
     const library = { site: 'liwan-library', now: '2026-11-23T12:00' } as const;
     expect(answerFor('activity-room', library, { quantity: 2 })).toBe('no quantity-out-of-range');
-    expect(answerFor('club-number', club, { quantity: 2 })).toBe('no quantity-out-of-range');
+    expect(answerFor('family-sharing', club, { quantity: 2 })).toBe('no quantity-out-of-range');
     expect(answerFor('badminton-court', club, { quantity: 2 })).toBe('ask more-than-on-record -');
   });
 });

@@ -162,7 +162,7 @@ describe('a desk with opening hours', () => {
       verdict: 'ask',
       closed: {
         opensAt: '2026-11-23T09:00',
-        text: { zh: '现在不办理，09:00 开', en: 'Closed now, opens 09:00' },
+        text: { zh: '休息中，09:00 开门', en: 'Closed, opens 09:00' },
       },
       items: [
         {

@@ -95,7 +95,7 @@ describe('the first day of a pass', () => {
   test('is today if nobody says another, at the minute of the sale', () => {
     const today = {
       start: '2026-11-23T15:43',
-      details: { kind: 'lasting', from: '2026-11-23', until: '2027-11-22' },
+      details: { kind: 'lasting', from: '2026-11-23', until: '2027-11-22', number: null },
     };
     expect(detailsFor({})).toEqual(today);
     expect(detailsFor({ start: '2026-11-23T00:00' })).toEqual(today);
@@ -104,7 +104,7 @@ describe('the first day of a pass', () => {
   test('may be a later day, also in the middle of the night', () => {
     expect(detailsFor({ start: '2026-12-01T10:00' })).toEqual({
       start: '2026-12-01T00:00',
-      details: { kind: 'lasting', from: '2026-12-01', until: '2027-11-30' },
+      details: { kind: 'lasting', from: '2026-12-01', until: '2027-11-30', number: null },
     });
   });
 

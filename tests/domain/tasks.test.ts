@@ -97,11 +97,71 @@ const pass = (until: string, more: object = {}, ...done: readonly Done[]) =>
 function due(record: PresentRecord | readonly PresentRecord[], now: string) {
   const records = Array.isArray(record) ? (record as readonly PresentRecord[]) : [record as PresentRecord];
   const [siteId = ''] = records.map(({ state }) => state.siteId);
-  return tasksOf(records, { siteId, now, calendar, items: CATALOGUE.items });
+  return tasksOf(records, { siteId, now, calendar, entries: entriesAt(siteId) });
+}
+
+function entriesAt(siteId: string, catalogue = CATALOGUE) {
+  return rulebookOf(catalogue).itemsBySite.get(siteId) ?? [];
 }
 
 const told = (record: PresentRecord, now: string) =>
   due(record, now).map(({ kind, dueOn, isLate }) => `${kind} ${dueOn}${isLate ? ' late' : ''}`);
+
+describe('a booking in a time that is closed by now', () => {
+  const HIRED = { zh: '包场', en: 'hired out' };
+  const hours = {
+    days: [{ days: 'any' as const, start: '08:00', end: '22:00' }],
+    exceptions: [
+      { from: '2026-11-25', until: '2026-11-25', name: HIRED, open: [{ start: '08:00', end: '12:00' }] },
+    ],
+  };
+  const sites = CATALOGUE.sites.map((site) => (site.id === SITES.booking ? { ...site, hours } : site));
+  const entries = entriesAt(SITES.booking, { ...CATALOGUE, sites });
+  const now = '2026-11-23T10:00';
+  const at = (start: string, ...done: readonly Done[]) =>
+    tasksOf([booking(start, ...done)], { siteId: SITES.booking, now, calendar, entries });
+
+  test('is a task: the holder is told, and it is cancelled, or moved with the card', () => {
+    const tasks = at('2026-11-25T14:00');
+    expect(tasks).toMatchObject([
+      { kind: 'rearrange', dueOn: '2026-11-25', isLate: false, reason: HIRED, steps: ['cancel'] },
+    ]);
+    expect(tasks.map(taskText)).toEqual([
+      {
+        zh: '届时不开放（包场）：通知持卡人，在此退订，或刷卡改期',
+        en: 'Closed then (hired out): tell the holder; cancel it here, or scan the card to move it',
+      },
+    ]);
+  });
+
+  test.each([
+    ['begins before the end', '2026-11-25T11:00', []],
+    ['reaches past it', '2026-11-25T11:30', ['rearrange']],
+    ['is on a usual day', '2026-11-24T14:00', []],
+    ['reaches past closing by the usual hours', '2026-11-24T21:30', ['rearrange']],
+  ])('that %s gives %j %j', (_name, start, kinds) => {
+    expect(at(start).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  test('is none once it is cancelled, moved to an open time, or begun', () => {
+    expect(at('2026-11-25T14:00', { kind: 'booking-cancelled', reason: 'venue', returnedFen: 0 })).toEqual(
+      [],
+    );
+    const moved = {
+      ...{
+        kind: 'booking-moved',
+        itemId: 'badminton-court',
+        quantity: 1,
+        start: '2026-11-26T14:00',
+        minutes: 60,
+      },
+      ...{ listTotalFen: 0, totalFen: 0, ruleId: 'r', clause: '5.5.2', catalogueVersion: 7, verdict: 'yes' },
+      confirmed: [],
+    };
+    expect(at('2026-11-25T14:00', moved)).toEqual([]);
+    expect(at('2026-11-23T07:00').map(({ kind }) => kind)).toEqual(['attend']);
+  });
+});
 
 describe('a matter', () => {
   // Five working days over the week of the National Day; the last of them is Saturday, 10 October, which is worked.
@@ -297,8 +357,10 @@ describe('what is due', () => {
     const now = '2026-11-23T10:00';
     const voided = { kind: 'void', voidsSeq: 1, reason: 'mistyped' };
     expect(told(booking('2026-11-23T09:30', voided), now)).toEqual([]);
-    expect(tasksOf([soon], { siteId: 'liwan-gymnasium', now, calendar, items: CATALOGUE.items })).toEqual([]);
-    expect(tasksOf([soon], { siteId: SITES.booking, now, calendar, items: [] })).toEqual([]);
+    expect(
+      tasksOf([soon], { siteId: 'liwan-gymnasium', now, calendar, entries: entriesAt('liwan-gymnasium') }),
+    ).toEqual([]);
+    expect(tasksOf([soon], { siteId: SITES.booking, now, calendar, entries: [] })).toEqual([]);
   });
 
   test('leaves out what a newer release has stepped', () => {

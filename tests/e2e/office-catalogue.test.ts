@@ -99,11 +99,22 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
   await page.getByLabel('第一天').fill('2026-12-01');
   await page.getByLabel('最后一天').fill('2026-12-03');
   await page.getByLabel('原因（中文）').fill('换水停场');
-  expect(await page.getByLabel('原因（英文）').inputValue()).toBe('Closed for a change of water');
+  expect(await page.getByLabel('原因（英文）').inputValue()).toBe('change of water');
   await page.keyboard.press('Escape');
   await picture(page, 'site-form');
   await save(page);
   await page.getByText('2026-12-01–2026-12-03 换水停场：不开放').waitFor();
+
+  // The sports centre has eight tennis courts, with hours of their own.
+  await tab(page, '场地');
+  await page.getByRole('button', { name: '修改 芳村体育中心 网球场' }).click();
+  await page.getByLabel('数量').fill('8');
+  await page.getByRole('button', { name: '录入开放时间' }).click();
+  await picture(page, 'resource-form');
+  await save(page);
+  await page.getByRole('row', { name: '芳村体育中心 网球场' }).getByText('周一至周日 08:00–22:00').waitFor();
+  await picture(page, 'resources');
+  await tab(page, '服务点');
 
   // Each station of the streets is a site of its own.
   await page.getByRole('button', { name: '按名单分设 街道公共法律服务工作站' }).click();
@@ -145,6 +156,7 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
 
   await tab(page, '检查与对照');
   await page.getByText('原价 50.00 元/人 → 60.00 元/人').waitFor();
+  await page.getByText('芳村体育中心 / 网球场：数量 4 → 8').waitFor();
   await picture(page, 'review');
   await tab(page, '试算');
   await page.getByRole('combobox', { name: '服务点' }).fill('西郊');

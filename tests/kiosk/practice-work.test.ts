@@ -75,7 +75,7 @@ function practiceDesk(siteId = SITE) {
         districtKeys: heldLists().keys as never,
         denied: heldLists().denied as never,
         isSigned: undefined,
-        namedCards: { remember: () => undefined, of: async () => new Map() },
+        namedCards: { remember: () => undefined, of: async () => new Map(), numberOf: async () => null },
         newRecordId: recordIds(),
         ...{
           settings,

@@ -27,7 +27,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '0fbab0fa4e3b106c9019868ce9258feda9c9eabd7b8d95c663db20cd0f54af94',
+  v1: 'dff3898a3791a76ed624f7d20e06ee5a65b3b9488c02126a0be75c00056e01ab',
 };
 
 const schemas = Object.entries({
@@ -67,7 +67,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(146);
+    expect(schemas).toHaveLength(147);
   });
 
   test('has another hash for every small change of a schema', () => {

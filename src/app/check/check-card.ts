@@ -7,8 +7,10 @@ import type { CardLookup } from '../../domain/card/card-record.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import { onlyOf } from '../../domain/card/card-repair.ts';
 import { deniedStatusOf } from '../../domain/card/deny-list.ts';
+import { endsOf, nextNumber } from '../../domain/catalogue/own-numbers.ts';
+import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { type DecideInput, decide } from '../../domain/decision/decide.ts';
-import type { Decision } from '../../domain/decision/decision.ts';
+import type { Decision, NextNumbers } from '../../domain/decision/decision.ts';
 import { isEd25519Signed, type SignatureCheck } from '../../domain/trust/signing-key.ts';
 import type { MarkedClockPort, ReplacementsPort, RosterAnswer, RosterPort, UsesPort } from '../ports.ts';
 import type { KioskHoldings } from '../record/holdings.ts';
@@ -23,7 +25,7 @@ export type Choices = NonNullable<DecideInput['choices']>;
 export interface CheckCardPorts {
   readonly clock: MarkedClockPort;
   readonly roster: Pick<RosterPort, 'find' | 'state'>;
-  readonly uses: Pick<UsesPort, 'countersFor'>;
+  readonly uses: Pick<UsesPort, 'countersFor' | 'numbersGiven'>;
   readonly replacements: Pick<ReplacementsPort, 'cardsOf'>;
   /** Absent for a desk without a district. */
   readonly requests?: Pick<RightRequests, 'of'>;
@@ -106,21 +108,36 @@ export async function recheck(
   return redecide({ ...check, facts: { ...check.facts, ...counted } }, choices);
 }
 
-type CountPorts = Pick<CheckCardPorts, 'uses' | 'replacements' | 'shared' | 'requests'>;
+type CountPorts = Pick<CheckCardPorts, 'uses' | 'replacements' | 'shared' | 'requests' | 'kiosk'>;
 
 /** What counts against the limits of a card: the uses, rights and requests of all cards that its holder has had. */
 async function countedOf(
-  { uses, replacements, shared, requests }: CountPorts,
+  { uses, replacements, shared, requests, kiosk }: CountPorts,
   cardRef: CardRef,
-  { siteId, at }: { readonly siteId: string; readonly at: Instant },
+  { siteId, at, catalogue }: Pick<DecideInput, 'siteId' | 'at' | 'catalogue'>,
 ) {
   const cardRefs = await replacements.cardsOf(cardRef);
-  const [counters, holdings] = await Promise.all([
+  const [counters, holdings, nextNumbers] = await Promise.all([
     uses.countersFor(cardRefs, siteId, wallDateOf(at)),
     shared?.holdings.forCard(cardRef, cardRefs),
+    nextNumbersOf(uses, { catalogue, siteId, kiosk: kiosk ?? null }),
   ]);
   const held = holdings === undefined ? {} : { holdings };
-  return { counters, requests: requests?.of(cardRefs) ?? [], ...held };
+  return { counters, requests: requests?.of(cardRefs) ?? [], nextNumbers, ...held };
+}
+
+/** Finds the number that the next pass of each item of the site gets, where the venue has a range of them. */
+async function nextNumbersOf(
+  uses: Pick<UsesPort, 'numbersGiven'>,
+  { catalogue, siteId, kiosk }: Pick<DecideInput, 'catalogue' | 'siteId'> & { readonly kiosk: string | null },
+): Promise<NextNumbers> {
+  const next: Record<string, string | null> = {};
+  for (const { item } of rulebookOf(catalogue).itemsBySite.get(siteId) ?? []) {
+    const range = item.ownNumbers?.range;
+    if (range === undefined) continue;
+    next[item.id] = nextNumber(range, await uses.numbersGiven(siteId, endsOf(range)), kiosk);
+  }
+  return next;
 }
 
 /** A card number, and the signed QR that it came from. */
@@ -140,7 +157,7 @@ async function checkShown(
   const answer = await ports.roster.find(cardNumber);
   const [roster, counted] = await Promise.all([
     ports.roster.state(),
-    countedOf(ports, cardRef, { siteId, at }),
+    countedOf(ports, cardRef, { siteId, at, catalogue }),
   ]);
   if (answer.kind === 'damaged') return { kind: 'roster-damaged', cardNumber };
   if (answer.kind === 'unknown' && signed?.kind === 'unproved') {

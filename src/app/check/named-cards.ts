@@ -20,6 +20,8 @@ export interface NamedCards {
   remember(cardRef: CardRef, cardNumber: CardNumber): void;
   /** The names as they may be shown now; a card that neither was shown nor is on the roster is left out. */
   of(cardRefs: Iterable<string>): Promise<ReadonlyMap<string, NamedCard>>;
+  /** The number of the card; null if it neither was shown nor is found on the roster. */
+  numberOf(cardRef: string): Promise<CardNumber | null>;
 }
 
 export function createNamedCards(
@@ -42,15 +44,22 @@ export function createNamedCards(
     };
   }
 
+  async function find(wanted: readonly string[]): Promise<void> {
+    const unknown = wanted.filter((ref) => !numbers.has(ref));
+    if (unknown.length === 0) return;
+    const found = await ports.numbersBehind(new Set(unknown as CardRef[]));
+    for (const [ref, cardNumber] of found) remember(ref, cardNumber);
+  }
+
   return {
     remember,
+    async numberOf(cardRef) {
+      await find([cardRef]);
+      return numbers.get(cardRef) ?? null;
+    },
     async of(cardRefs) {
       const wanted = [...new Set(cardRefs)];
-      const unknown = wanted.filter((ref) => !numbers.has(ref));
-      if (unknown.length > 0) {
-        const found = await ports.numbersBehind(new Set(unknown as CardRef[]));
-        for (const [ref, cardNumber] of found) remember(ref, cardNumber);
-      }
+      await find(wanted);
       const cards = new Map<string, NamedCard>();
       for (const ref of wanted) {
         const cardNumber = numbers.get(ref);

@@ -19,7 +19,14 @@ export interface CountersTrouble {
 export interface CachedUses
   extends Pick<
     UsesPort,
-    'add' | 'countersFor' | 'recordsOn' | 'recordsMaybeDue' | 'mattersNumbered' | 'recordedOn' | 'stepsOn'
+    | 'add'
+    | 'countersFor'
+    | 'recordsOn'
+    | 'recordsMaybeDue'
+    | 'mattersNumbered'
+    | 'numbersGiven'
+    | 'recordedOn'
+    | 'stepsOn'
   > {
   /** An append had no answer: the journal may hold more than is counted, and the next look finds out. */
   doubt(): void;
@@ -104,9 +111,10 @@ export function createCachedUses({ journal, stored, feed }: CachedUsesParts): Ca
       return trouble?.kind === 'uncounted' ? { kind: 'storage', detail: trouble.detail } : null;
     },
     countersFor: async (cardRefs, siteId, date) => (await best()).countersFor(cardRefs, siteId, date),
-    recordsOn: async (siteId, date) => (await best()).recordsOn(siteId, date),
+    recordsOn: async (siteId, date, until) => (await best()).recordsOn(siteId, date, until),
     recordsMaybeDue: async (siteId, date) => (await best()).recordsMaybeDue(siteId, date),
     mattersNumbered: async (siteId, number) => (await best()).mattersNumbered(siteId, number),
+    numbersGiven: async (siteId, ends) => (await best()).numbersGiven(siteId, ends),
     recordedOn: async (siteId, date) => (await best()).recordedOn(siteId, date),
     stepsOn: async (siteId, date) => (await best()).stepsOn(siteId, date),
   };

@@ -1,5 +1,5 @@
 import { unreachable } from '../../domain/base/unreachable.ts';
-import { dateOfMinute, plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import { dateOfMinute, LAST_DAY, plusDays, type WallDate } from '../../domain/base/wall-time.ts';
 import { isAllThere, isGoingOn, type MatterState } from '../../domain/records/matter.ts';
 import { foldRecord, type RecordKind, type StepsOfRecord } from '../../domain/records/record.ts';
 import { soonUntil } from '../../domain/records/record-standing.ts';
@@ -19,9 +19,6 @@ export type DueDays = Readonly<Record<RecordKind, Days>>;
 
 /** A booking that nobody has recorded anything about is asked for at its desk for a week, and then left to the office. */
 const BOOKING_DAYS_BACK = 7;
-
-/** Compares after every day. */
-const LAST_DAY: WallDate = '9999-12-31';
 
 export function dueDaysOf(today: WallDate): DueDays {
   return {

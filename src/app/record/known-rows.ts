@@ -35,7 +35,15 @@ export interface RowSource {
   numbered(
     number: string,
   ): Promise<{ readonly uses: readonly RecordedUse[]; readonly steps: readonly OwnStep[] }>;
+  /** The numbers of own openings between these two, in the order of texts, with their sites. */
+  numbersBetween(first: string, last: string): Rows<SiteNumber>;
   readonly feed: FeedSource;
+}
+
+/** A number that a record of a site has. */
+interface SiteNumber {
+  readonly siteId: string;
+  readonly number: string;
 }
 
 export interface FeedSource {
@@ -44,17 +52,16 @@ export interface FeedSource {
   atDesk(siteId: string, from: WallDate): Rows<FeedRecord>;
   /** The records with one of these ids, or opened by one of these entries (`openerOf`). */
   by(named: { readonly recordIds: readonly string[]; readonly openers: readonly string[] }): Rows<FeedRecord>;
-  /** Matters with this 办件编号. */
+  /** Matters with this 办件编号, and passes with this number. */
   numbered(number: string): Rows<FeedRecord>;
+  numbersBetween(first: string, last: string): Rows<SiteNumber>;
   /** The records of a desk that may be due, by their marks (`dueMarkOf`). */
   maybeDue(siteId: string, days: DueDays): Rows<FeedRecord>;
 }
 
 /** The last 办件编号 that the steps of a record name; null if they name none. */
 export function numberNamed(steps: readonly RecordStep[]): string | null {
-  const numbers = steps.flatMap(({ body }) =>
-    'number' in body && body.number !== null ? [body.number] : [],
-  );
+  const numbers = steps.flatMap(({ body }) => ('number' in body && body.number != null ? [body.number] : []));
   return numbers.at(-1) ?? null;
 }
 
@@ -68,6 +75,19 @@ export async function cardsOfMatter(source: RowSource, number: string): Promise<
   ]);
   const cards = [...fed, ...known].map(({ cardRef }) => cardRef);
   return [...new Set([...cards, ...[...own.uses, ...opened].map(({ body }) => body.cardRef)])];
+}
+
+/** The numbers between these two that records of the site have or had, whichever kiosk gave them. */
+export async function numbersGiven(
+  source: RowSource,
+  siteId: string,
+  { first, last }: { readonly first: string; readonly last: string },
+): Promise<ReadonlySet<string>> {
+  const [own, fed] = await Promise.all([
+    source.numbersBetween(first, last),
+    source.feed.numbersBetween(first, last),
+  ]);
+  return new Set([...own, ...fed].filter((row) => row.siteId === siteId).map(({ number }) => number));
 }
 
 /** Stands for the entry that opens a record. */

@@ -35,6 +35,11 @@ export function memoryRecordsFrom(
     by: ({ recordIds, openers }) =>
       where((row) => recordIds.includes(row.recordId) || openers.includes(openerOfRecord(row) ?? '')),
     numbered: (number) => where((row) => numberNamed(row.steps) === number),
+    numbersBetween: async (first, last) =>
+      [...rows.values()].flatMap(({ siteId, steps }) => {
+        const number = numberNamed(steps);
+        return number !== null && number >= first && number <= last ? [{ siteId, number }] : [];
+      }),
     maybeDue: (siteId, days) =>
       where((row) => {
         const mark = row.siteId === siteId ? dueMarkOf({ ...row, until: null }) : null;

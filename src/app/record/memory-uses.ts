@@ -23,20 +23,22 @@ import {
   type FeedSource,
   gatherMaybeDue,
   gatherRows,
+  numbersGiven,
   type RowSource,
   withRecords,
 } from './known-rows.ts';
 
-/** Counters in the memory of this process: as large as the journal, and never full. */
-export function memoryUses(feed: FeedSource): UsesPort {
-  const bySeq = new Map<number, RecordedUse>();
-  const steps = new Map<number, OwnStep>();
-  let head: CountedHead | null = null;
-  let newer = 0;
+interface Kept {
+  readonly bySeq: ReadonlyMap<number, RecordedUse>;
+  readonly steps: ReadonlyMap<number, OwnStep>;
+  readonly journalId: () => string | null;
+}
 
+/** Looks the rows up in what the memory keeps. */
+function sourceIn({ bySeq, steps, journalId }: Kept, feed: FeedSource): RowSource {
   const usesWhere = async (isMeant: (use: RecordedUse) => boolean) => [...bySeq.values()].filter(isMeant);
   const stepsWhere = async (isMeant: (step: OwnStep) => boolean) => [...steps.values()].filter(isMeant);
-  const source: RowSource = {
+  return {
     feed,
     usesOfCards: (cardRefs) => usesWhere((use) => cardRefs.includes(use.body.cardRef)),
     usesAtDesk: (siteId, from) => usesWhere((use) => use.siteId === siteId && dayOf(use) >= from),
@@ -51,6 +53,11 @@ export function memoryUses(feed: FeedSource): UsesPort {
       uses: await usesWhere(({ body }) => 'number' in body && body.number === number),
       steps: await stepsWhere(({ body }) => 'number' in body && body.number === number),
     }),
+    numbersBetween: async (first, last) =>
+      [...bySeq.values()].flatMap(({ siteId, body }) => {
+        const number = ('number' in body ? body.number : null) ?? null;
+        return number !== null && number >= first && number <= last ? [{ siteId, number }] : [];
+      }),
     usesMaybeDue: (siteId, { booking, pass }) =>
       usesWhere((use) => {
         const { body } = use;
@@ -61,7 +68,16 @@ export function memoryUses(feed: FeedSource): UsesPort {
       }),
     stepsOf: (recordIds) => stepsWhere(({ body }) => recordIds.includes(body.recordId)),
   };
+}
+
+/** Counters in the memory of this process: as large as the journal, and never full. */
+export function memoryUses(feed: FeedSource): UsesPort {
+  const bySeq = new Map<number, RecordedUse>();
+  const steps = new Map<number, OwnStep>();
+  let head: CountedHead | null = null;
+  let newer = 0;
   const journalId = () => head?.journalId ?? null;
+  const source = sourceIn({ bySeq, steps, journalId }, feed);
 
   return {
     state: async () => ({ journalId: head?.journalId ?? null, seq: head?.seq ?? 0 }),
@@ -86,15 +102,16 @@ export function memoryUses(feed: FeedSource): UsesPort {
       const asked = { cardRefs, siteId, date };
       return countersOf(await gatherRows(source, journalId(), asked), asked, newer > 0);
     },
-    async recordsOn(siteId, date) {
+    async recordsOn(siteId, date, until = date) {
       const rows = await gatherRows(source, journalId(), { cardRefs: [], siteId, date });
-      return recordsOn(rows, { siteId, date });
+      return recordsOn(rows, { siteId, date, until });
     },
     async mattersNumbered(siteId, number) {
       const cardRefs = await cardsOfMatter(source, number);
       const rows = await gatherRows(source, journalId(), ofCardsAlone(cardRefs, siteId));
       return mattersNumbered(rows, { cardRefs, siteId, number });
     },
+    numbersGiven: (siteId, ends) => numbersGiven(source, siteId, ends),
     async recordsMaybeDue(siteId, date) {
       return presentRows(await gatherMaybeDue(source, journalId(), { siteId, date })).records;
     },

@@ -1,7 +1,7 @@
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { Decision, ItemAsk, ItemDecision, Price } from '../../domain/decision/decision.ts';
-import { courtsGivenIn, matterNumberIn, minutesOf } from '../../domain/decision/item-details.ts';
+import { courtsGivenIn, minutesOf, numberIn } from '../../domain/decision/item-details.ts';
 import type { VoidBody } from '../../domain/journal/entry-body.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { type BookingNotePorts, withTelephone } from './booking-note.ts';
@@ -93,7 +93,7 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
   const body = workflowOf(item).bodyOf({
     ...{ fields, courts, unit: item.unit },
     minutes: minutesOf(item),
-    number: matterNumberIn(item),
+    number: numberIn(item),
     recordId: ports.newRecordId(),
   });
   return { item, draft: { siteId: decision.siteId, body } };

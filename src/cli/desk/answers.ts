@@ -6,7 +6,9 @@ import { screenValue } from '../../desk/screen-value.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { ownValue } from '../../domain/base/own-value.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
+import { closedNow } from '../../domain/decision/closed-desk.ts';
 import { MATTER_NUMBER_FAULTS } from '../../domain/journal/matter-number-words.ts';
 import type { ClockView } from '../../host-api/clock-api.ts';
 import { bothOf } from '../input/file-words.ts';
@@ -176,10 +178,12 @@ const PLACES_NAMED_MAX = 20;
 
 function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
   const catalogue = kiosk.catalogue.current();
+  const { siteId } = kiosk.settings.getState().settings;
+  const now = wallMinuteOf(time.clock.now());
   const { line, waiting, acknowledgedSeq, trouble, roster } = kiosk.syncLoop.status();
   return {
-    site: kiosk.settings.getState().settings.siteId,
-    at: wallMinuteOf(time.clock.now()),
+    site: siteId,
+    at: now,
     clock: clockOf(kiosk.clock.view()),
     line: line.kind,
     trouble: trouble?.kind ?? null,
@@ -189,8 +193,10 @@ function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
     /** Places of the catalogue that this version does not know: their benefits ask the clerk. */
     notUnderstood: catalogue === null ? [] : placesNotUnderstood(catalogue).slice(0, PLACES_NAMED_MAX),
     ...screenValue(kiosk.desk.getState(), {
-      now: wallMinuteOf(time.clock.now()),
+      now,
       items: catalogue?.items ?? [],
+      closed:
+        catalogue === null || siteId === null ? null : closedNow(rulebookOf(catalogue), { siteId, now }),
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { checkCatalogue } from '../../catalogue-review/catalogue-check.ts';
 import { diffCatalogues } from '../../catalogue-review/catalogue-diff.ts';
+import { withClosedDays } from '../../catalogue-review/closed-days.ts';
 import { readHolidayText, withNotice } from '../../catalogue-review/holiday-text.ts';
 import { quoteOf } from '../../catalogue-review/quotation.ts';
 import { jsonOf, layOutJson } from '../../domain/base/json-text.ts';
@@ -56,6 +57,8 @@ async function run(desk: DraftDesk, order: DraftOrder, told: Told): Promise<0 | 
       return saveFile(desk, order.file, told);
     case 'holidays':
       return saveHolidays(desk, order.file, told);
+    case 'closed':
+      return saveClosed(desk, order, told);
     case 'check':
       return check(await draftOf(desk), told);
     case 'diff': {
@@ -142,6 +145,28 @@ async function saveHolidays(desk: DraftDesk, file: string, told: Told): Promise<
   const draft = await draftOf(desk);
   const payload = withNotice(contentOf(draft), reading.notice);
   return tell(await desk.step('save', { revision: draft.revision, payload }), told);
+}
+
+const PLACE_FAULTS = {
+  'no-site': '草稿里没有这个服务点 the draft has no such site',
+  'no-item': '这个服务点没有这个项目 the site has no such item',
+  'no-resource': '这个服务点没有这组场地 the site has no such courts or room',
+  'at-several-sites':
+    '这个项目在几个服务点提供，请先在“修改目录”里单独设置 the item is to be had at several sites: set it apart for this one first',
+};
+
+async function saveClosed(
+  desk: DraftDesk,
+  { place, days }: Extract<DraftOrder, { kind: 'closed' }>,
+  told: Told,
+): Promise<0 | 1> {
+  const draft = await draftOf(desk);
+  const entered = withClosedDays(contentOf(draft), place, days);
+  if (!entered.ok) {
+    told.complain(PLACE_FAULTS[entered.fault]);
+    return 1;
+  }
+  return tell(await desk.step('save', { revision: draft.revision, payload: entered.catalogue }), told);
 }
 
 function textOf(file: string): string {

@@ -38,6 +38,7 @@ const KINDS: Readonly<Record<Discrepancy['kind'], string>> = {
   'record-collision':
     '同一预订、年卡或办件的办理互相冲突 steps of one booking, pass or matter that do not fit each other',
   'matter-number': '一个办件编号两个办件 two matters of one hall with one number',
+  'pass-number': '一个场馆卡号两位持卡人 one number of a venue for two holders',
   'unknown-enrolment': '登记不明 of an enrolment that this district does not know',
   'foreign-enrolment': '冒用别的前台 under the enrolment of another kiosk',
   'foreign-site': '不是本机的服务点 at a site that the kiosk was not enrolled for',

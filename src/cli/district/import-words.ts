@@ -1,16 +1,34 @@
 import type { ImportFaultKind, ImportOutcome } from '../../district/journal/journal-import.ts';
+import type { CarriedOutcome } from '../../district/notes/take-carried.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
 
 /** What became of a file, for whoever imported it. */
 export function importWords(outcome: ImportOutcome): string {
   if (outcome.ok) {
     const { entries, added, acknowledgedSeq } = outcome;
-    return `${entries} 条，新增 ${added} 条，已有到第 ${acknowledgedSeq} 条  ${entries} entries, ${added} new, held up to ${acknowledgedSeq}`;
+    const words = `${entries} 条，新增 ${added} 条，已有到第 ${acknowledgedSeq} 条  ${entries} entries, ${added} new, held up to ${acknowledgedSeq}`;
+    return outcome.notes === undefined ? words : `${words}。${noteWords(outcome.notes)}`;
   }
   const { kind, message } = outcome.fault;
   const words = isOfFile(kind) ? WORDS[kind] : null;
   const why = words === null ? '' : `。${words[0]}。${words[1]}.`;
   return `没有导入 refused: ${kind}, ${terminalLine(message)}${why}`;
+}
+
+function noteWords(notes: CarriedOutcome): string {
+  switch (notes.kind) {
+    case 'opened': {
+      const { kept, others } = notes;
+      const zh = others === 0 ? '' : `，另有 ${others} 条已到期或找不到对应记录`;
+      const en = others === 0 ? '' : `, ${others} have had their end or belong to no entry here`;
+      return `备注已收 ${kept} 条${zh}  ${kept} notes taken${en}`;
+    }
+    case 'shut':
+      return '文件里的备注打不开：密钥不在本平台或已到期销毁，前台仍保留备注，联网后会自动上传，也可联网后重新导出  The notes in the file cannot be opened: their key is not here, or was destroyed at its end. The kiosk still has them: it sends them once it has a connection, or exports them again after one';
+    default:
+      return unreachable(notes);
+  }
 }
 
 const WORDS: Readonly<Record<ImportFaultKind, readonly [zh: string, en: string]>> = {

@@ -40,12 +40,17 @@ export function cardActs(
     else set({ overlay: { kind: 'switch-card', text } });
   }
 
-  /** The 办件编号 in a text while a matter is being opened, as it stands on the 受理回执; null for another text or screen. */
+  /**
+   * The 办件编号 in a text while a matter is being opened, as it stands on the 受理回执, or the number on the venue's own card
+   * while a pass is being sold; null for another text or screen.
+   */
   function openingNumberIn(text: string): string | null {
     const { screen, overlay } = get();
     if (screen.kind !== 'decided' || overlay !== null) return null;
-    const isMatter = chosenItemOf(screen)?.details.kind === 'matter';
-    return isMatter ? matterNumberOf(text, screen.check.facts.catalogue) : null;
+    const kind = chosenItemOf(screen)?.details.kind;
+    return kind === 'matter' || kind === 'lasting'
+      ? matterNumberOf(text, screen.check.facts.catalogue)
+      : null;
   }
 
   /**

@@ -8,7 +8,8 @@ import type { Session } from '../session/session.ts';
 type Acts = 'openDayEnd' | 'countCash' | 'recount' | 'closeDay' | 'reopenDay' | 'sendDayEnd';
 
 /** 日结: the cash is counted before the sum is shown, a difference has a reason, and somebody signs it off. */
-export function closingActs({ work, get, set, act }: Session): Pick<DeskState, Acts> {
+export function closingActs(session: Session): Pick<DeskState, Acts> {
+  const { work, get, set, act } = session;
   function show(closing: DayClosing): void {
     set({ overlay: { kind: 'day-end', closing } });
   }
@@ -16,18 +17,6 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
   function shown(): DayClosing | null {
     const { overlay } = get();
     return overlay?.kind === 'day-end' ? overlay.closing : null;
-  }
-
-  /** A use that came after the sum was read would stand in no closing: then the new sum is shown. */
-  async function record(closing: DayClosing, body: DayClosed | DayReopened) {
-    if (body.kind === 'day-closed' && closing.stage === 'compare') {
-      const day = await work.closing.read().catch(() => null);
-      if (day === null) return { kind: 'unread' } as const;
-      if (!isSameJson(day.sums, closing.day.sums)) {
-        return { kind: 'counted-again', closing: { ...closing, day } } as const;
-      }
-    }
-    return work.closing.record(body);
   }
 
   return {
@@ -83,7 +72,7 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       if (get().isWriting) return;
       act();
       set({ isWriting: true });
-      const result = await record(closing, body).finally(() => set({ isWriting: false }));
+      const result = await record(session, closing, body).finally(() => set({ isWriting: false }));
       // If the screen was locked meanwhile, it stays locked. The entry stands.
       if (get().overlay?.kind === 'lock') return;
       if (result.kind === 'counted-again') return show(result.closing);
@@ -99,4 +88,16 @@ export function closingActs({ work, get, set, act }: Session): Pick<DeskState, A
       else show({ stage: 'failed', reason: kind });
     },
   };
+}
+
+/** A use that came after the sum was read would stand in no closing: then the new sum is shown. */
+async function record({ work }: Session, closing: DayClosing, body: DayClosed | DayReopened) {
+  if (body.kind === 'day-closed' && closing.stage === 'compare') {
+    const day = await work.closing.read().catch(() => null);
+    if (day === null) return { kind: 'unread' } as const;
+    if (!isSameJson(day.sums, closing.day.sums)) {
+      return { kind: 'counted-again', closing: { ...closing, day } } as const;
+    }
+  }
+  return work.closing.record(body);
 }

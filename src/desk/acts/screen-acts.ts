@@ -1,21 +1,18 @@
-import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import { WHOLE_LIST } from '../../domain/journal/fold/day-list.ts';
 import type { DeskState } from '../desk-state.ts';
 import { type LeftBehind, without } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
 import { needsPin } from '../staff-view.ts';
-import { readDetails } from './list-acts.ts';
 
 function isToldAtRest({ outcome }: LeftBehind): boolean {
   return outcome.kind !== 'pending';
 }
 
-/** The acts for dialogs over the screen, the way back, and the lists. */
+/** The acts for dialogs over the screen, and the way back. */
 export function screenActs(
   session: Session,
-): Pick<DeskState, 'open' | 'back' | 'restart' | 'dismissLeftBehind' | 'listDay' | 'refreshToday'> {
+): Pick<DeskState, 'open' | 'back' | 'restart' | 'dismissLeftBehind'> {
   const { work, get, set } = session;
-  let refreshes = 0;
   return {
     open(overlay) {
       session.act();
@@ -61,40 +58,6 @@ export function screenActs(
       const { leftBehind } = get();
       const isPending = leftBehind.some((one) => one.id === id && one.outcome.kind === 'pending');
       if (!isPending) set({ leftBehind: without(leftBehind, id) });
-    },
-
-    async listDay(date) {
-      session.act();
-      const today = dateOfMinute(work.now());
-      // This code is loaded with the list, after the first scan.
-      const { unlistedDay } = await import('../../domain/journal/fold/find-uses.ts');
-      const refusal = date === null ? null : unlistedDay(date, today);
-      set({ refusal });
-      if (refusal !== null) return false;
-      set({ listed: date === null || date === today ? null : { date, uses: [] } });
-      if (get().listed !== null) await get().refreshToday();
-      return true;
-    },
-
-    async refreshToday() {
-      refreshes += 1;
-      const asked = refreshes;
-      try {
-        const date = get().listed?.date ?? null;
-        const [today, todaySteps, deskRecords, uses] = await Promise.all([
-          work.recordedToday(),
-          work.stepsToday(),
-          work.deskRecords(),
-          date === null ? [] : work.recordedOn(date),
-        ]);
-        if (asked !== refreshes) return;
-        const [publicStretches, hasCourts] = [work.publicStretches(), work.hasCourts()];
-        set({ today, todaySteps, deskRecords, publicStretches, hasCourts });
-        if (date !== null && get().listed?.date === date) set({ listed: { date, uses } });
-        if (get().overlay?.kind === 'today') await readDetails(session);
-      } catch (cause) {
-        work.failed(cause);
-      }
     },
   };
 }

@@ -9,26 +9,6 @@ export function staffActs(
 ): Pick<DeskState, 'staffChanged' | 'signIn' | 'signOut' | 'approve' | 'changePin' | 'insistOn'> {
   const { work, get, set } = session;
 
-  /** What was stopped goes on. An order is confirmed by the clerk again, who sees it. */
-  async function goOn(after: AfterApproval): Promise<void> {
-    switch (after.kind) {
-      case 'open':
-        return after.overlay === 'setup' ? get().openSetup() : get().open({ kind: after.overlay });
-      case 'void':
-        return get().voidRecorded(after.use, after.reason);
-      case 'step':
-        return set({ overlay: { kind: 'step', step: after.step } });
-      case 'day-end':
-        set({ overlay: { kind: 'day-end', closing: after.closing } });
-        return get().sendDayEnd(after.closing, after.body);
-      case 'practice':
-        await get().beginPractice();
-        return;
-      case 'again':
-        return;
-    }
-  }
-
   return {
     staffChanged(staff) {
       const before = get().staff;
@@ -71,7 +51,7 @@ export function staffActs(
       if (fault !== null) return false;
       if (get().overlay !== overlay) return true;
       set({ overlay: null });
-      await goOn(overlay.after);
+      await goOn(session, overlay.after);
       return true;
     },
 
@@ -90,4 +70,24 @@ export function staffActs(
       return false;
     },
   };
+}
+
+/** What was stopped goes on. An order is confirmed by the clerk again, who sees it. */
+async function goOn({ get, set }: Session, after: AfterApproval): Promise<void> {
+  switch (after.kind) {
+    case 'open':
+      return after.overlay === 'setup' ? get().openSetup() : get().open({ kind: after.overlay });
+    case 'void':
+      return get().voidRecorded(after.use, after.reason);
+    case 'step':
+      return set({ overlay: { kind: 'step', step: after.step } });
+    case 'day-end':
+      set({ overlay: { kind: 'day-end', closing: after.closing } });
+      return get().sendDayEnd(after.closing, after.body);
+    case 'practice':
+      await get().beginPractice();
+      return;
+    case 'again':
+      return;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Choices, DecidedCheck } from '../../app/check/check-card.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
 import { practiceCardIn } from '../../domain/card/practice-card.ts';
 import {
   chosenItemOf,
@@ -40,20 +41,25 @@ export function createChecking(session: Session): Checking {
         found.kind === 'decided' && (wasWriting || before !== session.begunId) && session.begun === null;
       // Something may have been recorded for this very card meanwhile.
       const known = isOld ? await work.recheck(found, choices) : found;
-      const matters = known.kind === 'decided' ? null : await mattersOf(text);
+      const numbered = known.kind === 'decided' ? null : await numberedBy(text);
       if (!isLast()) return;
-      if (matters !== null) tell(matters);
-      else answer(known, choices);
+      if (numbered === null) answer(known, choices);
+      else if (numbered.cardNumber !== null) await check(numbered.cardNumber);
+      else tell(numbered.overlay);
     } catch (cause) {
       work.failed(cause);
     }
   }
 
-  async function mattersOf(text: string): Promise<MattersOverlay | null> {
+  /** The records with the number in the text. A venue's own number leads to the talent card. */
+  async function numberedBy(
+    text: string,
+  ): Promise<{ readonly cardNumber: CardNumber | null; readonly overlay: MattersOverlay } | null> {
     const found = await work.mattersOf(text);
     if (found === null) return null;
+    const { number, cardNumber } = found;
     const matters = shownMatters(found.records, { ...found, now: work.now(), items: work.items() });
-    return { kind: 'matters', number: found.number, matters };
+    return { cardNumber, overlay: { kind: 'matters', number, matters } };
   }
 
   function tell(overlay: MattersOverlay): void {

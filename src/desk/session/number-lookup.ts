@@ -2,7 +2,7 @@ import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import type { NumberedMatters } from '../../domain/decision/decision.ts';
 import { numberOfOrder } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
-import { numberQuestion } from '../found-matters.ts';
+import { sameNumberQuestion } from '../found-matters.ts';
 import { shownMatters } from '../known-records.ts';
 import type { Session } from './session.ts';
 
@@ -18,7 +18,7 @@ export async function numberedMatters(
   if (found === null) return null;
   const others = found.records.filter(({ recordId }) => recordId !== except);
   const matters = shownMatters(others, { ...found, now: work.now(), items: work.items() });
-  return { number: found.number, question: numberQuestion(matters, dateOfMinute(work.now())) };
+  return { number: found.number, question: sameNumberQuestion(matters, dateOfMinute(work.now())) };
 }
 
 /**

@@ -24,8 +24,9 @@ export type Write = (
   recorded: (entry: JournalEntry) => DeskScreen,
 ) => Promise<void>;
 
-export function createRecording(session: Session, { check, checkAgain }: Checking): Write {
+export function createRecording(session: Session, checking: Checking): Write {
   const { work, get, set } = session;
+  const tell = createTelling(session, checking);
 
   async function write(...[what, append, recorded]: Parameters<Write>): Promise<void> {
     const isLast = session.act();
@@ -63,6 +64,13 @@ export function createRecording(session: Session, { check, checkAgain }: Checkin
       cancelSlow();
     }
   }
+
+  return write;
+}
+
+/** Tells the clerk what became of a record: on the screen, or beside it if the clerk has gone on. */
+function createTelling(session: Session, { check, checkAgain }: Checking) {
+  const { work, get, set } = session;
 
   async function tell(
     own: Begun,
@@ -111,7 +119,7 @@ export function createRecording(session: Session, { check, checkAgain }: Checkin
     work.cue(reason === 'host' ? 'ask' : 'no');
   }
 
-  return write;
+  return tell;
 }
 
 type FailReason = Extract<DeskScreen, { kind: 'not-recorded' }>['reason'];

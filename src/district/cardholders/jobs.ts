@@ -5,13 +5,13 @@ import type { Services } from '../services.ts';
 /** Results of this many are kept for whoever asks. */
 const JOBS_KEPT_MAX = 3;
 
-type Result = NonNullable<CardJobReply['result']>;
+export type JobResult = NonNullable<CardJobReply['result']>;
 type Progress = CardJobReply['progress'];
 
 /** Long work that goes on while whoever asked for it comes back for the result. */
 interface Job {
   progress: Progress;
-  result: Result | null;
+  result: JobResult | null;
   /** Pages of judged rows, as bytes outside the heap. */
   readonly pages: Buffer[];
   open: JudgedRow[];
@@ -31,7 +31,7 @@ export function createCardJobs({ secrets, log }: Pick<Services, 'secrets' | 'log
   const jobs = new Map<string, Job>();
   let isBusy = false;
 
-  async function run(job: Job, work: (report: JobReport) => Promise<Result>): Promise<void> {
+  async function run(job: Job, work: (report: JobReport) => Promise<JobResult>): Promise<void> {
     try {
       job.result = await work({
         progress: (progress) => {
@@ -53,7 +53,7 @@ export function createCardJobs({ secrets, log }: Pick<Services, 'secrets' | 'log
 
   return {
     /** The id of the job, or null while another one runs. */
-    start(work: (report: JobReport) => Promise<Result>): string | null {
+    start(work: (report: JobReport) => Promise<JobResult>): string | null {
       if (isBusy) return null;
       isBusy = true;
       const job: Job = {

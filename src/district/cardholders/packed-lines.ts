@@ -69,7 +69,7 @@ export async function packLines(
     onLine(length);
   }
   packs.push(packOf(open));
-  // What is answered lives as long as the import, and would keep these alive.
+  // The answer lives as long as the import, and would keep these rows in memory.
   firstRows = null;
   open = [];
   return {

@@ -21,7 +21,13 @@ import {
   createOffice,
   indexAuditByOfficer,
 } from './office-migration.ts';
-import { createRecords, dateMatters, findMatters, listRecordsByEnd } from './record-migration.ts';
+import {
+  createRecords,
+  dateMatters,
+  findMatters,
+  findNumbers,
+  listRecordsByEnd,
+} from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import { createStaff } from './staff-tables.ts';
@@ -59,6 +65,7 @@ const migrations: Record<string, Migration> = {
   '029-audit-by-officer': { up: indexAuditByOfficer },
   '035-matter-days': { up: dateMatters },
   '036-guardian-consents': { up: createConsents },
+  '050-numbers': { up: findNumbers },
 };
 
 /**

@@ -78,6 +78,12 @@ export async function dateMatters(database: Kysely<unknown>): Promise<void> {
   await sql`create index record_by_deadline on record (due_on) where due_on is not null`.execute(database);
 }
 
+/** Matters of a hall and passes of a venue are found by their number. */
+export async function findNumbers(database: Kysely<unknown>): Promise<void> {
+  await sql`drop index record_by_matter_number`.execute(database);
+  await sql`create index record_by_number on record (site_id, (state->>'number'))`.execute(database);
+}
+
 /** The office lists records by their last day, or those of a card. */
 export async function listRecordsByEnd(database: Kysely<unknown>): Promise<void> {
   await sql`create index record_by_end on record (ends_on, record_id)`.execute(database);

@@ -12,6 +12,8 @@ const ROWS_PER_STATEMENT_MAX = 2_000;
 export function cardholderReads(database: Database) {
   return {
     ...cardUseReads(database),
+    ...cardChangeReads(database),
+    ...cardImportReads(database),
     async findCards({ text, after, limit }) {
       const like = `%${text.replace(/[\\%_]/g, (found) => `\\${found}`)}%`;
       let query = database.selectFrom('card').selectAll().where('record', 'is not', null);
@@ -32,6 +34,22 @@ export function cardholderReads(database: Database) {
         .executeTakeFirstOrThrow();
       return row.last;
     },
+    async consentsOf(cardNumbers) {
+      const rows = await database
+        .selectFrom('guardian_consent')
+        .selectAll()
+        .where(sql<boolean>`card_number = any(${sql.val([...cardNumbers])}::text[])`)
+        .execute();
+      return rows.map(({ card_number: cardNumber, place, at, officer, seen_on: seenOn, children }) => ({
+        ...{ cardNumber, place, officer, seenOn, children },
+        at: at.getTime(),
+      }));
+    },
+  } satisfies Partial<DistrictReads>;
+}
+
+function cardChangeReads(database: Database) {
+  return {
     async changesOfCard(cardNumber, limit) {
       const rows = await database
         .selectFrom('card_change')
@@ -63,17 +81,11 @@ export function cardholderReads(database: Database) {
         .execute();
       return rows.map(changeOf);
     },
-    async consentsOf(cardNumbers) {
-      const rows = await database
-        .selectFrom('guardian_consent')
-        .selectAll()
-        .where(sql<boolean>`card_number = any(${sql.val([...cardNumbers])}::text[])`)
-        .execute();
-      return rows.map(({ card_number: cardNumber, place, at, officer, seen_on: seenOn, children }) => ({
-        ...{ cardNumber, place, officer, seenOn, children },
-        at: at.getTime(),
-      }));
-    },
+  } satisfies Partial<DistrictReads>;
+}
+
+function cardImportReads(database: Database) {
+  return {
     async cardImport(importId) {
       const row = await database
         .selectFrom('card_import')

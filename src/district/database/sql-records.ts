@@ -53,7 +53,7 @@ function rowReads(database: Database) {
       const rows = await database
         .selectFrom('record')
         .selectAll()
-        .where(sql<SqlBool>`kind = 'matter' and site_id = ${siteId} and state->>'number' = ${number}`)
+        .where(sql<SqlBool>`site_id = ${siteId} and state->>'number' = ${number}`)
         .orderBy('record_id')
         .execute();
       return rows.map(recordOf);

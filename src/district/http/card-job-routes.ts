@@ -10,7 +10,7 @@ import {
   UndoRequest,
 } from '../../protocol/wire-cards.ts';
 import { importCards, type JudgedRow } from '../cardholders/import-cards.ts';
-import { createCardJobs } from '../cardholders/jobs.ts';
+import { createCardJobs, type JobReport, type JobResult } from '../cardholders/jobs.ts';
 import { undoImport } from '../cardholders/undo-import.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
@@ -55,21 +55,8 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
       }
       const { fileName, dryRun } = request.query;
       const officer = askerOf(request).name;
-      const jobId = jobs.start(async (report) => {
-        const outcome = await importCards(
-          services,
-          { bytes, fileName, officer, isDryRun: dryRun === 'true' },
-          { onProgress: report.progress, onRow: (row) => report.row(wireRowOf(row)) },
-        );
-        return outcome.kind === 'unreadable'
-          ? outcome
-          : {
-              ...outcome,
-              refused: [...outcome.refused],
-              passedOver: [...outcome.passedOver],
-              sheetsPassedOver: [...outcome.sheetsPassedOver],
-            };
-      });
+      const file = { bytes, fileName, officer, isDryRun: dryRun === 'true' };
+      const jobId = jobs.start((report) => importFile(services, file, report));
       return jobId === null ? refuse(reply, BUSY) : { serverTimeMs: services.now(), jobId };
     },
   });
@@ -84,12 +71,7 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
     }),
     handler: async (request, reply) => {
       const order = { ...request.params, officer: askerOf(request).name };
-      const jobId = jobs.start(async (report) => {
-        const outcome = await undoImport(services, order, (rows) =>
-          report.progress({ phase: 'taking', rows, of: null }),
-        );
-        return outcome.kind === 'undone' ? { ...outcome, refused: [...outcome.refused] } : outcome;
-      });
+      const jobId = jobs.start((report) => undo(services, order, report));
       return jobId === null ? refuse(reply, BUSY) : { serverTimeMs: services.now(), jobId };
     },
   });
@@ -121,6 +103,35 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
     },
   });
 };
+
+async function importFile(
+  services: Services,
+  file: Parameters<typeof importCards>[1],
+  report: JobReport,
+): Promise<JobResult> {
+  const outcome = await importCards(services, file, {
+    onProgress: report.progress,
+    onRow: (row) => report.row(wireRowOf(row)),
+  });
+  return outcome.kind === 'unreadable'
+    ? outcome
+    : {
+        ...outcome,
+        refused: [...outcome.refused],
+        passedOver: [...outcome.passedOver],
+        sheetsPassedOver: [...outcome.sheetsPassedOver],
+      };
+}
+
+async function undo(
+  services: Services,
+  order: Parameters<typeof undoImport>[1],
+  report: JobReport,
+): Promise<JobResult> {
+  const onRows = (rows: number) => report.progress({ phase: 'taking', rows, of: null });
+  const outcome = await undoImport(services, order, onRows);
+  return outcome.kind === 'undone' ? { ...outcome, refused: [...outcome.refused] } : outcome;
+}
 
 function wireRowOf(row: JudgedRow) {
   return row.outcome === 'refused' ? row : { ...row, changes: [...row.changes] };

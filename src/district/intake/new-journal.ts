@@ -1,4 +1,4 @@
-import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import { LAST_DAY, plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { BOOKING_DAYS_AHEAD, isSameCourtDay } from '../../domain/shared/lease.ts';
 import { without } from '../../domain/shared/minutes.ts';
@@ -50,7 +50,7 @@ async function passOn(
   const days = held.map(({ siteId, resourceId, date, court }) => ({ siteId, resourceId, date, court }));
   const ofDays: LeaseRow[] = [];
   for (const siteId of new Set(days.map((day) => day.siteId))) {
-    const first = days.reduce((least, { date }) => (date < least ? date : least), '9999-12-31');
+    const first = days.reduce((least, { date }) => (date < least ? date : least), LAST_DAY);
     ofDays.push(...(await writes.leasesOfSite(siteId, first)));
   }
   const courts = new CourtDays(ofDays.filter((row) => days.some((day) => isSameCourtDay(day, row))));

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
@@ -6,6 +7,7 @@ import type { KeyList } from '../../domain/trust/key-list.ts';
 import { isTextSignedBy, openSignedText, SignedText } from '../../domain/trust/signed-text.ts';
 import { EXPORT_BYTES_MAX, readExportText } from '../../protocol/journal-export.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
+import { type CarriedOutcome, takeCarriedNotes } from '../notes/take-carried.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { pushEntries } from './journal.ts';
@@ -36,6 +38,8 @@ export type ImportOutcome =
       readonly entries: number;
       readonly added: number;
       readonly acknowledgedSeq: number;
+      /** Absent if the file carries no notes. */
+      readonly notes?: CarriedOutcome;
     }
   | {
       readonly ok: false;
@@ -73,7 +77,10 @@ export async function importJournalExport(
   if (signature.by === 'kiosk' && signed.keyId !== kiosk.kioskId) {
     return faulty('signed-by-other', `${signed.keyId} signed the journal of ${kiosk.kioskId}`);
   }
-  return push(services, reading, kiosk.kioskId);
+  const outcome = await push(services, reading, kiosk.kioskId);
+  return outcome.ok && signed.notes !== undefined
+    ? { ...outcome, notes: await takeCarriedNotes(services, signed.notes) }
+    : outcome;
 }
 
 async function push(
@@ -98,12 +105,16 @@ async function push(
   return { ok: true, journalId, entries: entries.length, added, acknowledgedSeq };
 }
 
+/** The notes stand beside the signed text: each proves itself by the hash that a signed entry names. */
+const Unpacked = SignedText.extend({ notes: z.unknown().optional() });
+type Unpacked = z.infer<typeof Unpacked>;
+
 interface ImportFault {
   readonly kind: Extract<ImportFaultKind, 'not-an-export' | 'too-large'>;
   readonly message: string;
 }
 
-function unpacked(file: Uint8Array): SignedText | ImportFault {
+function unpacked(file: Uint8Array): Unpacked | ImportFault {
   let text: string;
   try {
     text = gunzipSync(file, { maxOutputLength: EXPORT_BYTES_MAX }).toString('utf8');
@@ -113,8 +124,8 @@ function unpacked(file: Uint8Array): SignedText | ImportFault {
     const kind = isTooLarge ? 'too-large' : 'not-an-export';
     return { kind, message: messageOf(thrown) };
   }
-  const signed = SignedText.safeParse(jsonOf(text));
-  return signed.success ? signed.data : { kind: 'not-an-export', message: 'it is not a signed text' };
+  const unpacked = Unpacked.safeParse(jsonOf(text));
+  return unpacked.success ? unpacked.data : { kind: 'not-an-export', message: 'it is not a signed text' };
 }
 
 type Signature =

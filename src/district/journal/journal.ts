@@ -114,7 +114,7 @@ async function mayTake(
   return owner?.revokedAt !== null;
 }
 
-/** What is wrong with a batch in itself, before anything that is stored. */
+/** The fault of a batch that can be seen without what is stored; null if it has none. */
 function batchFaultOf({ journalId, entries }: Batch): Refusal | null {
   const [first] = entries;
   if (first === undefined) return null;
@@ -129,7 +129,7 @@ function batchFaultOf({ journalId, entries }: Batch): Refusal | null {
   return { kind: 'gap', message: `entry ${missing} is missing in the batch`, seq: missing };
 }
 
-/** No kiosk writes such a text where this release looks for one. */
+/** True if a text of the entry cannot be stored. Kiosks write no such text in the fields that this release reads. */
 function hasUnstorableText(entry: JournalEntry): boolean {
   const texts = [entry.kioskId, entry.siteId, entry.body.kind, ...Object.values(bodyOf(entry) ?? {}).flat()];
   return texts.some((text) => typeof text === 'string' && !isStorableText(text));

@@ -28,7 +28,7 @@ export async function enrol(
   const { store, secrets } = services;
   const source = sourceOf(address);
   const now = services.now();
-  // Counted and committed before the code is looked at: a hundred tries at once are each a try.
+  // The try is counted and committed before the code is looked at, so that each of a hundred tries at once counts.
   const tooMany = await store.transaction((writes) => countTry(writes, { source, code: request.code }, now));
   if (!tooMany.ok) return tooMany;
   const { codeSaltHex } = await store.read((reads) => reads.identity());
@@ -107,7 +107,7 @@ async function spendCode(
 const IPV6_GROUPS = 8;
 const IPV6_NETWORK_GROUPS = 4;
 
-/** Who tries, by an IP address: one subscriber commands a whole IPv6 /64, so that is one source. */
+/** The source of a try, by its IP address. One subscriber has a whole IPv6 /64, so all of that is one source. */
 export function sourceOf(address: string): string {
   if (!isIPv6(address) || address.includes('.')) return address;
   const [head = [], tail = []] = address

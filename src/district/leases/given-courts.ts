@@ -1,4 +1,4 @@
-import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import { LAST_DAY, plusDays, type WallDate } from '../../domain/base/wall-time.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { ReadyResource } from '../../domain/catalogue/resource.ts';
 import { resourcesAt } from '../../domain/catalogue/rulebook.ts';
@@ -87,7 +87,7 @@ export async function readGivenCourts(
   const slots = new Map<string, LeaseSlot>();
   const first = new Map<string, WallDate>();
   for (const { siteId, resourceId, date } of days) {
-    if (date < (first.get(siteId) ?? '9999-12-31')) first.set(siteId, date);
+    if (date < (first.get(siteId) ?? LAST_DAY)) first.set(siteId, date);
     const resource = resourcesAt(catalogue, siteId).find(({ id }) => id === resourceId);
     for (const slot of resource === undefined ? [] : slotsOver(resource, date)) {
       slots.set(`${siteId}/${slot.itemId}/${slot.date}`, slot);

@@ -18,7 +18,10 @@ import { readGivenCourts } from './given-courts.ts';
 import { type HeldStretch, LeaseBook, type WantedCourt } from './lease-book.ts';
 import { openStretchesOf } from './open-stretches.ts';
 
-/** A server that lost its last hours may have fewer grants than a kiosk has seen. A request that is this far ahead is wrong. */
+/**
+ * A server that lost its last hours may have fewer grants than a kiosk has seen. A request that is this far ahead is
+ * wrong.
+ */
 const LOST_GRANTS_MAX = 1_000_000;
 /** No district has granted more on any day since the first one. */
 const GRANTS_PER_DAY_MAX = 1_000_000;
@@ -213,7 +216,10 @@ async function share(
   });
 }
 
-/** Two slots may have become one stretch. The newer grant keeps it, and a use under the older one is a collision. */
+/**
+ * Two slots may lie in one stretch after a change. The newer grant keeps the stretch; a use under the older one is a
+ * collision.
+ */
 function withoutOverlaps(rows: readonly (LeaseRow & { readonly recalled: boolean })[]): readonly LeaseRow[] {
   const kept: LeaseRow[] = [];
   for (const { recalled: _, ...row } of rows.toSorted((one, other) => other.serial - one.serial)) {

@@ -47,7 +47,7 @@ export function memoryRecordReads(tables: MemoryTables): RecordReads {
       ),
     mattersNumbered: async (siteId, number) =>
       [...tables.records.values()]
-        .filter((row) => row.siteId === siteId && row.state.kind === 'matter' && row.state.number === number)
+        .filter((row) => row.siteId === siteId && row.state.kind !== 'booking' && row.state.number === number)
         .sort((one, other) => (one.recordId < other.recordId ? -1 : 1)),
     mattersGoingOn: async (after, limit) =>
       [...tables.records.values()]

@@ -5,21 +5,23 @@ import type { NotesPage, WireNote } from '../../protocol/wire-notes.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { NoteRow } from '../storage/note-store.ts';
+import { carryKeyOf } from './carry-key.ts';
 
 /**
  * One page of the notes of the asker's sites in commit order. Without a cursor, or with one of another epoch, from the
  * beginning. `bad-request` for a cursor that no district has given.
  */
 export async function readNotes(
-  { store }: Pick<Services, 'store'>,
+  services: Pick<Services, 'store' | 'now' | 'secrets'>,
   { siteIds }: { readonly siteIds: readonly string[] },
   { cursor, limit }: { readonly cursor: Cursor | undefined; readonly limit: number },
 ): Promise<Outcome<Omit<NotesPage, 'serverTimeMs'>>> {
   const given = cursor === undefined ? undefined : positionOfCursor(cursor);
   if (given === null) return refused({ kind: 'bad-request', message: 'no cursor of this district' });
-  return store.read(async (reads) => {
+  const carry = await carryKeyOf(services);
+  return services.store.read(async (reads) => {
     const { epoch } = await reads.identity();
-    // Read before the rows: whatever is committed up to it is seen with them.
+    // The head is read before the rows. All rows up to it are committed by then, so none of them is missed.
     const { position: head } = await reads.book();
     // A cursor beyond the head points to notes that this server has lost.
     const from = given?.epoch === epoch && given.position <= head ? given.position : 0;
@@ -31,6 +33,7 @@ export async function readNotes(
     const page = {
       epoch,
       notes: taken.flatMap((row) => wireNoteOf(row, keys.get(row.hash)) ?? []),
+      carry,
       // What other sites have had meanwhile is skipped for good.
       cursor: positionCursorOf({ epoch, position: more ? last : Math.max(last, head) }),
       more,

@@ -68,7 +68,7 @@ export async function listNotices(
   });
 }
 
-/** Keeps that a clerk has read these. What is unknown, or not for this kiosk, is passed over. */
+/** Stores that a clerk has read these notices. A notice that is unknown, or not for this kiosk, is left out. */
 export async function noteRead(
   { store, now }: Parts,
   kiosk: { readonly kioskId: string; readonly siteIds: readonly string[] },

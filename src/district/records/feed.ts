@@ -36,7 +36,7 @@ export async function readRecords(
   const scope = scopeOf(siteIds, elsewhere);
   return store.read(async (reads) => {
     const { epoch } = await reads.identity();
-    // Read before the rows: all up to here is committed by then.
+    // The head is read before the rows. All rows up to it are committed by then, so none of them is missed.
     const { position: head } = await reads.book();
     // A cursor from beyond the head is from a tail that this server has lost.
     const goesOn = given?.epoch === epoch && given.position <= head && given.shown?.scope === scope;

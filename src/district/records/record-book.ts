@@ -109,17 +109,8 @@ export async function openRecordBook(
       }
       const opened = isFirst ? rowOpenedBy(step, role) : record.row;
       if (opened === null) return { kind: 'kept' };
-      const folded = foldedOf(opened, record.steps);
-      const { state } = folded;
-      const opener = record.steps.find((row) => row.n === 0);
-      if (state === null || opener === undefined) throw new Error('an open record has a state');
-      const change: RecordChange = {
-        ...{ recordId, kind: opened.kind, step, isIgnored, opener, steps: record.steps },
-        before: record.row === null ? null : record.folded,
-        after: { ...folded, state },
-        itemIds: [...new Set([...opened.itemIds, itemIdOf(state)])],
-      };
-      record.folded = folded;
+      const change = foldedAnew(record, opened, { step, isIgnored });
+      const { state } = change.after;
       record.row = {
         ...opened,
         ...{ siteId: state.siteId, itemId: itemIdOf(state), itemIds: change.itemIds, cardRef: state.cardRef },
@@ -144,6 +135,26 @@ export async function openRecordBook(
       await writes.putRecords(rows);
       await writes.saveBook({ ...book, position });
     },
+  };
+}
+
+/** Folds the record again, and says what the step changed of it. */
+function foldedAnew(
+  record: RecordInHand,
+  opened: RecordRow,
+  { step, isIgnored }: Pick<RecordChange, 'step' | 'isIgnored'>,
+): RecordChange {
+  const { steps } = record;
+  const folded = foldedOf(opened, steps);
+  const { state } = folded;
+  const opener = steps.find((row) => row.n === 0);
+  if (state === null || opener === undefined) throw new Error('an open record has a state');
+  const before = record.row === null ? null : record.folded;
+  record.folded = folded;
+  return {
+    ...{ recordId: opened.recordId, kind: opened.kind, step, isIgnored, opener, steps, before },
+    after: { ...folded, state },
+    itemIds: [...new Set([...opened.itemIds, itemIdOf(state)])],
   };
 }
 

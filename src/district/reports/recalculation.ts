@@ -105,7 +105,7 @@ function isRecorded({ listTotalFen, totalFen }: GivenBody, { listFen, paidFen }:
   return listTotalFen === listFen && totalFen === paidFen;
 }
 
-/** The list prices of a unit that may have given the recorded list total. */
+/** All list prices of one unit that lead to the recorded list total. */
 function listPricesOf(body: GivenBody): readonly number[] {
   const { listTotalFen, quantity } = body;
   const minutes = minutesIn(body);

@@ -32,7 +32,7 @@ export function developmentCatalogueSigner(payload: unknown): string {
   return JSON.stringify(signCatalogue(payload, DEVELOPMENT_ROOT));
 }
 
-/** What a real district is given. */
+/** The keys that a real district is started with, and the day on which it starts. */
 export interface GivenKeys {
   readonly roots: TrustedKeys;
   readonly signed: SignedText;
@@ -40,10 +40,12 @@ export interface GivenKeys {
   readonly date: WallDate;
 }
 
-/** Purposes of the server's key, and of no other. */
+/** What the server's key signs; no other key may sign these. */
 const SERVER_PURPOSES: readonly KeyPurpose[] = ['roster', 'denied', 'lease'];
 
-/** The keys of a real district; throws `StartFault` for development keys, and for those that kiosks would not believe. */
+/**
+ * The keys of a real district; throws `StartFault` for development keys, and for those that kiosks would not believe.
+ */
 export function districtKeysOf({ roots, signed, signer, date }: GivenKeys): DistrictKeys {
   const list = verifiedList({ roots, signed, date });
   const publicKeyHex = publicKeyHexOf(signer.secretKey);

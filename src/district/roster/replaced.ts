@@ -18,9 +18,10 @@ export async function readReplaced(
   if (given === null) return refused({ kind: 'bad-request', message: 'no cursor of this district' });
   return store.read(async (reads) => {
     const { epoch } = await reads.identity();
-    // Read before the rows: all up to here is committed, so that a short page ends at least here.
+    // The head is read before the rows. All rows up to it are committed, so a page that is not full reaches it at
+    // least.
     const head = await reads.rosterHead();
-    // A cursor from beyond the head is from a tail that this server has lost.
+    // If the cursor is beyond the head, this server has lost the rows that it was given with.
     const from = given?.epoch === epoch && given.position <= head ? given.position : 0;
     const rows = await reads.replacementsAfter(from, limit + 1);
     const taken = rows.slice(0, limit);

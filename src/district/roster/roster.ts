@@ -67,7 +67,7 @@ export async function readRoster(
   if (given === null) return refused({ kind: 'bad-request', message: 'no cursor of this district' });
   return store.read(async (reads) => {
     const { epoch } = await reads.identity();
-    // Read before the cards: all up to here is committed, so a short page ends at least here.
+    // The head is read before the cards. All rows up to it are committed, so a page that is not full reaches it at least.
     const head = await reads.rosterHead();
     const isGoingOn = given?.epoch === epoch;
     const from: RosterPosition = isGoingOn ? given : { epoch, position: 0, begun: head };

@@ -94,7 +94,7 @@ export interface RecordReads {
    * it takes back, where another entry may have its number.
    */
   stepsByRef(refs: readonly EntryRef[]): Promise<readonly RecordStepRow[]>;
-  /** The matters of a site that have this 办件编号. */
+  /** The matters of a site that have this 办件编号, and the passes that have this number. */
   mattersNumbered(siteId: string, number: string): Promise<readonly RecordRow[]>;
   /** The matters that go on, in the order of their ids, after one of them. */
   mattersGoingOn(after: string, limit: number): Promise<readonly RecordRow[]>;

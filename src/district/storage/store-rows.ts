@@ -173,6 +173,8 @@ export type DiscrepancyKind =
   | 'record-collision'
   /** Two kiosks opened matters of one hall under one 办件编号. */
   | 'matter-number'
+  /** Two kiosks gave two holders one number of a venue. */
+  | 'pass-number'
   | MismatchKind
   /** In quarantine: a kiosk brought it after it was told that it is revoked. */
   | 'revoked-kiosk'

@@ -5,6 +5,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from './duration.ts';
 export const WallDate = z.iso.date();
 export type WallDate = z.infer<typeof WallDate>;
 
+/** The last day that four digits of a year can name. It compares after every other day. */
+export const LAST_DAY: WallDate = '9999-12-31';
+
 /**
  * A minute in Asia/Shanghai, `YYYY-MM-DDTHH:MM`. Compares as text. The length keeps out a `Z`, which zod's
  * local time would allow.
@@ -20,11 +23,14 @@ const DATE_LENGTH = 'YYYY-MM-DD'.length;
 /** Asia/Shanghai has been UTC+8 without summer time since 1991. */
 const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
 
-/** What four digits of a year can name: a journal may hold any instant, and any day, that a clock told. */
+/** The first and the last instant whose year has four digits. A wrong clock may put any instant into a journal. */
 const FIRST_MS = Date.parse('0000-01-01T00:00Z');
-const LAST_MS = Date.parse('9999-12-31T23:59Z');
+const LAST_MS = Date.parse(`${LAST_DAY}T23:59Z`);
 
-/** The wall minute that holds the instant; the first or last one of all for what no four digits name. */
+/**
+ * The wall minute that holds the instant. If its year does not have four digits, it is the first or the last minute of
+ * all.
+ */
 export function wallMinuteOf(instant: Instant): WallMinute {
   const ms = nameable(instant + SHANGHAI_OFFSET_MS);
   const dayIndex = Math.floor(ms / DAY_MS);
@@ -32,7 +38,9 @@ export function wallMinuteOf(instant: Instant): WallMinute {
   return `${dateOfIndex(dayIndex)}T${twoFigures(Math.floor(minute / 60))}:${twoFigures(minute % 60)}`;
 }
 
-/** The wall day that holds the instant; the first or last one of all for what no four digits name. */
+/**
+ * The wall day that holds the instant. If its year does not have four digits, it is the first or the last day of all.
+ */
 export function wallDateOf(instant: Instant): WallDate {
   return dateOfIndex(Math.floor(nameable(instant + SHANGHAI_OFFSET_MS) / DAY_MS));
 }

@@ -173,7 +173,7 @@ function joined(stretches: readonly Stretch[]): readonly Stretch[] {
   return result;
 }
 
-/** What lies in both. */
+/** The stretches that lie in both lists. */
 function common(ones: readonly Stretch[], others: readonly Stretch[]): readonly Stretch[] {
   return ones.flatMap((one) =>
     others

@@ -17,7 +17,7 @@ export type CardCode =
   | {
       readonly kind: 'signed';
       readonly text: string;
-      /** What it says of itself, unproved: to tell one card from another, and for nothing else. */
+      /** The number that the code claims, without proof. It serves only to tell one card from another. */
       readonly claimed: CardNumber | null;
     }
   | {

@@ -10,6 +10,7 @@ import { WORKFLOW_KINDS } from '../workflow/workflow-kind.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { MatterTerms } from './matter-item.ts';
 import { OpeningHours } from './opening-hours.ts';
+import { OwnNumbers } from './own-numbers.ts';
 import { Resource } from './resource.ts';
 import { Unit } from './unit.ts';
 
@@ -88,6 +89,8 @@ export const Item = z.strictObject({
   byTheMinute: z.boolean().optional().catch(undefined),
   /** Hours of its own, within those of its sites. */
   hours: OpeningHours.optional(),
+  /** The venue's own card numbers, if each pass of this item has one. */
+  ownNumbers: OwnNumbers.optional(),
   readings: z.array(Reading),
   rules: z.array(Rule),
   limits: z.array(Limit),

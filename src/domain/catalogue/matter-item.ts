@@ -9,12 +9,17 @@ const Material = z.strictObject({
   name: Text,
   /** True for a 主件, without which nothing is accepted. Other materials may come later (容缺材料). */
   main: z.boolean(),
-  /** 原件, 复印件, 电子件 */
   form: z.enum(['original', 'copy', 'electronic']),
   copies: z.int().min(1).max(20),
   /** The authority that issues it. */
   issuer: Text,
 });
+
+export const FORM_WORDS: Readonly<Record<z.infer<typeof Material>['form'], Text>> = {
+  original: { zh: '原件', en: 'original' },
+  copy: { zh: '复印件', en: 'copy' },
+  electronic: { zh: '电子件', en: 'electronic' },
+};
 
 /** The terms of a 事项 of the service hall. Its name and its 承诺时限 are fields of the item. */
 export const MatterTerms = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Text } from '../base/text.ts';
-import type { WallDate } from '../base/wall-time.ts';
+import { LAST_DAY, type WallDate } from '../base/wall-time.ts';
 import { type Calendar, calendarOf, type DayFacts } from '../calendar/calendar.ts';
 import { coversDay } from '../calendar/day-rule.ts';
 import type { RecordKind } from '../records/record.ts';
@@ -62,6 +62,8 @@ type UnreadYears = readonly number[] | 'all' | null;
 export interface Rulebook {
   readonly calendar: Calendar;
   readonly itemsBySite: ReadonlyMap<string, readonly RulebookItem[]>;
+  /** The hours of a site itself; empty where nobody has entered any. */
+  readonly hoursBySite: ReadonlyMap<string, readonly OpeningHours[]>;
 }
 
 /** The resource on which an item is booked at a site; null if its courts are not counted. */
@@ -110,7 +112,9 @@ export function isInForce(band: Band, date: WallDate): boolean {
 function buildRulebook(catalogue: Catalogue): Rulebook {
   const dayNames = new Map(catalogue.dayRules.map((rule) => [rule.id, rule.name]));
   const itemsBySite = new Map<string, RulebookItem[]>(catalogue.sites.map((site) => [site.id, []]));
-  const siteHours = new Map(catalogue.sites.map(({ id, hours }) => [id, hours === undefined ? [] : [hours]]));
+  const hoursBySite = new Map(
+    catalogue.sites.map(({ id, hours }) => [id, hours === undefined ? [] : [hours]]),
+  );
   const places = unreadPlacesOf(catalogue);
   const resources = readyResources(catalogue.resources ?? []);
   for (const item of catalogue.items) {
@@ -118,11 +122,11 @@ function buildRulebook(catalogue: Catalogue): Rulebook {
     for (const siteId of new Set(item.siteIds)) {
       const offered = itemsBySite.get(siteId);
       const used = resources.get(`${siteId}/${item.id}`) ?? { ready: derivedResource(item, siteId) };
-      const here = atSite(ready, { siteHours: siteHours.get(siteId) ?? [], catalogue, used });
+      const here = atSite(ready, { siteHours: hoursBySite.get(siteId) ?? [], catalogue, used });
       offered?.push(asUnderstood(here, { siteId, places, offered }));
     }
   }
-  return { calendar: calendarOf(catalogue.calendar.notices), itemsBySite };
+  return { calendar: calendarOf(catalogue.calendar.notices), itemsBySite, hoursBySite };
 }
 
 interface UsedResource {
@@ -228,7 +232,7 @@ function readyBand(rule: PriceRule, catalogue: Catalogue, dayName: Text): Band {
     ruleId: rule.id,
     clause: rule.clause,
     from: later(rule.from ?? '', catalogue.validFrom ?? ''),
-    until: earlier(rule.until ?? FAR_DATE, catalogue.validUntil ?? FAR_DATE),
+    until: earlier(rule.until ?? LAST_DAY, catalogue.validUntil ?? LAST_DAY),
     days: rule.days,
     startMinute: minuteOfDay(rule.start),
     endMinute: minuteOfDay(rule.end),
@@ -238,9 +242,6 @@ function readyBand(rule: PriceRule, catalogue: Catalogue, dayName: Text): Band {
     rate: rateText(rule.card),
   };
 }
-
-/** Compares after every date. */
-const FAR_DATE = '9999-12-31';
 
 function later(one: string, other: string): string {
   return one > other ? one : other;

@@ -7,13 +7,14 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { rulebookOf } from '../catalogue/rulebook.ts';
 import type { Holdings } from '../shared/holdings.ts';
 import { storyOf } from './card-story.ts';
-import { closedDesk } from './closed-desk.ts';
+import { closedDesk, closedSite } from './closed-desk.ts';
 import type {
   CardReason,
   Decision,
   Explanation,
   GivenChoice,
   ItemDecision,
+  NextNumbers,
   NumberedMatters,
   PastRequest,
   UseCounters,
@@ -40,6 +41,8 @@ export interface DecideInput {
   readonly holdings?: Holdings;
   /** What was found under the 办件编号 of the order; absent if nothing was looked up. */
   readonly numbered?: NumberedMatters;
+  /** The next free number of each item that has a range of them here; absent if none has. */
+  readonly nextNumbers?: NextNumbers;
   /** The short name of this kiosk, for the numbers of its records; absent if it has none. */
   readonly kiosk?: string;
   /**
@@ -75,13 +78,16 @@ export function decide(input: DecideInput): Decision {
     hotline: catalogue.hotline,
     kiosk: input.kiosk ?? null,
     numbered: input.numbered ?? null,
+    nextNumbers: input.nextNumbers ?? {},
     priceOnly: input.priceOnly ?? false,
   };
   const entries = rulebook.itemsBySite.get(siteId) ?? [];
   const items = entries.map((entry) => decideItem(entry, ownValue(choices ?? {}, entry.item.id), context));
   const isKnownSite = rulebook.itemsBySite.has(siteId);
   const isClosable = cardReason === null && context.dataTrust !== 'info-only' && isKnownSite;
-  const closed = isClosable ? closedDesk(items, entries, context) : null;
+  const closed = isClosable
+    ? (closedSite(rulebook.hoursBySite.get(siteId) ?? [], context) ?? closedDesk(items, entries, context))
+    : null;
   const isOutlived =
     hasCardEnded(cardReason) &&
     (input.counters.records ?? []).some((record) =>

@@ -46,6 +46,8 @@ export type ItemReason =
   /** A pass begins today or on a later day, and nothing begins or is booked in the far future. */
   | 'start-out-of-range'
   | 'quantity-out-of-range'
+  /** The venue's own card number is not typed, and its range gives none. */
+  | 'number-needed'
   /** The roster is more than 30 days old and the benefit is not a low-value one. */
   | 'data-too-old'
   /** The card is known by its signed QR alone and the benefit is not a low-value one. */
@@ -75,7 +77,7 @@ export type ItemAsk =
   | 'card-ends-before'
   /** The person holds such a pass already. */
   | 'holds-pass'
-  /** This kiosk knows a matter of the hall under that 办件编号. */
+  /** This kiosk knows a matter of the hall under that 办件编号, or a pass under that card number. */
   | 'number-held'
   /** The card's tickets of today and these are more than the people on its record. */
   | 'bought-today'
@@ -129,7 +131,13 @@ export type ItemDetails =
   /** A matter of the service hall. `number` is its 办件编号; null if it is not known. */
   | { readonly kind: 'matter'; readonly number: string | null }
   /** It is valid from the first to the last of these days; `until` is null for what has no end. */
-  | { readonly kind: 'lasting'; readonly from: WallDate; readonly until: WallDate | null }
+  | {
+      readonly kind: 'lasting';
+      readonly from: WallDate;
+      readonly until: WallDate | null;
+      /** The venue's own card number; null for none. */
+      readonly number: string | null;
+    }
   /** A time that the clerk says. `grid`: minutes of one step of the start and of the length. */
   | ({ readonly kind: 'booked'; readonly minutes: number; readonly grid: number } & CourtDetails)
   | ({ readonly kind: 'in-slot'; readonly minutes: number } & CourtDetails);
@@ -234,7 +242,8 @@ interface ChoiceFields {
   readonly ticket: ChoiceBase;
   readonly hourly: TimedChoice;
   readonly slot: TimedChoice;
-  readonly pass: ChoiceBase;
+  /** `number` is the venue's own card number, of its range if nobody typed one; null for none. */
+  readonly pass: ChoiceBase & { readonly number: string | null };
   readonly booking: TimedChoice;
   readonly service: ChoiceBase;
   /** `number` is the hall's own 办件编号; null if it is not known. */
@@ -301,12 +310,15 @@ export interface PastRequest {
   readonly start: WallMinute | null;
 }
 
-/** The matters of the hall that this kiosk knows under a 办件编号. */
+/** The matters of the hall, or the passes of the venue, that this kiosk knows under a number. */
 export interface NumberedMatters {
   readonly number: string;
   /** The question whether the number is right, which says whose they are; null if there is none. */
   readonly question: Text | null;
 }
+
+/** The venue's own card number that the next pass of an item gets, by the item; null where its range is used up. */
+export type NextNumbers = Readonly<Record<string, string | null>>;
 
 /** What limits are evaluated from. */
 export interface UseCounters {

@@ -24,7 +24,7 @@ export function freeCourts(
     holdings,
   }: {
     readonly counters: UseCounters;
-    /** Null if one desk counts for all, which then holds all courts. */
+    /** Null if one desk keeps the count for all desks: it then holds all courts. */
     readonly holdings: Holdings | null;
   },
 ): readonly number[] {

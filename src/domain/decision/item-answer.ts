@@ -19,6 +19,7 @@ import {
   askUnknownPart,
 } from './questions.ts';
 import { answerOfLimit } from './quota.ts';
+import { NUMBER_NEEDED } from './refusals.ts';
 
 /** `ruleId` and `clause` where one rule decided and not the item as a whole. */
 export type Answer =
@@ -54,6 +55,7 @@ const STEPS: readonly ((facts: ItemFacts) => StepAnswer)[] = [
   listPriceAsked,
   moreThanOnRecordAsked,
   limitsHeld,
+  numberNeeded,
   courtsCounted,
   knownUsesAsked,
   cardEndAsked,
@@ -161,6 +163,12 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
     if (answer.kind === 'ask') asks.push(answer.ask);
   }
   return asksOf(asks);
+}
+
+/** A pass with the venue's own number is not sold without one. */
+function numberNeeded({ asked: { entry, choice }, context }: ItemFacts): StepAnswer {
+  if (entry.item.ownNumbers === undefined || context.priceOnly || choice.kind !== 'pass') return null;
+  return choice.number === null ? { kind: 'no', reason: NUMBER_NEEDED } : null;
 }
 
 /**

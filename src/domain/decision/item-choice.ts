@@ -7,7 +7,7 @@ import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { BOOKING_DAYS_AHEAD } from '../shared/lease.ts';
 import type { TimeContext } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
-import type { Choice, ChoiceBase, Explanation, GivenChoice, ItemReason } from './decision.ts';
+import type { Choice, ChoiceBase, Explanation, GivenChoice, ItemReason, NextNumbers } from './decision.ts';
 import {
   cardEndsBefore,
   DATA_TOO_OLD,
@@ -32,7 +32,7 @@ export function isCount(value: number): boolean {
 export function fillChoice(
   entry: RulebookItem,
   given: GivenChoice = {},
-  context: TimeContext,
+  context: TimeContext & { readonly nextNumbers?: NextNumbers },
 ): { readonly choice: Choice; readonly span: Span } {
   const { item } = entry;
   const workflow = workflowOf(item);
@@ -45,7 +45,7 @@ export function fillChoice(
     minutes: span.minutes,
     listFen: listFen !== null && isPrice(listFen) ? listFen : null,
     court: 'court' in given ? (given.court ?? null) : null,
-    number: 'number' in given ? (given.number ?? null) : null,
+    number: ('number' in given ? given.number : null) ?? context.nextNumbers?.[item.id] ?? null,
   });
   return { choice, span };
 }

@@ -12,7 +12,7 @@ export function courtsGivenIn({ details }: Pick<ItemDecision, 'details'>): reado
   return 'courts' in details ? details.courts : [];
 }
 
-/** The 办件编号 of a matter; null if it is not known, or if the item is no matter. */
-export function matterNumberIn({ details }: Pick<ItemDecision, 'details'>): string | null {
-  return details.kind === 'matter' ? details.number : null;
+/** The 办件编号 of a matter, or the venue's own number of a pass; null if there is none. */
+export function numberIn({ details }: Pick<ItemDecision, 'details'>): string | null {
+  return details.kind === 'matter' || details.kind === 'lasting' ? details.number : null;
 }

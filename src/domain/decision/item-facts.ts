@@ -14,6 +14,7 @@ import type {
   GivenChoice,
   ItemAsk,
   ItemReason,
+  NextNumbers,
   NumberedMatters,
   UseCounters,
 } from './decision.ts';
@@ -44,6 +45,8 @@ export interface ItemContext {
   readonly kiosk: string | null;
   /** What was found under the 办件编号 of the order; null if nothing was looked up. */
   readonly numbered: NumberedMatters | null;
+  /** The number that the next pass of an item gets. */
+  readonly nextNumbers: NextNumbers;
   /** A price and no use is asked for. */
   readonly priceOnly: boolean;
 }

@@ -1,5 +1,12 @@
 import { unreachable } from '../base/unreachable.ts';
-import { dateOfMinute, plusDays, type WallDate, type WallMinute, yearOf } from '../base/wall-time.ts';
+import {
+  dateOfMinute,
+  LAST_DAY,
+  plusDays,
+  type WallDate,
+  type WallMinute,
+  yearOf,
+} from '../base/wall-time.ts';
 import type { CardRecord } from '../card/card-record.ts';
 import type { Person } from '../card/family.ts';
 import { countOnRecord } from '../card/family.ts';
@@ -157,8 +164,6 @@ function setReason(
   const other = running[0];
   return other === undefined ? null : otherOfSetUsed(other.until);
 }
-
-const LAST_DAY: WallDate = '9999-12-31';
 
 /**
  * The last day of what begins on `date` and lasts `months`: the day before the same day of the month in which it ends,

@@ -247,6 +247,14 @@ function slotDayText(now: WallMinute, start: WallMinute): Text {
   return start.slice(11) >= '18:00' ? { zh: '今晚', en: 'tonight' } : { zh: '今天', en: 'today' };
 }
 
+export const NUMBER_NEEDED: Refusal = {
+  kind: 'number-needed',
+  text: {
+    zh: '号段未设置或已用完，请输入卡号',
+    en: 'There is no number left in the range, or no range is set: type the number',
+  },
+};
+
 export function quotaUsedThisYear(year: string, uses: number): Refusal {
   return {
     kind: 'quota-used',

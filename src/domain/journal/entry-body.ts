@@ -75,6 +75,8 @@ const PassSold = z.strictObject({
   ...GIVEN,
   /** The last day that it admits; null for what has no end. */
   until: WallDate.nullable(),
+  /** The venue's own card number; absent if it has none. An older release finds no card by it. */
+  number: MatterNumber.optional(),
 });
 
 /** Opens a record: a matter of the service hall (办件). Its item is the 事项. */
@@ -341,7 +343,7 @@ export const ReadBody = z.union([
     RightRequestBody.loose(),
     CourtRequestBody.loose(),
     BookingOpened.loose().extend(ReadNotes),
-    PassSold.loose(),
+    PassSold.loose().extend({ number: ReadMatterNumber.optional() }),
     BookingMoved.loose().extend(ReadNotes),
     BookingCancelled.loose(),
     BookingAttended.loose(),

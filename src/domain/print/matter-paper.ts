@@ -1,17 +1,10 @@
 import type { Text } from '../base/text.ts';
 import { unreachable } from '../base/unreachable.ts';
 import type { WallDate } from '../base/wall-time.ts';
-import type { MatterTerms } from '../catalogue/matter-item.ts';
+import { FORM_WORDS, type MatterTerms } from '../catalogue/matter-item.ts';
 import { lackingOf, type MatterState } from '../records/matter.ts';
 import { LINE_LENGTH_MAX, type Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
-
-/** 原件, 复印件, 电子件 */
-export const FORM_WORDS: Readonly<Record<MatterTerms['materials'][number]['form'], Text>> = {
-  original: { zh: '原件', en: 'original' },
-  copy: { zh: '复印件', en: 'copy' },
-  electronic: { zh: '电子件', en: 'electronic' },
-};
 
 /**
  * The papers that a step of a matter prints: the 一次性告知单, the 容缺承诺书, or a slip that says which materials were

@@ -1,5 +1,5 @@
 import { unreachable } from '../base/unreachable.ts';
-import { dateOfMinute, type WallDate } from '../base/wall-time.ts';
+import { dateOfMinute, LAST_DAY, type WallDate } from '../base/wall-time.ts';
 import type { PastUse, UseCounters } from '../decision/decision.ts';
 import { courtsIn } from '../journal/entry-body.ts';
 import { dayOf, pastUseOf, standing } from '../journal/fold/recorded-uses.ts';
@@ -40,29 +40,30 @@ export function countersOf(
   };
 }
 
-/** The records of a desk on a day, whichever kiosk opened them. */
+/** The records of a desk on these days, the last one among them, whichever kiosk opened them. */
 export function recordsOn(
   rows: KnownRows,
-  { siteId, date }: Pick<CountedFor, 'siteId' | 'date'>,
+  { siteId, date, until }: Pick<CountedFor, 'siteId' | 'date'> & { readonly until: WallDate },
 ): readonly PresentRecord[] {
-  return presentRows(rows).records.filter(
-    (record) => record.state.siteId === siteId && dayOfRecord(record) === date,
-  );
+  return presentRows(rows).records.filter((record) => {
+    const day = dayOfRecord(record);
+    return record.state.siteId === siteId && day >= date && day <= until;
+  });
 }
 
 /** Asks for what these cards have, and for nothing else of the desk. */
 export function ofCardsAlone(cardRefs: readonly string[], siteId: string): CountedFor {
-  return { cardRefs, siteId, date: '9999-12-31' };
+  return { cardRefs, siteId, date: LAST_DAY };
 }
 
-/** The matters of a hall with this 办件编号; there is one, unless a clerk mistyped. */
+/** The matters of a hall with this 办件编号, or the passes of a venue; there is one, unless a clerk mistyped. */
 export function mattersNumbered(
   rows: KnownRows,
   { cardRefs, siteId, number }: Pick<CountedFor, 'cardRefs' | 'siteId'> & { readonly number: string },
 ): readonly PresentRecord[] {
   return presentRows(rows).records.filter(
     ({ state }) =>
-      state.kind === 'matter' &&
+      state.kind !== 'booking' &&
       state.siteId === siteId &&
       state.number === number &&
       cardRefs.includes(state.cardRef),

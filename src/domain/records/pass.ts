@@ -16,6 +16,8 @@ export interface PassState {
   readonly from: WallDate;
   /** The last day that it admits; null for no end. */
   readonly until: WallDate | null;
+  /** The venue's own card number; null if it has none. Undefined in a state that an earlier release kept. */
+  readonly number?: string | null;
   /** The first day that it does not admit, while it is paused. */
   readonly pausedFrom: WallDate | null;
   readonly listTotalFen: Fen | null;
@@ -34,6 +36,7 @@ export function openedPass(
     ...{ kind: 'pass', status: 'valid', siteId, cardRef, person, itemId },
     from: dateOfMinute(start),
     until: 'until' in body ? body.until : until,
+    number: body.kind === 'pass-sold' ? (body.number ?? null) : null,
     ...{ pausedFrom: null, listTotalFen, totalFen, returnedFen: 0 },
   };
 }

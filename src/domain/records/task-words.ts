@@ -10,6 +10,10 @@ const WORDS: Readonly<Record<TaskKind, Text>> = {
   tell: { zh: '电话告知办理结果', en: 'Call the holder about the result' },
   send: { zh: '邮寄结果', en: 'Post the result' },
   attend: { zh: '登记到场或爽约', en: 'Record whether the holder came' },
+  rearrange: {
+    zh: '届时不开放：通知持卡人，在此退订，或刷卡改期',
+    en: 'Closed then: tell the holder; cancel it here, or scan the card to move it',
+  },
   renew: { zh: '提醒续卡', en: 'Remind the holder to renew' },
 };
 
@@ -21,10 +25,18 @@ const LAPSED: Text = {
 };
 
 /** What a clerk has to do. */
-export function taskText({ kind, isLate, record: { state } }: Task): Text {
+export function taskText({ kind, isLate, reason, record: { state } }: Task): Text {
+  if (kind === 'rearrange' && reason !== undefined) return closedText(reason);
   if (kind === 'send' && state.kind === 'matter' && state.delivery === 'electronic')
     return state.isGranted ? SEND_ELECTRONIC : SEND_DENIAL;
   return isLate && (kind === 'correct' || kind === 'supply') ? LAPSED : WORDS[kind];
+}
+
+function closedText(reason: Text): Text {
+  return {
+    zh: `届时不开放（${reason.zh}）：通知持卡人，在此退订，或刷卡改期`,
+    en: `Closed then (${reason.en}): tell the holder; cancel it here, or scan the card to move it`,
+  };
 }
 
 /** By when it is to be done, or since when it is late. */

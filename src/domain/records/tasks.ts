@@ -1,7 +1,10 @@
+import type { Text } from '../base/text.ts';
 import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import { type Calendar, workdayBefore } from '../calendar/calendar.ts';
+import { openAt } from '../calendar/opening.ts';
 import type { Item } from '../catalogue/catalogue.ts';
+import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { passUntil } from '../journal/known-use.ts';
 import { type BookingState, endOfPlace } from './booking.ts';
 import { dueDayOf, givenDaysOf, isGoingOn, type MatterState } from './matter.ts';
@@ -12,9 +15,10 @@ import { type PresentRecord, withUntil } from './present-records.ts';
 /**
  * `finish`: a matter is due by its 承诺时限. `correct` and `supply`: papers are due by a 一次性告知单 or a 容缺承诺书. `tell`: the
  * holder is to be called about a finished matter. `send`: its result is to be posted or sent. `attend`: nobody has
- * recorded whether the holder of a booking came. `renew`: a pass ends soon and has none after it.
+ * recorded whether the holder of a booking came. `rearrange`: a booking lies in a time in which the venue is closed by now,
+ * since the office entered the hours after it was made. `renew`: a pass ends soon and has none after it.
  */
-export type TaskKind = 'finish' | 'correct' | 'supply' | 'tell' | 'send' | 'attend' | 'renew';
+export type TaskKind = 'finish' | 'correct' | 'supply' | 'tell' | 'send' | 'attend' | 'rearrange' | 'renew';
 
 /** What a desk has to do because of a record, though nobody asks for it. */
 export interface Task {
@@ -24,6 +28,8 @@ export interface Task {
   /** The day by which it is to be done. */
   readonly dueOn: WallDate;
   readonly isLate: boolean;
+  /** Why the venue is closed then; absent for a usual day, and for any other kind. */
+  readonly reason?: Text;
   /** The steps that are possible and end it, the usual one first. None for a renewal, which is a sale. */
   readonly steps: readonly StepKind[];
 }
@@ -33,10 +39,11 @@ export interface TaskAround {
   readonly siteId: string;
   readonly now: WallMinute;
   readonly calendar: Calendar;
-  readonly items: readonly Item[];
+  /** The items of the desk. */
+  readonly entries: readonly RulebookItem[];
 }
 
-type Due = Pick<Task, 'kind' | 'dueOn' | 'isLate' | 'steps'>;
+type Due = Pick<Task, 'kind' | 'dueOn' | 'isLate' | 'reason' | 'steps'>;
 
 /**
  * What is due at the desk because of these records, the most overdue first. No task is stored: one that is done is gone,
@@ -51,23 +58,26 @@ export function tasksOf(records: readonly PresentRecord[], around: TaskAround): 
 interface KnownRecord {
   readonly record: PresentRecord;
   readonly item: Item;
+  readonly entry: RulebookItem;
 }
 
 /** Items of several sites may have one id. */
-function withItem(record: PresentRecord, { siteId, items }: TaskAround): readonly KnownRecord[] {
+function withItem(record: PresentRecord, { siteId, entries }: TaskAround): readonly KnownRecord[] {
   const { state, folded } = record;
   if (state.siteId !== siteId || folded.hasNewer) return [];
   const itemId = itemIdOf(record);
-  const item = items.find(({ id, siteIds }) => id === itemId && siteIds.includes(siteId));
-  if (item === undefined) return [];
+  const entry = entries.find(({ item }) => item.id === itemId);
+  if (entry === undefined) return [];
+  const { item } = entry;
   const whole = state.kind === 'pass' ? withUntil(record, passUntil(item, state.from)) : record;
-  return [{ record: whole, item }];
+  return [{ record: whole, item, entry }];
 }
 
 function dueOf(one: KnownRecord, known: readonly KnownRecord[], around: TaskAround): readonly Task[] {
   const possible = possibleSteps(one.record, around.now);
+  const { record, item } = one;
   return dues(one, known, around).map((due) => ({
-    ...one,
+    ...{ record, item },
     ...due,
     steps: due.steps.filter((step) => possible.includes(step)),
   }));
@@ -77,7 +87,7 @@ function dues(one: KnownRecord, known: readonly KnownRecord[], around: TaskAroun
   const { state } = one.record;
   switch (state.kind) {
     case 'booking':
-      return dueOfBooking(state, around.now);
+      return duesOfBooking(state, one.entry, around);
     case 'pass':
       return hasFollower(one, known) ? [] : dueOfPass(state, dateOfMinute(around.now));
     case 'matter':
@@ -88,10 +98,27 @@ function dues(one: KnownRecord, known: readonly KnownRecord[], around: TaskAroun
 }
 
 /** It is late once the time is over, and may be recorded from its beginning on. */
-function dueOfBooking({ status, place }: BookingState, now: WallMinute): readonly Due[] {
-  if (status !== 'open' || place.start > now) return [];
+function duesOfBooking(state: BookingState, entry: RulebookItem, around: TaskAround): readonly Due[] {
+  const { status, place } = state;
+  const { now } = around;
+  if (status !== 'open') return [];
+  if (place.start > now) return rearrangeOf(state, entry, around);
   const dueOn = dateOfMinute(place.start);
   return [{ kind: 'attend', dueOn, isLate: endOfPlace(place) <= now, steps: ['attend', 'miss'] }];
+}
+
+/** What is not understood of the hours refuses nothing. The holder is to know before the day. It is moved with the card. */
+function rearrangeOf({ place }: BookingState, entry: RulebookItem, { calendar }: TaskAround): readonly Due[] {
+  if (entry.unread !== null || entry.unreadYears !== null) return [];
+  const opening = openAt(entry.hours, calendar, { start: place.start, minutes: Math.max(1, place.minutes) });
+  if (opening.kind === 'open') return [];
+  const { reason } = opening;
+  return [
+    {
+      ...{ kind: 'rearrange', dueOn: dateOfMinute(place.start), isLate: false, steps: ['cancel'] },
+      ...(reason === null ? {} : { reason }),
+    },
+  ];
 }
 
 function dueOfPass(state: PassState, today: WallDate): readonly Due[] {

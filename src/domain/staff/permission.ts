@@ -71,7 +71,7 @@ export function permissionFor(body: JournalBody, asking: Asking): Permission | n
   if (body.kind === 'name-shown') return 'full-name';
   if (body.kind === 'day-closed' || body.kind === 'day-reopened') return 'close-day';
   if (body.kind === 'void' || body.kind === 'step-taken-back') return permissionToTakeBack(asking);
-  // The first notice should name all that is missing, so that the head must allow another one.
+  // The first notice should name everything that is missing, so another notice needs the supervisor's approval.
   if (body.kind === 'matter-noticed' && body.again !== null) return 'override';
   return 'confirmed' in body && body.confirmed.some(isOverride) ? 'override' : null;
 }

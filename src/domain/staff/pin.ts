@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { MINUTE_MS } from '../base/duration.ts';
 import { hexOf } from '../base/id-text.ts';
 
 export const PIN_LENGTH_MIN = 6;
@@ -65,4 +66,15 @@ function isEasy(pin: string): boolean {
   const steps = digits.slice(1).map((digit, index) => (digit - (digits[index] ?? 0) + 10) % 10);
   if (new Set(steps).size === 1 && [0, 1, 9].includes(steps[0] ?? 0)) return true;
   return [2, 3].some((length) => pin === pin.slice(0, length).repeat(pin.length).slice(0, pin.length));
+}
+
+const WAIT_MS_MIN = 1_000;
+export const PIN_WAIT_MS_MAX = 15 * MINUTE_MS;
+/** A finger slips: this many wrong PINs cost no wait. */
+const FREE_TRIES = 2;
+
+/** The wait before the next try, after this many wrong PINs in a row: 1 s after the third, then twice as long each time. */
+export function pinWaitMsAfter(failures: number): number {
+  if (failures <= FREE_TRIES) return 0;
+  return Math.min(PIN_WAIT_MS_MAX, WAIT_MS_MIN * 2 ** Math.min(failures - FREE_TRIES - 1, 30));
 }

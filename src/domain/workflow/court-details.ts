@@ -1,6 +1,20 @@
 import type { Choice } from '../decision/decision.ts';
+import type { Chosen } from './workflow.ts';
 
 type CourtChoice = Extract<Choice, { readonly court: number | null }>;
+
+/** Picks the fields of a choice that names a court. */
+export function choiceOfCourt<Kind extends CourtChoice['kind']>(kind: Kind) {
+  return ({ person, quantity, start, minutes, listFen, court }: Chosen) => ({
+    kind,
+    person,
+    quantity,
+    start,
+    minutes,
+    listFen,
+    court,
+  });
+}
 
 /**
  * The courts that a booking takes (the chosen one, otherwise the first free ones), and those that may be chosen. `free` is

@@ -12,7 +12,7 @@ export interface Given {
   /** The numbers of the courts; empty if none is named. */
   readonly courts: readonly number[];
   readonly unit: Unit;
-  /** The 办件编号 of a matter; null for none. */
+  /** The 办件编号 of a matter, or the venue's own number of a pass; null for none. */
   readonly number: string | null;
   /** For a kind that opens a record. */
   readonly recordId: string;
@@ -30,9 +30,10 @@ export function bookingBodyOf({ fields, minutes, courts, recordId }: Given): Giv
   return { kind: 'booking-opened', recordId, ...fields, minutes, ...named };
 }
 
-export function passBodyOf({ fields, unit, recordId }: Given): GivenBody {
+export function passBodyOf({ fields, unit, number, recordId }: Given): GivenBody {
   const until = passUntil({ unit }, dateOfMinute(fields.start));
-  return { kind: 'pass-sold', recordId, ...fields, until };
+  const numbered = number === null ? {} : { number };
+  return { kind: 'pass-sold', recordId, ...fields, until, ...numbered };
 }
 
 export function matterBodyOf({ fields, number, recordId }: Given): GivenBody {

@@ -5,7 +5,7 @@ import { isGoingOn } from '../records/matter.ts';
 import { matterStatusText } from '../records/matter-words.ts';
 import { matterBodyOf } from './given-body.ts';
 import { type LineText, linesOfEach } from './story-line.ts';
-import { WITHOUT_TIME } from './without-time.ts';
+import { numberHeldAsks, WITHOUT_TIME } from './without-time.ts';
 import type { StoryContext, Workflow } from './workflow.ts';
 
 /** A matter of the service hall (办件): it is opened here, and its steps follow on other days and at other counters. */
@@ -28,8 +28,7 @@ export const MATTER = {
   quantityMaxOf: () => 1,
   detailsOf: ({ choice: { number } }) => ({ kind: 'matter', number }),
   bodyOf: matterBodyOf,
-  knownAsks: (_item, { numberQuestion }) =>
-    numberQuestion === null ? [] : [{ kind: 'number-held', text: numberQuestion }],
+  knownAsks: (_item, asked) => numberHeldAsks(asked),
   storyOf: (uses, item, told) => linesOfEach(uses, told, (use) => matterText(use, item, told)),
 } satisfies Workflow<'matter'>;
 

@@ -9,13 +9,16 @@ import { withUntil } from '../records/present-records.ts';
 import { passBodyOf } from './given-body.ts';
 import { usesHere } from './known-uses.ts';
 import { type LineText, linesOfEach } from './story-line.ts';
-import { choiceAtOnce, peopleOnRecord, WITHOUT_TIME } from './without-time.ts';
+import { numberHeldAsks, peopleOnRecord, WITHOUT_TIME } from './without-time.ts';
 import { type AskedUse, MINUTES_DEFAULT, type StoryContext, type Workflow } from './workflow.ts';
 
 /** A pass or a membership, sold once in one person's name. */
 export const PASS = {
   ...WITHOUT_TIME,
-  choiceOf: choiceAtOnce('pass'),
+  choiceOf: ({ person, quantity, start, listFen, number }) => ({
+    kind: 'pass',
+    ...{ person, quantity, start, listFen, number },
+  }),
   isRecorded: true,
   isPriced: true,
   countsPeople: false,
@@ -29,7 +32,7 @@ export const PASS = {
   }),
   detailsOf: ({ choice, unit }) => {
     const from = dateOfMinute(choice.start);
-    return { kind: 'lasting', from, until: passUntil({ unit }, from) };
+    return { kind: 'lasting', from, until: passUntil({ unit }, from), number: choice.number };
   },
   quantityMaxOf: peopleOnRecord,
   // It is sold at any time of the day; its band is when it admits.
@@ -40,7 +43,10 @@ export const PASS = {
   },
   nextStartOf: () => null,
   bodyOf: passBodyOf,
-  knownAsks: (item, asked, { ofCard }) => passAsks(item, asked, usesHere(item, asked, ofCard)),
+  knownAsks: (item, asked, { ofCard }) => [
+    ...passAsks(item, asked, usesHere(item, asked, ofCard)),
+    ...numberHeldAsks(asked),
+  ],
   storyOf: (uses, item, told) => linesOfEach(uses, told, (use) => passText(use, item, told)),
 } satisfies Workflow<'pass'>;
 
@@ -95,10 +101,12 @@ function passText(use: KnownUse, item: Item, { now }: StoryContext): LineText | 
   const until = lastDayOfPass(use, item);
   const person = PERSONS[use.person];
   if (until === null) {
+    const state = use.record?.now.state;
+    const number = state?.kind === 'pass' && state.number != null ? ` ${state.number}` : '';
     return {
       kind: 'holds',
-      zh: `已办 ${item.name.zh}（${person.zh}），${use.date}`,
-      en: `Has ${item.name.en} (${person.en}), since ${use.date}`,
+      zh: `已办 ${item.name.zh}${number}（${person.zh}），${use.date}`,
+      en: `Has ${item.name.en}${number} (${person.en}), since ${use.date}`,
     };
   }
   const today = dateOfMinute(now);

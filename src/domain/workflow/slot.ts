@@ -2,7 +2,7 @@ import { dateOfMinute, plusMinutes, type WallMinute } from '../base/wall-time.ts
 import { type Band, bandAt, isForDay, minuteOfDay } from '../catalogue/rulebook.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
-import { courtDetails } from './court-details.ts';
+import { choiceOfCourt, courtDetails } from './court-details.ts';
 import { bookingBodyOf } from './given-body.ts';
 import { bookedLines } from './story-line.ts';
 import { MINUTES_DEFAULT, type TimeContext, type Workflow } from './workflow.ts';
@@ -19,15 +19,7 @@ export const SLOT = {
   isPersonal: false,
   opens: 'booking',
   isSingle: false,
-  choiceOf: ({ person, quantity, start, minutes, listFen, court }) => ({
-    kind: 'slot',
-    person,
-    quantity,
-    start,
-    minutes,
-    listFen,
-    court,
-  }),
+  choiceOf: choiceOfCourt('slot'),
   spanOf: ({ bands }, given, context) => {
     const slot = slotOf(bands, given.start, context);
     return {

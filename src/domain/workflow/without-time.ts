@@ -1,10 +1,11 @@
 import { countEligible, countOnRecord } from '../card/family.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
+import type { Explanation, ItemAsk } from '../decision/decision.ts';
 import { AT_ONCE } from '../decision/item-details.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
 import { useBodyOf } from './given-body.ts';
-import { type Chosen, type CountFacts, MINUTES_DEFAULT, type Workflow } from './workflow.ts';
+import { type AskedUse, type Chosen, type CountFacts, MINUTES_DEFAULT, type Workflow } from './workflow.ts';
 
 /** An item that is entered or handed over: it begins now, at the price of this minute. */
 export const WITHOUT_TIME = {
@@ -24,8 +25,13 @@ export const WITHOUT_TIME = {
 } satisfies Partial<Workflow>;
 
 /** The fields that a choice for an item of this kind has. */
-export function choiceAtOnce<Kind extends 'ticket' | 'pass' | 'guidance' | 'service'>(kind: Kind) {
+export function choiceAtOnce<Kind extends 'ticket' | 'guidance' | 'service'>(kind: Kind) {
   return ({ person, quantity, start, listFen }: Chosen) => ({ kind, person, quantity, start, listFen });
+}
+
+/** Another record of the site has the number that is typed. */
+export function numberHeldAsks({ numberQuestion }: AskedUse): readonly Explanation<ItemAsk>[] {
+  return numberQuestion === null ? [] : [{ kind: 'number-held', text: numberQuestion }];
 }
 
 function minuteOf({ start }: Span): Span {

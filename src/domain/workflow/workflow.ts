@@ -86,7 +86,7 @@ export interface CountFacts {
 export interface Chosen extends ChoiceBase {
   readonly minutes: number;
   readonly court: number | null;
-  /** The 办件编号 of a matter; null if it is not known. */
+  /** The 办件编号 of a matter, or the venue's own number of a pass; null if it is not known. */
   readonly number: string | null;
 }
 
@@ -110,7 +110,7 @@ export interface AskedUse {
   readonly now: WallMinute;
   /** True if the free courts are known. Then the clerk is not asked whether one is free. */
   readonly areCourtsCounted: boolean;
-  /** Asks whether the 办件编号 of the order is right; null if this kiosk knows no matter under it. */
+  /** Asks whether the number of the order is right; null if this kiosk knows no matter or pass under it. */
   readonly numberQuestion: Text | null;
   /** The short name of this kiosk, for the numbers of its records. */
   readonly kiosk: string | null;

@@ -9,12 +9,8 @@ import { codeOf } from '../journal/file/journal-fault.ts';
 import { deviceKeyOf } from '../profile/device-key.ts';
 import { newEnrolment, newKeyHex, type RandomBytes } from '../profile/enrolment-file.ts';
 import type { Profile } from '../profile/profile.ts';
-import {
-  type DistrictAccount,
-  type DistrictClient,
-  type DistrictResult,
-  districtClient,
-} from './district-client.ts';
+import { type DistrictClient, districtClient } from './district-client.ts';
+import type { DistrictAccount, DistrictResult } from './district-request.ts';
 import { type DistrictTransport, httpTransport } from './district-transport.ts';
 import { type LineProfile, linePush, UNPROVED } from './line-push.ts';
 import { toldRevocation } from './told-revocation.ts';

@@ -8,7 +8,8 @@ import { type PushOutcome, pushOnce } from '../journal/journal-push.ts';
 import { isDelivered, type NotedJournal } from '../journal/journal-view.ts';
 import type { Enrolment } from '../profile/enrolment-file.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { DistrictAccount, DistrictClient, DistrictResult } from './district-client.ts';
+import type { DistrictClient } from './district-client.ts';
+import type { DistrictAccount, DistrictResult } from './district-request.ts';
 import type { ToldRevocation } from './told-revocation.ts';
 
 /** What the line needs of a profile. */

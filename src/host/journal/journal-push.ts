@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
 import { PUSH_BYTES_MAX, type PushReply } from '../../protocol/wire.ts';
-import type { DistrictResult, ForkWord } from '../district/district-client.ts';
+import type { DistrictResult, ForkWord } from '../district/district-request.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { JournalFile } from './file/journal-file.ts';

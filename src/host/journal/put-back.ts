@@ -6,7 +6,7 @@ import { LINE_BYTES_MAX } from './file/journal-line.ts';
 /**
  * Writes a file of the journal again if somebody deleted or changed it. If something else lay in its place, that is kept,
  * and its new name is returned; null if there was nothing to keep. Rejects if it cannot be kept; it then stays in its
- * place. A file that was moved away is not written a second time: somebody has it.
+ * place. A file that was moved away is not written again, since somebody has it.
  */
 export async function putBackFile(
   disk: Disk,

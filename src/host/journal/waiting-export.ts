@@ -2,10 +2,17 @@ import { join } from 'node:path';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { signText } from '../../domain/trust/signed-text.ts';
-import { EXPORT_FILES_MAX, type ExportFault, type ExportResult } from '../../host-api/export-api.ts';
+import {
+  EXPORT_FILES_MAX,
+  type ExportedNotes,
+  type ExportFault,
+  type ExportResult,
+} from '../../host-api/export-api.ts';
 import { EXPORT_ENTRIES_MAX } from '../../protocol/journal-export.ts';
 import { replaceFile } from '../disk/atomic-file.ts';
 import { folderDisk } from '../disk/disk.ts';
+import { carriedNotes } from '../notes/carried-notes.ts';
+import type { WaitingNote } from '../notes/note-book.ts';
 import type { Enrolment } from '../profile/enrolment-file.ts';
 import type { Profile } from '../profile/profile.ts';
 import { diskFaultOf } from './file/journal-fault.ts';
@@ -25,11 +32,11 @@ type Entries = readonly [JournalEntry, ...JournalEntry[]];
 
 /**
  * For a site without a line: signs the entries that the district has not acknowledged with the device's own key, and
- * writes them where `chooseFolder` says. If that is absent, the window gets them. Nothing is marked as delivered, so
+ * writes them where `chooseFolder` says. Notes that wait go with them, sealed to a key of the district. If that is absent, the window gets them. Nothing is marked as delivered, so
  * that the same entries may be exported again: the district takes each once.
  */
 export async function exportWaiting(
-  profile: Pick<Profile, 'journals' | 'enrolment' | 'clock'>,
+  profile: Pick<Profile, 'journals' | 'enrolment' | 'clock' | 'disk' | 'notes'>,
   chooseFolder: (() => Promise<string | null>) | undefined,
 ): Promise<ExportResult> {
   const enrolment = profile.enrolment();
@@ -43,16 +50,13 @@ export async function exportWaiting(
   const folder = chooseFolder === undefined ? undefined : await chooseFolder();
   if (folder === null) return { kind: 'cancelled' };
   try {
-    const files = await signedFiles(
-      waiting,
-      { enrolment, exportedAtMs: profile.clock.look().effectiveMs },
-      { fromSeq, toSeq },
-    );
-    if (folder === undefined) return { kind: 'download', fromSeq, toSeq, files: files.map(asBase64) };
+    const { files, notes } = await signedFiles(profile, waiting, { enrolment, fromSeq, toSeq });
+    const stretch = { fromSeq, toSeq, ...(notes.carried + notes.left === 0 ? {} : { notes }) };
+    if (folder === undefined) return { kind: 'download', ...stretch, files: files.map(asBase64) };
     const disk = folderDisk(folder);
     // A file of the same name has the same entries, so overwriting an earlier export loses nothing.
     for (const { name, bytes } of files) await replaceFile(disk, name, bytes);
-    return { kind: 'saved', fromSeq, toSeq, files: files.map(({ name }) => join(folder, name)) };
+    return { kind: 'saved', ...stretch, files: files.map(({ name }) => join(folder, name)) };
   } catch (error) {
     if (error instanceof JournalUnreadable) return faulty('io', error.message);
     if (error instanceof Error && 'code' in error) return { kind: 'fault', fault: faultOfDisk(error) };
@@ -73,18 +77,29 @@ function waitingOf({ journal, note }: NotedJournal) {
 }
 
 async function signedFiles(
+  profile: Pick<Profile, 'clock' | 'disk' | 'notes'>,
   { journal, unfit }: NotedJournal,
-  { enrolment, exportedAtMs }: { readonly enrolment: Enrolment; readonly exportedAtMs: number },
-  { fromSeq, toSeq }: { readonly fromSeq: number; readonly toSeq: number },
-): Promise<ExportFile[]> {
+  span: { readonly enrolment: Enrolment; readonly fromSeq: number; readonly toSeq: number },
+): Promise<{ readonly files: readonly ExportFile[]; readonly notes: ExportedNotes }> {
+  const { enrolment, fromSeq, toSeq } = span;
   const signer = { keyId: enrolment.kioskId, secretKey: hexToBytes(enrolment.deviceKeyHex) };
+  const sign = (text: string) => signText('journal-export', text, signer);
+  const exportedAtMs = profile.clock.look().effectiveMs;
   const files: ExportFile[] = [];
+  let carried = 0;
+  let left = 0;
   for (let first = fromSeq; first <= toSeq; first += EXPORT_ENTRIES_MAX) {
-    const entries = await entriesOf(journal, first, Math.min(toSeq, first + EXPORT_ENTRIES_MAX - 1));
-    const sign = (text: string) => signText('journal-export', text, signer);
-    files.push(journalExportOf(entries, { exportedAtMs, unfit, sign }));
+    const last = Math.min(toSeq, first + EXPORT_ENTRIES_MAX - 1);
+    const entries = await entriesOf(journal, first, last);
+    // Notes of entries that the district has already go with the first file.
+    const isOfFile = ({ entry }: WaitingNote) =>
+      entry.journalId === journal.journalId && entry.seq <= last && (first === fromSeq || entry.seq >= first);
+    const beside = await carriedNotes(profile, isOfFile, exportedAtMs);
+    carried += beside.carried;
+    left += beside.left;
+    files.push(journalExportOf(entries, { exportedAtMs, unfit, sign, notes: beside.notes }));
   }
-  return files;
+  return { files, notes: { carried, left } };
 }
 
 async function entriesOf(journal: Profile['journal'], fromSeq: number, toSeq: number): Promise<Entries> {

@@ -39,31 +39,33 @@ export type FindNaming = (
 
 /** The notes on this device. What changes the disk comes one after the other. */
 export interface NoteBook {
-  /** Sealed and flushed when it answers. `behind`: where the journal stands now. */
+  /** Resolves when the note is sealed and flushed. `behind`: the last entry of the journal now. */
   put(draft: NoteDraft, behind: NotePlace): Promise<PutOutcome>;
   read(hash: string): Promise<NoteReading>;
   list(recordId: string): readonly KeptNote[];
   /** True for notes of this record that are here, whole: an entry may name them. */
   holds(refs: readonly NoteRef[], recordId: string): boolean;
-  /** An entry names these: keeps which one. Never fails; a start finds out the same. */
+  /** Keeps which entry names these notes. Never fails; the next start finds out the same. */
   named(refs: readonly NoteRef[], findNaming: FindNaming): Promise<void>;
   /** The notes that the district has not got, the oldest first. */
   waiting(): Promise<readonly WaitingNote[]>;
   /** The bytes and the key; null if the disk does not give them. */
   content(hash: string): Promise<NoteContent | null>;
-  /** The district has it, or will never take it. */
+  /** To be called when the district has the note, or will never take it: it is not sent again. */
   sent(hash: string): Promise<void>;
-  /** The district may have lost what it had. */
+  /** To be called when the district may have lost notes: all are sent again. */
   sendAgain(): Promise<void>;
   /** Takes what the district has of a note. False if there is no room; rejects on disk errors. */
   take(note: BroughtNote): Promise<boolean>;
-  /** Destroys key and bytes. Nothing where none are. Rejects on disk errors; the next `tend` tries again. */
+  /** Destroys the key and the bytes, if they are there. Rejects on disk errors; the next `tend` tries again. */
   erase(hash: string): Promise<void>;
-  /** Destroys the notes that others wrote for sites that this kiosk is no desk of. */
+  /** Destroys the notes that other kiosks wrote for sites at which this kiosk does not work. */
   leaveSites(siteIds: readonly string[]): Promise<void>;
   /** At a start: finds out which notes no entry names, and then does what `tend` does. Never fails. */
   settle(findNaming: FindNaming): Promise<void>;
-  /** Erases what has had its end or was given up, and what a disk refused. Never fails. */
+  /**
+   * Erases the notes whose end has come, those that were given up, and those that a disk refused to erase. Never fails.
+   */
   tend(findNaming: FindNaming): Promise<void>;
   destroyAll(): Promise<void>;
 }

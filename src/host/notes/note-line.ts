@@ -6,11 +6,12 @@ import { Cursor, Epoch } from '../../protocol/wire.ts';
 import { NOTES_PER_PUSH_MAX, type NotesPage, type PushedNote } from '../../protocol/wire-notes.ts';
 import { replaceFile } from '../disk/atomic-file.ts';
 import type { Disk } from '../disk/disk.ts';
-import type { DistrictResult } from '../district/district-client.ts';
 import type { DistrictLine, LineAnswer } from '../district/district-line.ts';
+import type { DistrictResult } from '../district/district-request.ts';
 import { codeOf } from '../journal/file/journal-fault.ts';
 import type { KioskJournals } from '../journal/kiosk-journals.ts';
 import { readProfileFile } from '../profile/profile-file.ts';
+import { keepCarryKey } from './carried-notes.ts';
 import type { NoteBook, WaitingNote } from './note-book.ts';
 
 /** A note whose entry the district does not know, as one in quarantine, is sent again this much later. */
@@ -112,6 +113,7 @@ async function pullNotes({ disk, notes, line, siteIds }: NoteLineParts): Promise
     if (!reply.ok) return reply;
     if (reply.value === null) return { ok: true, value: { kind: 'older-district' } };
     const page = reply.value;
+    await keepCarryKey(disk, page.carry);
     if (cursor !== null && comesBefore(page.cursor, cursor)) {
       // A district that has lost its tail, or an old answer played again: what is kept starts again.
       await keepPlace(disk, { cursor: null, epoch: page.epoch, siteIds: sites });

@@ -8,7 +8,7 @@ import { type ClockKeeper, ClockMemory, clockKeeper } from '../clock/clock-keepe
 import { replaceFile } from '../disk/atomic-file.ts';
 import { type Disk, folderDisk } from '../disk/disk.ts';
 import { narrowFiles } from '../disk/private-files.ts';
-import { readSealed, writeSealed } from '../disk/sealed-file.ts';
+import { readSealed, type SealedFile, writeSealed } from '../disk/sealed-file.ts';
 import { type LineTrust, readLineTrust, writeLineTrust } from '../district/line-trust.ts';
 import { type FrameFolder, frameFolder } from '../frame-folder.ts';
 import type { HostClock } from '../host-options.ts';
@@ -24,7 +24,7 @@ import { openStaffKeeper, type StaffKeeper } from '../staff/staff-keeper.ts';
 import { Disabled, destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-file.ts';
 import { DISABLED_FILE, type KeptEnrolment, keptEnrolment } from './kept-enrolment.ts';
 import { claimProfile } from './profile-claim.ts';
-import { readProfileFile } from './profile-file.ts';
+import { type ProfileFile, readProfileFile } from './profile-file.ts';
 import type { ProfileTraces } from './profile-trace.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -173,16 +173,9 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     disabled: disabledRead.kind === 'read' ? disabledRead.value : null,
     alsoWiped,
   });
-  let lineTrust = lineRead.kind === 'read' ? lineRead.value : null;
-  let settings = read.kind === 'read' ? read.value : Settings.parse({});
-  troubles.push(...(parts.newsOf?.(journals.view.status().journalId) ?? []));
-  troubles.push(...ofJournals);
-  for (const file of [stored, ...time.read]) {
-    if (file.kind === 'sealed') troubles.push({ kind: 'file-broken', file: file.file, keptIn: null });
-  }
-  for (const file of [read, ...acknowledgements, disabledRead, lineRead]) {
-    if (file.kind === 'broken') troubles.push({ kind: 'file-broken', file: file.file, keptIn: file.keptIn });
-  }
+  troubles.push(...(parts.newsOf?.(journals.view.status().journalId) ?? []), ...ofJournals);
+  troubles.push(...troublesOfSealed([stored, ...time.read]));
+  troubles.push(...troublesOf([read, ...acknowledgements, disabledRead, lineRead]));
   const findNaming = findNamingIn(journals);
   await notes.settle(findNaming);
   const secure = async () => {
@@ -203,16 +196,8 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
       return troubles.map((trouble) => asLeft(trouble, left));
     },
     ...held,
-    settings: () => settings,
-    async setSettings(next) {
-      await writeJson(disk, SETTINGS_FILE, next);
-      settings = next;
-    },
-    lineTrust: () => lineTrust,
-    setLineTrust(next) {
-      lineTrust = next;
-      return writeLineTrust(disk, next);
-    },
+    ...keptSettings(disk, read.kind === 'read' ? read.value : Settings.parse({})),
+    ...keptLineTrust(disk, lineRead.kind === 'read' ? lineRead.value : null),
     secure,
     tendNotes: () => notes.tend(findNaming),
     notesNamed: (refs) => notes.named(refs, findNaming),
@@ -224,6 +209,40 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
       } finally {
         parts.onClosed?.();
       }
+    },
+  };
+}
+
+function troublesOfSealed(files: readonly SealedFile<unknown>[]): HostTrouble[] {
+  return files.flatMap((file) =>
+    file.kind === 'sealed' ? [{ kind: 'file-broken', file: file.file, keptIn: null }] : [],
+  );
+}
+
+function troublesOf(files: readonly ProfileFile<unknown>[]): HostTrouble[] {
+  return files.flatMap((file) =>
+    file.kind === 'broken' ? [{ kind: 'file-broken', file: file.file, keptIn: file.keptIn }] : [],
+  );
+}
+
+function keptSettings(disk: Disk, read: Settings): Pick<Profile, 'settings' | 'setSettings'> {
+  let settings = read;
+  return {
+    settings: () => settings,
+    async setSettings(next) {
+      await writeJson(disk, SETTINGS_FILE, next);
+      settings = next;
+    },
+  };
+}
+
+function keptLineTrust(disk: Disk, read: LineTrust | null): Pick<Profile, 'lineTrust' | 'setLineTrust'> {
+  let lineTrust = read;
+  return {
+    lineTrust: () => lineTrust,
+    setLineTrust(next) {
+      lineTrust = next;
+      return writeLineTrust(disk, next);
     },
   };
 }

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { turns } from '../../domain/base/turns.ts';
 import { MemberId } from '../../domain/staff/member.ts';
-import { checkHexOf, PIN_COST, type PinKey, type PinVerifier } from '../../domain/staff/pin.ts';
-import { pinWaitMsAfter } from '../../domain/staff/pin-wait.ts';
+import {
+  checkHexOf,
+  PIN_COST,
+  type PinKey,
+  type PinVerifier,
+  pinWaitMsAfter,
+} from '../../domain/staff/pin.ts';
 import type { Disk } from '../disk/disk.ts';
 import { writeSealed } from '../disk/sealed-file.ts';
 import type { SecretStore } from '../profile/secret-store.ts';

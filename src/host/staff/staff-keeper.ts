@@ -131,15 +131,7 @@ function keeperOver(parts: StaffKeeperParts, state: KeeperState): StaffKeeper {
     return member?.siteIds.includes(siteId) ? member : null;
   }
 
-  async function check({ siteId, memberId, pin }: PinAsked): Promise<PinAnswer> {
-    const member = memberAt(siteId, memberId);
-    const verifier = member?.pin?.verifier;
-    const look = await guard.look(verifier === undefined ? null : { memberId, verifier }, typedPin(pin));
-    if (look.kind !== 'right') return { ok: false, fault: look };
-    return member === null
-      ? { ok: false, fault: { kind: 'wrong' } }
-      : { ok: true, member, keyHex: look.keyHex };
-  }
+  const check = (asked: PinAsked) => checkPin(guard, memberAt(asked.siteId, asked.memberId), asked);
 
   async function changePin({
     next,
@@ -150,8 +142,7 @@ function keeperOver(parts: StaffKeeperParts, state: KeeperState): StaffKeeper {
     if (why !== null) return { kind: 'unfit-pin', why };
     const proved = await check(asked);
     if (!proved.ok) return proved.fault;
-    const parameters = { saltHex: randomBytes(PIN_SALT_BYTES).toString('hex'), ...PIN_COST };
-    const verifier = { ...parameters, checkHex: checkHexOf(await keyOf(pin, parameters)) };
+    const verifier = await verifierOf(pin, keyOf);
     if (held === null) return { kind: 'wrong' };
     const before = held;
     if (await keep(withPin(held, { memberId: asked.memberId, keyHex: proved.keyHex, verifier }))) return null;
@@ -191,4 +182,23 @@ function keeperOver(parts: StaffKeeperParts, state: KeeperState): StaffKeeper {
       await everyStep([() => destroyFile(disk, STAFF_FILE), () => destroyFile(disk, TRIES_FILE)]);
     },
   };
+}
+
+async function checkPin(
+  guard: PinGuard,
+  member: ListedMember | null,
+  { memberId, pin }: PinAsked,
+): Promise<PinAnswer> {
+  const verifier = member?.pin?.verifier;
+  const look = await guard.look(verifier === undefined ? null : { memberId, verifier }, typedPin(pin));
+  if (look.kind !== 'right') return { ok: false, fault: look };
+  return member === null
+    ? { ok: false, fault: { kind: 'wrong' } }
+    : { ok: true, member, keyHex: look.keyHex };
+}
+
+/** What proves a PIN later without telling it. */
+async function verifierOf(pin: string, keyOf: PinKey) {
+  const parameters = { saltHex: randomBytes(PIN_SALT_BYTES).toString('hex'), ...PIN_COST };
+  return { ...parameters, checkHex: checkHexOf(await keyOf(pin, parameters)) };
 }

@@ -63,7 +63,7 @@ export interface SessionParts {
 export function createStaffSession(parts: SessionParts): StaffSession {
   const { staff, monotonicMs } = parts;
   let session: { readonly memberId: string; readonly isLocked: boolean } | null = null;
-  let approval: Approval | null = null;
+  const approvals = createApprovals(monotonicMs);
   /** Counts locks, sign-outs and sign-ins: a PIN that was being looked at meanwhile opens and allows nothing. */
   let turn = 0;
 
@@ -73,42 +73,11 @@ export function createStaffSession(parts: SessionParts): StaffSession {
     return staff.members(siteId).find((member) => member.memberId === memberId) ?? null;
   }
 
-  function approvalAt(siteId: string): Approval | null {
-    if (approval !== null && (approval.siteId !== siteId || monotonicMs() > approval.untilMs))
-      approval = null;
-    return approval;
-  }
-
-  async function stampOf(draft: JournalDraft, now: Instant): Promise<StaffStamp> {
-    const { siteId, body } = draft;
-    const free: StaffStamp = { ok: true, stamp: { staff: null }, undo: () => undefined };
-    const member = memberAt(siteId);
-    if (member === null && !staff.isRequired(siteId)) return free;
-    if (member === null || session?.isLocked !== false) {
-      return { ok: false, fault: faultOf('sign-in-needed', siteId) };
-    }
-    const { memberId, role } = member;
-    const takenBack = await takenBackBy(parts.journal, body);
-    const permission = permissionFor(body, { memberId, today: wallDateOf(now), takenBack });
-    if (permission === null) return { ...free, stamp: { staff: memberId } };
-    if (mayAllow(role, permission)) return { ...free, stamp: { staff: memberId, approvedBy: memberId } };
-    const allowed = approvalAt(siteId);
-    if (allowed?.permission !== permission) {
-      return { ok: false, fault: faultOf('approval-needed', permission) };
-    }
-    approval = null;
-    const at = turn;
-    const undo = () => {
-      if (at === turn) approval ??= allowed;
-    };
-    return { ok: true, stamp: { staff: memberId, approvedBy: allowed.memberId }, undo };
-  }
-
   return {
     view: (siteId) => ({
       ...{ isRequired: staff.isRequired(siteId), members: thoseWithPin(staff, siteId) },
       session: sessionView(memberAt(siteId), session?.isLocked === true),
-      approval: approvalView(staff, approvalAt(siteId)),
+      approval: approvalView(staff, approvals.at(siteId)),
       pinsWaiting: staff.changes().length,
     }),
     async signIn(asked) {
@@ -118,18 +87,18 @@ export function createStaffSession(parts: SessionParts): StaffSession {
       if (answer.member.pin?.state === 'must-change') return { kind: 'must-change' };
       if (at !== turn) return { kind: 'wrong' };
       turn += 1;
-      if (session?.memberId !== asked.memberId) approval = null;
+      if (session?.memberId !== asked.memberId) approvals.forget();
       session = { memberId: asked.memberId, isLocked: false };
       return null;
     },
     lock() {
       turn += 1;
-      approval = null;
+      approvals.forget();
       if (session !== null) session = { ...session, isLocked: true };
     },
     signOut() {
       turn += 1;
-      approval = null;
+      approvals.forget();
       session = null;
     },
     async approve({ permission, ...asked }) {
@@ -140,20 +109,89 @@ export function createStaffSession(parts: SessionParts): StaffSession {
       if (pin?.state === 'must-change') return { kind: 'must-change' };
       if (!mayAllow(role, permission)) return { kind: 'not-allowed' };
       if (at !== turn) return { kind: 'wrong' };
-      const forMs = permission === 'settings' ? SETTINGS_APPROVAL_MS : APPROVAL_MS;
-      approval = { permission, memberId, siteId: asked.siteId, untilMs: monotonicMs() + forMs };
+      approvals.give({ permission, memberId, siteId: asked.siteId });
       return null;
     },
     changePin: (asked) => staff.changePin(asked),
-    stampOf,
+    stampOf(draft, now) {
+      const { siteId } = draft;
+      return stampOf(draft, now, {
+        ...{ staff, journal: parts.journal, member: memberAt(siteId), isLocked: session?.isLocked !== false },
+        spendApproval: (permission) => approvals.spend(siteId, permission, () => turn),
+      });
+    },
     maySetUp(siteId) {
       if (siteId === null) return true;
       const member = memberAt(siteId);
       if (member === null && !staff.isRequired(siteId)) return true;
       if (member === null || session?.isLocked !== false) return false;
-      return mayAllow(member.role, 'settings') || approvalAt(siteId)?.permission === 'settings';
+      return mayAllow(member.role, 'settings') || approvals.at(siteId)?.permission === 'settings';
     },
   };
+}
+
+interface SpentApproval {
+  readonly approvedBy: string;
+  /** Gives the approval back, unless the session has changed in the meantime. */
+  readonly undo: () => void;
+}
+
+/** Keeps what was allowed on the spot, until it is used, its time is over, or the desk is another one. */
+function createApprovals(monotonicMs: () => number) {
+  let approval: Approval | null = null;
+
+  function at(siteId: string): Approval | null {
+    if (approval !== null && (approval.siteId !== siteId || monotonicMs() > approval.untilMs))
+      approval = null;
+    return approval;
+  }
+
+  return {
+    at,
+    give(given: Omit<Approval, 'untilMs'>): void {
+      const forMs = given.permission === 'settings' ? SETTINGS_APPROVAL_MS : APPROVAL_MS;
+      approval = { ...given, untilMs: monotonicMs() + forMs };
+    },
+    forget(): void {
+      approval = null;
+    },
+    spend(siteId: string, permission: Permission, turnNow: () => number): SpentApproval | null {
+      const spent = at(siteId);
+      if (spent?.permission !== permission) return null;
+      approval = null;
+      const turn = turnNow();
+      const undo = () => {
+        if (turn === turnNow()) approval ??= spent;
+      };
+      return { approvedBy: spent.memberId, undo };
+    },
+  };
+}
+
+async function stampOf(
+  { siteId, body }: JournalDraft,
+  now: Instant,
+  desk: {
+    readonly staff: StaffKeeper;
+    readonly journal: SessionParts['journal'];
+    readonly member: ListedMember | null;
+    readonly isLocked: boolean;
+    /** Uses up an approval of this permission; null if there is none. */
+    readonly spendApproval: (permission: Permission) => SpentApproval | null;
+  },
+): Promise<StaffStamp> {
+  const { staff, journal, member, isLocked, spendApproval } = desk;
+  const free: StaffStamp = { ok: true, stamp: { staff: null }, undo: () => undefined };
+  if (member === null && !staff.isRequired(siteId)) return free;
+  if (member === null || isLocked) return { ok: false, fault: faultOf('sign-in-needed', siteId) };
+  const { memberId, role } = member;
+  const takenBack = await takenBackBy(journal, body);
+  const permission = permissionFor(body, { memberId, today: wallDateOf(now), takenBack });
+  if (permission === null) return { ...free, stamp: { staff: memberId } };
+  if (mayAllow(role, permission)) return { ...free, stamp: { staff: memberId, approvedBy: memberId } };
+  const spent = spendApproval(permission);
+  if (spent === null) return { ok: false, fault: faultOf('approval-needed', permission) };
+  return { ok: true, stamp: { staff: memberId, approvedBy: spent.approvedBy }, undo: spent.undo };
 }
 
 /** The entry that this one takes back; null if it takes none back, or if that is of another kiosk. */

@@ -19,6 +19,7 @@ const zh = {
     'journal-fork': '记录本有两种版本',
     'record-collision': '预订、年卡或办件的办理互相冲突',
     'matter-number': '一个办件编号用于两个办件',
+    'pass-number': '一个场馆卡号给了两位持卡人',
     'unknown-enrolment': '登记不明的前台',
     'foreign-enrolment': '冒用别的前台',
     'foreign-site': '不属于本服务点',
@@ -46,6 +47,8 @@ const zh = {
       '同一笔预订、同一张年卡或同一个办件，两台前台各办了一次互不相容的手续，多半是断网时发生。先到的一次有效，后到的已保留、不起作用。请向两边核对，必要时在前台重新办理。',
     'matter-number':
       '同一大厅的两台前台用同一个办件编号各开了一个办件。扫描受理回执会查到两个，容易办错。请与大厅核对编号属于哪一个，另一个在前台撤销后重新开办。',
+    'pass-number':
+      '同一场馆的两台前台把同一个卡号给了两位持卡人，多半是断网时发生。凭这个卡号会查到两张英才卡。请与场馆核对，为其中一位换号：在前台撤销后重新登记。',
     'unknown-enrolment': '记录写明的前台编号，区平台没有登记过。请确认是哪台电脑，是否用了别处的数据。',
     'foreign-enrolment': '一台前台带来的记录写着另一台前台的编号。请确认两台电脑的数据是否互相复制过。',
     'foreign-site': '前台在它没有登记的服务点办理了业务。请核对它摆在哪里，必要时重新登记。',
@@ -138,6 +141,7 @@ const en: typeof zh = {
     'journal-fork': 'A journal with two versions',
     'record-collision': 'Steps that do not fit',
     'matter-number': 'One number, two matters',
+    'pass-number': 'One number, two holders',
     'unknown-enrolment': 'Unknown enrolment',
     'foreign-enrolment': "Another kiosk's enrolment",
     'foreign-site': 'Not at its site',
@@ -167,6 +171,8 @@ const en: typeof zh = {
       'Two kiosks each changed one booking, pass or matter in ways that do not fit, most likely without a line. The first to arrive counts; the other is kept and changes nothing. Ask both sites, and make the change again at a desk if need be.',
     'matter-number':
       'Two kiosks of one hall each opened a matter under the same number. A scan of the receipt finds both, and the wrong one may be stepped. Ask the hall whose number it is; the other matter is taken back at a desk and opened again.',
+    'pass-number':
+      'Two kiosks of one venue gave two holders the same number, most likely without a line. The number finds two talent cards. Ask the venue, and give one of them another number: take it back at a desk and register again.',
     'unknown-enrolment':
       'The record names a kiosk that the district never enrolled. Find out which machine it is, and whose data it uses.',
     'foreign-enrolment':

@@ -19,7 +19,7 @@ type Show = (typeof SHOWS)[number];
 
 /** The kiosks of the district: how each is doing, codes for new ones, and revocation. */
 export function KiosksPage() {
-  const { t, say } = useWords();
+  const { t } = useWords();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const names = useNames();
@@ -28,7 +28,7 @@ export function KiosksPage() {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const now = asked.data?.serverTimeMs ?? Date.now();
   const columns = useKioskColumns(now);
-  const show = SHOWS.find((one) => one === search.show) ?? 'active';
+  const show = shownBy(search);
   const wanted = (search.q ?? '').trim().toLowerCase();
   const all = asked.data?.kiosks ?? [];
   const rows = all.filter(
@@ -52,42 +52,7 @@ export function KiosksPage() {
           {t('kiosks.revokeMany', { count: chosenKiosks.length })}
         </Button>
       </PageHead>
-      <div className="bar">
-        <Segmented<Show>
-          aria-label={t('kiosks.col.state')}
-          value={show}
-          options={SHOWS.map((value) => ({ value, label: t(`kiosks.show.${value}`) }))}
-          onChange={(value) => void navigate({ search: (before) => ({ ...before, show: value }) })}
-        />
-        <Input
-          style={{ width: '16rem' }}
-          aria-label={t('kiosks.search')}
-          placeholder={t('kiosks.search')}
-          allowClear
-          value={search.q ?? ''}
-          onChange={({ target }) =>
-            void navigate({
-              search: (before) => ({ ...before, q: target.value === '' ? undefined : target.value }),
-              replace: true,
-            })
-          }
-        />
-        <Select
-          style={{ width: '16rem' }}
-          aria-label={t('kiosks.col.sites')}
-          value={search.site ?? ''}
-          options={[
-            { value: '', label: t('shell.allOf', { name: t('kiosks.col.sites') }) },
-            ...names.sites.map((site) => ({ value: site.id, label: say(site.name) })),
-          ]}
-          onChange={(value) =>
-            void navigate({ search: (before) => ({ ...before, site: value === '' ? undefined : value }) })
-          }
-        />
-        <span className="soft" role="status">
-          {asked.data !== undefined && t('kiosks.count', { count: rows.length })}
-        </span>
-      </div>
+      <KiosksBar count={asked.data === undefined ? null : rows.length} />
       <AskFault asked={asked} />
       <OfficeTable<OfficeKiosk>
         label={t('kiosks.title')}
@@ -120,6 +85,56 @@ export function KiosksPage() {
       )}
     </>
   );
+}
+
+/** Chooses which kiosks the page lists: by their state, by a text and by a desk. `count` is null until they are known. */
+function KiosksBar({ count }: { readonly count: number | null }) {
+  const { t, say } = useWords();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const names = useNames();
+  return (
+    <div className="bar">
+      <Segmented<Show>
+        aria-label={t('kiosks.col.state')}
+        value={shownBy(search)}
+        options={SHOWS.map((value) => ({ value, label: t(`kiosks.show.${value}`) }))}
+        onChange={(value) => void navigate({ search: (before) => ({ ...before, show: value }) })}
+      />
+      <Input
+        style={{ width: '16rem' }}
+        aria-label={t('kiosks.search')}
+        placeholder={t('kiosks.search')}
+        allowClear
+        value={search.q ?? ''}
+        onChange={({ target }) =>
+          void navigate({
+            search: (before) => ({ ...before, q: target.value === '' ? undefined : target.value }),
+            replace: true,
+          })
+        }
+      />
+      <Select
+        style={{ width: '16rem' }}
+        aria-label={t('kiosks.col.sites')}
+        value={search.site ?? ''}
+        options={[
+          { value: '', label: t('shell.allOf', { name: t('kiosks.col.sites') }) },
+          ...names.sites.map((site) => ({ value: site.id, label: say(site.name) })),
+        ]}
+        onChange={(value) =>
+          void navigate({ search: (before) => ({ ...before, site: value === '' ? undefined : value }) })
+        }
+      />
+      <span className="soft" role="status">
+        {count !== null && t('kiosks.count', { count })}
+      </span>
+    </div>
+  );
+}
+
+function shownBy(search: { readonly show?: string | undefined }): Show {
+  return SHOWS.find((one) => one === search.show) ?? 'active';
 }
 
 function isShown(kiosk: OfficeKiosk, show: Show, now: number): boolean {

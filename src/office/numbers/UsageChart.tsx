@@ -10,7 +10,7 @@ import { barsOf, type Measure } from './bars.ts';
 const HEIGHT = 260;
 const FEN_PER_YUAN = 100;
 
-/** Bars of a report by its first key. The table beside says the same, for whoever sees no picture. */
+/** Draws a report as bars, by its first key. People who cannot see it find the same in the table beside it. */
 export function UsageChart({ report, measure }: { readonly report: UsageReport; readonly measure: Measure }) {
   const { t } = useWords();
   const theme = useTheme();

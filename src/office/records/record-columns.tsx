@@ -105,7 +105,11 @@ export function useRecordColumns(seesCards: boolean, today: string): TableColumn
       render: (_value, { totalFen }) => (totalFen === null ? t('shell.none') : yuanText(totalFen)),
     },
   ];
-  const card: TableColumnsType<OfficeRecord>[number] = {
+  return seesCards ? [...columns, cardColumn(t)] : columns;
+}
+
+function cardColumn(t: ReturnType<typeof useWords>['t']): TableColumnsType<OfficeRecord>[number] {
+  return {
     key: 'card',
     title: t('records.col.card'),
     width: 140,
@@ -119,5 +123,4 @@ export function useRecordColumns(seesCards: boolean, today: string): TableColumn
         </Link>
       ),
   };
-  return seesCards ? [...columns, card] : columns;
 }

@@ -16,7 +16,7 @@ export function Shell() {
   const search = useRouterState({ select: ({ location }) => location.search });
   const lastPath = useRef(path);
   useEffect(() => keepSearch(path, search), [path, search]);
-  // A reader of screens hears of a new page only if it is taken there.
+  // A screen reader announces a new page only if the focus is moved to it.
   useEffect(() => {
     if (lastPath.current !== path) main.current?.focus();
     lastPath.current = path;

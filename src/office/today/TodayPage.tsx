@@ -3,11 +3,11 @@ import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
-import { Mark, type Tone } from '../shell/Mark.tsx';
+import { Mark } from '../shell/Mark.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
 import { minuteWords } from '../shell/times.ts';
 import { RecentUse } from './RecentUse.tsx';
-import { useTodo } from './use-todo.ts';
+import { type Todo, useTodo } from './use-todo.ts';
 
 /** What needs doing today, the most pressing first, each with its link. */
 export function TodayPage() {
@@ -40,18 +40,8 @@ export function TodayPage() {
   );
 }
 
-function TodoRow(props: {
-  readonly tone: Tone;
-  readonly title: string;
-  readonly words: string;
-  readonly link: {
-    readonly to: string;
-    readonly search?: { readonly show?: string };
-    readonly words: string;
-  };
-}): ReactNode {
+function TodoRow({ tone, title, words, link }: Omit<Todo, 'key'>): ReactNode {
   const { t } = useWords();
-  const { tone, title, words, link } = props;
   const state = tone === 'bad' ? t('today.look') : tone === 'look' ? t('today.soon') : t('today.fine');
   return (
     <li>

@@ -22,7 +22,7 @@ const BACKUP_OLD_MS = 7 * DAY_MS;
 const NAMED_MAX = 4;
 const ORDER: Readonly<Record<Tone, number>> = { bad: 0, look: 1, plain: 2, good: 3 };
 
-interface Todo {
+export interface Todo {
   readonly key: string;
   readonly tone: Tone;
   readonly title: string;

@@ -8,7 +8,7 @@ export type ShownThing =
 
 const WIDTH = 1280;
 const HEIGHT = 720;
-/** No hand holds a card quite straight or a lens quite still. */
+/** A hand holds a card a little askew, and a picture from a hand is a little blurred. */
 const TURN_DEGREES = -4;
 const BLUR = 'blur(0.8px)';
 const WEBSITE = 'https://www.lw.gov.cn/';

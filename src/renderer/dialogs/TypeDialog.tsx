@@ -1,7 +1,7 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { handlesMatters, matterNumberIn } from '../../desk/matter-lookup.ts';
+import { handlesMatters, recordNumberIn } from '../../desk/matter-lookup.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
 import { MATTER_TEXT_LENGTH_MAX } from '../../domain/journal/matter-number.ts';
 import { useSettings } from '../kiosk-context.ts';
@@ -26,8 +26,8 @@ export function TypeDialog(props: {
   const hall = catalogue !== null && siteId !== null ? { catalogue, siteId } : null;
   const isHall = hall !== null && handlesMatters(hall);
   const { kind } = readCardCode(text, catalogue ?? {});
-  // A desk of the service hall looks matters up by their number, too.
-  const isMatter = hall !== null && matterNumberIn(text, hall) !== null;
+  // A desk of the service hall looks matters up by their number, too, and a venue finds a card by its own number.
+  const isMatter = hall !== null && recordNumberIn(text, hall) !== null;
   const { refusal } = useMatterNumbers();
   const [isRefused, setRefused] = useState(false);
   const type = (next: string) => {
@@ -69,7 +69,15 @@ export function TypeDialog(props: {
       <p className={css['note']} data-typed={isMatter ? 'matter' : hintOf(kind)} aria-live="polite">
         {isRefused && isHall && !isMatter
           ? `${t(refusedOf(kind))} ${refusal(text)}`
-          : t(isMatter ? 'type.matter' : isRefused ? refusedOf(kind) : `type.${hintOf(kind)}`)}
+          : t(
+              isMatter
+                ? isHall
+                  ? 'type.matter'
+                  : 'type.own'
+                : isRefused
+                  ? refusedOf(kind)
+                  : `type.${hintOf(kind)}`,
+            )}
       </p>
       <CardKeypad
         onCharacter={(character) => type(`${text}${character}`.slice(0, LENGTH_MAX))}

@@ -298,6 +298,7 @@ export const en: Words<typeof zh> = {
     title: 'Type the card number',
     titleHall: 'Type the number of a card or a matter',
     matter: 'Enter looks up this number of a matter',
+    own: 'Enter looks up this number of the venue',
     placeholder: 'for example LW20 2600 01I',
     ok: 'Look up',
     cancel: 'Back',

@@ -286,6 +286,7 @@ export const zh = {
     title: '输入卡号',
     titleHall: '输入卡号或办件编号',
     matter: '按 Enter 查这个办件编号',
+    own: '按 Enter 查这个场馆卡号',
     placeholder: '例如 LW20 2600 01I',
     ok: '查询',
     cancel: '返回',

@@ -80,7 +80,7 @@ function OutcomeWords({ outcome }: { readonly outcome: ExportOutcome }) {
 
 function DoneWords(props: { readonly outcome: Extract<ExportOutcome, { kind: 'saved' | 'downloaded' }> }) {
   const { t } = useTranslation('records');
-  const { kind, fromSeq, toSeq, files } = props.outcome;
+  const { kind, fromSeq, toSeq, files, notes } = props.outcome;
   const count = toSeq - fromSeq + 1;
   return (
     <div className={css['outcome']} data-exported={kind} role="status">
@@ -90,6 +90,8 @@ function DoneWords(props: { readonly outcome: Extract<ExportOutcome, { kind: 'sa
           {kind === 'saved' ? t('export.savedTo', { path }) : t('export.downloaded', { path })}
         </p>
       ))}
+      {notes && notes.carried > 0 && <p>{t('export.notesCarried', { count: notes.carried })}</p>}
+      {notes && notes.left > 0 && <p>{t('export.notesLeft', { count: notes.left })}</p>}
       <p>{t('export.still')}</p>
     </div>
   );

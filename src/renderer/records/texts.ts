@@ -13,6 +13,8 @@ const zh = {
     saved: '已导出 {{count}} 笔（#{{from}} 至 #{{to}}）',
     savedTo: '文件在 {{path}}',
     downloaded: '浏览器已下载 {{path}}，请把它拷到U盘。',
+    notesCarried: '其中备注（如电话）{{count}} 条，已加密，只有区平台能打开。',
+    notesLeft: '另有备注 {{count}} 条没有导出，留在本机，联网后自动上传。',
     still: '请交给区里导入。区里收到之前，这些记录仍显示为待上传；重复导出也只算一次。',
     cancelled: '没有选文件夹，没有导出。',
     fault: {
@@ -65,6 +67,10 @@ const en: typeof zh = {
     saved: 'Records exported: {{count}} (#{{from}} to #{{to}})',
     savedTo: 'The file is {{path}}',
     downloaded: 'The browser has downloaded {{path}}: copy it to the USB drive.',
+    notesCarried:
+      'Notes with them, such as telephones: {{count}}. They are sealed, and only the district can open them.',
+    notesLeft:
+      'Notes that were not exported: {{count}}. They stay here and are sent once there is a connection.',
     still:
       'Hand it to the district. Until the district has them, the records are still shown as to be sent; exported twice they count once.',
     cancelled: 'No folder was chosen, nothing was exported.',

@@ -10,7 +10,8 @@ import type { CameraSetting } from './camera/camera-controls.ts';
 import { createDecoder } from './camera/decoder.ts';
 import type { PictureReading } from './camera/decoder-message.ts';
 import { watchFrames } from './camera/frames.ts';
-import { isWorthHurry, type SizeWish, SMALL_PICTURE, seeCodes, sizeOf } from './camera/picture-size.ts';
+import { createLookPace } from './camera/look-pace.ts';
+import type { SizeWish } from './camera/picture-size.ts';
 import { onWedgeScan } from './keys/keyboard-wedge.ts';
 import { createScanResults } from './scan-results.ts';
 import type { CameraState, PictureResult, ScannerEvent } from './scanner-event.ts';
@@ -52,30 +53,10 @@ interface ScannerLook extends DecoderLook {
   lastMiss(): Promise<Blob | null>;
 }
 
-/** A desk is looked at fifteen times a second, a code in view as fast as the decoder can. */
-const IDLE_PACE_MS = 66;
-/** If nothing is new, a card waits at most a tenth of a second for the next look: three frames of thirty a second. */
-const FAMILIAR_PACE_MS = 90;
-
-/** Where a look takes longer on average, there is no processor time to spare for a fluent preview. */
-const SLOW_LOOK_MS = 80;
-/**
- * A machine this quick gets the fluent preview again. Between the two limits nothing changes, since each change is a
- * request to the camera.
- */
-const QUICK_LOOK_MS = 60;
-/** How much of that average the newest look is. */
-const NEWEST_SHARE = 0.2;
-
 /** Starts the camera, the keyboard-wedge listener and the decoder; every result comes as an event. */
 export function createScanner(options: ScannerOptions): Scanner {
   const { video, rules = () => ({}), additions = () => NO_ADDITIONS, addedSymbologies = () => [] } = options;
-  let wish = options.size ?? 'auto';
-  let auto = SMALL_PICTURE;
-  let isCodeInView = false;
-  let isFamiliar = false;
-  let lookMs = 0;
-  let isSlow = false;
+  const pace = createLookPace(options.size ?? 'auto');
   let closed = false;
   let stopWatching: (() => void) | null = null;
 
@@ -92,7 +73,7 @@ export function createScanner(options: ScannerOptions): Scanner {
   const camera = openCamera({
     video,
     cameraId: options.cameraId,
-    size: sizeOf(wish, auto),
+    size: pace.size(),
     onState: onCameraState,
   });
   const stopWedge = onWedgeScan(results.wedge, results.likenessOf);
@@ -111,13 +92,12 @@ export function createScanner(options: ScannerOptions): Scanner {
   function startWatching(): (() => void) | null {
     const track = camera.track();
     if (track === null) return null;
-    auto = SMALL_PICTURE;
-    isFamiliar = false;
+    pace.restart();
     decoder.forget();
     return watchFrames(track, {
       onPresented: technician.presented,
       onFrame: readFrame,
-      paceMs: () => (isCodeInView && isWorthHurry(auto) ? 0 : isFamiliar ? FAMILIAR_PACE_MS : IDLE_PACE_MS),
+      paceMs: pace.pauseMs,
     });
   }
 
@@ -126,22 +106,15 @@ export function createScanner(options: ScannerOptions): Scanner {
     const result = await decoder.read(frame, { mode: 'frame', diagnose, added: addedSymbologies() });
     if (closed || result.kind !== 'reading') return;
     const { reading } = result;
-    lookMs += (performance.now() - atMs - lookMs) * NEWEST_SHARE;
-    condition.picture(reading.signs);
-    technician.decoded(reading, atMs);
-    isSlow = lookMs > (isSlow ? QUICK_LOOK_MS : SLOW_LOOK_MS);
-    ({ isCodeInView, isFamiliar } = reading);
-    camera.setFluent(!isFamiliar && !isSlow);
-    auto = seeCodes(auto, { isRead: reading.codes.length > 0, isInView: isCodeInView, atMs });
-    camera.setSize(sizeOf(wish, auto));
+    noteLook({ pace, condition, technician, camera }, reading, atMs);
     results.frame(textsOf(reading), atMs);
   }
 
   return {
     setCamera: (cameraId) => camera.setCamera(cameraId),
     setSize(next) {
-      wish = next;
-      camera.setSize(sizeOf(wish, auto));
+      pace.wishFor(next);
+      camera.setSize(pace.size());
     },
     control: (setting) => camera.control(setting),
     async scanPicture(picture) {
@@ -160,6 +133,26 @@ export function createScanner(options: ScannerOptions): Scanner {
       decoder.close();
     },
   };
+}
+
+/** Tells all who go by a look at a frame what it showed, and sets the camera for the next. */
+function noteLook(
+  { pace, condition, technician, camera }: LookParts,
+  reading: PictureReading,
+  atMs: number,
+): void {
+  pace.looked(reading, { atMs, tookMs: performance.now() - atMs });
+  condition.picture(reading.signs);
+  technician.decoded(reading, atMs);
+  camera.setFluent(pace.isFluent());
+  camera.setSize(pace.size());
+}
+
+interface LookParts {
+  readonly pace: ReturnType<typeof createLookPace>;
+  readonly condition: ReturnType<typeof watchCondition>;
+  readonly technician: ReturnType<typeof createScannerTechnician>;
+  readonly camera: ReturnType<typeof openCamera>;
 }
 
 function textsOf(reading: PictureReading): string[] {

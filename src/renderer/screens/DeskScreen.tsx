@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useEffect, useState } from 'react';
+import { lazy, memo, Suspense, useEffect } from 'react';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { dayText } from '../../domain/calendar/calendar.ts';
@@ -13,7 +13,7 @@ import { dayWords } from '../i18n/day-words.ts';
 import { LanguageNote } from '../i18n/LanguageNote.tsx';
 import { loadEnglish } from '../i18n/show-language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { useDesk, useDeskName, useKiosk } from '../kiosk-context.ts';
+import { useDesk, useDeskName, useKiosk, useNow } from '../kiosk-context.ts';
 import { PrinterNote } from '../print/PrinterNote.tsx';
 import { ApprovalNote, StaffBadge } from '../staff/StaffBadge.tsx';
 import { useDateQuestion } from '../trust/use-trust.ts';
@@ -38,8 +38,6 @@ import { RejectedPane } from './verdict/RejectedPane.tsx';
 /** Ant Design is as large as the desk itself, and the first scan needs none of it. */
 const loadOverlay = () => import('../dialogs/Dialogs.tsx');
 const Overlay = lazy(async () => ({ default: (await loadOverlay()).Overlay }));
-
-const CLOCK_TICK_MS = 5_000;
 
 // What the scanner tells from moment to moment changes none of these.
 const Answer = memo(AnswerPane);
@@ -149,20 +147,4 @@ function WallClock({ minute }: { readonly minute: string }) {
       {dayWords(date, language)} {day} <strong>{minute.slice(11)}</strong>
     </time>
   );
-}
-
-function useNow(): number {
-  const { now, clock } = useKiosk();
-  const [shown, setShown] = useState(now);
-  useEffect(() => {
-    const show = () => setShown(now());
-    const timer = setInterval(show, CLOCK_TICK_MS);
-    // A clock that was put right shows at once.
-    const unsubscribe = clock.subscribe(show);
-    return () => {
-      clearInterval(timer);
-      unsubscribe();
-    };
-  }, [now, clock]);
-  return shown;
 }

@@ -4,7 +4,7 @@ import type { GreyPicture } from './picture.ts';
 
 const ROWS = 14;
 const REACH_SHARE = 0.8;
-/** A tangent: where bars are as narrow as pixels, tiles may mistake their direction by this much. */
+/** Tiles may mistake the direction of the bars by this much, as a tangent, if the bars are as narrow as pixels. */
 const LEAN_ERROR_MAX = 0.34;
 /** How much further the bars may lean at either end than in the middle. */
 const GROWTH_ERROR_MAX = 0.12;
@@ -12,7 +12,7 @@ const GROWTH_ERROR_MAX = 0.12;
 const TRIAL_SAMPLES = 3;
 const TRIALS_MAX = 40;
 
-/** The area with the bars' direction measured again: the one in which their mean is sharpest. */
+/** Measures the direction of the bars again: it is the one in which the mean of all rows is sharpest. */
 export function upright(grey: GreyPicture, area: BarArea): BarArea {
   const strip = stripOf(grey, area, { rowCount: ROWS, linesPerRow: 1 });
   const reachSamples = (area.halfHeight * REACH_SHARE) / strip.step;
@@ -39,7 +39,9 @@ export function upright(grey: GreyPicture, area: BarArea): BarArea {
   };
 }
 
-/** How much the mean of all rows changes, each moved by what its place and this lean give. */
+/**
+ * How much the mean of all rows changes from sample to sample, after each row was moved as its place and this lean say.
+ */
 function sharpnessOf(
   rows: readonly Float32Array[],
   { lean, growth, reachSamples }: { lean: number; growth: number; reachSamples: number },

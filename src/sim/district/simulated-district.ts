@@ -92,27 +92,10 @@ export function simulatedDistrict(parts: {
     store,
     isClosed: false,
     version: 'same',
-    door: async (request) => {
-      if (district.isClosed) return { status: 503, text: '' };
-      const url = new URL(request.url);
-      const body = request.body === null ? undefined : jsonOf(textOf(request.headers, request.body));
-      const question = { path: url.pathname, query: url.searchParams, body, pageMax };
-      if (question.path === '/v1/enrol') return enrolBy(services, body);
-      const { outcome, nextNonce } = await checkRequest(services, {
-        method: request.method,
-        target: request.target,
-        headers: request.headers,
-        body: request.body ?? new Uint8Array(),
-        isJournal: ENTRIES_ROUTE.test(question.path),
-      });
-      const answered = outcome.ok
-        ? await answer(services, outcome.value, {
-            ...question,
-            path: pathIn(district.version, question.path),
-          })
-        : refusal(outcome.refusal);
-      return { ...answerOfVersion(answered, district.version, url.searchParams.get('cursor')), nextNonce };
-    },
+    door: async (request) =>
+      district.isClosed
+        ? { status: 503, text: '' }
+        : answerOf(request, services, { pageMax, version: district.version }),
     enrolmentCode: (kioskName, siteIds) => createEnrolmentCode(services, { kioskName, siteIds }),
     putCards: (records) => putCards(store, records),
     removeCard: async (cardNumber) => void (await removeCard(store, cardNumber)),
@@ -134,6 +117,28 @@ export function simulatedDistrict(parts: {
     },
   };
   return district;
+}
+
+async function answerOf(
+  request: Parameters<DistrictDoor>[0],
+  services: Services,
+  { pageMax, version }: { readonly pageMax: number; readonly version: DistrictVersion },
+): ReturnType<DistrictDoor> {
+  const url = new URL(request.url);
+  const body = request.body === null ? undefined : jsonOf(textOf(request.headers, request.body));
+  const question = { path: url.pathname, query: url.searchParams, body, pageMax };
+  if (question.path === '/v1/enrol') return enrolBy(services, body);
+  const { outcome, nextNonce } = await checkRequest(services, {
+    method: request.method,
+    target: request.target,
+    headers: request.headers,
+    body: request.body ?? new Uint8Array(),
+    isJournal: ENTRIES_ROUTE.test(question.path),
+  });
+  const answered = outcome.ok
+    ? await answer(services, outcome.value, { ...question, path: pathIn(version, question.path) })
+    : refusal(outcome.refusal);
+  return { ...answerOfVersion(answered, version, url.searchParams.get('cursor')), nextNonce };
 }
 
 function textOf(headers: Readonly<Record<string, string>>, body: Uint8Array): string {

@@ -30,31 +30,79 @@ type Cards = Map<CardNumber, RosterRecord>;
 const NO_ROSTER: RosterImage = { serving: new Map(), mark: null, sealedUnder: null };
 
 export function simulatedRoster(isFull: () => boolean, from: RosterImage = NO_ROSTER): SimulatedRoster {
-  let { serving, mark, sealedUnder } = from;
-  let loads = 0;
-  let namesKey: string | null = null;
+  const state: RosterState = { ...from, loads: 0, namesKey: null };
+  const writer = writerOver(state, isFull);
+  return {
+    image: () => ({ serving: state.serving, mark: state.mark, sealedUnder: state.sealedUnder }),
+    serving: () => state.serving,
+    mark: () => state.mark,
+    sealUnder(keyHex) {
+      state.namesKey = keyHex;
+    },
+    holds: comparison(() => state.serving),
+    clear() {
+      state.serving = new Map();
+      state.mark = null;
+      state.sealedUnder = null;
+      state.loads += 1;
+    },
+    port: readerOver(state, writer),
+  };
+}
 
+interface RosterState {
+  serving: Cards;
+  mark: RosterMark | null;
+  sealedUnder: string | null;
+  /** Counts the loads: a later one supersedes those before. */
+  loads: number;
+  /** Null while the window has no key to names. */
+  namesKey: string | null;
+}
+
+function readerOver(state: RosterState, writer: RosterWriter): RosterPort {
+  const lacksNames = () => state.namesKey !== null && state.sealedUnder !== state.namesKey;
+  return {
+    state: async () => ({
+      // The real one does the same: a roster without its names is loaded again once there is a key to them.
+      cursor: lacksNames() ? null : (state.mark?.cursor ?? null),
+      epoch: lacksNames() ? null : (state.mark?.epoch ?? null),
+      pulledAt: state.mark?.pulledAt ?? null,
+      cards: state.serving.size,
+    }),
+    async find(cardNumber) {
+      const record = state.serving.get(cardNumber);
+      return record === undefined
+        ? { kind: 'unknown', cardNumber }
+        : { kind: 'found', record: deskViewOf(record) };
+    },
+    fullNameOf: async (cardNumber) =>
+      state.namesKey === null || lacksNames() ? null : (state.serving.get(cardNumber)?.name ?? null),
+    beginPull: (kind, keys) => beginPull(writer, kind, keys),
+  };
+}
+
+function writerOver(state: RosterState, isFull: () => boolean): RosterWriter {
   const full = (): StoreFault | null =>
     isFull() ? { kind: 'quota', detail: 'as the simulation says' } : null;
-
-  const writer: RosterWriter = {
-    held: async () => (mark === null ? null : { mark, mustReload: false }),
+  return {
+    held: async () => (state.mark === null ? null : { mark: state.mark, mustReload: false }),
     async beginSnapshot() {
-      loads += 1;
-      const mine = loads;
+      state.loads += 1;
+      const mine = state.loads;
       const loading: Cards = new Map();
-      const key = namesKey;
+      const key = state.namesKey;
       return {
         ok: true,
         value: {
           add: (changes) => apply(loading, changes),
           async finish(upTo) {
-            if (mine !== loads) return { kind: 'superseded', detail: 'another load began' };
+            if (mine !== state.loads) return { kind: 'superseded', detail: 'another load began' };
             const fault = full();
             if (fault !== null) return fault;
-            serving = loading;
-            mark = upTo;
-            sealedUnder = key;
+            state.serving = loading;
+            state.mark = upTo;
+            state.sealedUnder = key;
             return null;
           },
         },
@@ -67,63 +115,27 @@ export function simulatedRoster(isFull: () => boolean, from: RosterImage = NO_RO
         async finish(upTo) {
           const fault = full();
           if (fault !== null) return fault;
-          const next = new Map(serving);
+          const next = new Map(state.serving);
           apply(next, taken);
-          serving = next;
-          mark = upTo;
-          if (namesKey !== sealedUnder) sealedUnder = null;
+          state.serving = next;
+          state.mark = upTo;
+          if (state.namesKey !== state.sealedUnder) state.sealedUnder = null;
           return null;
         },
       };
     },
   };
+}
 
-  let sameAs: { serving: Cards | null; roster: ReadonlyMap<string, RosterRecord> | null } = {
-    serving: null,
-    roster: null,
-  };
-
-  const lacksNames = () => namesKey !== null && sealedUnder !== namesKey;
-
-  return {
-    image: () => ({ serving, mark, sealedUnder }),
-    serving: () => serving,
-    mark: () => mark,
-    sealUnder(keyHex) {
-      namesKey = keyHex;
-    },
-    holds(roster) {
-      // No map of either side is ever changed, so that what was equal once stays so.
-      if (sameAs.serving !== serving || sameAs.roster !== roster) {
-        if (!isDeepStrictEqual(roster, serving)) return false;
-        sameAs = { serving, roster };
-      }
-      return true;
-    },
-    clear() {
-      serving = new Map();
-      mark = null;
-      sealedUnder = null;
-      loads += 1;
-    },
-    port: {
-      state: async () => ({
-        // As the real one does: a roster without its names is loaded again once there is a key to them.
-        cursor: lacksNames() ? null : (mark?.cursor ?? null),
-        epoch: lacksNames() ? null : (mark?.epoch ?? null),
-        pulledAt: mark?.pulledAt ?? null,
-        cards: serving.size,
-      }),
-      async find(cardNumber) {
-        const record = serving.get(cardNumber);
-        return record === undefined
-          ? { kind: 'unknown', cardNumber }
-          : { kind: 'found', record: deskViewOf(record) };
-      },
-      fullNameOf: async (cardNumber) =>
-        namesKey === null || lacksNames() ? null : (serving.get(cardNumber)?.name ?? null),
-      beginPull: (kind, keys) => beginPull(writer, kind, keys),
-    },
+/** Compares a roster with what is served. No map of either side is ever changed, so that what was equal once stays so. */
+function comparison(serving: () => Cards): SimulatedRoster['holds'] {
+  let equal: { readonly serving: Cards; readonly roster: ReadonlyMap<string, RosterRecord> } | null = null;
+  return (roster) => {
+    const now = serving();
+    if (equal?.serving === now && equal.roster === roster) return true;
+    if (!isDeepStrictEqual(roster, now)) return false;
+    equal = { serving: now, roster };
+    return true;
   };
 }
 

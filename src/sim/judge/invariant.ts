@@ -10,6 +10,7 @@ export const INVARIANTS = {
   allocation: 'what two kiosks gave away at once is a discrepancy',
   steps: 'each step of a booking or a pass is in its record, and once',
   records: 'a booking or a pass is what its steps give, and what does not fit is a discrepancy',
+  numbers: 'a number of a venue that two kiosks gave to two holders is a discrepancy',
   holder: 'the cards that a holder had one after the other count as one, at every kiosk and in the district',
   generation: 'whoever reads a roster reads one state of the district, whole',
   cursor: 'a cursor never goes back within an epoch',

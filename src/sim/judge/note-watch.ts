@@ -71,41 +71,7 @@ export function noteWatch(parts: {
   const isSure = !LOSES_NOTES.some((kind) => faults.has(kind));
   const isDiskGood = !DISK_REFUSALS.some((kind) => faults.has(kind));
   const all: Written[] = [];
-
-  /** Nothing on its disk opens what has had its end, and nothing there ever says a text openly. */
-  function judgeDisk({ name, disk }: Device, gone: ReadonlySet<string>): void {
-    for (const file of disk.everywhere()) {
-      const bytes = Buffer.from(file.bytes);
-      for (const { hash, text, keyHex } of all) {
-        if (bytes.includes(text)) fail('notes', `${name} has a telephone in ${file.name}`);
-        if (!gone.has(hash)) continue;
-        const isKeyLeft = keyHex !== null && bytes.includes(keyHex);
-        if (isKeyLeft || file.name.includes(hash)) {
-          fail('notes', `${name} still has ${file.name} of a note that has had its end`);
-        }
-      }
-    }
-  }
-
-  /** Each note that goes on is at every kiosk of its desk that has asked since it arrived, and opens there. */
-  function judgeHeld({ name, siteId, disk, last }: Device, held: ReadonlyMap<string, NoteRow>): void {
-    for (const written of all) {
-      const row = held.get(written.hash);
-      if (row === undefined || written.siteId !== siteId) continue;
-      if (row.arrivedAt >= (last?.beganMs ?? 0)) continue;
-      const { recordId } = row;
-      const keyHex = keyOf(disk, written.hash);
-      const bytes = sealedOf(disk, written.hash);
-      const text = keyHex && bytes && openedNote(bytes, keyHex, { kind: 'telephone', recordId });
-      if (text !== written.text) fail('notes', `${name} cannot read a note of its desk`);
-    }
-  }
-
-  /** A note that no entry names was never wanted, and is in nobody's way for more than a day. */
-  function judgeUnnamed({ name, disk }: Device, named: ReadonlySet<string>): void {
-    const hashes = disk.names().flatMap((file) => /^note-([0-9a-f]{64})\.json$/.exec(file)?.[1] ?? []);
-    if (hashes.some((hash) => !named.has(hash))) fail('notes', `${name} keeps a note that no entry names`);
-  }
+  const watched: Watched = { fail, all };
 
   return {
     written(device, entry, { text, nowMs }) {
@@ -145,13 +111,58 @@ export function noteWatch(parts: {
       for (const device of devices) {
         // A device that did not start has heard of nothing.
         if (device.last === null) continue;
-        judgeDisk(device, gone);
+        judgeDisk(device, gone, watched);
         if (!isSure) continue;
-        judgeHeld(device, held);
-        judgeUnnamed(device, named);
+        judgeHeld(device, held, watched);
+        judgeUnnamed(device, named, fail);
       }
     },
   };
+}
+
+interface Watched {
+  readonly fail: Fail;
+  /** Every note that a screen has called recorded. */
+  readonly all: readonly Written[];
+}
+
+/** Nothing on its disk opens what has had its end, and nothing there ever says a text openly. */
+function judgeDisk({ name, disk }: Device, gone: ReadonlySet<string>, { fail, all }: Watched): void {
+  for (const file of disk.everywhere()) {
+    const bytes = Buffer.from(file.bytes);
+    for (const { hash, text, keyHex } of all) {
+      if (bytes.includes(text)) fail('notes', `${name} has a telephone in ${file.name}`);
+      if (!gone.has(hash)) continue;
+      const isKeyLeft = keyHex !== null && bytes.includes(keyHex);
+      if (isKeyLeft || file.name.includes(hash)) {
+        fail('notes', `${name} still has ${file.name} of a note that has had its end`);
+      }
+    }
+  }
+}
+
+/** Each note that goes on is at every kiosk of its desk that has asked since it arrived, and opens there. */
+function judgeHeld(
+  { name, siteId, disk, last }: Device,
+  held: ReadonlyMap<string, NoteRow>,
+  { fail, all }: Watched,
+): void {
+  for (const written of all) {
+    const row = held.get(written.hash);
+    if (row === undefined || written.siteId !== siteId) continue;
+    if (row.arrivedAt >= (last?.beganMs ?? 0)) continue;
+    const { recordId } = row;
+    const keyHex = keyOf(disk, written.hash);
+    const bytes = sealedOf(disk, written.hash);
+    const text = keyHex && bytes && openedNote(bytes, keyHex, { kind: 'telephone', recordId });
+    if (text !== written.text) fail('notes', `${name} cannot read a note of its desk`);
+  }
+}
+
+/** A note that no entry names was never wanted, and is in nobody's way for more than a day. */
+function judgeUnnamed({ name, disk }: Device, named: ReadonlySet<string>, fail: Fail): void {
+  const hashes = disk.names().flatMap((file) => /^note-([0-9a-f]{64})\.json$/.exec(file)?.[1] ?? []);
+  if (hashes.some((hash) => !named.has(hash))) fail('notes', `${name} keeps a note that no entry names`);
 }
 
 /** The notes with these hashes that the district has, and the notes that the entries of these journals name. */

@@ -7,6 +7,7 @@ import { STEPS_PER_RECORD_MAX } from '../../protocol/wire-records.ts';
 import type { Device } from '../world/device.ts';
 import type { World } from '../world/world.ts';
 import { type NaiveRecord, naiveRecord } from './naive-records.ts';
+import { judgeNumbers, type NumberedPass } from './number-judgement.ts';
 import { refOf, type UseEntry } from './standing-uses.ts';
 
 const DISCREPANCIES_MAX = 10_000;
@@ -62,6 +63,7 @@ export async function judgeRecords(world: World, counted: readonly JournalEntry[
       .flatMap(({ entries }) => entries.map(refOf)),
   );
   const counts = new Map<string, NaiveRecord>();
+  const passes: NumberedPass[] = [];
   for (const row of rows) {
     const ofRecord = steps.get(row.recordId) ?? [];
     const naive = naiveRecord(row.kind, ofRecord);
@@ -73,10 +75,14 @@ export async function judgeRecords(world: World, counted: readonly JournalEntry[
     }
     if (naive === null) continue;
     counts.set(refOf(row.opener), naive);
+    const { number = null, cardRef } = naive.given as { number?: string | null; cardRef: string };
+    if (row.kind === 'pass' && naive.status !== 'taken-back' && number !== null)
+      passes.push({ siteId: row.siteId, number, cardRef, opener: row.opener });
     const untold = isDoubtful(ofRecord) ? undefined : naive.misfits.find((ref) => !told.has(ref));
     if (untold !== undefined)
       fail('records', `step ${untold} does not fit its record, and is no discrepancy`);
   }
+  judgeNumbers(fail, passes, discrepancies);
   return counts;
 }
 

@@ -9,15 +9,15 @@ import type {
   UsesPort,
 } from '../../app/ports.ts';
 import type { RecordsPort } from '../../app/record/feed-records.ts';
-import type { HoldingsPort, KioskCourts } from '../../app/record/holdings.ts';
+import type { HoldingsPort } from '../../app/record/holdings.ts';
 import { type MemoryRecordsImage, memoryRecordsFrom } from '../../app/record/memory-records.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardRefOf } from '../../domain/card/card-ref.ts';
-import { cardsOfHolder, type Replacement } from '../../domain/card/replacement.ts';
-import type { CardRight } from '../../domain/shared/right.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import { type RosterImage, type SimulatedRoster, simulatedRoster } from '../district/simulated-roster.ts';
 import type { Life } from '../world/life.ts';
+import { type HoldingsImage, simulatedHoldings } from './simulated-holdings.ts';
+import { type ReplacementsImage, simulatedReplacements } from './simulated-replacements.ts';
 import { simulatedUses, type UsesImage } from './simulated-uses.ts';
 
 /** A device's IndexedDB: outlives its processes, may be full, may be thrown away by the browser. */
@@ -52,22 +52,14 @@ interface CacheImage {
   readonly uses?: UsesImage;
   readonly roster?: RosterImage;
   readonly texts: ReadonlyMap<SignedTextName, SignedText>;
-  readonly courts: KioskCourts | null;
-  readonly rights: ReadonlyMap<string, CardRight>;
-  readonly rightsCursor: string | null;
+  readonly holdings?: HoldingsImage;
   readonly records: MemoryRecordsImage;
-  readonly replaced: ReadonlyMap<string, Replacement>;
-  readonly replacedCursor: string | null;
+  readonly replacements?: ReplacementsImage;
 }
 
 const EMPTY: CacheImage = {
   texts: new Map(),
-  courts: null,
-  rights: new Map(),
-  rightsCursor: null,
   records: { rows: [], cursor: null },
-  replaced: new Map(),
-  replacedCursor: null,
 };
 /** The simulated office tells its desks nothing. */
 const NO_NOTICES: NoticesPort = {
@@ -85,16 +77,10 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
   const uses = simulatedUses(() => cache.isFull, records, from.uses);
   const held = simulatedRoster(() => cache.isFull, from.roster);
   const texts = new Map(from.texts);
-  let courts = from.courts;
-  let courtsBefore: KioskCourts | null = null;
-  let rights = new Map(from.rights);
-  let rightsCursor = from.rightsCursor;
-  let rightsBegun = 0;
-  let recordsBegun = 0;
-  let { replaced, replacedCursor } = from;
-  let replacedBegun = 0;
-
   const full = (): StoreFault | null => (cache.isFull ? FULL : null);
+  const holdings = simulatedHoldings(full, from.holdings);
+  const replacements = simulatedReplacements(full, from.replacements);
+  let recordsBegun = 0;
 
   const cache: SimulatedCache = {
     isFull: false,
@@ -108,25 +94,7 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
         return full();
       },
     },
-    holdings: {
-      courts: async () => courts,
-      async putCourts(next) {
-        if (full() === null) courts = next;
-        return full();
-      },
-      rightsOf: async (cardRef) => [...rights.values()].filter((right) => right.cardRef === cardRef),
-      rightsCursor: async () => rightsCursor,
-      async putRights(fresh, mark) {
-        if (full() !== null) return full();
-        if (mark.anew) {
-          rights = new Map();
-          rightsBegun += 1;
-        }
-        for (const right of fresh) rights.set(`${right.cardRef} ${right.itemId} ${right.year}`, right);
-        rightsCursor = mark.cursor ?? rightsCursor;
-        return null;
-      },
-    },
+    holdings: holdings.port,
     records: {
       ...records,
       async put(rows, mark) {
@@ -135,44 +103,24 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
         return records.put(rows, mark);
       },
     },
-    replacements: {
-      cardsOf: async (cardRef) => cardsOfHolder(cardRef, [...replaced.values()]),
-      cursor: async () => replacedCursor,
-      async put(fresh, { cursor, anew }) {
-        if (full() !== null) return full();
-        if (anew) replacedBegun += 1;
-        const kept = anew ? [] : replaced.values();
-        replaced = new Map([...kept, ...fresh].map((one) => [one.cardRef, one]));
-        replacedCursor = cursor;
-        return null;
-      },
-    },
-    rightsBegun: () => rightsBegun,
+    replacements: replacements.port,
+    rightsBegun: holdings.rightsBegun,
     recordsBegun: () => recordsBegun,
-    replacedBegun: () => replacedBegun,
-    keepCourts() {
-      courtsBefore = courts;
-    },
-    putBackCourts() {
-      if (courtsBefore === null || courtsBefore === courts) return false;
-      courts = courtsBefore;
-      return true;
-    },
+    replacedBegun: replacements.begun,
+    keepCourts: holdings.keepCourts,
+    putBackCourts: holdings.putBackCourts,
     cloned: () =>
       simulatedCache({
-        ...{ uses: uses.image(), roster: held.image(), records: records.image() },
-        ...{ texts, courts, rights, rightsCursor, replaced, replacedCursor },
+        ...{ uses: uses.image(), roster: held.image(), texts, holdings: holdings.image() },
+        ...{ records: records.image(), replacements: replacements.image() },
       }),
     clear() {
       uses.clear();
       held.clear();
       texts.clear();
-      courts = null;
-      rights = new Map();
-      rightsCursor = null;
+      holdings.clear();
       records.clear();
-      replaced = new Map();
-      replacedCursor = null;
+      replacements.clear();
     },
   };
   return cache;

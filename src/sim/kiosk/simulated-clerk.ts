@@ -26,6 +26,12 @@ const MOVE_SHARE = 0.5;
 /** The share of moves to another time of the same day. */
 const SAME_DAY_SHARE = 0.5;
 
+/** Customers of a club who want its own number. */
+const NUMBER_SHARE = 0.7;
+/** Clerks who type a number, and often the same one, as where two kiosks read it from one list. */
+const TYPED_SHARE = 0.6;
+const TYPED_NUMBERS = 2;
+
 /** What became of one attempt to record something. */
 export type Attempt =
   | { readonly kind: 'recorded'; readonly entry: JournalEntry }
@@ -40,9 +46,16 @@ export async function sell(
 ): Promise<Attempt> {
   const { random } = ground;
   const { cardNumber, telephone } = holder;
-  const check = await work.check(cardNumber, {});
+  const numbered = ground.catalogue.items.find(
+    ({ siteIds, ownNumbers }) => ownNumbers !== undefined && siteIds.includes(ground.siteId),
+  );
+  const typed = numbered !== undefined && random.chance(TYPED_SHARE);
+  const number = typed ? { number: `OLD-${random.below(TYPED_NUMBERS)}` } : {};
+  const check = await work.check(cardNumber, numbered === undefined ? {} : { [numbered.id]: number });
   if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
   const { decision } = check;
+  const own = decision.items.find((item) => item.itemId === numbered?.id && isOffered(item));
+  if (own !== undefined && random.chance(NUMBER_SHARE)) return given(work, { decision, telephone }, own);
   const offered = decision.items.filter((item) => isOffered(item) || mayHaveCourt(item));
   if (offered.length === 0) return { kind: 'refused', why: decision.verdict };
   const onCourts = offered.filter(

@@ -16,7 +16,7 @@ export interface SimulatedWindow {
   status(): LineStatus | null;
   /** Calls back at each change of the line's status, and when another page is loaded. */
   subscribe(listener: () => void): void;
-  /** A technician types a code; whether it was taken, the profile says. */
+  /** A technician types a code. The profile says whether it was taken. */
   enrol(code: string): Promise<void>;
   /** Null if the page was left meanwhile: nobody knows then what became of it. */
   sell(cardNumber: CardNumber, telephone: string): Promise<Attempt | null>;

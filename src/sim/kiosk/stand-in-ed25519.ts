@@ -18,6 +18,9 @@ export const ed25519 = {
   getPublicKey: publicKeyOf,
 };
 
+/** No simulated kiosk carries notes by hand: a district only names the key for them. */
+export const x25519 = { getPublicKey: publicKeyOf };
+
 /** DER of a PKCS #8 Ed25519 key before its 32 bytes (RFC 8410). */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 const publicKeyNamed = boundedMemo<Uint8Array<ArrayBuffer>>();

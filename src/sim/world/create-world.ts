@@ -9,7 +9,7 @@ import { noteWatch } from '../judge/note-watch.ts';
 import { createOracle } from '../judge/oracle.ts';
 import { rosterWatch } from '../judge/roster-watch.ts';
 import { wipeWatch } from '../judge/wipe-watch.ts';
-import { type Device, HALL, newDevice } from './device.ts';
+import { CLUB, type Device, HALL, newDevice } from './device.ts';
 import { SIMULATED_CARDS } from './district-days.ts';
 import { faultsOfRun } from './fault-plan.ts';
 import { faultTally } from './fault-tally.ts';
@@ -24,6 +24,7 @@ const CARD_REF_KEY_HEX = '5a'.repeat(32);
 /** The share of runs in which all kiosks are at one desk for courts, which they lease in turn. */
 const COURT_RUN_SHARE = 0.4;
 const HALL_SHARE = 0.15;
+const CLUB_SHARE = 0.1;
 
 export interface WorldOptions {
   readonly seed: number;
@@ -58,7 +59,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     catalogue: simulatedCatalogue,
     cardRefKeyHex: CARD_REF_KEY_HEX,
   });
-  const cutOff = new Map<Device, { fromMs: number; untilMs: number }>();
+  const cutOff: Outages = new Map();
   const world: World = {
     random,
     time,
@@ -68,6 +69,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     district,
     devices: [],
     catalogue: simulatedCatalogue,
+    cardRefKeyHex: CARD_REF_KEY_HEX,
     customers: new Map(),
     cards: records.map((record) => record.cardNumber),
     oracle,
@@ -98,13 +100,25 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     },
     noted: (device, what) => note(`${device.name} ${what}`),
   };
+  placeKiosks(world, cutOff);
+  return world;
+}
+
+/** When each device that is cut off for days is so. */
+type Outages = Map<Device, { readonly fromMs: number; readonly untilMs: number }>;
+
+/** Gives the world its kiosks, each at a desk, and cuts some off for days. */
+function placeKiosks(world: World, cutOff: Outages): void {
+  const { random, faults } = world;
   const kiosks = random.pick([1, 2, 2, 2, 3, 3, 4, 8]);
   const places = sitesOf(random);
   // In some runs every kiosk is a counter of the hall. That is drawn from a source of its own, so that the other runs
   // stay as they are.
   const isHall = random.fork('hall').chance(HALL_SHARE);
-  const sites = isHall ? places.map(() => HALL) : places;
-  for (let index = 0; index < Math.max(kiosks, isHall ? 2 : 1); index += 1) {
+  // In others every kiosk is at the front desk of the club, which has numbers of its own.
+  const isClub = !isHall && random.fork('club').chance(CLUB_SHARE);
+  const sites = isHall ? places.map(() => HALL) : isClub ? [CLUB] : places;
+  for (let index = 0; index < Math.max(kiosks, isHall || isClub ? 2 : 1); index += 1) {
     const device = newDevice(`kiosk-${index + 1}`, random.pick(sites), world);
     world.devices.push(device);
     if (faults.has('long-outage') && random.chance(0.3)) {
@@ -113,7 +127,6 @@ export function createWorld({ seed, trace }: WorldOptions): World {
       cutOff.set(device, { fromMs, untilMs: fromMs + random.between(5, 40) * DAY_MS });
     }
   }
-  return world;
 }
 
 /** A run has one, two or three of all the desks, so that kiosks meet at them. */

@@ -9,6 +9,7 @@ import { type DistrictDoor, simulatedLine } from '../kiosk/simulated-line.ts';
 import { wordsOf } from '../seeds/uncaught.ts';
 import { type Device, HALL } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
+import { recordAsFirst, sellAsFirst } from './first-release.ts';
 import { newLife } from './life.ts';
 import { strikeClock, strikeWhileOff } from './machine-off.ts';
 import { nextShiftMs } from './opening-hours.ts';
@@ -144,6 +145,7 @@ export async function liveOn(world: World, device: Device): Promise<void> {
   while (time.nowMs() < world.endMs) {
     await time.sleep(nextShiftMs(time.nowMs(), device.random) - time.nowMs());
     if (time.nowMs() >= world.endMs) return;
+    recordAsFirst(world, device);
     strikeWhileOff(world, device);
     await shift(world, device);
   }
@@ -184,11 +186,14 @@ async function shift(world: World, device: Device): Promise<void> {
 }
 
 async function work(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
+  if (device.first.shiftsLeft > 0) await device.life.during(sellAsFirst(world, device, kiosk));
   const { random } = device;
   const longestMs = random.chance(LONG_SHIFT_SHARE) ? LONG_SHIFT_MS_MAX : SHIFT_MS_MAX;
   const untilMs = world.time.nowMs() + random.between(SHIFT_MS_MIN, longestMs);
   const most = COURT_SITES.some((siteId) => siteId === device.siteId) ? ACTIONS_FOR_COURTS_MAX : ACTIONS_MAX;
-  const actions = random.below(most) * (device.siteId === HALL ? HALL_ACTIONS : 1);
+  const isUpdated = device.first.sold.length === 0;
+  const drawn = random.below(most) * (device.siteId === HALL ? HALL_ACTIONS : 1);
+  const actions = isUpdated ? drawn : 0;
   for (let action = actions; action > 0; action -= 1) {
     await world.time.sleep(random.between(0, (untilMs - world.time.nowMs()) / action));
     await act(world, device, kiosk);

@@ -1,4 +1,5 @@
 import type { CachedUses } from '../../app/record/cached-uses.ts';
+import type { UseBody } from '../../domain/journal/entry-body.ts';
 import { segmentNameIn } from '../../host/journal/file/journal-segment.ts';
 import type { Profile } from '../../host/profile/profile.ts';
 import { type SimulatedCache, simulatedCache } from '../kiosk/simulated-cache.ts';
@@ -19,6 +20,22 @@ export interface Rested {
 
 /** A matter of the service hall goes on at any counter of it. */
 export const HALL = 'service-hall';
+/** Its front desk gives holders numbers of the club. */
+export const CLUB = 'youth-sports-club';
+
+/** The share of machines, in runs with that fault, that begin with the first release. */
+const FIRST_RELEASE_SHARE = 0.8;
+const FIRST_SHIFTS_MAX = 4;
+
+/** What a machine has of the first release, until it is updated. */
+interface FirstRelease {
+  /** The shifts in which the first release still sells. */
+  shiftsLeft: number;
+  /** The journal that it writes to; null before its first shift. */
+  journalId: string | null;
+  /** What was sold in the last shift. */
+  sold: UseBody[];
+}
 
 /** One machine at a desk: its disk and its cache outlive every process. */
 export interface Device {
@@ -43,6 +60,7 @@ export interface Device {
   isDamaged: boolean;
   /** Its process ends at one of the awaits of the next thing that is recorded. */
   isDoomed: boolean;
+  readonly first: FirstRelease;
   /** How its last process stood after its last round; null before that. */
   last: Rested | null;
 }
@@ -53,13 +71,14 @@ export function newDevice(
   world: { readonly random: Random; readonly faults: ReadonlySet<FaultKind> },
   from?: Device,
 ): Device {
+  const random = world.random.fork(name);
   return {
     name,
     siteId,
     disk: from?.disk.cloned() ?? simulatedDisk(name),
     // Some programs copy the whole machine, some the application's files alone.
     cache: from !== undefined && world.random.chance(0.5) ? from.cache.cloned() : simulatedCache(),
-    random: world.random.fork(name),
+    random,
     weather: {
       isDown: false,
       faultRate: 0,
@@ -75,8 +94,17 @@ export function newDevice(
     isBeingEnrolled: false,
     isDamaged: from?.isDamaged ?? false,
     isDoomed: false,
+    // A copy of a machine is of the release that the copy was made with.
+    first: firstReleaseOf(random, from === undefined && world.faults.has('first-release')),
     last: null,
   };
+}
+
+/** Most machines begin with the first release, in a run with that fault. */
+function firstReleaseOf(random: Random, isInRun: boolean): FirstRelease {
+  const own = random.fork('first-release');
+  const shiftsLeft = isInRun && own.chance(FIRST_RELEASE_SHARE) ? 1 + own.below(FIRST_SHIFTS_MAX) : 0;
+  return { shiftsLeft, journalId: null, sold: [] };
 }
 
 /** The journals on its disk, those that were left among them. */

@@ -29,6 +29,7 @@ const WORLD_FAULTS = [
   'device-revoked',
   'card-revoked',
   'card-replaced',
+  'first-release',
 ] as const;
 
 /** Every kind of fault that there is: what a report must account for, whether it happened or not. */

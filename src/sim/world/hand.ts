@@ -33,7 +33,7 @@ export function strikeByHand(world: World, device: Device): void {
 }
 
 /** The last file of the journal that is written to, where it can be told which one that is. */
-function lastFileOf({ disk }: Device) {
+export function lastFileOf({ disk }: Device) {
   const files = disk.names().flatMap((name) => segmentNameIn(name) ?? []);
   if (new Set(files.map((file) => file.journalId)).size !== 1) return null;
   const last = files.sort((one, other) => one.firstSeq - other.firstSeq).at(-1);

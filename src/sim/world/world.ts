@@ -26,6 +26,7 @@ export interface World {
   readonly district: SimulatedDistrict;
   readonly devices: Device[];
   readonly catalogue: Catalogue;
+  readonly cardRefKeyHex: string;
   /** All that the office has given out so far. */
   readonly cards: CardNumber[];
   /** The cards of the last customers of each desk, by its site. */

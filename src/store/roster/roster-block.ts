@@ -108,7 +108,7 @@ export function unpackNames(plain: Uint8Array, rows: Omit<BlockRows, 'names'>): 
   return from === plain.length ? { bytes, offsets } : null;
 }
 
-/** Takes over all rows of a block; one without names gives rows without names. */
+/** Adds all rows of a block. The rows have no names if the block has none. */
 export function addRows(packer: RosterPacker, { count, facts, names }: BlockRows): void {
   for (let row = 0; row < count; row += 1) {
     packer.addRow(facts, row * FACT_BYTES, names?.bytes ?? NO_NAMES, names?.offsets[row] ?? 0);
@@ -121,7 +121,9 @@ export interface BlockRange {
   readonly until: number;
 }
 
-/** Parts sorted rows into blocks; rows of one 32-bit hash never part, so that a look-up needs one block. */
+/**
+ * Divides sorted rows into blocks. Rows with the same 32-bit hash stay in one block, so that a look-up needs only one.
+ */
 export function blockRanges(
   packer: RosterPacker,
   sorted: Uint32Array,

@@ -32,7 +32,7 @@ export function newKeyBytes(): Bytes {
 
 /**
  * Tells whether the facts of a database were sealed under these keys, and nothing else about them. The names
- * key is no part of it: it comes and goes while the facts stay.
+ * key is not part of it, since that key comes and goes while the facts stay.
  */
 export function fingerprintOf(keys: CacheKeys): string {
   const text = `kiosk store keys\n${keys.cardRefKeyHex}\n${keys.rosterKeyHex}`;

@@ -6,7 +6,7 @@ const ROUNDS = 10;
 /** For a message of 16 bytes, the last word has only its length. */
 const LAST_WORD_HIGH = MESSAGE_BYTES << 24;
 
-/** 64 bits in two halves; every call overwrites the answer of the one before, for a million calls in a row. */
+/** The hash has 64 bits in two halves. Each call overwrites it, since a million new objects in a row would cost time. */
 export interface SipHasher {
   hash(bytes: Uint8Array, offset: number): void;
   high: number;
@@ -18,7 +18,7 @@ export function sipHasher(key: Uint8Array): SipHasher {
   const [k0l, k0h, k1l, k1h] = [wordAt(key, 0), wordAt(key, 4), wordAt(key, 8), wordAt(key, 12)];
   const hasher: SipHasher = { high: 0, low: 0, hash };
 
-  // 64-bit words in halves held in locals, all rounds in one loop: three times quicker than rounds on an array.
+  // The halves of the 64-bit words are local variables, and one loop does all rounds: an array is three times slower.
   function hash(bytes: Uint8Array, offset: number): void {
     const [m0l, m0h] = [wordAt(bytes, offset), wordAt(bytes, offset + 4)];
     const [m1l, m1h] = [wordAt(bytes, offset + 8), wordAt(bytes, offset + 12)];

@@ -48,6 +48,15 @@ test('a draft is begun, changed, checked, tried and handed in at a district that
   expect(wrong).toMatchObject({ code: 1, complained: expect.stringContaining('other-weekday') });
   expect((await ask('holidays', fileOf('notice.txt', notice))).code).toBe(0);
   expect((await ask('diff', '--language', 'zh')).said).toContain('2027 年放假安排');
+  const days = ['--from', '2027-02-05', '--until', '2027-02-08', '--reason', '春节闭馆'];
+  expect((await ask('closed', '--site', 'xijiao-pool', ...days)).code).toBe(0);
+  expect(await ask('closed', '--site', 'no-pool', ...days)).toMatchObject({
+    code: 1,
+    complained: expect.stringContaining('没有这个服务点'),
+  });
+  expect((await ask('diff', '--language', 'zh')).said).toContain(
+    '西郊游泳场：开放时间 未录入 → 周一至周日 00:00–24:00；2027-02-05–2027-02-08 春节闭馆：不开放',
+  );
   expect((await ask('check')).said).toContain('0 errors');
   const asked = ['--site', 'xijiao-pool', '--item', 'outdoor-ticket', '--start', '2027-01-05T15:00'];
   expect((await ask('quote', ...asked)).said).toContain('25.00');

@@ -5,10 +5,10 @@ import { sqlStore } from '../../../src/district/database/sql-store.ts';
 import { projectNewer } from '../../../src/district/intake/project-newer.ts';
 import { listDiscrepancies } from '../../../src/district/journal/discrepancies.ts';
 import type { EntryRef, JournalBody } from '../../../src/domain/journal/entry-body.ts';
-import { HALL, newKiosk, POOL, servicesOn, type TestServices } from '../logic.ts';
+import { CLUB, HALL, newKiosk, POOL, servicesOn, type TestServices } from '../logic.ts';
 import { storeKinds, useStore } from '../stores.ts';
 import { useStorage } from '../test-district.ts';
-import { foldedOf, matterOpened, newRecordId, pulled } from './records.ts';
+import { foldedOf, matterOpened, newCard, newRecordId, numberGiven, pulled } from './records.ts';
 
 const received = (recordId: string, after: EntryRef, missing: readonly string[] = []): JournalBody => ({
   ...{ kind: 'matter-received', recordId, after, handed: ['form'] },
@@ -157,5 +157,35 @@ describe('the matters that a district of the release before has carried', () => 
     expect(folded.state).toMatchObject({ number: '4401-0001', status: 'received' });
     expect(await collisionsOf(services, b.journalId)).toHaveLength(1);
     expect(await projectNewer(services)).toEqual({ counted: 0, left: 0 });
+  });
+});
+
+describe.each(storeKinds)('two holders with one number of a venue on %s', (kind) => {
+  const current = useStore(kind);
+  let services: TestServices;
+  beforeAll(() => {
+    services = servicesOn(current());
+  });
+
+  test('are a discrepancy if two kiosks gave it, and none for passes of one holder', async () => {
+    const [a, b] = [await newKiosk(services, [CLUB]), await newKiosk(services, [CLUB])];
+    const cardRef = newCard();
+    expect(await a.push(numberGiven('QT100001', cardRef))).toEqual([]);
+    // That the holder has it twice is another matter.
+    expect(await b.push(numberGiven('QT100001', cardRef))).not.toContainEqual(
+      expect.objectContaining({ kind: 'pass-number' }),
+    );
+    expect(await b.push(numberGiven('QT100002'))).toEqual([]);
+    expect(await b.push(numberGiven('QT100001'))).toMatchObject([{ seq: 3, kind: 'pass-number' }]);
+    const open = await listDiscrepancies(services, { open: true, limit: 500 });
+    expect(open.filter((one) => one.kind === 'pass-number')).toMatchObject([
+      {
+        subject: { siteId: CLUB, itemId: 'club-number' },
+        entries: [
+          { journalId: a.journalId, seq: 1 },
+          { journalId: b.journalId, seq: 3 },
+        ],
+      },
+    ]);
   });
 });

@@ -42,6 +42,12 @@ export function matterOpened(recordId: string, number: string | null = '4401-000
   return { ...given, kind: 'matter-opened', itemId: 'matter-residence', number };
 }
 
+/** The club's own number of a holder. */
+export function numberGiven(number: string, cardRef = newCard()): Body<'pass-sold'> {
+  const { minutes: _, courts: __, kind: ___, ...given } = opened(newRecordId(), { cardRef });
+  return { ...given, kind: 'pass-sold', itemId: 'club-number', until: null, number };
+}
+
 export function moved(
   recordId: string,
   after: EntryRef,

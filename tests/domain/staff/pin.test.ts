@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
-import { checkHexOf, isKeyOf, pinFaultOf, typedPin } from '../../../src/domain/staff/pin.ts';
-import { PIN_WAIT_MS_MAX, pinWaitMsAfter } from '../../../src/domain/staff/pin-wait.ts';
+import {
+  checkHexOf,
+  isKeyOf,
+  PIN_WAIT_MS_MAX,
+  pinFaultOf,
+  pinWaitMsAfter,
+  typedPin,
+} from '../../../src/domain/staff/pin.ts';
 
 test('a PIN has six to twelve digits, and none that is tried first', () => {
   expect(pinFaultOf('26048')).toBe('too-short');

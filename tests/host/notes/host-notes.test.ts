@@ -4,14 +4,18 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '../../../src/district/database/database.ts';
 import { sqlStore } from '../../../src/district/database/sql-store.ts';
+import { importJournalExport } from '../../../src/district/journal/journal-import.ts';
 import { eraseNotes } from '../../../src/district/notes/erase-notes.ts';
+import { developmentKeys } from '../../../src/district/roster/keys.ts';
 import { MINUTE_MS } from '../../../src/domain/base/duration.ts';
 import { bodyOf, JournalDraft } from '../../../src/domain/journal/journal-entry.ts';
+import { KeyList } from '../../../src/domain/trust/key-list.ts';
 import type { DistrictTransport, LineRequest } from '../../../src/host/district/district-transport.ts';
 import { httpTransport } from '../../../src/host/district/district-transport.ts';
 import type { HostOptions, KioskHost } from '../../../src/host/host-options.ts';
 import { openedNote } from '../../../src/host/notes/sealed-note.ts';
 import { NotesPush } from '../../../src/protocol/wire-notes.ts';
+import { servicesOn } from '../../district/logic.ts';
 import { preparedFolders } from '../../district/prepared-folder.ts';
 import { MONDAY_MORNING, startTestDistrict, type TestDistrict } from '../../district/test-district.ts';
 import { TICKET } from '../../support/journal-drafts.ts';
@@ -75,6 +79,45 @@ describe('a note that a clerk writes', { timeout: 120_000 }, () => {
       pushed: { kind: 'pushed', sent: 1, waiting: 0 },
       pulled: { kind: 'pulled', changes: 1 },
     });
+  });
+
+  test('goes by hand with its entry, sealed so that the district alone opens it', async () => {
+    const folder = preparedFolder();
+    const { district } = await runningDistrict(folder);
+    const desk = await kioskOf(district);
+    const hash = await put(desk.host);
+    await append(desk.host, [hash]);
+    const early = await desk.host.call('journal.export', {});
+    // It has heard of no key of the district yet.
+    expect(early).toMatchObject({ kind: 'download', notes: { carried: 0, left: 1 } });
+    await desk.host.call('district.pullNotes', {});
+    const result = await desk.host.call('journal.export', {});
+    if (result.kind !== 'download') throw new Error(result.kind);
+    expect(result).toMatchObject({ fromSeq: 1, toSeq: 1, notes: { carried: 1, left: 0 } });
+    const file = Buffer.from(result.files[0]?.base64 ?? '', 'base64');
+    const text = gunzipSync(file).toString('utf8');
+    const kept = readFileSync(join(desk.options.profileFolder, `note-${hash}.json`), 'utf8');
+    const { sealed } = JSON.parse(kept);
+    for (const secret of ['13800138000', sealed]) expect(text).not.toContain(secret);
+    expect(await desk.host.call('notes.list', { recordId: RECORD })).toMatchObject([{ isWaiting: true }]);
+    await desk.host.close();
+    await district.close();
+    const { database, close } = await openDatabase({ kind: 'pglite', folder }, () => {});
+    onTestFinished(close);
+    const store = sqlStore(database, 'pglite');
+    const services = { ...servicesOn(store), now: () => MONDAY_MORNING };
+    const ofKiosk = async (kioskId: string) =>
+      (await store.read((reads) => reads.kioskById(kioskId)))?.publicKeyHex ?? null;
+    const list = KeyList.parse(JSON.parse(developmentKeys().list.text));
+    expect(await importJournalExport(services, file, { list, ofKiosk })).toMatchObject({
+      ok: true,
+      added: 1,
+      notes: { kind: 'opened', kept: 1, others: 0 },
+    });
+    const keyHex = (await store.read((reads) => reads.noteKeys([hash]))).get(hash) ?? '';
+    const subject = { kind: 'telephone', recordId: RECORD };
+    expect(openedNote(Buffer.from(sealed, 'base64'), keyHex, subject)).toBe(CANARY);
+    expect(text).not.toContain(keyHex);
   });
 
   test('comes again to a district that was restored and has no key of it', async () => {

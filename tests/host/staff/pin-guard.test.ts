@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkHexOf, PIN_COST, type PinKey } from '../../../src/domain/staff/pin.ts';
-import { pinWaitMsAfter } from '../../../src/domain/staff/pin-wait.ts';
+import { checkHexOf, PIN_COST, type PinKey, pinWaitMsAfter } from '../../../src/domain/staff/pin.ts';
 import { type Disk, folderDisk } from '../../../src/host/disk/disk.ts';
 import { readSealed } from '../../../src/host/disk/sealed-file.ts';
 import { fileSecretStore } from '../../../src/host/profile/secret-store.ts';

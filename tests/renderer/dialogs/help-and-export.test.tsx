@@ -29,11 +29,14 @@ describe('the help page', () => {
 });
 
 const SAVED = { kind: 'saved', fromSeq: 1, toSeq: 2, files: ['/media/usb/0001.json'] } as const;
+const WITH_NOTES = { ...SAVED, notes: { carried: 2, left: 1 } };
 const FULL = { kind: 'fault', fault: { kind: 'disk-full', detail: 'ENOSPC' } } as const;
 
 describe('the records that are carried by hand', () => {
   it.each([
     { what: 'where they were saved', outcome: SAVED, said: '/media/usb/0001.json' },
+    { what: 'how many notes go along', outcome: WITH_NOTES, said: '其中备注（如电话）2 条' },
+    { what: 'how many notes stay', outcome: WITH_NOTES, said: '另有备注 1 条没有导出' },
     { what: 'that nothing was chosen', outcome: { kind: 'cancelled' }, said: '没有选文件夹，没有导出。' },
     { what: 'what is wrong with the drive', outcome: FULL, said: 'U盘已满，没有导出。' },
   ])('are written with Enter, and the page says $what', async ({ outcome, said }) => {

@@ -20,6 +20,22 @@ describe('the idle pane', () => {
     const offers = within(screen.getByRole('list')).getAllByRole('listitem');
     expect(offers.map((offer) => offer.textContent)).toEqual(['露天池门票', '室内馆门票']);
     expect(screen.queryByText('绿色通道')).toBeNull();
+    expect(document.querySelector('[data-closed]')).toBeNull();
+  });
+
+  it('says in amber that it is closed, why, and when it opens next', async () => {
+    const name = { zh: '换水停场', en: 'the water is changed' };
+    const exceptions = [{ from: '2026-11-23', until: '2026-11-24', name, open: [] }];
+    const payload = changed(({ site }) =>
+      Object.assign(site('xijiao-pool'), {
+        hours: { days: [{ days: 'any', start: '09:00', end: '21:00' }], exceptions },
+      }),
+    );
+    const catalogueText = JSON.stringify(signCatalogue(payload, DEVELOPMENT_ROOT));
+    const { show } = await paneKiosk({ catalogueText });
+    show(IDLE);
+    const note = screen.getByText('休息中（换水停场），11-25（周三） 09:00 开门');
+    expect(note.getAttribute('data-closed')).toBe('2026-11-25T09:00');
   });
 
   it('says the same in English, and that there is a green channel', async () => {

@@ -1,3 +1,10 @@
+import {
+  type ClosedDays,
+  daysOf,
+  type HoursPlace,
+  openTimesOf,
+  reasonOf,
+} from '../../../catalogue-review/closed-days.ts';
 import { FLAG, TEXT } from '../../input/options-of.ts';
 import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
 import { KEY_OPTIONS } from '../options.ts';
@@ -6,6 +13,8 @@ export const DRAFTS_USAGE = `npm run -s district -- catalogue begin [--from-vers
 npm run -s district -- catalogue draft [--out FILE] [--json]   where the draft stands; --out writes it for signing
 npm run -s district -- catalogue save FILE                     a changed file over the draft
 npm run -s district -- catalogue holidays FILE                 the State Council's notice, as text, into the draft
+npm run -s district -- catalogue closed --site ID [--item ID | --resource ID] --from DAY [--until DAY] --reason 换水停场 [--open 09:00-12:00]
+                                                               an exceptional day into the draft; another reason is 中文|English
 npm run -s district -- catalogue check | diff [--language zh|en]
 npm run -s district -- catalogue quote --item ID --site ID --start YYYY-MM-DDTHH:MM [--minutes N] [--quantity N] ...
 npm run -s district -- catalogue submit | approve | drop | return --comment TEXT
@@ -26,6 +35,7 @@ export type DraftOrder =
   | { readonly kind: 'begin'; readonly fromVersion: number | null }
   | { readonly kind: 'draft'; readonly out: string | null }
   | { readonly kind: 'save' | 'holidays'; readonly file: string }
+  | { readonly kind: 'closed'; readonly place: HoursPlace; readonly days: ClosedDays }
   | { readonly kind: 'check' }
   | { readonly kind: 'diff'; readonly language: 'zh' | 'en' }
   | { readonly kind: 'quote'; readonly args: readonly string[] }
@@ -58,6 +68,10 @@ export function readDraftArguments(args: string[]) {
       comment: TEXT,
       reason: TEXT,
       'from-version': TEXT,
+      from: TEXT,
+      until: TEXT,
+      open: TEXT,
+      resource: TEXT,
       ...QUOTE_OPTIONS,
       ...KEY_OPTIONS,
     },
@@ -96,6 +110,8 @@ function orderOf([verb, word, ...more]: readonly string[], given: Given): DraftO
     }
     case 'draft':
       return { kind: 'draft', out: wordOf('out') };
+    case 'closed':
+      return closedOrder(wordOf);
     case 'check':
     case 'list':
       return { kind: verb };
@@ -116,4 +132,20 @@ function orderOf([verb, word, ...more]: readonly string[], given: Given): DraftO
     default:
       return null;
   }
+}
+
+/** Null if a part is missing or is not understood: the usage says how each is written. */
+function closedOrder(wordOf: (name: string) => string | null): DraftOrder | null {
+  const [siteId, from] = [wordOf('site'), wordOf('from')];
+  const [itemId, resourceId] = [wordOf('item'), wordOf('resource')];
+  const reason = reasonOf(wordOf('reason') ?? '');
+  const open = openTimesOf(wordOf('open') ?? '');
+  const days = daysOf(from ?? '', wordOf('until') ?? from ?? '');
+  if (siteId === null || reason === null || open === null || days === null) return null;
+  if (itemId !== null && resourceId !== null) return null;
+  return {
+    kind: 'closed',
+    place: { siteId, itemId, resourceId },
+    days: { ...days, name: reason, open: [...open] },
+  };
 }

@@ -12,7 +12,7 @@ export interface CardDraft {
   readonly validUntil?: WallDate;
   readonly status?: StatusWord;
   readonly spouse?: string | null;
-  /** How many: the district keeps no names of children. */
+  /** The number of children. The district keeps no names of them. */
   readonly children?: number;
 }
 
@@ -20,7 +20,7 @@ export interface CardDraft {
 export interface RowPlace {
   /** Null in a file without sheets. */
   readonly sheet: string | null;
-  /** As a spreadsheet shows it. */
+  /** The number of the row, as a spreadsheet shows it. */
   readonly row: number;
 }
 
@@ -30,7 +30,7 @@ export interface RowProblem {
   readonly why: Text;
 }
 
-/** A row that is not taken; the first of its problems names the column, and the words tell all. */
+/** A row that is not taken. The column is that of its first problem, and the words name all problems. */
 export interface RefusedRow extends RowPlace, RowProblem {}
 
 export function refusedRow(

@@ -14,7 +14,7 @@ export interface CompletionRules {
   readonly today: WallDate;
   /** What a column is called where the draft comes from. */
   readonly headingOf: (field: Field) => string;
-  /** A list that was made before a card was replaced must not bring the old one back. */
+  /** True for a row of a file. A file may be older than the replacement of a card, and must not bring the old card back. */
   readonly isFile: boolean;
 }
 

@@ -75,7 +75,7 @@ function* textOf(bytes: Uint8Array, decoder: TextDecoder, skip: number): Generat
   yield decoder.decode();
 }
 
-/** The one between which most headings stand; if there are none, the one that stands most often outside quotes. */
+/** The delimiter that separates the most headings; without headings, the one most frequent outside quotes. */
 function delimiterOf(sample: string, countHeadings: CountHeadings): string {
   const bare = sample.replace(/"(?:[^"]|"")*"/g, '');
   const scored = DELIMITERS.map((delimiter) => ({

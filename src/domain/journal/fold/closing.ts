@@ -167,7 +167,7 @@ function reverse(
   else reversals.set(seq, { staff, fen });
 }
 
-/** What the venue still had of an earlier use, after the last step of its record. */
+/** The money that the venue still kept for an earlier use, after the last step of its record. */
 function keptOfVoided({ find, lastSteps }: DaySums, seq: number): Fen | null {
   const voided = find(seq);
   const recordId = voided === undefined ? null : recordIdOfStep(voided);

@@ -17,9 +17,8 @@ import type { JournalTrouble } from './journal-fault.ts';
 import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
 import { type ChainHead, lineOf } from './journal-line.ts';
 import { newJournalId, type OpenedJournal, openSegments } from './journal-opening.ts';
-import { type Acknowledged, KEPT, type KeptFor, noteAcknowledged, pruneJournal } from './journal-pruning.ts';
+import { type Acknowledged, KEPT, type KeptFor, openPruning } from './journal-pruning.ts';
 import { type ReadableJournal, readEntries } from './journal-reading.ts';
-import type { JournalSegment } from './journal-segment.ts';
 import { type JournalWriter, openWriter, shutWriter } from './journal-writer.ts';
 
 /** What the host adds to the draft of an entry. */
@@ -111,55 +110,11 @@ interface JournalParts {
 function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile {
   const { journalId, troubles } = opened;
   const damaged = troubles.find((trouble) => trouble.kind === 'damaged');
-  let { base } = opened;
-  /** The machine's uptime when a day was last counted in this run. */
-  let countedAtMs: number | null = null;
   let reading = 0;
-  let leaving: readonly JournalSegment[] = [];
+  const pruning = openPruning({ disk, writer, kept, base: opened.base, isReading: () => reading > 0 });
   const queued = turns();
 
   const readable = () => ({ disk, segments: writer.segments(), lastBytes: writer.lastBytes });
-
-  async function appendNow(draft: JournalDraft, stamp: EntryStamp): Promise<AppendOutcome> {
-    if (damaged !== undefined) return refused('io', `entry ${damaged.seq} is damaged (${damaged.detail})`);
-    const refusal = await writer
-      .takeBack()
-      .then(() => voidFaultOf(readable(), draft))
-      .catch(diskFaultOf);
-    if (refusal !== null) return { ok: false, fault: refusal };
-    const entry = nextEntry(writer.head(), draft, stamp);
-    const line = lineOf(entry);
-    try {
-      await writer.write(entry, line);
-      return { ok: true, entry };
-    } catch (error) {
-      const left = await writer
-        .takeBack()
-        .catch((cause: unknown) => `, not taken back yet: ${codeOf(cause)}`);
-      const { kind, detail } = diskFaultOf(error);
-      return refused(kind, `${detail}${left ?? ''}`);
-    }
-  }
-
-  async function acknowledgedNow(acknowledged: Acknowledged): Promise<void> {
-    const { uptimeMs = null, serverTimeMs } = acknowledged;
-    const isTooSoon = uptimeMs !== null && countedAtMs !== null && uptimeMs - countedAtMs < kept.dayMs / 2;
-    const told = {
-      ...acknowledged,
-      serverTimeMs: isTooSoon ? (base.countedMs ?? serverTimeMs) : serverTimeMs,
-    };
-    const before = base.countedMs;
-    base = await noteAcknowledged(disk, { base, segments: writer.segments() }, told, kept);
-    if (base.countedMs !== before) countedAtMs = uptimeMs;
-    const pruned = await pruneJournal(disk, { base, segments: writer.segments() }, acknowledged, kept);
-    base = pruned.base;
-    await writer.forget(pruned.removable);
-    leaving = [...leaving, ...pruned.removable];
-    // A read under way may still need one of them. The next start removes what is left.
-    if (reading > 0) return;
-    for (const segment of leaving) await disk.remove(segment.name);
-    leaving = [];
-  }
 
   async function secureNow(): Promise<boolean> {
     try {
@@ -176,8 +131,13 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
     troubles,
     head: () => ({ seq: writer.head().seq, hash: writer.head().hash }),
     newestFormat: () => Math.max(...writer.segments().map((segment) => segment.newestFormat)),
-    base: () => base.base,
-    append: (draft, stamp) => queued(() => appendNow(draft, stamp)),
+    base: () => pruning.base().base,
+    append: (draft, stamp) =>
+      queued(async () =>
+        damaged === undefined
+          ? appendTo({ writer, readable }, draft, stamp)
+          : refused('io', `entry ${damaged.seq} is damaged (${damaged.detail})`),
+      ),
     async read(fromSeq, limit) {
       reading += 1;
       try {
@@ -189,7 +149,7 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
     async acknowledged(acknowledged) {
       if (damaged !== undefined) return;
       // What the disk refuses here is tried again after the next push, and nothing depends on it until then.
-      await queued(() => acknowledgedNow(acknowledged)).catch(() => undefined);
+      await queued(() => pruning.acknowledged(acknowledged)).catch(() => undefined);
     },
     settled: () => queued(async () => undefined),
     secure: () => queued(secureNow),
@@ -198,6 +158,28 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
       await writer.close();
     },
   };
+}
+
+async function appendTo(
+  { writer, readable }: { readonly writer: JournalWriter; readonly readable: () => ReadableJournal },
+  draft: JournalDraft,
+  stamp: EntryStamp,
+): Promise<AppendOutcome> {
+  const refusal = await writer
+    .takeBack()
+    .then(() => voidFaultOf(readable(), draft))
+    .catch(diskFaultOf);
+  if (refusal !== null) return { ok: false, fault: refusal };
+  const entry = nextEntry(writer.head(), draft, stamp);
+  const line = lineOf(entry);
+  try {
+    await writer.write(entry, line);
+    return { ok: true, entry };
+  } catch (error) {
+    const left = await writer.takeBack().catch((cause: unknown) => `, not taken back yet: ${codeOf(cause)}`);
+    const { kind, detail } = diskFaultOf(error);
+    return refused(kind, `${detail}${left ?? ''}`);
+  }
 }
 
 /** Only what was given, is kept, and was not taken back before, can be taken back. */

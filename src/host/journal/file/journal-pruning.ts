@@ -2,6 +2,7 @@ import { DAY_MS } from '../../../domain/base/duration.ts';
 import type { Disk } from '../../disk/disk.ts';
 import { type JournalBase, writeBase } from '../journal-base.ts';
 import { type JournalSegment, lastSeqOf } from './journal-segment.ts';
+import type { JournalWriter } from './journal-writer.ts';
 
 /**
  * On how many days the district must have said that it holds an entry before it may go. The least is 45, since a
@@ -32,11 +33,56 @@ interface KeptJournal {
   readonly segments: readonly JournalSegment[];
 }
 
+interface PruningParts {
+  readonly disk: Disk;
+  readonly writer: Pick<JournalWriter, 'segments' | 'forget'>;
+  readonly kept: KeptFor;
+  readonly base: JournalBase;
+  /** True while somebody reads entries, perhaps of a file that could be removed. */
+  readonly isReading: () => boolean;
+}
+
+interface Pruning {
+  base(): JournalBase;
+  /** Counts the day, and removes the files that the district has had for long enough. One call at a time. */
+  acknowledged(answer: Acknowledged): Promise<void>;
+}
+
+/** Keeps the base of an open journal, and moves it as the district acknowledges. */
+export function openPruning({ disk, writer, kept, isReading, ...opened }: PruningParts): Pruning {
+  let { base } = opened;
+  /** The machine's uptime when a day was last counted in this run. */
+  let countedAtMs: number | null = null;
+  let leaving: readonly JournalSegment[] = [];
+
+  async function acknowledged(answer: Acknowledged): Promise<void> {
+    const { uptimeMs = null, serverTimeMs } = answer;
+    const isTooSoon = uptimeMs !== null && countedAtMs !== null && uptimeMs - countedAtMs < kept.dayMs / 2;
+    const told = {
+      ...answer,
+      serverTimeMs: isTooSoon ? (base.countedMs ?? serverTimeMs) : serverTimeMs,
+    };
+    const before = base.countedMs;
+    base = await noteAcknowledged(disk, { base, segments: writer.segments() }, told, kept);
+    if (base.countedMs !== before) countedAtMs = uptimeMs;
+    const pruned = await pruneJournal(disk, { base, segments: writer.segments() }, answer, kept);
+    base = pruned.base;
+    await writer.forget(pruned.removable);
+    leaving = [...leaving, ...pruned.removable];
+    // A read under way may still need one of them. The next start removes what is left.
+    if (isReading()) return;
+    for (const segment of leaving) await disk.remove(segment.name);
+    leaving = [];
+  }
+
+  return { base: () => base, acknowledged };
+}
+
 /**
  * Counts the days on which the district has each closed segment, and forgets what it no longer has. The count is on
  * disk when this resolves.
  */
-export async function noteAcknowledged(
+async function noteAcknowledged(
   disk: Disk,
   { base, segments }: KeptJournal,
   { seq, serverTimeMs, epoch }: Acknowledged,
@@ -64,7 +110,7 @@ export async function noteAcknowledged(
  * the caller removes their files. A start that finds such files after a crash removes them. The last segment that holds
  * an entry always stays: the chain goes on from it.
  */
-export async function pruneJournal(
+async function pruneJournal(
   disk: Disk,
   { base, segments }: KeptJournal,
   { seq }: Pick<Acknowledged, 'seq'>,

@@ -11,6 +11,7 @@ import { HolidaysTab } from './HolidaysTab.tsx';
 import { ItemsTab } from './ItemsTab.tsx';
 import { OutcomeNote } from './OutcomeNote.tsx';
 import { QuoteTab } from './QuoteTab.tsx';
+import { ResourcesTab } from './ResourcesTab.tsx';
 import { ReviewTab } from './ReviewTab.tsx';
 import { SecondPerson } from './SecondPerson.tsx';
 import { SitesTab } from './SitesTab.tsx';
@@ -92,6 +93,7 @@ function Parts() {
       />
     ),
     sites: <SitesTab />,
+    resources: <ResourcesTab />,
     holidays: <HolidaysTab />,
     head: <HeadTab />,
     review: <ReviewTab />,

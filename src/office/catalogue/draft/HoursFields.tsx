@@ -1,9 +1,9 @@
 import { AutoComplete, Button, Form, Input, Select } from 'antd';
+import { CLOSED_REASONS } from '../../../catalogue-review/closed-days.ts';
 import type { Text } from '../../../domain/base/text.ts';
 import type { OpeningHours } from '../../../domain/catalogue/opening-hours.ts';
 import { useWords } from '../../shell/i18n.ts';
 import { DateField, TimeField, useBothWanted } from './fields.tsx';
-import { draftTexts } from './texts.ts';
 import { useDraftDesk } from './use-draft.ts';
 
 const NONE: OpeningHours = { days: [{ days: 'any', start: '08:00', end: '22:00' }], exceptions: [] };
@@ -139,7 +139,7 @@ function OpenThen({ name }: { readonly name: number }) {
   );
 }
 
-const REASONS = Object.keys(draftTexts.zh.hours.reasons) as (keyof typeof draftTexts.zh.hours.reasons)[];
+const REASONS = Object.values(CLOSED_REASONS);
 
 /** The usual reasons are there in both languages; another one is typed in both. */
 function ReasonInput({
@@ -154,8 +154,8 @@ function ReasonInput({
   const { t } = useWords();
   const label = t('draft.hours.name');
   const typed = (zh: string) => {
-    const known = REASONS.find((reason) => draftTexts.zh.hours.reasons[reason] === zh);
-    onChange?.({ zh, en: known === undefined ? value.en : draftTexts.en.hours.reasons[known] });
+    const known = REASONS.find((reason) => reason.zh === zh);
+    onChange?.({ zh, en: known === undefined ? value.en : known.en });
   };
   return (
     <div className="text-pair" style={{ width: '22rem' }}>
@@ -163,7 +163,7 @@ function ReasonInput({
         {...(id === undefined ? {} : { id })}
         aria-label={t('draft.zhOf', { label })}
         placeholder="中文"
-        options={REASONS.map((reason) => ({ value: draftTexts.zh.hours.reasons[reason] }))}
+        options={REASONS.map(({ zh }) => ({ value: zh }))}
         value={value.zh}
         onChange={typed}
       />

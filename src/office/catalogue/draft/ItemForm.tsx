@@ -1,4 +1,4 @@
-import { Button, Checkbox, Form, InputNumber, Switch } from 'antd';
+import { Button, Checkbox, Form, Input, InputNumber, Switch } from 'antd';
 import type { Item } from '../../../domain/catalogue/catalogue.ts';
 import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useWords } from '../../shell/i18n.ts';
@@ -24,7 +24,7 @@ export function ItemForm({
 }) {
   const { t, say } = useWords();
   const [form] = Form.useForm<Item>();
-  const { isRecorded, isPriced, isTimed } = workflowOf(item);
+  const { isRecorded, isPriced, isTimed, opens } = workflowOf(item);
   return (
     <EditDrawer<Item>
       title={index === null ? t('draft.item.add') : say(item.name)}
@@ -48,6 +48,7 @@ export function ItemForm({
       )}
       {isRecorded && <RuleFields isPriced={isPriced} item={item} />}
       {isRecorded && <LimitFields item={item} />}
+      {opens === 'pass' && <OwnNumberFields />}
       <HoursFields label={t('draft.item.hours')} />
       <Steps />
     </EditDrawer>
@@ -80,6 +81,27 @@ function Where() {
   );
 }
 
+/** The range of the venue's own card numbers. Without one, an item that needs a number has it typed at the desk. */
+function OwnNumberFields() {
+  const { t } = useWords();
+  return (
+    <fieldset className="part">
+      <legend>{t('draft.item.numbers')}</legend>
+      <div className="field-grid">
+        <Form.Item name={['ownNumbers', 'range', 'prefix']} label={t('draft.item.numberPrefix')}>
+          <Input maxLength={8} />
+        </Form.Item>
+        <Form.Item name={['ownNumbers', 'range', 'first']} label={t('draft.item.numberFirst')}>
+          <InputNumber min={0} max={99_999_999} precision={0} />
+        </Form.Item>
+        <Form.Item name={['ownNumbers', 'range', 'last']} label={t('draft.item.numberLast')}>
+          <InputNumber min={1} max={99_999_999} precision={0} />
+        </Form.Item>
+      </div>
+    </fieldset>
+  );
+}
+
 function Steps() {
   const { t } = useWords();
   return (
@@ -105,10 +127,21 @@ function Steps() {
 }
 
 /** A number that was taken out of its field is null there, and absent in a catalogue. */
-function tidy({ grid, finishWithinWorkdays, ...item }: Item): Item {
+function tidy({ grid, finishWithinWorkdays, ownNumbers, ...item }: Item): Item {
   return {
     ...item,
+    ...tidyNumbers(ownNumbers),
     ...(grid == null ? {} : { grid }),
     ...(finishWithinWorkdays == null ? {} : { finishWithinWorkdays }),
   };
+}
+
+/** A range is there with its two ends; the rest is left for the check of the draft. */
+function tidyNumbers(given: Item['ownNumbers']): Pick<Item, 'ownNumbers'> {
+  const { prefix, first, last }: Partial<NonNullable<NonNullable<Item['ownNumbers']>['range']>> =
+    given?.range ?? {};
+  const isSet = first != null && last != null;
+  if (!isSet && given?.admits === undefined) return {};
+  const range = isSet ? { range: { prefix: (prefix ?? '').toUpperCase(), first, last } } : {};
+  return { ownNumbers: { ...range, admits: given?.admits ?? true } };
 }

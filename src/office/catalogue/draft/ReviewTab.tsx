@@ -48,7 +48,7 @@ function Differences() {
   );
 }
 
-/** What a desk of another release does not know of a catalogue it asks about; the rest is in force there. */
+/** Names the kiosks of another release. They ask the staff about what they do not know, and go by the rest. */
 function OldKiosks() {
   const { t } = useWords();
   const kiosks = useKiosks();

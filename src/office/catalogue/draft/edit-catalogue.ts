@@ -1,4 +1,5 @@
 import type { Catalogue, Item, Site } from '../../../domain/catalogue/catalogue.ts';
+import type { Resource } from '../../../domain/catalogue/resource.ts';
 
 /** An id that is free: `street-legal-station-2`. */
 export function freeId(wanted: string, taken: readonly string[]): string {
@@ -19,15 +20,38 @@ export function withSite(catalogue: Catalogue, site: Site): Catalogue {
   return { ...catalogue, sites: replaced(catalogue.sites, site, ({ id }) => id === site.id) };
 }
 
-/** Takes a site out. Items that are to be had nowhere else go with it. */
+/** Takes a site out. Items that are to be had nowhere else go with it, and its courts and rooms. */
 export function withoutSite(catalogue: Catalogue, siteId: string): Catalogue {
-  return {
+  return withFittingResources({
     ...catalogue,
     sites: catalogue.sites.filter(({ id }) => id !== siteId),
     items: catalogue.items
       .map((item) => ({ ...item, siteIds: item.siteIds.filter((id) => id !== siteId) }))
       .filter(({ siteIds }) => siteIds.length > 0),
+  });
+}
+
+/** Puts courts, tables or a room in the place of those of their id, or behind the others. */
+export function withResource(catalogue: Catalogue, resource: Resource): Catalogue {
+  return {
+    ...catalogue,
+    resources: replaced(catalogue.resources ?? [], resource, ({ id }) => id === resource.id),
   };
+}
+
+export function withoutResource(catalogue: Catalogue, resourceId: string): Catalogue {
+  return { ...catalogue, resources: (catalogue.resources ?? []).filter(({ id }) => id !== resourceId) };
+}
+
+/** Takes out of resources what their site does not offer any more, and those that nothing is booked on any more. */
+function withFittingResources(catalogue: Catalogue): Catalogue {
+  if (catalogue.resources === undefined) return catalogue;
+  const isOffered = (siteId: string, itemId: string) =>
+    catalogue.items.some(({ id, siteIds }) => id === itemId && siteIds.includes(siteId));
+  const resources = catalogue.resources
+    .map((one) => ({ ...one, itemIds: one.itemIds.filter((itemId) => isOffered(one.siteId, itemId)) }))
+    .filter(({ itemIds }) => itemIds.length > 0);
+  return { ...catalogue, resources };
 }
 
 /** Items have one id at several sites; which one is meant is told by its place in the list. */
@@ -40,7 +64,10 @@ export function withItem(catalogue: Catalogue, item: Item, index: number | null)
 }
 
 export function withoutItem(catalogue: Catalogue, index: number): Catalogue {
-  return { ...catalogue, items: catalogue.items.filter((_item, place) => place !== index) };
+  return withFittingResources({
+    ...catalogue,
+    items: catalogue.items.filter((_item, place) => place !== index),
+  });
 }
 
 /** Gives one site an item of its own, so that its hours or prices may differ from those of the other sites. */
@@ -62,7 +89,7 @@ export function withoutNotice(catalogue: Catalogue, year: number): Catalogue {
 
 /**
  * Sites of their own in the place of one that stood for all of them (街道公共法律服务工作站): each offers what that one
- * offers. A line is a name in Chinese, and after a bar one in English.
+ * offers, and has courts and rooms as it has. A line is a name in Chinese, and after a bar one in English.
  */
 export function splitSite(
   catalogue: Catalogue,
@@ -94,7 +121,17 @@ export function splitSite(
         }
       : item,
   );
-  return { ...catalogue, sites, items };
+  const resourceIds = (catalogue.resources ?? []).map(({ id }) => id);
+  const resources = (catalogue.resources ?? []).flatMap((one) => {
+    if (one.siteId !== siteId) return [one];
+    const copies = added.map((site) => {
+      const id = freeId(`${one.id}-1`, resourceIds);
+      resourceIds.push(id);
+      return { ...one, id, siteId: site.id };
+    });
+    return [...(keep ? [one] : []), ...copies];
+  });
+  return { ...catalogue, sites, items, ...(catalogue.resources === undefined ? {} : { resources }) };
 }
 
 /** The notice of a year's check-up (体检年度). */

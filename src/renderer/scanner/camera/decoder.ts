@@ -55,7 +55,51 @@ type Question = { readonly [K in DecodeRequest['kind']]: Omit<Extract<DecodeRequ
  * `onCrash` hears of each with the number of those in a row.
  */
 export function createDecoder(onCrash: (crashes: number, detail: string) => void = () => {}): Decoder {
-  const questions = openQuestions(() => crash('the worker does not answer'));
+  const questions = openQuestions(() => keeper.crash('the worker does not answer'));
+  const keeper = keepWorker(questions, onCrash);
+  return {
+    async read(picture, { mode, diagnose = false, added = [] }) {
+      const worker = keeper.worker();
+      const isTooMuch = questions.size() >= PENDING_MAX || (mode === 'frame' && !keeper.isReady());
+      const refusal = worker === null ? NOT_RUNNING : isTooMuch ? BUSY : null;
+      if (worker === null || refusal !== null) {
+        if (!(picture instanceof ImageData)) picture.close();
+        return refusal ?? NOT_RUNNING;
+      }
+      const moved = picture instanceof ImageData ? [] : [picture];
+      const reply = await questions.ask(
+        worker,
+        { kind: 'read', mode, picture, diagnose, added },
+        { moved, patienceMs: keeper.patienceMs() },
+      );
+      if (reply.kind === 'reading') return { kind: 'reading', reading: reply.reading };
+      return { kind: 'failed', detail: reply.kind === 'failed' ? reply.detail : 'another answer' };
+    },
+    forget() {
+      keeper.worker()?.postMessage({ kind: 'forget' } satisfies DecodeRequest);
+    },
+    async lastMiss() {
+      const worker = keeper.worker();
+      if (worker === null) return null;
+      const reply = await questions.ask(
+        worker,
+        { kind: 'last-miss' },
+        { moved: [], patienceMs: keeper.patienceMs() },
+      );
+      return reply.kind === 'last-miss' ? reply.png : null;
+    },
+    close() {
+      keeper.close();
+      questions.failAll('closed');
+    },
+  };
+}
+
+/** Keeps one worker running, and passes its answers on. */
+function keepWorker(
+  questions: ReturnType<typeof openQuestions>,
+  onCrash: (crashes: number, detail: string) => void,
+) {
   let crashes = 0;
   let hasAnswered = false;
   /** The worker's script runs. A frame sent before is lost where it never does, and a camera has three in all. */
@@ -63,7 +107,6 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
   let starting: ReturnType<typeof setTimeout> | undefined;
   let restart: ReturnType<typeof setTimeout> | undefined;
   let worker: Worker | null = start();
-  const patienceMs = () => (hasAnswered ? REPLY_MS_MAX : FIRST_REPLY_MS_MAX);
 
   function start(): Worker {
     hasAnswered = false;
@@ -103,40 +146,16 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
   }
 
   return {
-    async read(picture, { mode, diagnose = false, added = [] }) {
-      const isTooMuch = questions.size() >= PENDING_MAX || (mode === 'frame' && !isReady);
-      const refusal = worker === null ? NOT_RUNNING : isTooMuch ? BUSY : null;
-      if (worker === null || refusal !== null) {
-        if (!(picture instanceof ImageData)) picture.close();
-        return refusal ?? NOT_RUNNING;
-      }
-      const moved = picture instanceof ImageData ? [] : [picture];
-      const reply = await questions.ask(
-        worker,
-        { kind: 'read', mode, picture, diagnose, added },
-        { moved, patienceMs: patienceMs() },
-      );
-      if (reply.kind === 'reading') return { kind: 'reading', reading: reply.reading };
-      return { kind: 'failed', detail: reply.kind === 'failed' ? reply.detail : 'another answer' };
-    },
-    forget() {
-      worker?.postMessage({ kind: 'forget' } satisfies DecodeRequest);
-    },
-    async lastMiss() {
-      if (worker === null) return null;
-      const reply = await questions.ask(
-        worker,
-        { kind: 'last-miss' },
-        { moved: [], patienceMs: patienceMs() },
-      );
-      return reply.kind === 'last-miss' ? reply.png : null;
-    },
-    close() {
+    /** Null while it is being started again. */
+    worker: () => worker,
+    isReady: () => isReady,
+    patienceMs: () => (hasAnswered ? REPLY_MS_MAX : FIRST_REPLY_MS_MAX),
+    crash,
+    close(): void {
       clearTimeout(restart);
       clearTimeout(starting);
       if (worker !== null) retire(worker, questions.size() > 0);
       worker = null;
-      questions.failAll('closed');
     },
   };
 }

@@ -8,7 +8,7 @@ export function keepMiss(picture: GreyPicture): void {
   else kept.data.set(picture.data);
 }
 
-/** A frame may show a card: it is not kept for longer than someone looks at the technicians' page. */
+/** A frame may show a card, so it is kept only while somebody looks at the technicians' page. */
 export function forgetMiss(): void {
   kept = null;
 }

@@ -43,12 +43,15 @@ type KeyEvent = Pick<
   'key' | 'code' | 'keyCode' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing'
 >;
 
-/** True if a Chinese input method keeps the key's meaning to itself. */
+/** True if a Chinese input method takes the key, so that the page does not learn what it means. */
 export function isTakenByInputMethod(event: KeyEvent): boolean {
   return event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD || event.key === 'Process';
 }
 
-/** What a key is called and types; `isMachine` for control characters, which hands have no use for. */
+/**
+ * The name of a key, and the character that it types. `isMachine`: it types a control character, which people do not
+ * type.
+ */
 export interface ReadKey {
   readonly key: string;
   readonly character: string | null;

@@ -111,12 +111,16 @@ export function pressKey(before: KeyStream, press: KeyPress, likenessOf: Likenes
   };
 }
 
-/** Is told that a key goes up. This holds a code together as the next key would, but does not hold back keys of a hand. */
+/**
+ * Is told that a key goes up. This holds a code together as the next key would, but does not hold back keys of a hand.
+ */
 export function releaseKey(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
   return touch(before, atMs, likenessOf, (state) => state.phase === 'scan' || state.isMachine);
 }
 
-/** Is told that Shift, Ctrl or Alt goes down. The key that follows tells whether a hand or a scanner presses the keys. */
+/**
+ * Is told that Shift, Ctrl or Alt goes down. The key that follows tells whether a hand or a scanner presses the keys.
+ */
 export function pressModifier(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
   return touch(before, atMs, likenessOf, (state) => state.phase === 'scan' || state.phase === 'open');
 }
@@ -234,7 +238,7 @@ function pressSuffix(state: KeyStream, press: KeyPress, likenessOf: LikenessOf):
   return swallowed({ ...state, phase: 'open', text, waiting, lastMs: press.atMs, order });
 }
 
-/** The item key in these keys if they are an order with one item; null if not. */
+/** Returns the key of the item if these keys are an order for one item, otherwise null. */
 function orderedIn(waiting: readonly KeyPress[]): string | null {
   const items = waiting.filter(({ key }) => /^[1-9]$/.test(key));
   const [item] = items;

@@ -59,7 +59,7 @@ const NumberField = lazy(async () => ({
   default: (await import('./MatterNumberField.tsx')).MatterNumberField,
 }));
 
-/** The field of the 办件编号 is loaded with the first matter. */
+/** The field of the number is loaded with the first matter or pass. */
 function MatterNumberControl(props: ControlProps) {
   return (
     <Suspense>
@@ -69,24 +69,27 @@ function MatterNumberControl(props: ControlProps) {
 }
 
 /** The first day of a pass, which may be typed, and the last one. */
-function FirstDayControl({ item, onChange }: ControlProps) {
+function FirstDayControl({ item, today, onChange }: ControlProps) {
   const { t } = useTranslation();
   const { details } = item;
   if (details.kind !== 'lasting') return null;
   const { from, until } = details;
   return (
-    <Stepper label={t('item.firstDay')} hint="PgUp PgDn" signs={['‹', '›']} command="day">
-      <FigureField
-        label={t('item.firstDay')}
-        figure={from}
-        pattern={DATE}
-        lengthMax={10}
-        isWide
-        refusal={() => t('item.noDate')}
-        onFigure={(date) => onChange(firstDayChoice(date))}
-      />
-      {until !== null && <output className={css['value']}>{t('item.lastDay', { until })}</output>}
-    </Stepper>
+    <>
+      <Stepper label={t('item.firstDay')} hint="PgUp PgDn" signs={['‹', '›']} command="day">
+        <FigureField
+          label={t('item.firstDay')}
+          figure={from}
+          pattern={DATE}
+          lengthMax={10}
+          isWide
+          refusal={() => t('item.noDate')}
+          onFigure={(date) => onChange(firstDayChoice(date))}
+        />
+        {until !== null && <output className={css['value']}>{t('item.lastDay', { until })}</output>}
+      </Stepper>
+      <MatterNumberControl item={item} today={today} onChange={onChange} />
+    </>
   );
 }
 

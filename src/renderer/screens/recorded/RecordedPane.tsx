@@ -50,14 +50,20 @@ function RequestedPane({ screen }: { readonly screen: Recorded }) {
           {' · '}
           {t(court === null ? 'recorded.requestedNext' : 'recorded.courtRequestedNext')}
         </BandDetail>
-        {screen.isTelephoneLost && (
-          <BandDetail>
-            <strong data-telephone-lost>{t('note.lost')}</strong>
-          </BandDetail>
-        )}
+        {screen.isTelephoneLost && <TelephoneLost />}
       </VerdictBand>
       <p className={css['next']}>{t('recorded.next')}</p>
     </div>
+  );
+}
+
+/** The record stands, and the telephone that the clerk wrote down with it is lost. */
+function TelephoneLost() {
+  const { t } = useTranslation();
+  return (
+    <BandDetail>
+      <strong data-telephone-lost>{t('note.lost')}</strong>
+    </BandDetail>
   );
 }
 
@@ -85,11 +91,7 @@ function UsedPane({ screen }: { readonly screen: Recorded }) {
             </>
           )}
         </BandDetail>
-        {screen.isTelephoneLost && (
-          <BandDetail>
-            <strong data-telephone-lost>{t('note.lost')}</strong>
-          </BandDetail>
-        )}
+        {screen.isTelephoneLost && <TelephoneLost />}
       </VerdictBand>
       <div className={css['buttons']}>
         <button type="button" className={css['button']} onClick={() => run('print', { seq: entry.seq })}>

@@ -1,10 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { PRACTICE_CARDS } from '../../../domain/card/practice-card.ts';
+import type { Catalogue } from '../../../domain/catalogue/catalogue.ts';
 import { rulebookOf } from '../../../domain/catalogue/rulebook.ts';
+import { closedNow } from '../../../domain/decision/closed-desk.ts';
 import { CommandKey, useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useDesk, useKiosk, useNow, useSettings } from '../../kiosk-context.ts';
 import { DeskTroubles } from '../../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../../use-catalogue.ts';
 import { useWholeRows } from '../order/whole-rows.ts';
@@ -45,11 +48,25 @@ export function IdlePane({
       <DeskNotices />
       <SetupNote />
       {greenChannel && <div className={css['green']}>{t('idle.greenChannel')}</div>}
+      <ClosedNote catalogue={catalogue} siteId={siteId} />
       <h1 className={css['title']}>{t('idle.title')}</h1>
       <p className={css['hint']}>{t('idle.offers')}</p>
       <Offers names={offers.map(({ item }) => item.name[language])} />
       {hasCourts && <CommandKey id="courts" className={css['courts']} />}
       <PracticeCards />
+    </div>
+  );
+}
+
+/** Says in amber that the desk is closed and when it opens, as the verdict would say of a card. */
+function ClosedNote({ catalogue, siteId }: { readonly catalogue: Catalogue; readonly siteId: string }) {
+  const language = useLanguage();
+  const now = useNow();
+  const closed = closedNow(rulebookOf(catalogue), { siteId, now: wallMinuteOf(now) });
+  if (closed === null) return null;
+  return (
+    <div className={css['closed']} role="status" data-closed={closed.opensAt ?? 'open-end'}>
+      {closed.text[language]}
     </div>
   );
 }

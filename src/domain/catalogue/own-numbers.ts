@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { matterNumberOf } from '../journal/matter-number.ts';
+
+const LAST_MAX = 99_999_999;
+
+export interface NumberRange {
+  readonly prefix: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Numbers of one length, from the first to the last: `{ prefix: 'QT', first: 1, last: 9999 }` begins with `QT0001`. */
+const NumberRange = z
+  .strictObject({
+    prefix: z.string().regex(/^[A-Z]{0,8}$/),
+    first: z.int().min(0).max(LAST_MAX),
+    last: z.int().min(1).max(LAST_MAX),
+  })
+  .refine(({ first, last }) => first < last, { error: 'first is not before last' })
+  .refine((range) => matterNumberOf(numberAt(range, range.last)) !== null, {
+    error: 'the numbers are those of cards or too short',
+  });
+
+/** The venue's own card numbers (专属卡号): each sale of the pass has one. */
+export const OwnNumbers = z.strictObject({
+  /** The numbers that the venue has for this. Without a range, or past its end, the clerk types the number. */
+  range: NumberRange.optional(),
+  /** False if the number alone lets nobody in: the person buys tickets or another pass. */
+  admits: z.boolean(),
+});
+
+/** A kiosk begins in a part of the range that follows from its name, so that two without a line seldom meet. */
+const PARTS = 50;
+
+/** The first number of the range that nobody has, as far as this kiosk knows; null if all are taken. */
+export function nextNumber(
+  range: NumberRange,
+  taken: ReadonlySet<string>,
+  kiosk: string | null,
+): string | null {
+  const size = range.last - range.first + 1;
+  const part = Math.floor((partOf(kiosk ?? '') * size) / PARTS);
+  for (let step = 0; step < size; step += 1) {
+    const number = numberAt(range, range.first + ((part + step) % size));
+    if (!taken.has(number)) return number;
+  }
+  return null;
+}
+
+/** The first and the last number of the range, in the order of texts. */
+export function endsOf(range: NumberRange): { readonly first: string; readonly last: string } {
+  return { first: numberAt(range, range.first), last: numberAt(range, range.last) };
+}
+
+function numberAt({ prefix, last }: Pick<NumberRange, 'prefix' | 'last'>, value: number): string {
+  return `${prefix}${String(value).padStart(String(last).length, '0')}`;
+}
+
+function partOf(kiosk: string): number {
+  let sum = 0;
+  for (const character of kiosk) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % PARTS;
+  return sum;
+}
