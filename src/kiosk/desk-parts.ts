@@ -25,8 +25,8 @@ import type { Settings } from '../host-api/settings-api.ts';
 import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
 import { listWork } from './list-work.ts';
-import { matterPapersOf, mattersOf } from './matters-of-desk.ts';
-import { onPaper, receiptOfUse } from './receipt.ts';
+import { matterPapersOf, mattersOf, receiptOnPaper } from './matters-of-desk.ts';
+import { onPaper } from './on-paper.ts';
 import { tasksOfDesk } from './tasks-of-desk.ts';
 import type { UiPort } from './ui-port.ts';
 
@@ -88,7 +88,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
       recheck({ uses, replacements, requests, shared, ...kioskIn(parts) }, check, choices),
     askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
     receiptOf: async (use, isReprint) =>
-      receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
+      receiptOnPaper(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
     matterPapersOf: async (wanted) => matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef)),
     print: parts.print,
     ...publicWork(parts),

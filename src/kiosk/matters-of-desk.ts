@@ -6,9 +6,10 @@ import { handlesMatters, recordNumberIn } from '../desk/matter-lookup.ts';
 import type { MatterToPrint } from '../desk/matter-print.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import { rulebookOf } from '../domain/catalogue/rulebook.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
-import type { PaperContext } from './receipt.ts';
+import type { PaperContext } from './on-paper.ts';
 
 /** Finds the matters or passes with the number in a text. Null if the text is no such number, or this desk keeps none. */
 export async function mattersOf(
@@ -53,4 +54,13 @@ export async function matterPapersOf(
 ): Promise<readonly Paper[]> {
   const { papersOfMatter } = await import('./matter-papers.ts');
   return papersOfMatter(wanted, context);
+}
+
+/** The receipt of a use. The code for it is loaded with the first receipt, and not with the window. */
+export async function receiptOnPaper(
+  use: RecordedUse,
+  context: PaperContext & { readonly isReprint: boolean },
+): Promise<Paper> {
+  const { receiptOfUse } = await import('./receipt.ts');
+  return receiptOfUse(use, context);
 }

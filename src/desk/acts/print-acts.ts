@@ -1,6 +1,6 @@
 import { effectOf, type RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
 import type { DeskState } from '../desk-state.ts';
-import { matterToPrint, papersOfSteps } from '../matter-print.ts';
+import { matterToPrint } from '../matter-print.ts';
 import type { Session } from '../session/session.ts';
 
 /** Prints the receipt of a use, from the screen or from the list of a day, and the papers of matters and closings. */
@@ -47,26 +47,15 @@ export function printActs({ work, get, set }: Session): Pick<DeskState, 'print' 
     return notTaken.length === 0;
   }
 
-  /** Prints the papers of a step of a matter again, from the list. */
-  async function printAgain(use: RecordedUse, stepSeq: number): Promise<boolean> {
-    const papers = use.record === undefined ? [] : papersOfSteps(use.record, work.items());
-    const wanted = papers.find(({ at }) => at.seq === stepSeq);
-    if (wanted === undefined) return false;
-    let isTaken = true;
-    for (const paper of await work.matterPapersOf({ ...wanted, isReprint: true })) {
-      const outcome = await work.print(paper, false);
-      set({ printing: { seq: stepSeq, paper, outcome } });
-      isTaken = isTaken && (outcome === 'queued' || outcome === 'dialog');
-    }
-    return isTaken;
-  }
-
   return {
     async print(seq, step) {
       if (seq === undefined && get().screen.kind === 'stepped') return printMatter();
       const use = foundUse(seq);
       if (use === null) return false;
-      if (step !== undefined) return printAgain(use, step);
+      if (step !== undefined) {
+        const { printStepAgain } = await import('../step-papers.ts');
+        return printStepAgain({ work, set }, use, step);
+      }
       const { screen } = get();
       const entry = screen.kind === 'recorded' && screen.entry.seq === use.seq ? screen.entry : null;
       const isFirst = entry !== null && !printed.has(entry.hash);

@@ -1,7 +1,8 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../../app/check/named-cards.ts';
-import { papersOfSteps } from '../../../desk/matter-print.ts';
 import { stepsTexts } from '../../../desk/record-words.ts';
+import { papersOfSteps } from '../../../desk/step-papers.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import type { EntryMaker, ListDetail } from '../../../domain/journal/fold/day-list.ts';
@@ -65,7 +66,7 @@ export function UseRow(props: {
             {printed('again')}
           </button>
         )}{' '}
-        {props.onVoid !== null && <MatterPapers use={use} />}{' '}
+        {props.onVoid !== null && <MatterPapers use={use} />}
         {!isVoided && props.onVoid !== null && (
           <button type="button" className={dialogs['small']} onClick={props.onVoid}>
             {t('recorded.undo')}
@@ -84,15 +85,16 @@ function MatterPapers({ use: { seq, record } }: { readonly use: RecordedUse }) {
   const { catalogue } = useKiosk();
   if (record === undefined) return null;
   return papersOfSteps(record, catalogue.current()?.items ?? []).map(({ kind, at }) => (
-    <button
-      key={at.seq}
-      type="button"
-      className={dialogs['small']}
-      data-again={at.seq}
-      onClick={() => run('print', { seq, step: at.seq })}
-    >
-      {t('again', { paper: MATTER_PAPER_NAMES[kind][language] })}
-    </button>
+    <Fragment key={at.seq}>
+      <button
+        type="button"
+        className={dialogs['small']}
+        data-again={at.seq}
+        onClick={() => run('print', { seq, step: at.seq })}
+      >
+        {t('again', { paper: MATTER_PAPER_NAMES[kind][language] })}
+      </button>{' '}
+    </Fragment>
   ));
 }
 
