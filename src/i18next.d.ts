@@ -16,6 +16,7 @@ import type { handScannerTexts } from './renderer/scanner/keys/hand-scanner-text
 import type { scannerChinese } from './renderer/scanner/texts.ts';
 import type { earlyTexts } from './renderer/screens/early/texts.ts';
 import type { enrolTexts } from './renderer/screens/enrol/texts.ts';
+import type { agreementTexts } from './renderer/screens/order/AgreementControl.tsx';
 import type { setupTexts } from './renderer/setup/texts.ts';
 import type { badgeChinese } from './renderer/staff/badge-texts.ts';
 import type { staffTexts } from './renderer/staff/texts.ts';
@@ -33,6 +34,7 @@ declare module 'i18next' {
       scanner: typeof scannerChinese;
       handScanner: typeof handScannerTexts.zh;
       matter: typeof matterTexts.zh;
+      agreement: typeof agreementTexts.zh;
       demo: typeof demoTexts.zh;
       trust: typeof trustChinese;
       records: typeof recordsTexts.zh;

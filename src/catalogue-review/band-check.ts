@@ -126,6 +126,7 @@ const IS_FOR_ANY_TIME = {
   booking: false,
   service: false,
   matter: false,
+  agreement: false,
   guidance: false,
 } satisfies Record<WorkflowKind, boolean>;
 

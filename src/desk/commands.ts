@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { CardNumberRules } from '../domain/card/card-form.ts';
-import { Person } from '../domain/card/family.ts';
+import { Party, Person, partySize } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
-import { readMatterNumber } from '../domain/journal/matter-number.ts';
+import { readOwnNumber } from '../domain/journal/own-number.ts';
+import { AGREEMENT_ARGS, AGREEMENT_COMMANDS } from './agreement-commands.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
 import { By, type Command, type CommandId, command, DIGIT_KEYS, keyCommand, NO_ARGS } from './command.ts';
 import { COURT_COMMANDS } from './court-commands.ts';
@@ -16,6 +17,8 @@ import {
   isChoosable,
   isConfirmed,
   movedChoice,
+  partyAsked,
+  partyChoice,
   personsAsked,
   TelephoneText,
   takesTelephone,
@@ -28,11 +31,11 @@ import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
 import { STEP_COMMANDS } from './step-commands.ts';
 
-/** A 办件编号 as it was typed. An empty text removes the number of the order. What is refused names its fault. */
-function matterNumberTyped(rules: CardNumberRules) {
+/** A 办件编号 or 协议编号 as it was typed. An empty text removes the number of the order. What is refused names its fault. */
+function ownNumberTyped(rules: CardNumberRules) {
   return z.string().transform((typed, context) => {
     if (typed.trim() === '') return null;
-    const reading = readMatterNumber(typed, rules);
+    const reading = readOwnNumber(typed, rules);
     if (reading.ok) return reading.number;
     // The command line has words for the fault, and a window says them in its field.
     context.addIssue({ code: 'custom', message: reading.fault });
@@ -42,8 +45,7 @@ function matterNumberTyped(rules: CardNumberRules) {
 
 /** The cards that the catalogue declares are known only where a card is on the screen. */
 function insistOnNumber({ screen }: DeskState, number: string | null | undefined): void {
-  if (screen.kind === 'decided' && number != null)
-    matterNumberTyped(screen.check.facts.catalogue).parse(number);
+  if (screen.kind === 'decided' && number != null) ownNumberTyped(screen.check.facts.catalogue).parse(number);
 }
 
 const TEXT_LENGTH_MAX = 1_000;
@@ -153,8 +155,26 @@ export const COMMANDS: readonly Command[] = [
     isPossible: (desk) => isOrdering(desk) && personsOf(desk).length > 0,
     run: (desk) => desk().nextPerson(),
   }),
+  command('party', {
+    words: { zh: '按人选（本人、配偶、子女）', en: 'who comes (holder, spouse, children)' },
+    keys: [
+      ...['h', 'H'].map((key) => ({ key, args: { who: 'holder' as const } })),
+      ...['s', 'S'].map((key) => ({ key, args: { who: 'spouse' as const } })),
+      ...['c', 'C'].map((key) => ({ key, args: { who: 'child' as const } })),
+    ],
+    keyNames: 'H S C',
+    /** One more of that kind; none of it after the last one on the card's record. */
+    args: z.strictObject({ who: Person }),
+    isPossible: (desk) => isOrdering(desk) && isPartyAsked(desk),
+    isEnabled: ({ screen }, { who }) => partyOf(screen, who) !== null,
+    run(desk, { who }) {
+      const choice = partyOf(desk().screen, who);
+      if (choice === null) return false;
+      return desk().change(choice);
+    },
+  }),
   command('renew', {
-    words: { zh: '续卡（年卡、半年卡）', en: 'renew a pass' },
+    words: { zh: '续卡、续约（年卡、半年卡、家庭医生协议）', en: 'renew a pass or an agreement' },
     keys: [
       { key: 'r', args: {} },
       { key: 'R', args: {} },
@@ -175,16 +195,23 @@ export const COMMANDS: readonly Command[] = [
       /** The venue's own list price of a unit, in fen. */
       listFen: z.int().min(1).optional(),
       court: z.int().min(1).optional(),
-      /** The 办件编号 that was typed or scanned from the 受理回执; empty for none. */
-      number: matterNumberTyped({}).optional(),
+      /** Who comes, by kind; null if people are only counted. */
+      party: Party.refine((party) => partySize(party) > 0)
+        .nullable()
+        .optional(),
+      /** The 办件编号 or 协议编号 that was typed, or scanned from its paper; empty for none. */
+      number: ownNumberTyped({}).optional(),
+      ...AGREEMENT_ARGS,
     }),
     isPossible: isOrdering,
     run(desk, given) {
       insistOnNumber(desk(), given.number);
       const choice = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       desk().change(choice);
+      return true;
     },
   }),
+  ...AGREEMENT_COMMANDS,
   command('telephone', {
     words: { zh: '填写联系电话（可不填）', en: 'telephone for the call-back (may be left out)' },
     args: z.strictObject({ text: TelephoneText }),
@@ -351,6 +378,20 @@ function personsOf({ screen }: DeskState) {
   const item = chosenItemOf(screen);
   if (screen.kind !== 'decided' || item === null) return [];
   return personsAsked(item, screen.check.decision.lookup);
+}
+
+function isPartyAsked({ screen }: DeskState): boolean {
+  const item = chosenItemOf(screen);
+  return (
+    screen.kind === 'decided' && item !== null && partyAsked(item, screen.check.decision.lookup).length > 0
+  );
+}
+
+function partyOf(screen: DeskState['screen'], who: Person) {
+  const item = chosenItemOf(screen);
+  return screen.kind === 'decided' && item !== null
+    ? partyChoice(item, screen.check.decision.lookup, who)
+    : null;
 }
 
 function isBooking({ screen }: DeskState): boolean {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { WallMinute } from '../domain/base/wall-time.ts';
 import { RecordId } from '../domain/records/record-id.ts';
 import { PUBLIC_USES } from '../domain/shared/public-stretch.ts';
+import { agreementInOrder } from './agreement-order.ts';
 import { type Command, command, NO_ARGS } from './command.ts';
 import type { DeskState } from './desk-state.ts';
 
@@ -18,7 +19,9 @@ export const COURT_COMMANDS: readonly Command[] = [
     ],
     keyNames: 'G',
     args: NO_ARGS,
-    isPossible: (desk) => desk.hasCourts && desk.overlay === null && isAtDesk(desk),
+    /** While an agreement is being signed, the key adds a personal package. */
+    isPossible: (desk) =>
+      desk.hasCourts && desk.overlay === null && isAtDesk(desk) && agreementInOrder(desk.screen) === null,
     run: (desk) => desk().open({ kind: 'courts' }),
   }),
   command('take-courts', {

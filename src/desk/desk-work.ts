@@ -84,6 +84,8 @@ export interface DeskTasks {
   voidUse(seq: number, reason: VoidBody['reason']): Promise<RecordResult>;
   /** The receipt of a use, as it stands on paper in the language of the desk. */
   receiptOf(use: RecordedUse, isReprint: boolean): Promise<Paper>;
+  /** Writes the sheets that both sides of an agreement sign; none for any other use. */
+  agreementPapersOf(use: RecordedUse, isReprint: boolean): Promise<readonly Paper[]>;
   /** Writes the papers of a step of a matter. */
   matterPapersOf(wanted: MatterToPrint): Promise<readonly Paper[]>;
   /** Never rejects. */

@@ -10,9 +10,10 @@ import {
 import type { CardLookup } from '../domain/card/card-record.ts';
 import { recordOf } from '../domain/card/card-standing.ts';
 import type { Person } from '../domain/card/family.ts';
-import { countOnRecord } from '../domain/card/family.ts';
+import { countOnRecord, nextParty, partySize } from '../domain/card/family.ts';
 import { steppedOnGrid } from '../domain/decision/booking-grid.ts';
 import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
+import { agreementIn, partyIn } from '../domain/decision/item-details.ts';
 import { PASS_DAYS_AHEAD, USE_BOUNDS } from '../domain/decision/use-bounds.ts';
 import { BOOKING_DAYS_AHEAD } from '../domain/shared/lease.ts';
 import type { WorkflowKind } from '../domain/workflow/workflow-kind.ts';
@@ -44,6 +45,8 @@ export function personsAsked(item: ItemDecision, lookup: CardLookup): readonly P
 }
 
 export function enterOf(item: ItemDecision): EnterAction {
+  const lacks = item.kind === 'yes' || item.kind === 'ask' ? (agreementIn(item)?.lacks ?? null) : null;
+  if (lacks !== null) return { kind: 'blocked', why: lacks };
   switch (item.kind) {
     case 'yes':
       return { kind: 'record' };
@@ -53,7 +56,8 @@ export function enterOf(item: ItemDecision): EnterAction {
       return { kind: 'blocked', why: item.asks[0]?.text ?? item.name };
     case 'no': {
       const { nextStart, text } = item.reason;
-      if (nextStart !== undefined && workflowOf(item).isTimed) return { kind: 'move-to', start: nextStart };
+      const { isTimed, beginsOnDay } = workflowOf(item);
+      if (nextStart !== undefined && (isTimed || beginsOnDay)) return { kind: 'move-to', start: nextStart };
       if (item.reason.kind === 'court-not-held') return { kind: 'ask-court' };
       return { kind: 'blocked', why: text };
     }
@@ -96,12 +100,29 @@ const COUNTED = {
   booking: minutesCounted,
   service: nothingCounted,
   matter: nothingCounted,
+  agreement: nothingCounted,
   guidance: nothingCounted,
 } satisfies Record<WorkflowKind, Counted>;
 
 function peopleCounted({ choice }: ItemDecision, by: 1 | -1): GivenChoice | null {
   const quantity = choice.quantity + by;
-  return quantity >= 1 && quantity <= QUANTITY_MAX ? { quantity } : null;
+  return quantity >= 1 && quantity <= QUANTITY_MAX ? { quantity, party: null } : null;
+}
+
+/** The kinds of people that tickets of the item may be for, with the most of each; none where the holder has no family on record. */
+export function partyAsked(item: ItemDecision, lookup: CardLookup): readonly Person[] {
+  const record = recordOf(lookup);
+  if (!workflowOf(item).countsPeople || record === null) return [];
+  const persons = item.eligible.filter((person) => countOnRecord(record, person) > 0);
+  return persons.length > 1 ? persons : [];
+}
+
+/** One more of a kind of person, or none of it after the last; null where nobody of that kind may come. */
+export function partyChoice(item: ItemDecision, lookup: CardLookup, person: Person): GivenChoice | null {
+  const record = recordOf(lookup);
+  if (record === null || !partyAsked(item, lookup).includes(person)) return null;
+  const party = nextParty(partyIn(item), record, person);
+  return partySize(party) === 0 ? null : { party };
 }
 
 function minutesCounted({ details }: ItemDecision, by: 1 | -1): GivenChoice | null {
@@ -129,7 +150,8 @@ export function movedChoice(
   { choice, details }: ItemDecision,
   move: { readonly by: 1 | -1; readonly unit: 'grid' | 'day'; readonly today: string },
 ): GivenChoice | null {
-  if (details.kind === 'lasting') return move.unit === 'day' ? laterFirstDay(details.from, move) : null;
+  if (details.kind === 'lasting' || details.kind === 'agreement')
+    return move.unit === 'day' ? laterFirstDay(details.from, move) : null;
   if (details.kind !== 'booked') return null;
   const { start } = choice;
   const midnight = `${dateOfMinute(start)}T00:00`;

@@ -13,6 +13,7 @@ import { hasCardEnded, outlivesCard } from '../domain/decision/outliving-passes.
 import { PASS_DAYS_AHEAD } from '../domain/decision/use-bounds.ts';
 import { passUntil } from '../domain/journal/known-use.ts';
 import { type NoteRef, notesIn } from '../domain/notes/note.ts';
+import { type AgreementState, phaseOn, renewableFrom } from '../domain/records/agreement.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
 import { dayOfRecord } from '../domain/records/counted-records.ts';
 import { isGoingOn } from '../domain/records/matter.ts';
@@ -118,6 +119,8 @@ function isOver(record: PresentRecord, now: WallMinute): boolean {
   const today = dateOfMinute(now);
   if (state.status === 'taken-back') return true;
   if (state.kind === 'pass') return state.status !== 'paused' && state.until !== null && state.until < today;
+  // Of the agreements of a person the last one stays, also after its end.
+  if (state.kind === 'agreement') return phaseOn(state, today) === 'over' || state.status === 'dissolved';
   // A matter that was collected today stays, since that step may be taken back today.
   if (state.kind === 'matter') return !isGoingOn(state) && lastDayOf(record) < today;
   return dateOfMinute(state.place.start) < today && endOfPlace(state.place) <= now;
@@ -136,10 +139,23 @@ function admittedStill(shown: ShownRecord, date: WallDate): readonly ShownRecord
 /** An expired pass is shown until the same person has another one of the item. */
 function isLastPass({ record, item }: ShownRecord, here: readonly ShownRecord[]): boolean {
   const { state } = record;
+  if (state.kind === 'agreement') return isLastAgreement(record, here);
   if (state.kind !== 'pass' || state.status !== 'valid') return false;
   return !here.some(({ item: { id }, record: { state: other } }) => {
     if (other.kind !== 'pass' || id !== item.id || other.person !== state.person) return false;
     return (other.status === 'valid' || other.status === 'paused') && other.from > state.from;
+  });
+}
+
+/** An agreement is shown until the same person has a later one here, be it of the other package. */
+function isLastAgreement({ recordId, state }: PresentRecord, here: readonly ShownRecord[]): boolean {
+  if (state.kind !== 'agreement' || state.status === 'taken-back') return false;
+  return !here.some(({ record: { recordId: otherId, state: other } }) => {
+    if (other.kind !== 'agreement' || otherId === recordId || other.person !== state.person) return false;
+    return (
+      other.status !== 'taken-back' &&
+      (other.from > state.from || (other.from === state.from && other.status === 'signed'))
+    );
   });
 }
 
@@ -149,12 +165,20 @@ function isLastPass({ record, item }: ShownRecord, here: readonly ShownRecord[])
  */
 function renewalOf(shown: ShownRecord, here: readonly ShownRecord[], today: WallDate): WallDate | null {
   const { state } = shown.record;
+  if (state.kind === 'agreement')
+    return renewalOfAgreement(state, isLastAgreement(shown.record, here), today);
   if (state.kind !== 'pass' || state.until === null || !isLastPass(shown, here)) return null;
   const from = state.until < today ? today : plusDays(state.until, 1);
   return from <= plusDays(today, PASS_DAYS_AHEAD) ? from : null;
 }
 
-/** The pass that is renewed if the command names none: the one that ends first. */
+/** An agreement is renewed in its last 30 days, for the day after its end; later from today on. */
+function renewalOfAgreement(state: AgreementState, isLast: boolean, today: WallDate): WallDate | null {
+  if (!isLast || state.status !== 'signed' || today < renewableFrom(state)) return null;
+  return state.until < today ? today : plusDays(state.until, 1);
+}
+
+/** The pass or agreement that is renewed if the command names none: the one that ends first. */
 export function renewable(screen: DeskScreen, recordId?: string): ShownRecord | null {
   const passes = recordsOfCard(screen).filter(({ renewsFrom }) => renewsFrom !== null);
   if (recordId !== undefined) return passes.find(({ record }) => record.recordId === recordId) ?? null;

@@ -12,8 +12,8 @@ import {
   MatterResult,
   NoticeReason,
 } from '../domain/journal/matter-body.ts';
-import { readMatterNumber } from '../domain/journal/matter-number.ts';
-import { MATTER_NUMBER_FAULTS } from '../domain/journal/matter-number-words.ts';
+import { readOwnNumber } from '../domain/journal/own-number.ts';
+import { ownNumberRefusal } from '../domain/journal/own-number-words.ts';
 import { dueDayOf, isAllThere, lackingOf, type MatterState } from '../domain/records/matter.ts';
 import { dueText } from '../domain/records/matter-words.ts';
 import type { MatterStep } from '../domain/records/possible-steps.ts';
@@ -277,8 +277,8 @@ function asked(zh: string, en: string): Made {
 }
 
 function numbered(typed: string, rules: CardNumberRules, known: NumberedMatters | null): Made {
-  const reading = readMatterNumber(typed, rules);
-  if (!reading.ok) return { done: null, text: MATTER_NUMBER_FAULTS[reading.fault] };
+  const reading = readOwnNumber(typed, rules);
+  if (!reading.ok) return { done: null, text: ownNumberRefusal(reading.fault, 'matter') };
   const { number } = reading;
   const question = known?.number === number ? known.question : null;
   return {

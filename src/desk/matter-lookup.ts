@@ -1,6 +1,6 @@
 import type { CardNumberRules } from '../domain/card/card-form.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
-import { matterNumberOf } from '../domain/journal/matter-number.ts';
+import { ownNumberOf } from '../domain/journal/own-number.ts';
 import type { RecordKind } from '../domain/records/record.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
 
@@ -16,10 +16,10 @@ export function handlesMatters(desk: Hall): boolean {
 
 /**
  * The 办件编号, or the venue's own card number, in a text that was typed or scanned at a desk that keeps such numbers; null
- * for a talent card, and for any other text that cannot be one (`readMatterNumber`).
+ * for a talent card, and for any other text that cannot be one (`readOwnNumber`).
  */
 export function recordNumberIn(text: string, desk: Hall): string | null {
-  return opensAny(desk, ['matter', 'pass']) ? matterNumberOf(text, desk.catalogue) : null;
+  return opensAny(desk, ['matter', 'pass']) ? ownNumberOf(text, desk.catalogue) : null;
 }
 
 function opensAny({ siteId, catalogue: { items } }: Hall, kinds: readonly (RecordKind | null)[]): boolean {

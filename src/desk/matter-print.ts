@@ -3,8 +3,8 @@ import type { Item } from '../domain/catalogue/catalogue.ts';
 import { bodyOf, recordedAtOf } from '../domain/journal/journal-entry.ts';
 import type { MatterPaperKind } from '../domain/print/matter-paper.ts';
 import type { MatterState } from '../domain/records/matter.ts';
-import { afterStep } from '../domain/records/present-records.ts';
-import type { RecordStep } from '../domain/records/record.ts';
+import { afterStep, type PresentRecord } from '../domain/records/present-records.ts';
+import { foldRecord, isSameEntry, type RecordStep } from '../domain/records/record.ts';
 import type { DeskScreen } from './desk-state.ts';
 
 /** A step of a matter whose papers are to be printed. */
@@ -38,7 +38,24 @@ export function matterToPrint(screen: DeskScreen): Omit<MatterToPrint, 'isReprin
   return state?.kind === 'matter' && kind !== null ? { kind, at, state, item } : null;
 }
 
-export function paperKindOf(step: string, { missing }: MatterState): MatterPaperKind | null {
+/** The own steps of a matter that have a paper, the oldest first: those that count, each with the state after it. */
+export function papersOfSteps(
+  { kind, steps, until, folded, ownJournalId }: PresentRecord,
+  items: readonly Item[],
+): readonly Omit<MatterToPrint, 'isReprint'>[] {
+  if (kind !== 'matter') return [];
+  return steps.flatMap((step, place) => {
+    const isVoid = folded.misfits.some((misfit) => isSameEntry(misfit, step));
+    if (step.journalId !== ownJournalId || isVoid) return [];
+    const { state } = foldRecord({ recordId: '', kind, until, steps: steps.slice(0, place + 1) });
+    if (state?.kind !== 'matter') return [];
+    const paper = paperKindOf(step.body.kind, state);
+    const item = items.find(({ id, siteIds }) => id === state.itemId && siteIds.includes(state.siteId));
+    return paper === null || item === undefined ? [] : [{ kind: paper, at: step, state, item }];
+  });
+}
+
+function paperKindOf(step: string, { missing }: MatterState): MatterPaperKind | null {
   switch (step) {
     case 'matter-noticed':
       return 'notice';

@@ -1,3 +1,4 @@
+import { yuanText } from '../domain/base/money.ts';
 import { ownValue } from '../domain/base/own-value.ts';
 import type { Text } from '../domain/base/text.ts';
 import { type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
@@ -7,6 +8,7 @@ import type { ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import type { PassAdmitted } from '../domain/journal/entry-body.ts';
 import { spanText } from '../domain/journal/known-use.ts';
+import { agreementText } from '../domain/records/agreement-words.ts';
 import type { MatterState } from '../domain/records/matter.ts';
 import { dueText, givenDayTexts, matterStatusText } from '../domain/records/matter-words.ts';
 import { admissionOn, daysLeftSoon, type PassState } from '../domain/records/pass.ts';
@@ -31,6 +33,16 @@ export function recordText({ state }: PresentRecord, item: Named, now: WallMinut
   if (state.kind === 'matter') {
     const number = state.number ?? '';
     return { zh: `${name.zh} ${number}`.trim(), en: `${name.en} ${number}`.trim() };
+  }
+  if (state.kind === 'agreement') {
+    const { team, number, personal } = state;
+    const more = personal
+      ? { zh: '，另签个性化服务包', en: ', with a personal package' }
+      : { zh: '', en: '' };
+    return {
+      zh: `${name.zh}，${team}，协议 ${number}${more.zh}`,
+      en: `${name.en}, ${team}, agreement ${number}${more.en}`,
+    };
   }
   return placed(item, state.place, now);
 }
@@ -72,7 +84,7 @@ export function statusText(
 ): Text {
   if (state.kind === 'booking') return STATUS_WORDS[state.status];
   if (state.kind === 'matter') return matterText(state, { today, calendar });
-  return passText(state, today);
+  return state.kind === 'agreement' ? agreementText(state, today) : passText(state, today);
 }
 
 /** Says where a matter stands, and by when it is due if that was promised. */
@@ -162,4 +174,13 @@ export function stepsTexts({ steps, folded, ownJournalId }: PresentRecord): read
         en: `${did.en} ${at}${en.length === 0 ? '' : ` (${en.join(', ')})`}`,
       };
     });
+}
+
+/** What the customer pays or gets back. */
+export function moneyText(differenceFen: number): Text {
+  if (differenceFen === 0) return { zh: '差价 0.00 元', en: 'no difference' };
+  const yuan = yuanText(Math.abs(differenceFen));
+  return differenceFen > 0
+    ? { zh: `补收 ${yuan} 元`, en: `${yuan} yuan to pay` }
+    : { zh: `退 ${yuan} 元`, en: `${yuan} yuan back` };
 }

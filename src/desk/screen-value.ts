@@ -4,11 +4,13 @@ import type { CardLookup } from '../domain/card/card-record.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { ClosedDesk, ItemDecision, Price } from '../domain/decision/decision.ts';
-import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
+import { agreementIn, courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
+import { minutesUntil, priceChangeText } from '../domain/decision/price-change.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import { foundUses } from '../domain/journal/fold/find-uses.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import { type AgreementState, phaseOn } from '../domain/records/agreement.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
 import { dueDayOf, givenDaysOf, isLate, type MatterState } from '../domain/records/matter.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
@@ -34,7 +36,7 @@ export function screenValue(
   const { now } = around;
   const shownOfDesk = recordsOfDesk(desk, around);
   return {
-    ...paneValue(desk.screen, around.closed ?? null),
+    ...paneValue(desk.screen, { now, closed: around.closed ?? null }),
     /** True while the desk practises, so that no record counts. */
     practice: desk.practice !== null,
     over: desk.overlay === null ? null : overlayValue(desk.overlay, desk, now),
@@ -95,18 +97,23 @@ function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
     ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
     ...('until' in body ? { until: body.until } : {}),
     ...('number' in body ? { number: body.number } : {}),
+    ...(body.kind === 'use' && body.checked === true ? { checked: true } : {}),
+    ...(body.kind === 'use' && body.party !== undefined ? { party: body.party } : {}),
     voidedBySeq,
   };
 }
 
-function paneValue(screen: DeskScreen, closed: ClosedDesk | null) {
+function paneValue(
+  screen: DeskScreen,
+  { now, closed }: { readonly now: WallMinute; readonly closed: ClosedDesk | null },
+) {
   switch (screen.kind) {
     case 'idle':
       return { kind: screen.kind, closed };
     case 'rejected':
       return { kind: screen.kind, rejection: screen.rejection };
     case 'decided':
-      return decidedValue(screen);
+      return decidedValue(screen, now);
     case 'recorded': {
       const { itemId, name } = screen.item;
       return {
@@ -137,7 +144,7 @@ function paneValue(screen: DeskScreen, closed: ClosedDesk | null) {
   }
 }
 
-function decidedValue(screen: Extract<DeskScreen, { kind: 'decided' }>) {
+function decidedValue(screen: Extract<DeskScreen, { kind: 'decided' }>, now: WallMinute) {
   const { decision } = screen.check;
   const chosen = chosenItemOf(screen);
   return {
@@ -151,7 +158,7 @@ function decidedValue(screen: Extract<DeskScreen, { kind: 'decided' }>) {
     dataAgeMs: decision.dataAgeMs,
     catalogueVersion: decision.catalogueVersion,
     records: recordsOfCard(screen).map((shown) => recordValue(shown, wallMinuteOf(decision.at))),
-    items: decision.items.map((item, index) => itemValue(item, index + 1)),
+    items: decision.items.map((item, index) => itemValue(item, index + 1, now)),
     order: chosen === null ? null : { ...orderValue(chosen), hasTelephone: screen.telephone !== undefined },
   };
 }
@@ -170,7 +177,7 @@ function cardValue(lookup: CardLookup) {
 }
 
 /** `place` from 1, as the digit keys have it. */
-function itemValue(item: ItemDecision, place: number) {
+function itemValue(item: ItemDecision, place: number, now: WallMinute) {
   const { itemId, name, workflow, unit, clause, basis, ruleId, details, steps } = item;
   return {
     ...{ place, id: itemId, name, workflow, unit, kind: item.kind, clause, basis, ruleId },
@@ -178,6 +185,14 @@ function itemValue(item: ItemDecision, place: number) {
     asks: item.kind === 'ask' ? item.asks : [],
     reason: item.kind === 'no' ? item.reason : null,
     choice: choiceValue(item),
+    priceChange:
+      item.priceChange === undefined
+        ? null
+        : {
+            ...item.priceChange,
+            minutes: minutesUntil(item.priceChange.at, now),
+            words: priceChangeText(item.priceChange, now),
+          },
     courtsFree: 'courtsFree' in details ? details.courtsFree : [],
     steps,
   };
@@ -208,6 +223,14 @@ function matterValue(state: MatterState, { calendar }: ShownRecord, now: WallMin
   };
 }
 
+function agreementValue(state: AgreementState, now: WallMinute) {
+  const { number, team, personal, insurance, waivedFen, dissolvedOn, reason } = state;
+  return {
+    ...{ number, team, package: state.package, personal, insurance, waivedFen, dissolvedOn, reason },
+    phase: phaseOn(state, dateOfMinute(now)),
+  };
+}
+
 /** `until`: the end of a booking, the last day of a pass. */
 function recordValue(shown: ShownRecord, now: WallMinute) {
   const { record, item, possible, renewsFrom } = shown;
@@ -215,7 +238,7 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
   const [start, until] =
     state.kind === 'booking'
       ? [state.place.start, endOfPlace(state.place)]
-      : [state.from, state.kind === 'pass' ? state.until : null];
+      : [state.from, state.kind === 'matter' ? null : state.until];
   return {
     ...{ recordId, kind, item: item.id, status: state.status, start, until },
     courts: state.kind === 'booking' ? state.place.courts : [],
@@ -232,9 +255,10 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
     words: recordText(record, item, now),
     statusWords: statusText(shown, dateOfMinute(now)),
     ...(state.kind === 'matter' ? { matter: matterValue(state, shown, now) } : {}),
+    ...(state.kind === 'agreement' ? { agreement: agreementValue(state, now) } : {}),
     ...(shown.holder === undefined ? {} : { holder: shown.holder, whose: foundText(shown) }),
     possible,
-    ...(kind === 'pass' ? { renewsFrom } : {}),
+    ...(kind === 'pass' || kind === 'agreement' ? { renewsFrom } : {}),
     ...(state.kind === 'pass' ? { number: state.number ?? null } : {}),
   };
 }
@@ -249,10 +273,14 @@ function choiceValue(item: ItemDecision) {
   const lasting =
     details.kind === 'lasting' ? { from: details.from, until: details.until, number: details.number } : {};
   const matter = details.kind === 'matter' ? { number: details.number } : {};
+  const agreement = agreementIn(item);
+  const { kind: _, ...agreed } = agreement ?? { kind: null };
   return {
     ...{ person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) },
     ...lasting,
     ...matter,
+    ...(details.kind === 'at-once' && details.party !== undefined ? { party: details.party } : {}),
+    ...agreed,
   };
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
+import { DissolveReason } from '../domain/journal/agreement-body.ts';
 import { EndReason } from '../domain/journal/entry-body.ts';
 import { MATERIALS_MAX } from '../domain/journal/matter-body.ts';
-import { MATTER_TEXT_LENGTH_MAX } from '../domain/journal/matter-number.ts';
+import { OWN_NUMBER_TEXT_LENGTH_MAX } from '../domain/journal/own-number.ts';
 import { MATTER_STEPS, type MatterStep, type StepKind } from '../domain/records/possible-steps.ts';
 import {
   By,
@@ -39,6 +40,8 @@ const STEP_KEYS: readonly CommandKey[] = [
 /** The text of an id: which of the records it is shows when the command runs. */
 const RecordName = z.string().min(1).max(64).optional();
 const Named = z.strictObject({ recordId: RecordName });
+/** `picked` has the reason. */
+const Dissolve = z.strictObject({ recordId: RecordName, picked: z.array(DissolveReason).max(1).optional() });
 const From = z.strictObject({ recordId: RecordName, from: WallDate.optional() });
 const End = z.strictObject({
   recordId: RecordName,
@@ -98,7 +101,7 @@ const MATTER_WORDS: Readonly<Record<MatterStep, Text>> = {
   deliver: { zh: '送达方式', en: 'how the result goes to the holder' },
 };
 
-const NumberArg = { number: z.string().max(MATTER_TEXT_LENGTH_MAX).optional() };
+const NumberArg = { number: z.string().max(OWN_NUMBER_TEXT_LENGTH_MAX).optional() };
 /** The ids of the materials that are there, or the id of the option that is chosen. */
 const PickedArg = { picked: z.array(z.string().min(1).max(64)).max(MATERIALS_MAX).optional() };
 const UntilArg = { until: WallDate.nullable().optional() };
@@ -206,6 +209,11 @@ export const STEP_COMMANDS: readonly Command[] = [
   stepCommand('pause', { zh: '停卡', en: 'pause a pass' }, { args: From }),
   stepCommand('resume', { zh: '恢复', en: 'resume a pass' }, { args: From }),
   stepCommand('return', { zh: '退卡', en: 'return a pass' }, { args: End }),
+  stepCommand(
+    'dissolve',
+    { zh: '解约（家庭医生协议）', en: 'dissolve a family doctor agreement' },
+    { args: Dissolve },
+  ),
   ...MATTER_COMMANDS,
   stepCommand('take-back', { zh: '撤回上一步', en: 'take the last step back' }, { args: Named }),
   command('adjust-step', {

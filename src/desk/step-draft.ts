@@ -7,8 +7,9 @@ import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
 import { isSameEntry } from '../domain/records/record.ts';
-import type { MatterContext, matterDraftOf } from './matter-draft.ts';
-import { placeText, recordText, stepText } from './record-words.ts';
+import { dissolveDraft } from './agreement-draft.ts';
+import { type MatterContext, matterDraftOf } from './matter-draft.ts';
+import { moneyText, placeText, recordText, stepText } from './record-words.ts';
 import type { GivenStep, ShownRecord, StepDraft } from './step-parts.ts';
 
 interface DraftContext extends MatterContext {
@@ -20,17 +21,16 @@ interface DraftContext extends MatterContext {
   readonly admittedAt: WallMinute | null;
   /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
   readonly decideMove: (record: PresentRecord, given: GivenStep) => StepDraft['move'];
-  /** Drafts a step of a matter. It is loaded with the first such step; null before that. */
-  readonly matterDraft: typeof matterDraftOf | null;
 }
 
+/** What a step of a record will do, before it is made. It is loaded with the first step. */
 export function draftOf(
   kind: StepKind,
   shown: ShownRecord,
   given: GivenStep,
   context: DraftContext,
 ): StepDraft {
-  const { now, closed, refusal, admittedAt, matterDraft, decideMove } = context;
+  const { now, closed, refusal, admittedAt, decideMove } = context;
   const { record, item } = shown;
   const what = recordText(record, item, now);
   const plain = { kind, shown, differenceFen: 0, move: null, end: null, matter: null };
@@ -54,11 +54,12 @@ export function draftOf(
       return { ...plain, ...paused(shown, what, given.from ?? dateOfMinute(now)) };
     case 'resume':
       return { ...plain, ...resumed(shown, given.from ?? dateOfMinute(now), now) };
+    case 'dissolve':
+      return dissolveDraft(shown, given, now);
     case 'take-back':
       return backDraft(shown, what);
     default:
-      if (matterDraft === null) throw new Error(`the drafts of ${kind} are not loaded`);
-      return matterDraft(kind, shown, given, context);
+      return matterDraftOf(kind, shown, given, context);
   }
 }
 
@@ -247,13 +248,4 @@ function recordableOf(item: ItemDecision): Recordable | null {
 function whyNot(item: ItemDecision): Text {
   if (item.kind === 'no') return item.reason.text;
   return (item.kind === 'ask' ? item.asks[0]?.text : undefined) ?? item.name;
-}
-
-/** What the customer pays or gets back. */
-export function moneyText(differenceFen: number): Text {
-  if (differenceFen === 0) return { zh: '差价 0.00 元', en: 'no difference' };
-  const yuan = yuanText(Math.abs(differenceFen));
-  return differenceFen > 0
-    ? { zh: `补收 ${yuan} 元`, en: `${yuan} yuan to pay` }
-    : { zh: `退 ${yuan} 元`, en: `${yuan} yuan back` };
 }

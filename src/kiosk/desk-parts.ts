@@ -25,8 +25,8 @@ import type { Settings } from '../host-api/settings-api.ts';
 import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
 import { listWork } from './list-work.ts';
-import { matterPapersOf, mattersOf, receiptOnPaper } from './matters-of-desk.ts';
-import { onPaper } from './on-paper.ts';
+import { agreementPapersOf, matterPapersOf, mattersOf } from './matters-of-desk.ts';
+import { onPaper, receiptOfUse } from './receipt.ts';
 import { tasksOfDesk } from './tasks-of-desk.ts';
 import type { UiPort } from './ui-port.ts';
 
@@ -87,9 +87,7 @@ export function deskWork(parts: DeskParts): DeskTasks {
     recheck: (check, choices) =>
       recheck({ uses, replacements, requests, shared, ...kioskIn(parts) }, check, choices),
     askForCourt: async (wish, late) => ((await askForCourt(wish, late)) === null ? 'slow' : 'answered'),
-    receiptOf: async (use, isReprint) =>
-      receiptOnPaper(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
-    matterPapersOf: async (wanted) => matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef)),
+    ...paperWork(parts),
     print: parts.print,
     ...publicWork(parts),
     async stepRecord(record, act) {
@@ -175,6 +173,17 @@ function noticeWork({
       syncLoop.poke();
       return fault === null;
     },
+  };
+}
+
+/** The papers of uses, agreements and matters. */
+function paperWork(parts: DeskParts): Pick<DeskWork, 'receiptOf' | 'agreementPapersOf' | 'matterPapersOf'> {
+  return {
+    receiptOf: async (use, isReprint) =>
+      receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
+    agreementPapersOf: async (use, isReprint) =>
+      agreementPapersOf(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
+    matterPapersOf: async (wanted) => matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef)),
   };
 }
 

@@ -4,7 +4,7 @@ import { HOTLINE } from '../domain/catalogue/hotline.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
 import { matterPapers } from '../domain/print/matter-paper.ts';
 import type { Paper } from '../domain/print/paper.ts';
-import type { PaperContext } from './on-paper.ts';
+import type { PaperContext } from './receipt.ts';
 
 /** The papers of a step of a matter, in the words of the catalogue and the language of the desk. */
 export function papersOfMatter(

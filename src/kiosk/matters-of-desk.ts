@@ -9,7 +9,7 @@ import { rulebookOf } from '../domain/catalogue/rulebook.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
-import type { PaperContext } from './on-paper.ts';
+import type { PaperContext } from './receipt.ts';
 
 /** Finds the matters or passes with the number in a text. Null if the text is no such number, or this desk keeps none. */
 export async function mattersOf(
@@ -56,11 +56,12 @@ export async function matterPapersOf(
   return papersOfMatter(wanted, context);
 }
 
-/** The receipt of a use. The code for it is loaded with the first receipt, and not with the window. */
-export async function receiptOnPaper(
+/** Writes the sheets of an agreement, if the use is one. The code for it is loaded with the first of them. */
+export async function agreementPapersOf(
   use: RecordedUse,
   context: PaperContext & { readonly isReprint: boolean },
-): Promise<Paper> {
-  const { receiptOfUse } = await import('./receipt.ts');
-  return receiptOfUse(use, context);
+): Promise<readonly Paper[]> {
+  if (!('team' in use.body)) return [];
+  const { papersOfAgreement } = await import('./agreement-papers.ts');
+  return papersOfAgreement(use, context);
 }

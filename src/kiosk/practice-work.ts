@@ -17,8 +17,8 @@ import { shortNumber } from '../domain/journal/short-number.ts';
 import { isPracticePaper, practicePaper } from '../domain/print/paper.ts';
 import { closingWork } from './day-closing.ts';
 import type { DeskParts } from './desk-parts.ts';
-import { matterPapersOf, mattersOf, receiptOnPaper } from './matters-of-desk.ts';
-import { onPaper } from './on-paper.ts';
+import { agreementPapersOf, matterPapersOf, mattersOf } from './matters-of-desk.ts';
+import { onPaper, receiptOfUse } from './receipt.ts';
 
 export interface PracticeParts
   extends Pick<
@@ -96,7 +96,9 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
       return stepRecord({ journal, uses }, { record, act, siteId: siteId(), catalogueVersion });
     },
     receiptOf: async (use, isReprint) =>
-      marked(await receiptOnPaper(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint })),
+      marked(receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint })),
+    agreementPapersOf: async (use, isReprint) =>
+      (await agreementPapersOf(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint })).map(marked),
     matterPapersOf: async (wanted) =>
       (await matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef))).map(marked),
     mattersOf: (text) => mattersOf({ catalogue, uses, namedCards: parts.namedCards }, siteId(), text),

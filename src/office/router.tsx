@@ -116,6 +116,13 @@ const closingsRoute = createRoute({
   component: lazyRouteComponent(() => import('./numbers/ClosingsPage.tsx'), 'ClosingsPage'),
 });
 
+const advancesRoute = createRoute({
+  getParentRoute: under,
+  path: '/numbers/advances',
+  validateSearch: z.object({ site: word, month: word }),
+  component: lazyRouteComponent(() => import('./numbers/AdvancesPage.tsx'), 'AdvancesPage'),
+});
+
 const catalogueRoute = createRoute({
   getParentRoute: under,
   path: '/catalogue',
@@ -182,6 +189,7 @@ export const officeRouter = createRouter({
     settlementRoute,
     briefRoute,
     closingsRoute,
+    advancesRoute,
     catalogueRoute,
     noticesRoute,
     draftRoute,

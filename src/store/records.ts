@@ -49,7 +49,9 @@ export function feedIn({ records }: Database): FeedSource {
           const ofKind = records
             .where('[siteId+kind+due]')
             .between([siteId, kind, from], [siteId, kind, until], true, true);
-          return (kind === 'pass' ? ofKind : ofKind.reverse()).limit(MAYBE_DUE_MAX).toArray();
+          return (kind === 'pass' || kind === 'agreement' ? ofKind : ofKind.reverse())
+            .limit(MAYBE_DUE_MAX)
+            .toArray();
         }),
       );
       return found.flat();

@@ -63,6 +63,7 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
     ['past-midnight', ['--site', 'liwan-library'], 1],
     ['refused-cards', ['--site', 'xijiao-pool'], 1],
     ['matter-days', ['--desk', 'a=service-hall', '--desk', 'b=service-hall'], 1],
+    ['agreement-year', ['--desk', 'a=community-health-centre', '--desk', 'b=community-health-centre'], 1],
     ['tasks', ['--desk', 'a=service-hall', '--desk', 'b=service-hall', '--desk', 'p=youth-sports-club'], 1],
     ['two-desks', ['--desk', 'a=liwan-gymnasium', '--desk', 'b=liwan-gymnasium'], 1],
   ])('plays %s', async (name, desks, code) => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runJournalCommand } from '../../src/cli/journal/journal-commands.ts';
+import { hashOfEntry, JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { folderDisk } from '../../src/host/disk/disk.ts';
 import { openJournal } from '../../src/host/journal/file/journal-file.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
@@ -20,6 +21,21 @@ describe('journal verify', () => {
     expect(english.lines.slice(0, 2)).toEqual([
       'The journal is sound.',
       '8 sound entries, 1 to 8, 3 file(s) (use 7, void 1)',
+    ]);
+  });
+
+  test('counts apart what a newer release made, whatever it is called', async () => {
+    const folder = await journalOf(1);
+    const file = join(folder, fileIn(folder, 0));
+    const [first] = readFileSync(file, 'utf8').split('\n');
+    const entry = JournalEntry.parse(JSON.parse(first ?? ''));
+    const { hash: parent } = entry;
+    const newer = { ...entry, format: 9, seq: 2, parent, body: { kind: 'use', of: 'a later release' } };
+    writeFileSync(file, `${first}\n${JSON.stringify({ ...newer, hash: hashOfEntry(newer) })}\n`);
+    const { code, lines } = await run('verify', folder, '--language', 'en');
+    expect([code, lines[1]]).toEqual([
+      0,
+      '2 sound entries, 1 to 2, 1 file(s) (use 1, use [新版本登记 made by a newer version] 1)',
     ]);
   });
 

@@ -114,3 +114,33 @@ test('Y says that the first notice was read, at an idle desk alone, and F7 hands
   expect(await command?.run(desk.getState, { notice: other.noticeId })).toBe(true);
   expect(meant()).toBeNull();
 });
+
+test('no two commands that a key may mean are possible at once at a health centre, though it had courts', async () => {
+  const { desk } = testDesk('community-health-centre', '2026-11-23T10:00');
+  const state = desk.getState;
+  const letters = ['t', 'T', 'i', 'I', 'g', 'G', 'r', 'R'];
+  const meant = () =>
+    letters.map((key) => {
+      const possible = COMMANDS.filter(
+        (one) =>
+          one.keys.some((bound) => bound.key === key) && one.isPossible({ ...state(), hasCourts: true }),
+      );
+      expect(possible.length, `${key} on ${state().screen.kind}`).toBeLessThan(2);
+      return possible[0]?.id ?? '';
+    });
+  expect(meant()).toEqual(['tasks', 'tasks', '', '', 'courts', 'courts', '', '']);
+  await state().show(CARD);
+  expect(meant()).toEqual(['', '', '', '', 'courts', 'courts', '', '']);
+  state().chooseItem('family-doctor-basic');
+  const fields = ['team', 'team', 'insurance', 'insurance', 'personal', 'personal', '', ''];
+  expect(meant()).toEqual(fields);
+  state().open({ kind: 'help' });
+  expect(meant()).toEqual(['', '', '', '', '', '', '', '']);
+  state().back();
+  state().change({ number: 'LZ-JY-0001', team: '城东家庭医生团队', insurance: 'local' });
+  expect(meant()).toEqual(fields);
+  await state().confirm();
+  expect(meant()).toEqual(['tasks', 'tasks', '', '', '', '', '', '']);
+  await state().show(CARD);
+  expect(meant()).toEqual(['', '', '', '', 'courts', 'courts', '', '']);
+});

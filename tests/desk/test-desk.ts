@@ -37,6 +37,7 @@ import { isOpeningBody } from '../../src/domain/records/record.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
 import type { SetupStep } from '../../src/domain/staff/setup-step.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
+import { papersOfAgreement } from '../../src/kiosk/agreement-papers.ts';
 import { papersOfMatter } from '../../src/kiosk/matter-papers.ts';
 import { receiptOfUse } from '../../src/kiosk/receipt.ts';
 import { tasksOfDesk } from '../../src/kiosk/tasks-of-desk.ts';
@@ -71,6 +72,8 @@ export interface TestDesk {
   readonly writes: Gate;
   readonly lists: Gate;
   catalogue: Catalogue | null;
+  /** Sets the clock of the desk. */
+  readonly goTo: (minute: WallMinute) => void;
   /** What the district has given of courts; null where one desk counts for all. */
   courts: CourtHoldings | null;
   /** A bug behind the desk: every redeem throws. */
@@ -174,6 +177,9 @@ export function testDesk(
     writes: gate(),
     lists: gate(),
     catalogue: CATALOGUE,
+    goTo(minute) {
+      now = minute;
+    },
     courts: null,
     isBroken: false,
     isDistrictSlow: false,
@@ -311,6 +317,11 @@ export function testDesk(
           settings,
         });
       },
+      agreementPapersOf: async (use, isReprint) =>
+        papersOfAgreement(use, {
+          ...{ catalogue: test.catalogue, card: null, kiosk: 'A1', isReprint },
+          settings: () => Settings.parse({ siteId, language }),
+        }),
       matterPapersOf: async (wanted) =>
         papersOfMatter(wanted, {
           ...{ catalogue: test.catalogue, card: null, kiosk: 'A1' },

@@ -3,10 +3,11 @@ import { demoRecords } from '../../src/district/demo/cards.ts';
 import { closeDiscrepancy, commentOn, listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { claimRight, moveRight, readRights } from '../../src/district/leases/rights.ts';
+import { readNotices } from '../../src/district/notices/feed.ts';
 import { putCards } from '../../src/district/roster/roster.ts';
 import { cardRefOf } from '../../src/domain/card/card-ref.ts';
 import type { UseBody } from '../../src/domain/journal/entry-body.ts';
-import { BADMINTON, checkUpAt, courtUse, GYM, MONDAY, newKiosk, servicesOn } from './logic.ts';
+import { BADMINTON, checkUpAt, courtUse, GYM, MONDAY, newKiosk, POOL, servicesOn } from './logic.ts';
 import { storeKinds, useStore } from './stores.ts';
 import { aUse, entriesAfter } from './test-kiosk.ts';
 
@@ -112,6 +113,31 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
         entries: [{ journalId: a.journalId }, { journalId: b.journalId }],
       },
     ]);
+  });
+
+  test('of a requested court is answered at the desks of its site, until the day of the court', async () => {
+    const { services, a, cardRef, ofCard } = await desks();
+    const start = `${freshDay()}T22:00`;
+    await a.push({
+      ...{ kind: 'court-requested' as const, cardRef, itemId: BADMINTON, person: 'holder' as const },
+      ...{ quantity: 1, start, minutes: 60, catalogueVersion: 2 },
+    });
+    const [found] = await ofCard();
+    const shown = async (siteId: string) => {
+      const page = await readNotices(services, { siteIds: [siteId] }, { cursor: undefined, limit: 100 });
+      return page.ok ? page.value.notices.filter(({ zh }) => zh.includes('场地申请')) : [];
+    };
+    const before = await shown(GYM);
+    const note = `2 号场地已留，请到前台。${'长'.repeat(400)}`;
+    await closeDiscrepancy(services, { officer: '李明', discrepancyId: found?.discrepancyId ?? '', note });
+    const [answer, ...others] = (await shown(GYM)).slice(before.length);
+    expect(others).toEqual([]);
+    expect(answer).toMatchObject({ importance: 'important', siteIds: [GYM], until: start.slice(0, 10) });
+    expect(answer?.zh).toMatch(/22:00–23:00 场地申请（前台 .+ 登记）的答复：2 号场地已留，请到前台。长+…$/);
+    expect(answer?.zh).toHaveLength(300);
+    expect(answer?.en).toContain('recorded at 前台');
+    expect(JSON.stringify(answer)).not.toContain(cardRef);
+    expect(await shown(POOL)).toEqual([]);
   });
 
   test('is a second check-up in the year, and no more once one was taken back', async () => {

@@ -80,6 +80,11 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
       kinds: ['implausible-use'],
     },
     { name: 'a ticket with minutes', use: { minutes: 60 }, kinds: ['implausible-use'] },
+    {
+      name: 'more people by kind than tickets',
+      use: { quantity: 2, party: { holder: 1, spouse: 1, child: 1 } },
+      kinds: ['implausible-use'],
+    },
     { name: 'a ticket with a court', use: { courts: [1] }, kinds: ['implausible-use'] },
     { name: 'a price above the list price', use: { totalFen: 10_001 }, kinds: ['implausible-use'] },
     { name: 'a visit in years to come', use: { start: '2099-01-01T10:00' }, kinds: ['implausible-use'] },

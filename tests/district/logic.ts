@@ -22,7 +22,7 @@ export const HOSPITAL_SITES = [HOSPITAL];
 export const POOL = 'xijiao-pool';
 export const HALL = 'service-hall';
 export const CLUB = 'youth-sports-club';
-const HEALTH_CENTRE = 'community-health-centre';
+export const HEALTH_CENTRE = 'community-health-centre';
 export const SITES = [GYM, POOL, HOSPITAL, 'liwan-tcm-hospital', HEALTH_CENTRE, 'fangcun-sports-centre'];
 
 const catalogue = verifyCatalogue(await shippedCatalogue());
@@ -135,9 +135,17 @@ export function checkUpAt(siteId: string, cardRef: string, start = `${MONDAY}T10
   return body;
 }
 
+/** Says that the entries of an agreement come from another centre. */
+export function centreOf(recordId: string, siteId: string): void {
+  sites.set(recordId, siteId);
+}
+
 function siteOf(body: JournalBody): string {
   if (body.kind === 'request') return HOSPITAL;
   if (body.kind.startsWith('matter-')) return HALL;
+  if (body.kind.startsWith('agreement-')) {
+    return ('recordId' in body ? sites.get(body.recordId) : undefined) ?? HEALTH_CENTRE;
+  }
   if (body.kind === 'pass-sold' && body.number !== undefined) return CLUB;
   if (body.kind === 'use' && body.itemId === aUse.itemId) return POOL;
   if (body.kind === 'use' && body.itemId.startsWith('family-doctor')) return HEALTH_CENTRE;

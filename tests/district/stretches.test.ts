@@ -12,6 +12,8 @@ import { BADMINTON, courtUse, GYM, MONDAY, newKiosk, servicesOn, type TestServic
 import { memoryStore } from './stores.ts';
 import { entriesAfter } from './test-kiosk.ts';
 
+const LIBRARY = 'liwan-library';
+const ROOM_ITEM = 'activity-room';
 const RESOURCE = 'gymnasium-badminton';
 const MINUTE_MS = 60_000;
 const FREE_HOUR = { from: 22 * 60, to: 23 * 60 };
@@ -176,6 +178,37 @@ describe('a stretch of a court', () => {
     await newer.push();
     expect(await collisions(services)).toHaveLength(1);
   });
+});
+
+describe('a room', () => {
+  test.each([
+    ['at another time', [1], '21:00', false],
+    ['in the last minute of the first booking', [1], '19:59', true],
+    ['as it ends', [1], '20:00', false],
+    ['by a release before rooms had numbers', null, '19:30', true],
+  ] as const)(
+    'that two desks booked apart is a discrepancy if both want a minute of it: the second %s',
+    async (_, courts, time, isFound) => {
+      const services = servicesOn(memoryStore());
+      const book = async (named: readonly number[] | null, start: string) => {
+        const { kioskId, journalId } = await newKiosk(services, [LIBRARY]);
+        const numbers = named === null ? {} : { courts: [...named] };
+        const { courts: _court, ...given } = courtUse([1], {
+          itemId: ROOM_ITEM,
+          start: `${MONDAY}T${start}`,
+        });
+        const body: JournalBody = { ...given, ...numbers };
+        const entries = entriesAfter(null, 1, { journalId, kioskId, siteId: LIBRARY, body });
+        const outcome = await pushEntries(services, { journalId, kioskId, entries });
+        if (!outcome.ok) throw new Error(outcome.refusal.message);
+      };
+      await book([1], '19:00');
+      await book(courts, time);
+      const rows = await services.store.read((reads) => reads.discrepancies({ open: true, limit: 10 }));
+      const ofRoom = rows.filter(({ kind }) => kind === 'court-collision' || kind === 'limit-exceeded');
+      expect(ofRoom.length > 0).toBe(isFound);
+    },
+  );
 });
 
 describe('a stretch for the public', () => {

@@ -3,7 +3,7 @@ import { courtKindOf, courtNames } from '../../src/domain/decision/court-words.t
 import { askMoreThanOnRecord } from '../../src/domain/decision/questions.ts';
 import { shipped } from './shipped.ts';
 
-test('table tennis is played on tables, everything else on courts', () => {
+test('of what has slots, table tennis is played on tables, everything else on courts', () => {
   const kinds = shipped().items.flatMap((item) =>
     item.workflow === 'slot' ? [[item.id, courtKindOf(item)]] : [],
   );
@@ -20,6 +20,8 @@ test.each([
   ['乒乓球优惠时段', [1, 2], '1 号、2 号球台', 'tables 1, 2'],
   ['羽毛球免费时段', [2], '2 号场地', 'court 2'],
   ['网球场', [1, 3], '1 号、3 号场地', 'courts 1, 3'],
+  ['四楼活动室', [1], '1 号房间', 'room 1'],
+  ['三楼多功能厅', [1, 2], '1 号、2 号房间', 'rooms 1, 2'],
 ])('%s with %j is %s', (name, courts, zh, en) => {
   expect(courtNames(courts, { name: { zh: name, en: name } })).toEqual({ zh, en });
 });

@@ -6,7 +6,9 @@ import { answerFor, decisionFor, itemFor } from './desk.ts';
 import { shipped } from './shipped.ts';
 
 const NOW = '2026-11-23T15:43';
-const library = { site: 'liwan-library', now: NOW } as const;
+/** As an office has it that does not say what is booked. */
+const { resources: _, ...withoutResources } = shipped();
+const library = { site: 'liwan-library', now: NOW, catalogue: withoutResources } as const;
 const club = { site: 'youth-sports-club', now: NOW } as const;
 const pool = { site: 'xijiao-pool', now: NOW } as const;
 
@@ -49,6 +51,19 @@ describe('a room or a court that nobody leases', () => {
     const later = known({ siteId: 'liwan-library', itemId: 'activity-room' }, '2026-11-30T23:30', 60);
     const choice = { start: '2026-12-01T00:00', minutes: 30 };
     expect(answerFor('activity-room', { ...library, atDesk: [later] }, choice)).toBe('ask time-taken 0');
+  });
+
+  test('is refused where the catalogue says that there is one, and another desk may have it', () => {
+    const { catalogue: _none, ...counted } = library;
+    expect(answerFor('activity-room', { ...counted, atDesk: [taken] })).toBe('no slot-full');
+    expect(answerFor('activity-room', { ...counted, atDesk: [{ ...taken, courts: [1] }] })).toBe(
+      'no slot-full',
+    );
+    expect(answerFor('activity-room', { ...counted, atDesk: [taken] }, { start: '2026-11-23T17:00' })).toBe(
+      'yes 0/0',
+    );
+    const item = itemFor('activity-room', { ...counted, atDesk: [taken] });
+    expect(item.kind === 'no' && item.reason.text.zh).toBe('今天 16:00–17:00 的房间已订满');
   });
 
   test('by the hour needs no question while another court is free, and is refused once none is', () => {

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { plusDays } from '../../src/domain/base/wall-time.ts';
 import { calendarOf } from '../../src/domain/calendar/calendar.ts';
 import { type EntryRef, JournalBody, ReadBody } from '../../src/domain/journal/entry-body.ts';
-import { MatterNumber, matterNumberOf, readMatterNumber } from '../../src/domain/journal/matter-number.ts';
 import { dueDayOf, isLate, type MatterState, type MatterStatus } from '../../src/domain/records/matter.ts';
 import { foldRecord, type RecordStep, type StepBody } from '../../src/domain/records/record.ts';
 
@@ -141,65 +140,7 @@ describe('the day by which a matter is due', () => {
   });
 });
 
-const OTHER_CARDS = { cardNumbers: [{ prefix: 'GZ', length: 12 }], oldCardNumbers: ['4401########'] };
-const NUMERIC_CARDS = { cardNumbers: [{ prefix: '4401', length: 12 }] };
-
 describe('the number of a matter', () => {
-  test.each([
-    [' hall-2026-0001 ', 'HALL-2026-0001'],
-    ['４４０１－２０２６－０００１', '4401-2026-0001'],
-    [']C1440103-2026-000123\r', '440103-2026-000123'],
-    ['440103202611300017', '440103202611300017'],
-    ['440103261130001', '440103261130001'],
-    ['A'.repeat(40), 'A'.repeat(40)],
-  ])('reads %j', (typed, number) => {
-    expect(matterNumberOf(typed)).toBe(number);
-    expect(MatterNumber.safeParse(number).success).toBe(true);
-  });
-
-  test.each([
-    ['', 'form'],
-    ['123', 'form'],
-    ['张三 0001', 'form'],
-    ['4401 2026 0001', 'form'],
-    ['-4401-2026', 'form'],
-    ['A'.repeat(41), 'too-long'],
-    ['13812345678', 'telephone'],
-    ['138-1234-5678', 'telephone'],
-    ['138 1234 5678', 'telephone'],
-    ['１３８１２３４５６７８', 'telephone'],
-    ['8613812345678', 'telephone'],
-    ['+86 138-1234-5678', 'telephone'],
-    ['0086-13812345678', 'telephone'],
-    ['013812345678', 'telephone'],
-    ['440103198001011234', 'identity'],
-    ['44010319800101123x', 'identity'],
-    ['440103-19800101-123X', 'identity'],
-    ['440103 1980 0101 1234', 'identity'],
-    ['440103800101123', 'identity'],
-    ['440103-800101-123', 'identity'],
-    ['LW20260001I', 'card'],
-    ['lw20-2600-01i', 'card'],
-    ['LW-2026-0001', 'card'],
-    ['LW2026000', 'card'],
-    ['A-LWTEST0001E', 'card'],
-  ])('refuses %j as %s', (typed, fault) => {
-    expect(readMatterNumber(typed)).toEqual({ ok: false, fault });
-    expect(MatterNumber.safeParse(typed).success).toBe(false);
-  });
-
-  test('refuses the numbers of the cards that the catalogue declares, and the usual ones beside them', () => {
-    expect(readMatterNumber('GZ-2026-0001', OTHER_CARDS)).toEqual({ ok: false, fault: 'card' });
-    expect(readMatterNumber('4401-2026-0001', OTHER_CARDS)).toEqual({ ok: false, fault: 'card' });
-    expect(readMatterNumber('LW-2026-0001', OTHER_CARDS)).toEqual({ ok: false, fault: 'card' });
-    expect(matterNumberOf('GZ-2026-0001')).toBe('GZ-2026-0001');
-  });
-
-  test('tells a number from those of cards by its length if both begin with the same digits', () => {
-    expect(readMatterNumber('4401-2026-0001', NUMERIC_CARDS)).toEqual({ ok: false, fault: 'card' });
-    expect(matterNumberOf('440103-2026-000123', NUMERIC_CARDS)).toBe('440103-2026-000123');
-  });
-
   test('is read from an entry of a release that knew fewer numbers of persons', () => {
     for (const number of ['LW-2026-0001', '138-1234-5678', 'A'.repeat(40)]) {
       const after = { journalId: A, seq: 1 };

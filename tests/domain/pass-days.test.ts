@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { plusDays, type WallDate } from '../../src/domain/base/wall-time.ts';
 import type { GivenChoice } from '../../src/domain/decision/decision.ts';
 import { passUntil } from '../../src/domain/journal/known-use.ts';
-import { admissionOn, openedPass } from '../../src/domain/records/pass.ts';
+import { admissionOn, openedPass, passAfter } from '../../src/domain/records/pass.ts';
 import { passBodyOf } from '../../src/domain/workflow/given-body.ts';
 import { answerFor, itemFor } from './desk.ts';
 
@@ -79,7 +79,15 @@ function bodyOf(unit: Unit, from: WallDate) {
       },
       ...{ catalogueVersion: 6, verdict: 'yes', confirmed: [] },
     },
-    ...{ minutes: null, courts: [], unit, number: null, recordId: '0123456789abcdef0123456789abcdef' },
+    ...{
+      minutes: null,
+      courts: [],
+      unit,
+      number: null,
+      party: null,
+      agreement: null,
+      recordId: '0123456789abcdef0123456789abcdef',
+    },
   });
 }
 
@@ -122,4 +130,49 @@ describe('the first day of a pass', () => {
       'yes 120000/150000',
     );
   });
+});
+
+/** A pause of so many days, that begins so many days after the first day or the resumption before. */
+const somePause = fc.record({
+  after: fc.integer({ min: 0, max: 90 }),
+  days: fc.integer({ min: 0, max: 60 }),
+});
+const STEP = { recordId: '0123456789abcdef0123456789abcdef', after: { journalId: 'x', seq: 1 } };
+
+test('a pass that was paused admits on as many days as it was sold for, and on none of the pause', () => {
+  fc.assert(
+    fc.property(someDay, someUnit, fc.array(somePause, { maxLength: 3 }), (from, unit, pauses) => {
+      const sold = openedPass({ siteId: 'youth-sports-club', body: bodyOf(unit, from) }, null);
+      // The state of the pass from a day on, as a desk has it on that day.
+      const states = [{ since: from, state: sold }];
+      const paused = new Set<WallDate>();
+      let day = from;
+      for (const { after, days } of pauses) {
+        const begin = plusDays(day, after);
+        const stopped = passAfter(states.at(-1)?.state ?? sold, {
+          kind: 'pass-paused',
+          ...STEP,
+          from: begin,
+        });
+        // Nobody pauses a pass that is over.
+        if (stopped === null) break;
+        day = plusDays(begin, days);
+        for (let one = begin; one < day; one = plusDays(one, 1)) paused.add(one);
+        const resumed = passAfter(stopped, { kind: 'pass-resumed', ...STEP, from: day });
+        if (resumed === null) throw new Error('a paused pass is not resumed');
+        states.push({ since: begin, state: stopped }, { since: day, state: resumed });
+      }
+      const admitted = new Set<WallDate>();
+      const last = plusDays(sold.until ?? from, paused.size);
+      for (let one = plusDays(from, -2); one <= plusDays(last, 2); one = plusDays(one, 1)) {
+        const { state } = states.findLast(({ since }) => since <= one) ?? { state: sold };
+        if (admissionOn(state, one) === 'admits') admitted.add(one);
+      }
+      for (let one = from; one <= last; one = plusDays(one, 1)) {
+        if (admitted.delete(one) === paused.has(one)) throw new Error(`${from} ${unit}: ${one}`);
+      }
+      expect([...admitted]).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
 });

@@ -86,6 +86,21 @@ describe('giving courts to the public', () => {
     expect(asks({}, { sold: many })).toContain('；另有 3 个。');
   });
 
+  test('asks about what another kiosk booked without a number, also where the catalogue names no courts', () => {
+    const { entry: _, ...elsewhere } = bookingOf('2026-11-23T19:00', 60);
+    const record = { recordId: 'b'.repeat(32), start: '2026-11-23T19:00', minutes: 60 } as PastUse['record'];
+    const use = { ...elsewhere, record } as PastUse;
+    const entry = { ...entryOf(), resource: { ...entryOf().resource, isDerived: true } };
+    const asked = { start: '2026-11-23T18:00', minutes: 120, courts: [1], use: 'walk-in' } as const;
+    const kindFor = (start: string) =>
+      publicGiving(
+        entry,
+        { ...asked, start },
+        { now: NOW, given: { atDesk: [use], taken: [] }, namesOf: () => NAME },
+      ).kind;
+    expect([kindFor('2026-11-23T18:00'), kindFor('2026-11-23T20:00')]).toEqual(['sold', 'free']);
+  });
+
   test('is nothing where it stands already, and something where a part, a court or the use differs', () => {
     const taken = [takenOf()];
     expect(asks({}, { taken })).toBe(

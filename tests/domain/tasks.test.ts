@@ -20,6 +20,7 @@ const SITES = {
   booking: 'fangcun-sports-centre',
   pass: 'youth-sports-club',
   matter: 'service-hall',
+  agreement: 'community-health-centre',
 } as const;
 
 const GIVEN = {
@@ -365,5 +366,51 @@ describe('what is due', () => {
 
   test('leaves out what a newer release has stepped', () => {
     expect(told(booking('2026-11-23T09:30', { kind: 'newer' }), '2026-11-23T10:00')).toEqual([]);
+  });
+});
+
+describe('an agreement', () => {
+  const AGREEMENT = {
+    ...{
+      kind: 'agreement-signed',
+      itemId: 'family-doctor-basic',
+      number: 'LZ-0001',
+      team: '第一团队',
+      package: 'basic',
+    },
+    ...{
+      personal: false,
+      insurance: 'local',
+      waivedFen: null,
+      start: '2026-11-23T00:00',
+      until: '2027-11-22',
+    },
+  };
+  const tasksOn = (day: string, ...records: readonly PresentRecord[]) =>
+    tasksOf(records, {
+      ...{ siteId: SITES.agreement, now: `${day}T10:00`, calendar, entries: entriesAt(SITES.agreement) },
+    }).map((task) => [taskText(task).zh, task.dueOn, task.isLate]);
+
+  test('is to be renewed in its last 30 days', () => {
+    const signed = recordOf('agreement', AGREEMENT);
+    const due = [['提醒续约', '2027-11-22', false]];
+    expect(tasksOn('2027-10-22', signed)).toEqual([]);
+    expect(tasksOn('2027-10-23', signed)).toEqual(due);
+    expect(tasksOn('2027-11-22', signed)).toEqual(due);
+    expect(tasksOn('2027-11-23', signed)).toEqual([]);
+  });
+
+  test('is not, once another one comes after it, be it of the other package, or once it was dissolved', () => {
+    const signed = recordOf('agreement', AGREEMENT);
+    const next = recordOf('agreement', {
+      ...AGREEMENT,
+      ...{ itemId: 'family-doctor-free', package: 'free', start: '2027-11-23T00:00', until: '2028-11-22' },
+    });
+    expect(tasksOn('2027-11-01', signed, next)).toEqual([]);
+    const dissolved = { kind: 'agreement-dissolved', on: '2027-10-30', reason: 'moved' };
+    expect(tasksOn('2027-11-01', recordOf('agreement', AGREEMENT, dissolved))).toEqual([]);
+    expect(
+      tasksOn('2027-11-01', signed, recordOf('agreement', { ...AGREEMENT, person: 'spouse' })),
+    ).toHaveLength(2);
   });
 });

@@ -31,6 +31,7 @@ const DESKS = [
   ['liwan-central-hospital', 'check-up'],
   ['liwan-central-hospital', 'consultation'],
   ['service-hall', 'one-time-notice'],
+  ['community-health-centre', 'family-doctor-basic'],
 ] as const;
 
 const shared = sharedDemoWindow({ camera: 'empty desk' });

@@ -14,7 +14,7 @@ export function isWithin(date: WallDate, { from, until }: Days): boolean {
   return date >= from && date <= until;
 }
 
-/** The days by which records that may be due are looked up: of bookings, of the ends of passes, and of openings of matters. */
+/** The days by which records that may be due are looked up: of bookings, of the ends of passes and agreements, and of openings of matters. */
 export type DueDays = Readonly<Record<RecordKind, Days>>;
 
 /** A booking that nobody has recorded anything about is asked for at its desk for a week, and then left to the office. */
@@ -24,6 +24,7 @@ export function dueDaysOf(today: WallDate): DueDays {
   return {
     booking: { from: plusDays(today, -BOOKING_DAYS_BACK), until: today },
     pass: { from: today, until: soonUntil(today) },
+    agreement: { from: today, until: soonUntil(today) },
     // If the clock was set back, what was opened before that is later than today.
     matter: { from: '', until: LAST_DAY },
   };
@@ -35,8 +36,8 @@ export const MAYBE_DUE_MAX = 500;
 export const OWN_MATTERS_MAX = 100;
 
 /**
- * The day by which a row of the feed is found when it may be due: the day of an open booking, the last day of a valid pass,
- * the first day of a matter that may still give a task. Null for what is over, and for what a newer release has stepped.
+ * The day by which a row of the feed is found when it may be due: the day of an open booking, the last day of a valid pass
+ * or agreement, the first day of a matter that may still give a task. Null for what is over, and for what a newer release has stepped.
  */
 export function dueMarkOf(row: StepsOfRecord): WallDate | null {
   const { state, hasNewer } = foldRecord(row);
@@ -48,6 +49,8 @@ export function dueMarkOf(row: StepsOfRecord): WallDate | null {
       return state.status === 'valid' ? state.until : null;
     case 'matter':
       return mayGiveTask(state) ? state.from : null;
+    case 'agreement':
+      return state.status === 'signed' ? state.until : null;
     default:
       return unreachable(state);
   }

@@ -27,8 +27,8 @@ export interface RowSource {
   movesFrom(from: WallDate): Rows<OwnStep>;
   stepsOf(recordIds: readonly string[]): Rows<OwnStep>;
   /**
-   * The openings of a desk that may be due: bookings, passes that end, and the latest matters. An earlier matter is in the
-   * feed, which names those that go on.
+   * The openings of a desk that may be due: bookings, passes and agreements that end, and the latest matters. An earlier
+   * matter is in the feed, which names those that go on.
    */
   usesMaybeDue(siteId: string, days: DueDays): Rows<RecordedUse>;
   /** The openings and steps in the own journal that name this 办件编号. */
@@ -95,7 +95,10 @@ export function openerOf({ journalId, seq }: { readonly journalId: string; reado
   return `${journalId}/${seq}`;
 }
 
-/** Gathers what may be due at a desk. A pass is due only if its card has no later one, so these come with it. */
+/**
+ * Gathers what may be due at a desk. A pass or an agreement is due only if its card has no later one, so these come with
+ * it.
+ */
 export async function gatherMaybeDue(
   source: RowSource,
   ownJournal: PromiseLike<string | null> | string | null,
@@ -109,7 +112,7 @@ export async function gatherMaybeDue(
     source.feed.maybeDue(siteId, days),
   ]);
   const cards = [
-    ...feed.filter(({ kind }) => kind === 'pass').map(({ cardRef }) => cardRef),
+    ...feed.filter(isRenewed).map(({ cardRef }) => cardRef),
     ...uses.filter(({ body }) => 'until' in body).map(({ body }) => body.cardRef),
   ];
   const [usesOfCards, feedOfCards] = await Promise.all([
@@ -119,8 +122,13 @@ export async function gatherMaybeDue(
   return wholeRows(source, journalId, {
     uses: [...uses, ...usesOfCards.filter(({ body }) => 'until' in body)],
     moves,
-    feed: [...feed, ...feedOfCards.filter(({ kind }) => kind === 'pass')],
+    feed: [...feed, ...feedOfCards.filter(isRenewed)],
   });
+}
+
+/** A pass and an agreement are due only if none comes after them. */
+function isRenewed({ kind }: FeedRecord): boolean {
+  return kind === 'pass' || kind === 'agreement';
 }
 
 /**

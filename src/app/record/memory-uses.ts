@@ -63,7 +63,7 @@ function sourceIn({ bySeq, steps, journalId }: Kept, feed: FeedSource): RowSourc
         const { body } = use;
         if (use.siteId !== siteId) return false;
         if (body.kind === 'booking-opened') return isWithin(dayOf(use), booking);
-        if (body.kind === 'pass-sold') return body.until !== null && isWithin(body.until, pass);
+        if ('until' in body) return body.until !== null && isWithin(body.until, pass);
         return body.kind === 'matter-opened';
       }),
     stepsOf: (recordIds) => stepsWhere(({ body }) => recordIds.includes(body.recordId)),

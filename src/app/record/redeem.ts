@@ -1,7 +1,13 @@
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { Decision, ItemAsk, ItemDecision, Price } from '../../domain/decision/decision.ts';
-import { courtsGivenIn, minutesOf, numberIn } from '../../domain/decision/item-details.ts';
+import {
+  agreementIn,
+  courtsGivenIn,
+  minutesOf,
+  numberIn,
+  partyIn,
+} from '../../domain/decision/item-details.ts';
 import type { VoidBody } from '../../domain/journal/entry-body.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { type BookingNotePorts, withTelephone } from './booking-note.ts';
@@ -94,6 +100,8 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
     ...{ fields, courts, unit: item.unit },
     minutes: minutesOf(item),
     number: numberIn(item),
+    party: partyIn(item),
+    agreement: agreementIn(item),
     recordId: ports.newRecordId(),
   });
   return { item, draft: { siteId: decision.siteId, body } };

@@ -2,6 +2,7 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../../domain/base/wall-time.ts';
 import type { ItemAsk, ItemDecision } from '../../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../../domain/decision/item-details.ts';
+import type { DissolveReason } from '../../domain/journal/agreement-body.ts';
 import type { EndReason, LaterBody, PassAdmitted } from '../../domain/journal/entry-body.ts';
 import { hashOfEntry } from '../../domain/journal/journal-entry.ts';
 import { type BookedPlace, takesPlace } from '../../domain/records/booking.ts';
@@ -20,6 +21,7 @@ export type RecordAct =
   | { readonly kind: 'cancel' | 'return'; readonly reason: EndReason; readonly returnedFen: number }
   | { readonly kind: 'attend' | 'miss' }
   | { readonly kind: 'pause' | 'resume'; readonly from: WallDate }
+  | { readonly kind: 'dissolve'; readonly on: WallDate; readonly reason: DissolveReason }
   | { readonly kind: 'take-back' }
   | { readonly kind: 'matter'; readonly done: MatterDone };
 
@@ -111,6 +113,8 @@ function bodyOf(now: PresentRecord, { act, catalogueVersion }: StepRequest): Ste
       return { kind: 'pass-paused', ...named, from: act.from };
     case 'resume':
       return { kind: 'pass-resumed', ...named, from: act.from };
+    case 'dissolve':
+      return { kind: 'agreement-dissolved', ...named, on: act.on, reason: act.reason };
     case 'take-back':
       return takingBack(now);
     case 'matter':

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { agreementInOrder } from '../../desk/agreement-order.ts';
 import type { Command } from '../../desk/command.ts';
 import { COMMANDS, commandNamed } from '../../desk/commands.ts';
 import type { DeskState } from '../../desk/desk-state.ts';
 import { screenValue } from '../../desk/screen-value.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
-import { ownValue } from '../../domain/base/own-value.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
 import { closedNow } from '../../domain/decision/closed-desk.ts';
-import { MATTER_NUMBER_FAULTS } from '../../domain/journal/matter-number-words.ts';
+import { OwnNumberFault } from '../../domain/journal/own-number.ts';
+import { ownNumberRefusal } from '../../domain/journal/own-number-words.ts';
 import type { ClockView } from '../../host-api/clock-api.ts';
 import { bothOf } from '../input/file-words.ts';
 import { ClockMinute, type DeskTime } from './desk-time.ts';
@@ -66,15 +67,18 @@ export async function answerTo(room: DeskRoom, text: string): Promise<Answer> {
     return { ...head, ...(await done(room, desk, { id, args })) };
   } catch (thrown) {
     if (!(thrown instanceof z.ZodError)) throw thrown;
-    return { ...head, ok: false, error: { kind: 'wrong-arguments', message: wordsOf(thrown) } };
+    return { ...head, ok: false, error: { kind: 'wrong-arguments', message: wordsOf(thrown, desk) } };
   }
 }
 
-/** Says why a text is no 办件编号, and the rest as zod does. */
-function wordsOf(thrown: z.ZodError): string {
-  const fault = thrown.issues.find(({ code }) => code === 'custom')?.message ?? '';
-  const words = ownValue(MATTER_NUMBER_FAULTS, fault);
-  if (words !== undefined) return bothOf(words);
+/** Says why a text is no 办件编号 or 协议编号, and the rest as zod does. */
+function wordsOf(thrown: z.ZodError, { kiosk }: ScriptedDesk): string {
+  const custom = thrown.issues.find(({ code }) => code === 'custom');
+  const fault = OwnNumberFault.safeParse(custom?.message);
+  if (fault.success) {
+    const isAgreement = agreementInOrder(kiosk.desk.getState().screen) !== null;
+    return bothOf(ownNumberRefusal(fault.data, isAgreement ? 'agreement' : 'matter'));
+  }
   return `参数不对，见 wrong arguments, see {"do":"commands"}\n${z.prettifyError(thrown)}`;
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Language } from '../../domain/base/text.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
-import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import { errorCodeOf } from '../../host/disk/error-code.ts';
 import { journalExportOf } from '../../host/journal/journal-export.ts';
 import { inspectJournal, type JournalInspection } from '../../host/journal/journal-inspection.ts';
@@ -12,7 +12,7 @@ import { fileWords } from '../input/file-words.ts';
 import { exportSignerOf } from './export-signer.ts';
 import { type EntryFilter, type JournalArguments, readJournalArguments, USAGE } from './journal-options.ts';
 import { journalPlaceOf, UnfitFile } from './journal-place.ts';
-import { entryLine, TABLE_HEAD, verdictLines, wordsIn } from './journal-words.ts';
+import { entryLine, NEWER, TABLE_HEAD, verdictLines, wordsIn } from './journal-words.ts';
 
 export interface Output {
   /** The answer, a line each. */
@@ -84,9 +84,11 @@ async function verify(
   output: Output,
 ): Promise<ExitCode> {
   const counts = new Map<string, number>();
-  const inspection = await inspect(path, language, output, ({ body }) =>
-    counts.set(body.kind, (counts.get(body.kind) ?? 0) + 1),
-  );
+  const inspection = await inspect(path, language, output, (entry) => {
+    // A kind that is known may mean something else in a newer format.
+    const name = bodyOf(entry) === null ? `${entry.body.kind} [${NEWER}]` : entry.body.kind;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  });
   if (inspection === null) return 2;
   for (const line of verdictLines(inspection, counts, language)) output.say(line);
   return inspection.damage === null ? 0 : 1;

@@ -9,7 +9,7 @@ import { cardRefOf } from '../../domain/card/card-ref.ts';
 import { deskViewOf, type RosterRecord } from '../../domain/card/roster-record.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { decide } from '../../domain/decision/decide.ts';
-import { minutesOf } from '../../domain/decision/item-details.ts';
+import { agreementIn, minutesOf } from '../../domain/decision/item-details.ts';
 import type { GivenBody, JournalBody } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
@@ -74,9 +74,11 @@ export function demoUse(given: {
     confirmed: [],
   };
   const recordId = Array.from({ length: RECORD_ID_LENGTH }, () => random.below(16).toString(16)).join('');
+  // A demo signs no agreement, whose number only the centre gives.
+  if (agreementIn(item) !== null) return null;
   return workflowOf(item).bodyOf({
     // A demo counts no courts, so it names none.
-    ...{ fields, courts: [], unit: item.unit, number: null, recordId },
+    ...{ fields, courts: [], unit: item.unit, number: null, party: null, agreement: null, recordId },
     minutes: minutesOf(item),
   });
 }

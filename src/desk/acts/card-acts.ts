@@ -2,7 +2,7 @@ import type { DecidedCheck } from '../../app/check/check-card.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardNumberIn } from '../../domain/card/card-record.ts';
-import { MATTER_TEXT_LENGTH_MAX, matterNumberOf } from '../../domain/journal/matter-number.ts';
+import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../domain/journal/own-number.ts';
 import { chosenItemOf, type DeskState, type Overlay } from '../desk-state.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Session } from '../session/session.ts';
@@ -41,15 +41,15 @@ export function cardActs(
   }
 
   /**
-   * The 办件编号 in a text while a matter is being opened, as it stands on the 受理回执, or the number on the venue's own card
-   * while a pass is being sold; null for another text or screen.
+   * The number of the site's own paper in a text: a 办件编号 while a matter is being opened, a 协议编号 while an agreement is
+   * being signed, the number on the venue's own card while a pass is being sold. Null for another text or screen.
    */
   function openingNumberIn(text: string): string | null {
     const { screen, overlay } = get();
     if (screen.kind !== 'decided' || overlay !== null) return null;
-    const kind = chosenItemOf(screen)?.details.kind;
-    return kind === 'matter' || kind === 'lasting'
-      ? matterNumberOf(text, screen.check.facts.catalogue)
+    const chosen = chosenItemOf(screen);
+    return chosen !== null && 'number' in chosen.details
+      ? ownNumberOf(text, screen.check.facts.catalogue)
       : null;
   }
 
@@ -63,7 +63,7 @@ export function cardActs(
     const { kind } = readCardCode(text, session.work.cardNumbers());
     if (kind === 'card' || kind === 'signed') return null;
     const { recordId } = overlay.step.shown.record;
-    return { recordId, number: text.slice(0, MATTER_TEXT_LENGTH_MAX) };
+    return { recordId, number: text.slice(0, OWN_NUMBER_TEXT_LENGTH_MAX) };
   }
 
   return {

@@ -7,6 +7,8 @@ import type { Session } from '../session/session.ts';
 
 type Acts = 'openDayEnd' | 'countCash' | 'recount' | 'closeDay' | 'reopenDay' | 'sendDayEnd';
 
+const HOST_FAILED = { kind: 'host', detail: '' } as const;
+
 /** 日结: the cash is counted before the sum is shown, a difference has a reason, and somebody signs it off. */
 export function closingActs(session: Session): Pick<DeskState, Acts> {
   const { work, get, set, act } = session;
@@ -80,11 +82,10 @@ export function closingActs(session: Session): Pick<DeskState, Acts> {
         if (body.kind === 'day-reopened') return get().openDayEnd();
         return show({ stage: 'closed', entry: result.entry, body });
       }
-      const kind = result.kind === 'fault' ? result.fault.kind : 'host';
-      const permission = Permission.safeParse(result.kind === 'fault' ? result.fault.detail : null);
-      if (kind === 'approval-needed' && permission.success) {
-        get().insistOn(permission.data, { kind: 'day-end', closing, body });
-      } else if (kind === 'sign-in-needed') get().open({ kind: 'lock' });
+      const { kind, detail } = result.kind === 'fault' ? result.fault : HOST_FAILED;
+      const permission = kind === 'approval-needed' ? Permission.safeParse(detail).data : undefined;
+      if (permission !== undefined) get().insistOn(permission, { kind: 'day-end', closing, body });
+      else if (kind === 'sign-in-needed') get().open({ kind: 'lock' });
       else show({ stage: 'failed', reason: kind });
     },
   };

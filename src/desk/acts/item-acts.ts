@@ -62,8 +62,10 @@ export function itemActs(
       const shown = renewable(get().screen, recordId);
       if (shown === null || shown.renewsFrom === null || isBegunHere()) return false;
       get().chooseItem(shown.item.id);
-      const { person } = shown.record.state;
-      get().change({ person, ...firstDayChoice(shown.renewsFrom) });
+      const { state } = shown.record;
+      // The kind of insurance may be another by now, so that it is asked again.
+      const terms = state.kind === 'agreement' ? { team: state.team, personal: state.personal } : {};
+      get().change({ person: state.person, ...terms, ...firstDayChoice(shown.renewsFrom) });
       return true;
     },
 

@@ -14,7 +14,7 @@ export function listActs(session: Session): Pick<DeskState, Acts> {
       act();
       const today = dateOfMinute(work.now());
       // This code is loaded with the list, after the first scan.
-      const { unlistedDay } = await import('../../domain/journal/fold/find-uses.ts');
+      const { unlistedDay } = await import('../../domain/journal/fold/listed-day.ts');
       const refusal = date === null ? null : unlistedDay(date, today);
       set({ refusal });
       if (refusal !== null) return false;

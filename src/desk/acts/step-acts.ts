@@ -19,11 +19,11 @@ import type { DecidedScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
 import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
 import { recordsOfCard, recordsOfDesk } from '../known-records.ts';
-import type { MatterStaff, matterDraftOf } from '../matter-draft.ts';
+import type { MatterStaff } from '../matter-draft.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
-import { draftOf } from '../step-draft.ts';
+import type { draftOf } from '../step-draft.ts';
 import type { GivenStep, ShownRecord, StepDraft, StepUnit } from '../step-parts.ts';
 
 const MINUTES_PER_DAY = 1440;
@@ -47,7 +47,8 @@ export function stepActs(
 ): Pick<DeskState, 'recordsFor' | 'startStep' | 'adjustStep' | 'confirmStep' | 'recordsCame'> {
   const { work, get, set } = session;
   const made = makingOf(write, work);
-  let matterDraft: typeof matterDraftOf | null = null;
+  /** No first scan needs it, so that it is null before the first step. */
+  let draft: typeof draftOf | null = null;
 
   function drafted(
     kind: StepKind,
@@ -59,7 +60,8 @@ export function stepActs(
     const decideMove = (record: PresentRecord, to: GivenStep) =>
       screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
     const around = { ...aroundOf(get(), shown, work), ...NOTHING_LOOKED_UP, ...looked };
-    return draftOf(kind, shown, given, { ...around, matterDraft, decideMove });
+    if (draft === null) throw new Error('the drafts of steps are not loaded');
+    return draft(kind, shown, given, { ...around, decideMove });
   }
 
   return {
@@ -73,8 +75,7 @@ export function stepActs(
       const chosen = { ...givenBefore(overlay, kind), ...given };
       const numbered = kind === 'number' ? await numberedFor(work, shown, chosen.number ?? '') : null;
       // Each tick builds on the one before it, so only the first of them may wait until the drafts are loaded.
-      if (shown.record.kind === 'matter' && matterDraft === null)
-        ({ matterDraftOf: matterDraft } = await import('../matter-draft.ts'));
+      draft ??= (await import('../step-draft.ts')).draftOf;
       if (get().isWriting || get().screen !== screen || get().overlay !== overlay) return true;
       const step = drafted(kind, shown, chosen, { admittedAt, numbered });
       const isAsked = admittedAt !== null || isCardRefused(screen);

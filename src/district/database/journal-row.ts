@@ -76,6 +76,7 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
     case 'booking-opened':
     case 'pass-sold':
     case 'matter-opened':
+    case 'agreement-signed':
       return {
         ...columns,
         ...wantedColumnsOf(body),

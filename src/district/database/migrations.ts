@@ -24,6 +24,7 @@ import {
 import {
   createRecords,
   dateMatters,
+  findAgreements,
   findMatters,
   findNumbers,
   listRecordsByEnd,
@@ -66,6 +67,7 @@ const migrations: Record<string, Migration> = {
   '035-matter-days': { up: dateMatters },
   '036-guardian-consents': { up: createConsents },
   '050-numbers': { up: findNumbers },
+  '060-agreements': { up: findAgreements },
 };
 
 /**

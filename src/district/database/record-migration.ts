@@ -84,6 +84,19 @@ export async function findNumbers(database: Kysely<unknown>): Promise<void> {
   await sql`create index record_by_number on record (site_id, (state->>'number'))`.execute(database);
 }
 
+/** Reports count family doctor agreements too, and the list of advances reads them by their first day. */
+export async function findAgreements(database: Kysely<unknown>): Promise<void> {
+  await sql`drop index journal_entry_by_time`.execute(database);
+  await sql`
+    create index journal_entry_by_time on journal_entry (recorded_ms, journal_id, seq)
+    where kind in ('use', 'booking-opened', 'pass-sold', 'matter-opened', 'agreement-signed', 'pass-admitted')`.execute(
+    database,
+  );
+  await sql`create index agreement_by_first_day on record ((state ->> 'from')) where kind = 'agreement'`.execute(
+    database,
+  );
+}
+
 /** The office lists records by their last day, or those of a card. */
 export async function listRecordsByEnd(database: Kysely<unknown>): Promise<void> {
   await sql`create index record_by_end on record (ends_on, record_id)`.execute(database);

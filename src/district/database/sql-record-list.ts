@@ -44,6 +44,20 @@ export function recordListReads(database: Database) {
         .execute();
       return rows.map(recordOf);
     },
+    async agreementsBegun({ from, before, siteIds, limit }) {
+      const rows = await database
+        .selectFrom('record')
+        .selectAll()
+        .where('kind', '=', 'agreement')
+        .where(sql<SqlBool>`state ->> 'from' >= ${from} and state ->> 'from' < ${before}`)
+        .$if(siteIds !== null, (query) => query.where(oneOf('site_id', siteIds ?? [])))
+        .orderBy(sql`state ->> 'from'`)
+        .orderBy(sql`state ->> 'number' collate "C"`)
+        .orderBy('record_id')
+        .limit(limit)
+        .execute();
+      return rows.map(recordOf);
+    },
   } satisfies Partial<DistrictReads>;
 }
 

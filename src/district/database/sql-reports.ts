@@ -10,7 +10,14 @@ const isQuarantined = (entry: string) => sql<SqlBool>`exists (
     and held.outcome is distinct from 'accepted')`;
 
 /** What a report may count. */
-const COUNTED_KINDS = ['use', 'booking-opened', 'pass-sold', 'matter-opened', 'pass-admitted'];
+const COUNTED_KINDS = [
+  'use',
+  'booking-opened',
+  'pass-sold',
+  'matter-opened',
+  'agreement-signed',
+  'pass-admitted',
+];
 
 /** Only a later entry takes a use back: a void of what was not there yet is a void of nothing. */
 const TAKEN_BACK = sql<SqlBool>`exists (

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { AdvancesQuery, AdvancesReport } from '../../protocol/wire-advances.ts';
 import { ClosingsQuery, ClosingsReport } from '../../protocol/wire-closings.ts';
 import {
   ReopenReply,
@@ -9,6 +10,7 @@ import {
   UsageReport,
 } from '../../protocol/wire-reports.ts';
 import { mayClose, maySee, ownSites } from '../office/asker.ts';
+import { reportAdvances } from '../reports/advances.ts';
 import { reportClosings } from '../reports/closings.ts';
 import { reopenSettlement, settle } from '../reports/settlement.ts';
 import { reportUsage } from '../reports/usage.ts';
@@ -35,6 +37,16 @@ export const reportOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
       const siteIds = ownSites(askerOf(request));
       return reportUsage(services, { ...request.query, siteIds });
     },
+  });
+  app.route({
+    method: 'GET',
+    url: '/office/reports/advances',
+    ...officeRoute({
+      summary: 'What health centres advance for the family doctor agreements that begin in a month',
+      querystring: AdvancesQuery,
+      reply: AdvancesReport,
+    }),
+    handler: (request) => reportAdvances(services, { ...request.query, siteIds: ownSites(askerOf(request)) }),
   });
   app.route({
     method: 'GET',

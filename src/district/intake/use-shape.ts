@@ -6,6 +6,7 @@ import {
   wallDateOf,
   yearOf,
 } from '../../domain/base/wall-time.ts';
+import { partySize } from '../../domain/card/family.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { FIRST_DAY, USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
 import {
@@ -55,6 +56,7 @@ export function shapeMismatchesOf(
     case 'booking-opened':
     case 'pass-sold':
     case 'matter-opened':
+    case 'agreement-signed':
     case 'request':
     case 'court-requested':
     case 'pass-admitted':
@@ -130,14 +132,17 @@ const KIND_OPENED = {
   'booking-opened': 'booking',
   'pass-sold': 'pass',
   'matter-opened': 'matter',
+  'agreement-signed': 'agreement',
 } satisfies Record<Exclude<GivenBody['kind'], 'use'>, RecordKind>;
 
 function fitsWorkflow(item: Item, body: GivenBody): boolean {
-  const { isRecorded, hasSpan, isTimed, isSingle, hasCourts } = workflowOf(item);
+  const { isRecorded, hasSpan, isTimed, isSingle, hasCourts, countsPeople } = workflowOf(item);
   const [minutes, courts] = [minutesIn(body), courtsIn(body)];
   const isLong = isTimed && minutes !== null && minutes > MINUTES_MAX;
   if (!isRecorded || isLong || (minutes !== null) !== hasSpan) return false;
   if (isSingle && body.quantity !== 1) return false;
+  const party = body.kind === 'use' ? body.party : undefined;
+  if (party !== undefined && !(countsPeople && partySize(party) === body.quantity)) return false;
   // The first kiosks named no courts.
   return courts.length === 0 || (hasCourts && new Set(courts).size === body.quantity);
 }

@@ -1,4 +1,5 @@
 import type { Discrepancy } from '../../protocol/wire-limits.ts';
+import { tellAnswer } from '../notices/request-answer.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { DiscrepancyRow, DiscrepancyWordRow } from '../storage/store-rows.ts';
@@ -41,7 +42,7 @@ export async function commentOn(
   });
 }
 
-/** An officer has looked into it; null if there is no such discrepancy. */
+/** An officer has looked into it; the answer to a request for a court goes to its desks. Null if there is none such. */
 export async function closeDiscrepancy(
   { store, now }: Pick<Services, 'store' | 'now'>,
   word: OfficerWord,
@@ -49,7 +50,10 @@ export async function closeDiscrepancy(
   return store.transaction(async (writes) => {
     await writes.lockBookRow();
     const found = await writes.discrepancyById(word.discrepancyId);
-    return found === null ? null : closeWith(writes, found, { ...word, how: 'close', at: now() });
+    if (found === null) return null;
+    const at = now();
+    await tellAnswer(writes, found, { ...word, at });
+    return closeWith(writes, found, { ...word, how: 'close', at });
   });
 }
 

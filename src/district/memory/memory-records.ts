@@ -74,6 +74,17 @@ export function memoryRecordReads(tables: MemoryTables): RecordReads {
         .sort((one, other) => byEnd(one, other, isBackwards))
         .slice(0, limit);
     },
+    agreementsBegun: async ({ from, before, siteIds, limit }) =>
+      [...tables.records.values()]
+        .filter(
+          ({ siteId, state }) =>
+            state.kind === 'agreement' &&
+            state.from >= from &&
+            state.from < before &&
+            (siteIds?.includes(siteId) ?? true),
+        )
+        .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
+        .slice(0, limit),
     // A district in memory begins with this release.
     entriesBeforeRecords: async () => [],
   };
@@ -104,6 +115,10 @@ export function memoryRecordWrites(tables: MemoryTables, assertCurrent: () => vo
       assertCurrent();
     },
   };
+}
+
+function orderOf({ recordId, state }: RecordRow): string {
+  return state.kind === 'agreement' ? `${state.from} ${state.number} ${recordId}` : recordId;
 }
 
 /** A matter that goes on has no last day, but perhaps a deadline. */

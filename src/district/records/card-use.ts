@@ -30,4 +30,6 @@ const STATES: Readonly<Record<RecordState['status'], CardUseState>> = {
   rejected: 'counts',
   withdrawn: 'counts',
   ended: 'counts',
+  signed: 'counts',
+  dissolved: 'counts',
 };

@@ -102,6 +102,7 @@ function dueUseOf({
 export function isCounted(state: RecordState): boolean {
   if (state.kind === 'booking') return isBookingCounted(state);
   if (state.kind === 'matter') return state.status !== 'taken-back';
+  if (state.kind === 'agreement') return state.status === 'signed';
   return state.status === 'valid' || state.status === 'paused';
 }
 

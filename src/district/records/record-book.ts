@@ -243,6 +243,7 @@ function endOf(state: RecordState, today: WallDate): WallDate | null {
     return end;
   }
   if (state.kind === 'matter') return isGoingOn(state) ? null : today;
+  if (state.kind === 'agreement') return state.status === 'signed' ? state.until : today;
   return state.status === 'returned' || state.status === 'taken-back' ? today : state.until;
 }
 

@@ -43,6 +43,8 @@ export function countsOfRecord(body: GivenBody, state: RecordState): ItemCounts 
     case 'rejected':
     case 'withdrawn':
     case 'ended':
+    case 'signed':
+    case 'dissolved':
       return { itemId: state.itemId, counts: { kind: 'given', body } };
   }
 }

@@ -169,6 +169,7 @@ function whatOf(state: RecordState): Pick<OfficeRecord, 'start' | 'quantity' | '
     }
     case 'pass':
     case 'matter':
+    case 'agreement':
       return { start: state.from, quantity: 1, courts: [], totalFen: state.totalFen };
     default:
       return unreachable(state);

@@ -37,6 +37,8 @@ export function recordRoleOf(entry: JournalEntry, catalogue: Pick<Catalogue, 'it
       return { kind: 'opens', recordId: body.recordId, recordKind: 'pass', until: null };
     case 'matter-opened':
       return { kind: 'opens', recordId: body.recordId, recordKind: 'matter', until: null };
+    case 'agreement-signed':
+      return { kind: 'opens', recordId: body.recordId, recordKind: 'agreement', until: null };
     case 'void':
       return { kind: 'voids', target: { journalId: entry.journalId, seq: body.voidsSeq } };
     default:

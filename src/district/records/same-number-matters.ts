@@ -39,5 +39,6 @@ export async function sameNumberMatters(
 /** The state of a matter or a pass that stands; null for any other record. */
 function numberedIn(folded: FoldedRecord | null): MatterState | PassState | null {
   const state = folded?.state ?? null;
-  return state !== null && state.kind !== 'booking' && state.status !== 'taken-back' ? state : null;
+  const isNumbered = state?.kind === 'matter' || state?.kind === 'pass';
+  return isNumbered && state.status !== 'taken-back' ? state : null;
 }

@@ -106,8 +106,18 @@ export interface RecordReads {
     filter: RecordFilter,
     page: { readonly cases: readonly RecordCase[]; readonly limit: number; readonly isBackwards: boolean },
   ): Promise<readonly RecordRow[]>;
+  /** Family doctor agreements by their first day, then by their number. Null for the agreements of all sites. */
+  agreementsBegun(asked: AgreementsAsked): Promise<readonly RecordRow[]>;
   /** Entries that came before there were records and may belong to one, in order after that one. */
   entriesBeforeRecords(after: EntryRef | null, limit: number): Promise<readonly JournalEntry[]>;
+}
+
+/** The agreements whose first day is `from` or later, and before `before`. */
+interface AgreementsAsked {
+  readonly from: string;
+  readonly before: string;
+  readonly siteIds: readonly string[] | null;
+  readonly limit: number;
 }
 
 /** The changes that a transaction may make under the book's lock. */

@@ -7,6 +7,7 @@ import { OldCardNumberPattern } from '../card/old-card-number.ts';
 import { AddedSymbology } from '../card/scanner-additions.ts';
 import { NoteKeeping } from '../notes/note.ts';
 import { WORKFLOW_KINDS } from '../workflow/workflow-kind.ts';
+import { AgreementTerms } from './agreement-item.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { MatterTerms } from './matter-item.ts';
 import { OpeningHours } from './opening-hours.ts';
@@ -83,6 +84,8 @@ export const Item = z.strictObject({
   finishWithinWorkdays: z.int().min(1).max(60).optional(),
   /** The terms of a 事项 of the service hall; absent for any other item. */
   matter: MatterTerms.optional(),
+  /** The terms of a package of the family doctor agreement; absent for any other item. */
+  agreement: AgreementTerms.optional(),
   /** A booking begins and lasts in steps of this many minutes. They are half hours if this is absent or not understood. */
   grid: z.int().min(1).max(GRID_MINUTES_MAX).optional().catch(undefined),
   /** True if the venue sells any minute: then the grid is only the step of the keys. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { matterNumberOf } from '../journal/matter-number.ts';
+import { ownNumberOf } from '../journal/own-number.ts';
 
 const LAST_MAX = 99_999_999;
 
@@ -17,7 +17,7 @@ const NumberRange = z
     last: z.int().min(1).max(LAST_MAX),
   })
   .refine(({ first, last }) => first < last, { error: 'first is not before last' })
-  .refine((range) => matterNumberOf(numberAt(range, range.last)) !== null, {
+  .refine((range) => ownNumberOf(numberAt(range, range.last)) !== null, {
     error: 'the numbers are those of cards or too short',
   });
 

@@ -1,7 +1,7 @@
 import type { Text } from '../base/text.ts';
 
-/** What a slot gives away: a court, or a table where table tennis is played. */
-export type CourtKind = 'court' | 'table';
+/** What is booked: a court, a table where table tennis is played, or a room. */
+export type CourtKind = 'court' | 'table' | 'room';
 
 interface CourtWords {
   readonly noun: { readonly zh: string; readonly en: string; readonly enMany: string };
@@ -12,6 +12,7 @@ interface CourtWords {
 const WORDS: Readonly<Record<CourtKind, CourtWords>> = {
   court: { noun: { zh: '场地', en: 'court', enMany: 'courts' }, measure: '片' },
   table: { noun: { zh: '球台', en: 'table', enMany: 'tables' }, measure: '张' },
+  room: { noun: { zh: '房间', en: 'room', enMany: 'rooms' }, measure: '间' },
 };
 
 /**
@@ -19,7 +20,8 @@ const WORDS: Readonly<Record<CourtKind, CourtWords>> = {
  * that has a field for it.
  */
 export function courtKindOf({ name }: { readonly name: Text }): CourtKind {
-  return /乒乓|台球|桌球/.test(name.zh) ? 'table' : 'court';
+  if (/乒乓|台球|桌球/.test(name.zh)) return 'table';
+  return /(室|厅)$/.test(name.zh) ? 'room' : 'court';
 }
 
 export function courtWordsOf(item: { readonly name: Text }): CourtWords {

@@ -3,8 +3,9 @@ import type { Text } from '../base/text.ts';
 import type { Instant, WallDate, WallMinute } from '../base/wall-time.ts';
 import type { CardLookup } from '../card/card-record.ts';
 import type { CardRef } from '../card/card-ref.ts';
-import type { Person } from '../card/family.ts';
+import type { Party, Person } from '../card/family.ts';
 import type { Unit } from '../catalogue/unit.ts';
+import type { AgreementPackage, Insurance } from '../journal/agreement-body.ts';
 import type { PresentRecord } from '../records/present-records.ts';
 import type { WorkflowKind } from '../workflow/workflow-kind.ts';
 
@@ -38,6 +39,8 @@ export type ItemReason =
   | 'slot-full'
   /** Other kiosks hold the courts of the slot, or this one has not been given any. */
   | 'court-not-held'
+  /** A family doctor agreement is in force or signed for then. */
+  | 'agreement-running'
   /** The holder chose another site for this right. */
   | 'right-elsewhere'
   | 'too-long'
@@ -77,8 +80,12 @@ export type ItemAsk =
   | 'card-ends-before'
   /** The person holds such a pass already. */
   | 'holds-pass'
+  /** Not insured, or insured elsewhere. */
+  | 'check-insurance'
   /** This kiosk knows a matter of the hall under that 办件编号, or a pass under that card number. */
   | 'number-held'
+  /** Family comes without the holder, who must be there with the card (5.6.2.1). */
+  | 'holder-absent'
   /** The card's tickets of today and these are more than the people on its record. */
   | 'bought-today'
   | 'unknown-rule'
@@ -126,10 +133,22 @@ export interface Price {
 
 /** The details of an item, by the kind of time that it takes. */
 export type ItemDetails =
-  /** Entered or handed over: no stretch of time. */
-  | { readonly kind: 'at-once' }
+  /** Entered or handed over: no stretch of time. `party`: who comes, if the clerk said it by kind. */
+  | { readonly kind: 'at-once'; readonly party?: Party }
   /** A matter of the service hall. `number` is its 办件编号; null if it is not known. */
   | { readonly kind: 'matter'; readonly number: string | null }
+  /**
+   * A family doctor agreement. `lacks` says what the clerk still has to enter; null for nothing. `waivedFen` is the share
+   * (个人自付) that the centre advances; null if nothing is waived, or if nobody knows how much.
+   */
+  | ({
+      readonly kind: 'agreement';
+      readonly from: WallDate;
+      readonly until: WallDate;
+      readonly package: AgreementPackage;
+      readonly waivedFen: Fen | null;
+      readonly lacks: Text | null;
+    } & AgreementChoice)
   /** It is valid from the first to the last of these days; `until` is null for what has no end. */
   | {
       readonly kind: 'lasting';
@@ -149,6 +168,13 @@ interface CourtDetails {
   readonly courtsFree: readonly number[];
 }
 
+/** The price of a unit from the next band on; null for none. */
+export interface PriceChange {
+  readonly at: WallMinute;
+  readonly listFen: Fen | null;
+  readonly cardFen: Fen | null;
+}
+
 interface ItemDecisionBase {
   readonly itemId: string;
   readonly name: Text;
@@ -166,6 +192,8 @@ interface ItemDecisionBase {
   /** The highest number that may be counted without a question; 1 if nothing is counted. */
   readonly quantityMax: number;
   readonly details: ItemDetails;
+  /** When another price begins today; absent if none does. */
+  readonly priceChange?: PriceChange;
   /** Steps the clerk follows, hints, phone numbers: in the order of the guide. */
   readonly steps: readonly Text[];
 }
@@ -238,8 +266,19 @@ interface TimedChoice extends ChoiceBase {
   readonly court: number | null;
 }
 
+/** What is chosen for a family doctor agreement; null for what the clerk has not said yet. */
+export interface AgreementChoice {
+  /** The centre's own 协议编号. */
+  readonly number: string | null;
+  readonly team: string | null;
+  readonly insurance: Insurance | null;
+  /** True if a personal package is signed beside it. */
+  readonly personal: boolean;
+}
+
 interface ChoiceFields {
-  readonly ticket: ChoiceBase;
+  /** `party`: who comes by kind, and then `quantity` is their number; null if the clerk only counts people. */
+  readonly ticket: ChoiceBase & { readonly party: Party | null };
   readonly hourly: TimedChoice;
   readonly slot: TimedChoice;
   /** `number` is the venue's own card number, of its range if nobody typed one; null for none. */
@@ -248,6 +287,7 @@ interface ChoiceFields {
   readonly service: ChoiceBase;
   /** `number` is the hall's own 办件编号; null if it is not known. */
   readonly matter: ChoiceBase & { readonly number: string | null };
+  readonly agreement: ChoiceBase & AgreementChoice;
   readonly guidance: ChoiceBase;
 }
 

@@ -1,5 +1,7 @@
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, plusDays } from '../base/wall-time.ts';
+import { exceedsFamily, type Party } from '../card/family.ts';
+import type { AskedUse } from '../workflow/workflow.ts';
 import { courtsReason, isHeldElsewhere } from './court-reason.ts';
 import { placesOn } from './courts-in-use.ts';
 import type { Choice, Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
@@ -54,9 +56,11 @@ const STEPS: readonly ((facts: ItemFacts) => StepAnswer)[] = [
   timeRefused,
   listPriceAsked,
   moreThanOnRecordAsked,
+  knownUsesRefused,
   limitsHeld,
   numberNeeded,
   courtsCounted,
+  choiceAsked,
   knownUsesAsked,
   cardEndAsked,
   identityAsked,
@@ -128,8 +132,16 @@ function moreThanOnRecordAsked(facts: ItemFacts): StepAnswer {
   return { kind: 'asks', asks: [askMoreThanOnRecord(quantityMax, entry.item)] };
 }
 
-function exceedsRecord({ asked }: ItemFacts): boolean {
-  return asked.choice.quantity > asked.quantityMax;
+/** Who comes by kind, for a choice that may say it. */
+function partyOf(choice: Choice): Party | null {
+  return 'party' in choice ? choice.party : null;
+}
+
+function exceedsRecord({ asked: { choice, quantityMax, entry }, record }: ItemFacts): boolean {
+  const party = partyOf(choice);
+  return (
+    choice.quantity > quantityMax || (party !== null && exceedsFamily(party, record, entry.item.eligible))
+  );
 }
 
 /** The first limit that refuses ends the pass. */
@@ -167,7 +179,7 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
 
 /** A pass with the venue's own number is not sold without one. */
 function numberNeeded({ asked: { entry, choice }, context }: ItemFacts): StepAnswer {
-  if (entry.item.ownNumbers === undefined || context.priceOnly || choice.kind !== 'pass') return null;
+  if (entry.item.ownNumbers === undefined || context.priceOnly || !('number' in choice)) return null;
   return choice.number === null ? { kind: 'no', reason: NUMBER_NEEDED } : null;
 }
 
@@ -193,18 +205,35 @@ function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
   return asksOf([dateOfMinute(span.start) > lastLeased ? ASK_COURT_LATER : ASK_COURT_UNHELD]);
 }
 
-function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
-  const { siteId, now, kiosk, counters } = context;
+/** Before the limits, which know less of a record than its kind does. */
+function knownUsesRefused(facts: ItemFacts): StepAnswer {
+  const { asked, context } = facts;
+  if (context.priceOnly) return null;
+  const reason = asked.workflow.refusalOf?.(asked.entry.item, askedUseOf(facts), context.counters) ?? null;
+  return reason === null ? null : { kind: 'no', reason };
+}
+
+function choiceAsked({ asked }: ItemFacts): StepAnswer {
+  return asksOf(asked.workflow.choiceAsks?.(asked.choice) ?? []);
+}
+
+function knownUsesAsked(facts: ItemFacts): StepAnswer {
+  const { asked, context } = facts;
+  return asksOf(asked.workflow.knownAsks(asked.entry.item, askedUseOf(facts), context.counters));
+}
+
+function askedUseOf({ asked, context }: ItemFacts): AskedUse {
+  const { siteId, now, kiosk } = context;
   const { person, quantity, start } = asked.choice;
   const { minutes } = asked.span;
   const { resource } = asked.entry;
   const areCourtsCounted = resource !== null && !resource.isDerived && asked.courtsFree.length > 0;
-  const wanted = {
+  return {
     ...{ siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk },
     areCourtsCounted,
+    party: partyOf(asked.choice),
     numberQuestion: numberQuestion(asked.choice, context),
   };
-  return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
 }
 
 /** Null if another number was looked up than the one that is typed now. */

@@ -7,7 +7,15 @@ import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { BOOKING_DAYS_AHEAD } from '../shared/lease.ts';
 import type { TimeContext } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
-import type { Choice, ChoiceBase, Explanation, GivenChoice, ItemReason, NextNumbers } from './decision.ts';
+import type {
+  AgreementChoice,
+  Choice,
+  ChoiceBase,
+  Explanation,
+  GivenChoice,
+  ItemReason,
+  NextNumbers,
+} from './decision.ts';
 import {
   cardEndsBefore,
   DATA_TOO_OLD,
@@ -45,9 +53,18 @@ export function fillChoice(
     minutes: span.minutes,
     listFen: listFen !== null && isPrice(listFen) ? listFen : null,
     court: 'court' in given ? (given.court ?? null) : null,
+    party: ('party' in given ? given.party : null) ?? null,
     number: ('number' in given ? given.number : null) ?? context.nextNumbers?.[item.id] ?? null,
+    agreement: agreementOf(given),
   });
   return { choice, span };
+}
+
+const NO_AGREEMENT: AgreementChoice = { number: null, team: null, insurance: null, personal: false };
+
+function agreementOf(given: GivenChoice): AgreementChoice {
+  const { number, team, insurance, personal } = { ...NO_AGREEMENT, ...given };
+  return { number, team, insurance, personal };
 }
 
 function isPrice(fen: number): boolean {

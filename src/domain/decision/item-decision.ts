@@ -48,7 +48,7 @@ function decisionOf(asked: AskedItem, answer: Answer): ItemDecision {
   }
 }
 
-function headOf({ entry, workflow, choice, courtsFree, quantityMax, deadline }: AskedItem) {
+function headOf({ entry, workflow, choice, courtsFree, quantityMax, deadline, priceChange }: AskedItem) {
   const { item, grid } = entry;
   const { person, quantity, start, listFen } = choice;
   return {
@@ -62,7 +62,8 @@ function headOf({ entry, workflow, choice, courtsFree, quantityMax, deadline }: 
     eligible: item.eligible,
     choice: { person, quantity, start, listFen },
     quantityMax,
-    details: workflow.detailsOf({ choice, grid, unit: item.unit, courtsFree }),
+    ...(priceChange === null ? {} : { priceChange }),
+    details: workflow.detailsOf({ choice, grid, unit: item.unit, terms: item.agreement, courtsFree }),
     steps: deadline === null ? item.steps : [...item.steps, deadlineText(deadline)],
   };
 }

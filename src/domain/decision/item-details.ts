@@ -1,3 +1,4 @@
+import type { Party } from '../card/family.ts';
 import type { ItemDecision, ItemDetails } from './decision.ts';
 
 export const AT_ONCE: ItemDetails = { kind: 'at-once' };
@@ -12,7 +13,17 @@ export function courtsGivenIn({ details }: Pick<ItemDecision, 'details'>): reado
   return 'courts' in details ? details.courts : [];
 }
 
-/** The 办件编号 of a matter, or the venue's own number of a pass; null if there is none. */
+/** The terms of a family doctor agreement; null for any other item. */
+export function agreementIn({ details }: Pick<ItemDecision, 'details'>) {
+  return details.kind === 'agreement' ? details : null;
+}
+
+/** The 办件编号 of a matter, the 协议编号 of an agreement, or the venue's own number of a pass; null if there is none. */
 export function numberIn({ details }: Pick<ItemDecision, 'details'>): string | null {
-  return details.kind === 'matter' || details.kind === 'lasting' ? details.number : null;
+  return 'number' in details ? details.number : null;
+}
+
+/** Who comes by kind; null if the clerk did not say it. */
+export function partyIn({ details }: Pick<ItemDecision, 'details'>): Party | null {
+  return details.kind === 'at-once' ? (details.party ?? null) : null;
 }

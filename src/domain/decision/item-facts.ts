@@ -16,11 +16,13 @@ import type {
   ItemReason,
   NextNumbers,
   NumberedMatters,
+  PriceChange,
   UseCounters,
 } from './decision.ts';
 import { freeCourts } from './free-courts.ts';
 import { fillChoice, isCount } from './item-choice.ts';
 import { closedReason, stretchesFor } from './item-price.ts';
+import { priceChangeOf } from './price-change.ts';
 import { ASK_MINUTES } from './questions.ts';
 import { tooLong } from './refusals.ts';
 import type { Span, Stretches } from './stretch.ts';
@@ -63,6 +65,8 @@ export interface AskedItem {
   readonly courtsFree: readonly number[];
   /** The highest number that may be counted without a question; 1 if nothing is counted. */
   readonly quantityMax: number;
+  /** When the price of a ticket next changes today; null if it does not. */
+  readonly priceChange: PriceChange | null;
   /** The day until which the matter is finished; null if the guide names none. */
   readonly deadline: DayFacts | null;
 }
@@ -99,6 +103,7 @@ export function askedItemOf(
     courtsFree,
     quantityMax:
       record === null ? 1 : workflow.quantityMaxOf(entry, { record, person: choice.person, courtsFree }),
+    priceChange: workflow.countsPeople && !context.priceOnly ? priceChangeOf(entry, context) : null,
     deadline: deadlineOf(item.finishWithinWorkdays, context.calendar, choice.start),
   };
 }

@@ -48,9 +48,17 @@ export function publicGiving(
   if (isGivenSo(entry.resource, { ...asked, day }, given))
     return { kind: 'same', text: sameText(entry, asked) };
   const sold = given.atDesk.filter(
-    (use) => isUseOver(entry.resource, day, use) && isOnOneOf(asked.courts, use),
+    (use) => isBookedOver(entry.resource, day, use) && isOnOneOf(asked.courts, use),
   );
   return sold.length === 0 ? { kind: 'free' } : { kind: 'sold', text: soldText(sold, namesOf) };
+}
+
+/**
+ * True for a booking that would collide. Where the catalogue names no resource a court is given for its whole day. A booking
+ * that another kiosk made without a number is no use there, since the district leases one court less; here it counts.
+ */
+function isBookedOver(resource: ReadyResource, day: DatedMinutes, use: PastUse): boolean {
+  return isUseOver(resource, day, use) || isUseOver({ ...resource, isDerived: false }, day, use);
 }
 
 /** The name of an item. */

@@ -1,5 +1,11 @@
 import type { Text } from '../base/text.ts';
-import { dateOfMinute, type Instant, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import {
+  dateOfMinute,
+  type Instant,
+  plusMinutes,
+  type WallDate,
+  type WallMinute,
+} from '../base/wall-time.ts';
 import { dateText } from '../calendar/calendar.ts';
 import type { Opening } from '../calendar/opening.ts';
 import type { Person } from '../card/family.ts';
@@ -177,7 +183,8 @@ export function tooLong(minutesMax: number): Refusal {
 interface SlotAsked {
   readonly item: { readonly name: Text };
   readonly start: WallMinute;
-  /** Null if the price decides it. */
+  readonly minutes: number;
+  /** Null for what is booked by the time, whose price decides it. */
   readonly free: boolean | null;
 }
 
@@ -190,7 +197,7 @@ const PRICED_AS = {
 /** After 18:00 today is 今晚. `left`: courts that nobody has taken yet. */
 export function slotFull(now: WallMinute, slot: SlotAsked, left: number): Refusal {
   const kind = PRICED_AS[`${slot.free}`];
-  const when = slotDayText(now, slot.start);
+  const when = slotText(now, slot);
   const { noun, measure } = courtWordsOf(slot.item);
   if (left > 0) {
     return {
@@ -217,7 +224,7 @@ export function courtNotHeld(
   { elsewhere, silentSince }: { readonly elsewhere: boolean; readonly silentSince: Instant | null },
 ): Refusal {
   const kind = PRICED_AS[`${slot.free}`];
-  const when = slotDayText(now, slot.start);
+  const when = slotText(now, slot);
   const { noun } = courtWordsOf(slot.item);
   const text = elsewhere
     ? {
@@ -240,6 +247,15 @@ export function rightElsewhere(site: Text | null): Refusal {
       en: `This year's right is at ${site?.en ?? 'another hospital'}: go there, or ask the district office to change it`,
     },
   };
+}
+
+/** The day of a slot; the day and the hours of what is booked by the time, since others of that day may be free. */
+function slotText(now: WallMinute, { start, minutes, free }: SlotAsked): Text {
+  if (free !== null) return slotDayText(now, start);
+  const isToday = dateOfMinute(start) === dateOfMinute(now);
+  const day = isToday ? { zh: '今天', en: 'today' } : dateText(dateOfMinute(start));
+  const hours = `${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`;
+  return { zh: `${day.zh} ${hours} `, en: `${day.en} ${hours}` };
 }
 
 function slotDayText(now: WallMinute, start: WallMinute): Text {

@@ -3,14 +3,15 @@ import { IdText as Id } from '../base/id-text.ts';
 import { isStorableText } from '../base/plain-text.ts';
 import { WallDate, WallMinute } from '../base/wall-time.ts';
 import { CardRefText } from '../card/card-ref.ts';
-import { Person } from '../card/family.ts';
+import { Party, Person } from '../card/family.ts';
 import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { NOTES_PER_ENTRY_MAX, NoteRef, ReadNoteRef } from '../notes/note.ts';
 import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
+import { AGREEMENT_TERMS, agreementSteps } from './agreement-body.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
 import { matterSteps } from './matter-body.ts';
-import { MatterNumber, ReadMatterNumber } from './matter-number.ts';
+import { OwnNumber, ReadOwnNumber } from './own-number.ts';
 
 const Word = z.string().min(1).max(40).refine(isStorableText);
 /** Where an entry is found again. */
@@ -54,6 +55,10 @@ export const UseBody = z.strictObject({
   minutes: Minutes.nullable(),
   /** The courts of a slot that were given, by number; the first kiosks named none. */
   courts: Courts.optional(),
+  /** True if the clerk registered the card and checked what it says (已核对); earlier releases did not say. */
+  checked: z.literal(true).optional(),
+  /** Who came, by kind. `quantity` is their number. */
+  party: Party.optional(),
 });
 export type UseBody = z.infer<typeof UseBody>;
 
@@ -76,7 +81,7 @@ const PassSold = z.strictObject({
   /** The last day that it admits; null for what has no end. */
   until: WallDate.nullable(),
   /** The venue's own card number; absent if it has none. An older release finds no card by it. */
-  number: MatterNumber.optional(),
+  number: OwnNumber.optional(),
 });
 
 /** Opens a record: a matter of the service hall (办件). Its item is the 事项. */
@@ -85,7 +90,15 @@ const MatterOpened = z.strictObject({
   recordId: RecordId,
   ...GIVEN,
   /** The hall's own 办件编号; null if it is not known yet, as for 咨询. */
-  number: MatterNumber.nullable(),
+  number: OwnNumber.nullable(),
+});
+
+/** Opens a record: a family doctor agreement (guide 8.4). Its item is the package. */
+const AgreementSigned = z.strictObject({
+  kind: z.literal('agreement-signed'),
+  recordId: RecordId,
+  ...GIVEN,
+  ...AGREEMENT_TERMS,
 });
 
 /** What was given: each counts once, however many steps follow. */
@@ -232,6 +245,7 @@ const CourtsFreed = z.strictObject({ kind: z.literal('courts-freed'), ...PUBLIC_
 export type PublicBody = z.infer<typeof CourtsTaken> | z.infer<typeof CourtsFreed>;
 
 const MATTER_STEPS = matterSteps(STEP);
+const [AgreementDissolved] = agreementSteps(STEP);
 
 /** What may follow the opening of a record. */
 const LATER_STEPS = [
@@ -244,6 +258,7 @@ const LATER_STEPS = [
   PassReturned,
   StepTakenBack,
   ...MATTER_STEPS,
+  AgreementDissolved,
 ] as const;
 
 /** What this release writes: no field that it does not know. */
@@ -256,6 +271,7 @@ export const JournalBody = z.discriminatedUnion('kind', [
   BookingOpened,
   PassSold,
   MatterOpened,
+  AgreementSigned,
   PassAdmitted,
   ...LATER_STEPS,
   CourtsTaken,
@@ -275,7 +291,8 @@ export type RecordBody = Exclude<
 export type OpeningBody =
   | z.infer<typeof BookingOpened>
   | z.infer<typeof PassSold>
-  | z.infer<typeof MatterOpened>;
+  | z.infer<typeof MatterOpened>
+  | z.infer<typeof AgreementSigned>;
 
 /** The steps after the opening. */
 export type LaterBody = Exclude<RecordBody, OpeningBody>;
@@ -315,7 +332,7 @@ const [
   Delivered,
 ] = MATTER_STEPS;
 const LOOSE_MATTER_STEPS = [
-  Numbered.loose().extend({ number: ReadMatterNumber }),
+  Numbered.loose().extend({ number: ReadOwnNumber }),
   Received.loose(),
   Supplied.loose(),
   Noticed.loose(),
@@ -343,7 +360,7 @@ export const ReadBody = z.union([
     RightRequestBody.loose(),
     CourtRequestBody.loose(),
     BookingOpened.loose().extend(ReadNotes),
-    PassSold.loose().extend({ number: ReadMatterNumber.optional() }),
+    PassSold.loose().extend({ number: ReadOwnNumber.optional() }),
     BookingMoved.loose().extend(ReadNotes),
     BookingCancelled.loose(),
     BookingAttended.loose(),
@@ -353,8 +370,10 @@ export const ReadBody = z.union([
     PassResumed.loose(),
     PassReturned.loose(),
     StepTakenBack.loose(),
-    MatterOpened.loose().extend({ number: ReadMatterNumber.nullable() }),
+    MatterOpened.loose().extend({ number: ReadOwnNumber.nullable() }),
     ...LOOSE_MATTER_STEPS,
+    AgreementSigned.loose().extend({ number: ReadOwnNumber }),
+    AgreementDissolved.loose(),
     CourtsTaken.loose(),
     CourtsFreed.loose(),
     DayClosed.loose(),

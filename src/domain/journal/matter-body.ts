@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IdText as Id } from '../base/id-text.ts';
 import { WallDate } from '../base/wall-time.ts';
-import { MatterNumber } from './matter-number.ts';
+import { OwnNumber } from './own-number.ts';
 
 /** The way in which the result reaches the holder (送达方式). */
 export const Delivery = z.enum(['window', 'post', 'electronic']);
@@ -33,7 +33,7 @@ export type MatterResult = z.infer<typeof MatterResult>;
 export function matterSteps<Step extends z.core.$ZodLooseShape>(step: Step) {
   return [
     /** The hall's own 办件编号 is known. */
-    z.strictObject({ kind: z.literal('matter-numbered'), ...step, number: MatterNumber }),
+    z.strictObject({ kind: z.literal('matter-numbered'), ...step, number: OwnNumber }),
     /** 收件: it says which materials are there and which are not. Without those of `missingMain` nothing is accepted. */
     z.strictObject({
       kind: z.literal('matter-received'),

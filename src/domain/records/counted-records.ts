@@ -84,6 +84,8 @@ function isCounted({ state }: PresentRecord): boolean {
       return state.status === 'valid' || state.status === 'paused';
     case 'matter':
       return state.status !== 'taken-back';
+    case 'agreement':
+      return state.status === 'signed';
     default:
       return unreachable(state);
   }

@@ -1,6 +1,7 @@
 import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { RecordedUse } from '../journal/fold/recorded-uses.ts';
+import { type AgreementState, mayDissolve } from './agreement.ts';
 import type { BookingState } from './booking.ts';
 import { isAllThere, lackingOf, type MatterState, type MatterStatus } from './matter.ts';
 import { admissionOn, type PassState } from './pass.ts';
@@ -35,6 +36,7 @@ export type StepKind =
   | 'pause'
   | 'resume'
   | 'return'
+  | 'dissolve'
   | 'take-back'
   | MatterStep;
 
@@ -49,9 +51,16 @@ export function possibleSteps({ state, folded }: PresentRecord, now: WallMinute)
       return [...passSteps(state, dateOfMinute(now)), ...back];
     case 'matter':
       return [...matterSteps(state), ...back];
+    case 'agreement':
+      return [...agreementSteps(state, dateOfMinute(now)), ...back];
     default:
       return unreachable(state);
   }
+}
+
+/** An agreement is dissolved before its end; changes of package and team wait for it (guide 8.4). */
+function agreementSteps(state: AgreementState, today: WallDate): readonly StepKind[] {
+  return mayDissolve(state, today) ? ['dissolve'] : [];
 }
 
 /** The steps that the state allows. The dialog of a step asks for the rest that the step needs. */
@@ -127,6 +136,6 @@ export function refundFenOf({ body, record }: Pick<RecordedUse, 'body' | 'record
 
 /** False for what was taken back, cancelled or returned already. */
 export function isStillGiven({ voidedBySeq, record }: Pick<RecordedUse, 'voidedBySeq' | 'record'>): boolean {
-  const ended: readonly string[] = ['taken-back', 'cancelled', 'returned'];
+  const ended: readonly string[] = ['taken-back', 'cancelled', 'returned', 'dissolved'];
   return voidedBySeq === null && (record === undefined || !ended.includes(record.state.status));
 }

@@ -149,6 +149,8 @@ function kindOf(body: GivenBody): RecordKind {
       return 'pass';
     case 'matter-opened':
       return 'matter';
+    case 'agreement-signed':
+      return 'agreement';
     case 'use':
       return minutesIn(body) === null ? 'pass' : 'booking';
   }

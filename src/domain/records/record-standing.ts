@@ -71,6 +71,12 @@ const STANDINGS: {
     ended: OVER,
     'taken-back': OVER,
   },
+  // An agreement that ends soon waits for the next one; after its end there is nothing to do.
+  agreement: {
+    signed: { past: 'over', today: 'due', soon: 'due', later: 'open', none: 'open' },
+    dissolved: OVER,
+    'taken-back': OVER,
+  },
 };
 
 /** The facts that decide the standing of a record. */

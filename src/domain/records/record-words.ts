@@ -1,5 +1,6 @@
 import type { Text } from '../base/text.ts';
 import type { LaterBody } from '../journal/entry-body.ts';
+import { AGREEMENT_STATUSES, AGREEMENT_STEP_WORDS } from './agreement-words.ts';
 import { MATTER_STATUSES, MATTER_STEP_WORDS } from './matter-words.ts';
 import type { RecordStatus } from './record-standing.ts';
 
@@ -13,6 +14,7 @@ export const STATUS_WORDS: Readonly<Record<RecordStatus, Text>> = {
   paused: { zh: '已停卡', en: 'paused' },
   returned: { zh: '已退卡', en: 'returned' },
   ...MATTER_STATUSES,
+  ...AGREEMENT_STATUSES,
   'taken-back': { zh: '已撤销', en: 'void' },
 };
 
@@ -26,6 +28,7 @@ export const STEP_WORDS: Readonly<Record<LaterBody['kind'] | 'void', Text>> = {
   'pass-resumed': { zh: '恢复', en: 'resumed' },
   'pass-returned': { zh: '退卡', en: 'returned' },
   ...MATTER_STEP_WORDS,
+  ...AGREEMENT_STEP_WORDS,
   'step-taken-back': { zh: '撤回上一步', en: 'last step taken back' },
   void: { zh: '撤销', en: 'void' },
 };

@@ -9,11 +9,12 @@ import type {
   UseBody,
   VoidBody,
 } from '../journal/entry-body.ts';
+import { type AgreementState, agreementAfter, openedAgreement } from './agreement.ts';
 import { type BookingState, bookingAfter, openedBooking } from './booking.ts';
 import { type MatterState, matterAfter, openedMatter } from './matter.ts';
 import { openedPass, type PassState, passAfter } from './pass.ts';
 
-export const RECORD_KINDS = ['booking', 'pass', 'matter'] as const;
+export const RECORD_KINDS = ['booking', 'pass', 'matter', 'agreement'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** What an entry does to a record. A `use` of a release before records opens one, too. */
@@ -60,7 +61,7 @@ export interface StepsOfRecord {
   readonly until: WallDate | null;
 }
 
-export type RecordState = BookingState | PassState | MatterState;
+export type RecordState = BookingState | PassState | MatterState | AgreementState;
 
 export interface FoldedRecord {
   /** Null until the entry that opens it has arrived. */
@@ -87,6 +88,9 @@ export function foldRecord({ kind, steps, until }: StepsOfRecord): FoldedRecord 
     return { state: null, last: null, undoable: null, misfits: steps.map(refOf), hasNewer };
   }
   const opened = openedAs(kind, opening, until);
+  // A feed may name another kind than the opening has: then the opening opens nothing.
+  if (opened === null)
+    return { state: null, last: null, undoable: null, misfits: steps.map(refOf), hasNewer };
   let run: Run = { opened, opening, state: opened, applied: [], last: opening, misfits: [] };
   for (const step of steps) if (step !== opening) run = withStep(run, step);
   const misfits = new Set(run.misfits);
@@ -102,7 +106,7 @@ export function foldRecord({ kind, steps, until }: StepsOfRecord): FoldedRecord 
 
 type OpeningStep = RecordStep & { readonly body: GivenBody };
 
-function openedAs(kind: RecordKind, opening: OpeningStep, until: WallDate | null): RecordState {
+function openedAs(kind: RecordKind, opening: OpeningStep, until: WallDate | null): RecordState | null {
   switch (kind) {
     case 'booking':
       return openedBooking(opening);
@@ -110,6 +114,8 @@ function openedAs(kind: RecordKind, opening: OpeningStep, until: WallDate | null
       return openedPass(opening, until);
     case 'matter':
       return openedMatter(opening);
+    case 'agreement':
+      return openedAgreement(opening);
     default:
       return unreachable(kind);
   }
@@ -124,6 +130,7 @@ const OPENING_KINDS: ReadonlySet<string> = new Set([
   'booking-opened',
   'pass-sold',
   'matter-opened',
+  'agreement-signed',
 ] satisfies OpeningBody['kind'][]);
 
 export function isOpeningBody(body: { readonly kind: string }): body is OpeningBody {
@@ -200,6 +207,8 @@ function stateAfter(state: RecordState, body: StepBody): RecordState | null {
       return passAfter(state, body);
     case 'matter':
       return matterAfter(state, body);
+    case 'agreement':
+      return agreementAfter(state, body);
     default:
       return unreachable(state);
   }

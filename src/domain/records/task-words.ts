@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<TaskKind, Text>> = {
 };
 
 const SEND_ELECTRONIC: Text = { zh: '发送电子证照', en: 'Send the electronic licence' };
+const RENEW_AGREEMENT: Text = { zh: '提醒续约', en: 'Remind the holder to renew the agreement' };
 const SEND_DENIAL: Text = { zh: '发送办理结果', en: 'Send the result' };
 const LAPSED: Text = {
   zh: '材料逾期未补：补交、退件或终止',
@@ -29,6 +30,7 @@ export function taskText({ kind, isLate, reason, record: { state } }: Task): Tex
   if (kind === 'rearrange' && reason !== undefined) return closedText(reason);
   if (kind === 'send' && state.kind === 'matter' && state.delivery === 'electronic')
     return state.isGranted ? SEND_ELECTRONIC : SEND_DENIAL;
+  if (kind === 'renew' && state.kind === 'agreement') return RENEW_AGREEMENT;
   return isLate && (kind === 'correct' || kind === 'supply') ? LAPSED : WORDS[kind];
 }
 

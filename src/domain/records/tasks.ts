@@ -6,6 +6,7 @@ import { openAt } from '../calendar/opening.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { passUntil } from '../journal/known-use.ts';
+import { type AgreementState, phaseOn } from './agreement.ts';
 import { type BookingState, endOfPlace } from './booking.ts';
 import { dueDayOf, givenDaysOf, isGoingOn, type MatterState } from './matter.ts';
 import { daysLeftSoon, type PassState } from './pass.ts';
@@ -16,7 +17,8 @@ import { type PresentRecord, withUntil } from './present-records.ts';
  * `finish`: a matter is due by its 承诺时限. `correct` and `supply`: papers are due by a 一次性告知单 or a 容缺承诺书. `tell`: the
  * holder is to be called about a finished matter. `send`: its result is to be posted or sent. `attend`: nobody has
  * recorded whether the holder of a booking came. `rearrange`: a booking lies in a time in which the venue is closed by now,
- * since the office entered the hours after it was made. `renew`: a pass ends soon and has none after it.
+ * since the office entered the hours after it was made. `renew`: a pass or a family doctor agreement ends soon and has none
+ * after it.
  */
 export type TaskKind = 'finish' | 'correct' | 'supply' | 'tell' | 'send' | 'attend' | 'rearrange' | 'renew';
 
@@ -92,6 +94,8 @@ function dues(one: KnownRecord, known: readonly KnownRecord[], around: TaskAroun
       return hasFollower(one, known) ? [] : dueOfPass(state, dateOfMinute(around.now));
     case 'matter':
       return duesOfMatter(state, around);
+    case 'agreement':
+      return hasNextAgreement(one, known) ? [] : dueOfAgreement(state, dateOfMinute(around.now));
     default:
       return unreachable(state);
   }
@@ -134,6 +138,20 @@ function hasFollower({ record, item }: KnownRecord, known: readonly KnownRecord[
     if (other.kind !== 'pass' || id !== item.id || other.cardRef !== state.cardRef) return false;
     const isGood = other.status === 'valid' || other.status === 'paused';
     return isGood && other.person === state.person && other.from > state.from;
+  });
+}
+
+function dueOfAgreement(state: AgreementState, today: WallDate): readonly Due[] {
+  if (phaseOn(state, today) !== 'soon') return [];
+  return [{ kind: 'renew', dueOn: state.until, isLate: false, steps: [] }];
+}
+
+/** True if the same person has a later agreement already, be it of the other package. */
+function hasNextAgreement({ record: { state } }: KnownRecord, known: readonly KnownRecord[]): boolean {
+  if (state.kind !== 'agreement') return false;
+  return known.some(({ record: { state: other } }) => {
+    if (other.kind !== 'agreement' || other.cardRef !== state.cardRef) return false;
+    return other.status === 'signed' && other.person === state.person && other.from > state.from;
   });
 }
 

@@ -13,6 +13,7 @@ const OPENED: { readonly [Kind in WorkflowKind]: RecordKind | null } = {
   booking: 'booking',
   service: null,
   matter: 'matter',
+  agreement: 'agreement',
   guidance: null,
 };
 

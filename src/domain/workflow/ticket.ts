@@ -1,15 +1,24 @@
 import { dateOfMinute, wallMinuteOf } from '../base/wall-time.ts';
+import { partySize } from '../card/family.ts';
 import type { Explanation, ItemAsk } from '../decision/decision.ts';
+import { AT_ONCE } from '../decision/item-details.ts';
 import { type KnownUse, numberText } from '../journal/known-use.ts';
+import { ticketBodyOf } from './given-body.ts';
 import { NAMED_MAX, usesHere } from './known-uses.ts';
 import { type DoneWords, doneLines } from './story-line.ts';
-import { choiceAtOnce, peopleOnRecord, WITHOUT_TIME } from './without-time.ts';
+import { peopleOnRecord, WITHOUT_TIME } from './without-time.ts';
 import type { AskedUse, Workflow } from './workflow.ts';
 
 /** Tickets at the door: people are counted. */
 export const TICKET = {
   ...WITHOUT_TIME,
-  choiceOf: choiceAtOnce('ticket'),
+  choiceOf: ({ person, quantity, start, listFen, party }) => ({
+    kind: 'ticket',
+    ...{ person, start, listFen, party },
+    quantity: party === null ? quantity : partySize(party),
+  }),
+  detailsOf: ({ choice: { party } }) => (party === null ? AT_ONCE : { ...AT_ONCE, party }),
+  bodyOf: ticketBodyOf,
   isRecorded: true,
   isPriced: true,
   countsPeople: true,
@@ -17,9 +26,21 @@ export const TICKET = {
   opens: null,
   isSingle: false,
   quantityMaxOf: peopleOnRecord,
-  knownAsks: (item, asked, { ofCard }) => ticketAsks(asked, usesHere(item, asked, ofCard)),
+  knownAsks: (item, asked, { ofCard }) => [
+    ...(asked.party?.holder === 0 ? [ASK_HOLDER] : []),
+    ...ticketAsks(asked, usesHere(item, asked, ofCard)),
+  ],
   storyOf: (uses, item, told) => doneLines(uses, BOUGHT, { ...told, item }),
 } satisfies Workflow<'ticket'>;
+
+/** Guide 5.6.2.1: the holder brings the card. */
+const ASK_HOLDER: Explanation<ItemAsk> = {
+  kind: 'holder-absent',
+  text: {
+    zh: '只有家属来，请核对：持卡人须本人携卡到场',
+    en: 'Only family is here. Check: the holder must be there with the card',
+  },
+};
 
 const BOUGHT: DoneWords = {
   once: ({ name }, { time, quantity }) => ({

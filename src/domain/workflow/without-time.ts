@@ -1,6 +1,6 @@
 import { countEligible, countOnRecord } from '../card/family.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
-import type { Explanation, ItemAsk } from '../decision/decision.ts';
+import type { Explanation, ItemAsk, ItemDetails } from '../decision/decision.ts';
 import { AT_ONCE } from '../decision/item-details.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
@@ -19,13 +19,13 @@ export const WITHOUT_TIME = {
   }),
   stretchesOf: ({ bands }, calendar, span) => stretchesOf(bands, calendar, minuteOf(span)),
   nextStartOf: ({ bands }, calendar, span) => nextStartOf(bands, calendar, minuteOf(span)),
-  detailsOf: () => AT_ONCE,
+  detailsOf: (): ItemDetails => AT_ONCE,
   bodyOf: useBodyOf,
   priceOf: (stretches, pricing) => unitPrice(stretches, pricing, null),
 } satisfies Partial<Workflow>;
 
 /** The fields that a choice for an item of this kind has. */
-export function choiceAtOnce<Kind extends 'ticket' | 'guidance' | 'service'>(kind: Kind) {
+export function choiceAtOnce<Kind extends 'guidance' | 'service'>(kind: Kind) {
   return ({ person, quantity, start, listFen }: Chosen) => ({ kind, person, quantity, start, listFen });
 }
 

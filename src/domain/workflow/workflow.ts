@@ -2,15 +2,18 @@ import type { Text } from '../base/text.ts';
 import type { WallMinute } from '../base/wall-time.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { CardRecord } from '../card/card-record.ts';
-import type { Person } from '../card/family.ts';
+import type { Party, Person } from '../card/family.ts';
+import type { AgreementTerms } from '../catalogue/agreement-item.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import type {
+  AgreementChoice,
   ChoiceBase,
   ChoiceByKind,
   Explanation,
   ItemAsk,
   ItemDetails,
+  ItemReason,
   Price,
   StoryLine,
   UseCounters,
@@ -64,6 +67,11 @@ export interface Workflow<Kind extends WorkflowKind = WorkflowKind> {
   detailsOf(facts: DetailFacts<Kind>): ItemDetails;
   /** What is written down of it: for a kind that opens a record, its opening. */
   readonly bodyOf: (given: Given) => GivenBody;
+  /** Why what is known to be recorded already refuses it; absent for a kind that only limits refuse. */
+  readonly refusalOf?: (item: Item, asked: AskedUse, counters: UseCounters) => Explanation<ItemReason> | null;
+  // A method for the same reason.
+  /** The questions to the clerk that follow from the choice alone; absent for none. */
+  choiceAsks?(choice: ChoiceByKind[Kind]): readonly Explanation<ItemAsk>[];
   /** The questions to the clerk that follow from what is known to be recorded already. */
   readonly knownAsks: (item: Item, asked: AskedUse, counters: UseCounters) => readonly Explanation<ItemAsk>[];
   /** The lines that the card's uses of this item add to its story. `uses` begins with the newest. */
@@ -86,8 +94,11 @@ export interface CountFacts {
 export interface Chosen extends ChoiceBase {
   readonly minutes: number;
   readonly court: number | null;
+  /** Who comes by kind; null if the clerk only counts people. */
+  readonly party: Party | null;
   /** The 办件编号 of a matter, or the venue's own number of a pass; null if it is not known. */
   readonly number: string | null;
+  readonly agreement: AgreementChoice;
 }
 
 /** The facts that details are made from. */
@@ -95,6 +106,8 @@ interface DetailFacts<Kind extends WorkflowKind> {
   readonly choice: ChoiceByKind[Kind];
   readonly grid: number;
   readonly unit: Item['unit'];
+  /** The terms of a family doctor agreement, for its packages. */
+  readonly terms: AgreementTerms | undefined;
   /** The courts that this desk may still give then, the first to be given first. */
   readonly courtsFree: readonly number[];
 }
@@ -105,6 +118,8 @@ export interface AskedUse {
   readonly person: Person;
   readonly quantity: number;
   readonly quantityMax: number;
+  /** Who comes by kind; null if the clerk only counts people. */
+  readonly party: Party | null;
   readonly start: WallMinute;
   readonly minutes: number;
   readonly now: WallMinute;

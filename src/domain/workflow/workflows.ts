@@ -1,3 +1,4 @@
+import { AGREEMENT } from './agreement.ts';
 import { BOOKING } from './booking.ts';
 import { GUIDANCE } from './guidance.ts';
 import { HOURLY } from './hourly.ts';
@@ -18,6 +19,7 @@ const WORKFLOWS = {
   booking: BOOKING,
   service: SERVICE,
   matter: MATTER,
+  agreement: AGREEMENT,
   guidance: GUIDANCE,
 } satisfies { readonly [Kind in WorkflowKind]: Workflow<Kind> };
 

@@ -39,7 +39,7 @@ const zh = {
       '持卡人今年的这项权利已选定另一家医院，却在这里使用了。请核对持卡人的选择，必要时改选。',
     'limit-exceeded': '这张卡的使用次数超过了规定，多半是几台前台断网时各办了一次。请联系服务点核对。',
     'court-requested':
-      '前台断网时替持卡人申请了较晚日期的场地，没有订到。请与服务点核对有无空场，答复持卡人后注明办结。',
+      '前台断网时替持卡人申请了较晚日期的场地，没有订到。请与服务点核对有无空场，把答复写进办结说明：它会作为通知显示在该服务点的前台，请勿写姓名、电话。',
     'request-refused': '前台断网时替持卡人提出申请，但权利已被使用或选在别处。请告知持卡人。',
     'journal-fork':
       '同一本记录有两种不同的后续，可能是电脑用旧备份恢复过，或记录文件被改动。请在下方“隔离的记录”中决定。',
@@ -162,7 +162,7 @@ const en: typeof zh = {
     'limit-exceeded':
       'The card was used more often than it may, most likely at several kiosks without a line. Check with the sites.',
     'court-requested':
-      'A desk without a line requested a court of a later day for the holder; none is booked. Ask the site for a free one, answer the holder, and close this with a note.',
+      'A desk without a line requested a court of a later day for the holder; none is booked. Ask the site for a free one, and close this with the answer: the note is shown at the desks of the site as a notice, so write no name and no telephone in it.',
     'request-refused':
       'A kiosk without a line asked for a right that was used or chosen elsewhere. Tell the holder.',
     'journal-fork':

@@ -49,6 +49,9 @@ export function NumbersPage() {
         <Button onClick={() => void navigate({ to: '/numbers/closings' })}>
           {t('numbers.closings.title')}
         </Button>
+        <Button onClick={() => void navigate({ to: '/numbers/advances' })}>
+          {t('numbers.advances.title')}
+        </Button>
         <Button onClick={() => void navigate({ to: '/numbers/settlement' })}>
           {t('numbers.settlement')}
         </Button>

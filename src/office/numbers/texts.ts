@@ -1,4 +1,24 @@
 const zh = {
+  advances: {
+    title: '垫资表',
+    about:
+      '当月起生效的家庭医生基本服务包协议：社区卫生服务中心先垫资的个人自付部分。未参保、异地参保和目录没有金额的为待核定。生效前已解约或撤销的不在表内。',
+    none: '这个月没有起生效的基本服务包协议。',
+    site: '社区卫生服务中心',
+    date: '生效日期',
+    number: '协议编号',
+    card: '英才卡',
+    tail: '尾号 {{tail}}',
+    item: '服务包',
+    insurance: '参保方式',
+    amount: '垫资金额（元）',
+    note: '备注',
+    unsettled: '待核定',
+    dissolved: '{{on}} 解约',
+    total: '合计',
+    totalNote: '另有 {{count}} 笔待核定',
+    cut: '只列出前 {{count}} 笔，请选一个中心。',
+  },
   closings: {
     title: '日结',
     about: '各前台的日结：本机记录应有的现金、实点的现金，和负责人确认的长短款。点一行看按项目和按人员的数。',
@@ -124,6 +144,26 @@ const zh = {
 };
 
 const en: typeof zh = {
+  advances: {
+    title: 'Advances',
+    about:
+      'Agreements of the basic family doctor package that begin in the month, and the holder’s own share that the health centre advances. An amount is to be settled if the holder is not insured in the city, or the catalogue says none. Agreements that ended before their first day are left out.',
+    none: 'No agreement of the basic package begins in this month.',
+    site: 'Health centre',
+    date: 'First day',
+    number: 'Agreement',
+    card: 'Card',
+    tail: 'ending {{tail}}',
+    item: 'Package',
+    insurance: 'Insurance',
+    amount: 'Advanced (yuan)',
+    note: 'Note',
+    unsettled: 'to be settled',
+    dissolved: 'dissolved on {{on}}',
+    total: 'Total',
+    totalNote: '{{count}} more to be settled',
+    cut: 'Only the first {{count}} are listed: choose a centre.',
+  },
   closings: {
     title: 'Day closings',
     about:

@@ -57,6 +57,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
     zh: '查看一笔预订、年卡或办件',
     en: 'Looked at a booking, a pass or a matter',
   },
+  'GET /office/reports/advances': { zh: '查看垫资表', en: 'Looked at the advances' },
   'GET /office/reports/usage': { zh: '查看统计', en: 'Looked at the numbers' },
   'POST /office/settlements': { zh: '查看或关账结算', en: 'Looked at or closed a month' },
   'POST /office/settlements/reopen': { zh: '重新打开结算', en: 'Reopened a month' },

@@ -1,5 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
 import { yuanText } from '../../domain/base/money.ts';
+import type { Text } from '../../domain/base/text.ts';
+import { AGREEMENT_TERMS, DissolveReason } from '../../domain/journal/agreement-body.ts';
+import { DISSOLVE_REASONS, INSURANCES } from '../../domain/records/agreement-words.ts';
 import { OfficeRecordReply } from '../../protocol/wire-office-records.ts';
 import { call } from '../api/call.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
@@ -38,6 +42,25 @@ export function RecordSteps({ recordId }: { readonly recordId: string }) {
   );
 }
 
+/** The words for an agreement that was signed, or dissolved; none for any other step. */
+function agreementTexts(body: Step['body']): readonly Text[] {
+  const signed = AgreementSigned.safeParse(body).data;
+  if (signed !== undefined) {
+    const { number, team, insurance, personal } = signed;
+    return [
+      { zh: `协议 ${number}`, en: `agreement ${number}` },
+      { zh: team, en: team },
+      INSURANCES[insurance],
+      ...(personal ? [{ zh: '另签个性化服务包', en: 'a personal package beside it' }] : []),
+    ];
+  }
+  const reason =
+    body.kind === 'agreement-dissolved' ? DissolveReason.safeParse(body['reason']).data : undefined;
+  return reason === undefined ? [] : [DISSOLVE_REASONS[reason]];
+}
+
+const AgreementSigned = z.looseObject({ kind: z.literal('agreement-signed'), ...AGREEMENT_TERMS });
+
 function useStepWords(): (step: Step) => string {
   const { t, say, listed } = useWords();
   const { siteName } = useNames();
@@ -48,6 +71,7 @@ function useStepWords(): (step: Step) => string {
       ...('returnedFen' in body && typeof body.returnedFen === 'number' && body.returnedFen > 0
         ? [t('records.returned', { yuan: yuanText(body.returnedFen) })]
         : []),
+      ...agreementTexts(body).map(say),
       ...(isMisfit ? [t('records.misfit')] : []),
     ];
     const done = say(stepText(body.kind));

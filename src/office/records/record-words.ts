@@ -8,15 +8,20 @@ const KINDS: Readonly<Record<RecordKind, Text>> = {
   booking: { zh: '预订', en: 'Booking' },
   pass: { zh: '年卡', en: 'Pass' },
   matter: { zh: '办件', en: 'Matter' },
+  agreement: { zh: '签约协议', en: 'Agreement' },
 };
 
-type OpeningKind = Extract<JournalBody['kind'], 'use' | 'booking-opened' | 'pass-sold' | 'matter-opened'>;
+type OpeningKind = Extract<
+  JournalBody['kind'],
+  'use' | 'booking-opened' | 'pass-sold' | 'matter-opened' | 'agreement-signed'
+>;
 
 const STEPS: Readonly<Record<OpeningKind | keyof typeof STEP_WORDS, Text>> = {
   use: { zh: '办理', en: 'opened' },
   'booking-opened': { zh: '预订', en: 'booked' },
   'pass-sold': { zh: '售卡', en: 'sold' },
   'matter-opened': { zh: '开办', en: 'opened' },
+  'agreement-signed': { zh: '签约', en: 'signed' },
   ...STEP_WORDS,
 };
 

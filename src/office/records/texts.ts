@@ -1,7 +1,7 @@
 const zh = {
   title: '预订、年卡与办件',
   about:
-    '全区各服务点的预订、年卡和办件。临期：当天的预订、30 天内到期的年卡、当天到期的办件和已办结待告知的办件；逾期：日期已过，前台还没有登记到场、爽约，或停卡后没有恢复、退卡，或办件超过承诺时限、补正或容缺补交期限。',
+    '全区各服务点的预订、年卡、办件和签约协议。临期：当天的预订、30 天内到期的年卡和签约协议、当天到期的办件和已办结待告知的办件；逾期：日期已过，前台还没有登记到场、爽约，或停卡后没有恢复、退卡，或办件超过承诺时限、补正或容缺补交期限。',
   bySite: '各服务点',
   showLabel: '状态',
   show: { going: '未结', open: '在办', due: '临期', late: '逾期', over: '已结', all: '全部' },
@@ -44,7 +44,7 @@ const zh = {
 const en: typeof zh = {
   title: 'Bookings, passes and matters',
   about:
-    'Bookings, passes and matters of all sites. Due: bookings of today, passes that end within 30 days, and matters whose deadline is today or that are finished and the holder not told. Late: the day is past, and no desk has said whether somebody came; a paused pass was neither resumed nor returned; or a matter has passed its promised day or the day given to the holder.',
+    'Bookings, passes, matters and agreements of all sites. Due: bookings of today, passes and agreements that end within 30 days, and matters whose deadline is today or that are finished and the holder not told. Late: the day is past, and no desk has said whether somebody came; a paused pass was neither resumed nor returned; or a matter has passed its promised day or the day given to the holder.',
   bySite: 'By site',
   showLabel: 'State',
   show: { going: 'Not over', open: 'Open', due: 'Due', late: 'Late', over: 'Over', all: 'All' },

@@ -1,11 +1,14 @@
 import { Modal } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Command } from '../../desk/command.ts';
+import { AGREEMENT_COMMANDS } from '../../desk/agreement-commands.ts';
+import { signsAgreements } from '../../desk/agreement-order.ts';
+import type { Command, CommandId } from '../../desk/command.ts';
 import { COMMANDS } from '../../desk/commands.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { useNamesView } from '../trust/use-trust.ts';
+import { useCatalogue } from '../use-catalogue.ts';
 import { areFilesShut } from '../use-pictures.ts';
 import { NAME_KEY, PASTE_KEYS, PICTURE_KEY, WINDOW_KEYS } from '../window-keys.ts';
 import { CloseButton } from './dialog-parts.tsx';
@@ -18,7 +21,7 @@ const TOUCHED = ['type', 'today', 'courts', 'tasks', 'void', 'day-end', 'setting
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const absent = useAbsentKeys();
-  const hasCourts = useDesk((desk) => desk.hasCourts);
+  const hidden = useAbsentCommands();
   return (
     <Modal
       open
@@ -28,23 +31,21 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       onCancel={onClose}
     >
       <dl className={css['keys']}>
-        {COMMANDS.filter(({ id, keyNames }) => keyNames !== null && (hasCourts || id !== 'courts')).map(
-          (command) => (
-            <Fragment key={command.id}>
-              {isTold(command) && <CommandRow command={command} />}
-              {WINDOW_KEYS.filter(
-                ({ after, keyNames }) => after === command.id && !absent.includes(keyNames),
-              ).map(({ keyNames, words }) => (
-                <Fragment key={keyNames}>
-                  <dt>
-                    <span>{keyNames}</span>
-                  </dt>
-                  <dd>{t(`help.${words}`)}</dd>
-                </Fragment>
-              ))}
-            </Fragment>
-          ),
-        )}
+        {COMMANDS.filter(({ id, keyNames }) => keyNames !== null && !hidden.includes(id)).map((command) => (
+          <Fragment key={command.id}>
+            {isTold(command) && <CommandRow command={command} />}
+            {WINDOW_KEYS.filter(
+              ({ after, keyNames }) => after === command.id && !absent.includes(keyNames),
+            ).map(({ keyNames, words }) => (
+              <Fragment key={keyNames}>
+                <dt>
+                  <span>{keyNames}</span>
+                </dt>
+                <dd>{t(`help.${words}`)}</dd>
+              </Fragment>
+            ))}
+          </Fragment>
+        ))}
       </dl>
       <p>
         {t('help.touch')} {t('help.hotline')}
@@ -57,6 +58,18 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
 function useAbsentKeys(): readonly string[] {
   const { kind } = useNamesView();
   return [areFilesShut() ? PICTURE_KEY : PASTE_KEYS, ...(kind === 'on' ? [] : [NAME_KEY])];
+}
+
+/** The commands that this desk never has: courts to give away, or the fields of an agreement with a family doctor. */
+function useAbsentCommands(): readonly CommandId[] {
+  const hasCourts = useDesk((desk) => desk.hasCourts);
+  const { siteId } = useSettings();
+  const items = useCatalogue()?.items ?? [];
+  const signs = siteId !== null && signsAgreements({ siteId, items });
+  return [
+    ...(hasCourts ? [] : (['courts'] as const)),
+    ...(signs ? [] : AGREEMENT_COMMANDS.map(({ id }) => id)),
+  ];
 }
 
 /** Several commands have Enter; the page shows it once, as the key that confirms. */

@@ -3,13 +3,13 @@ import { DIGIT_KEYS } from '../../desk/command.ts';
 import type { DeskState } from '../../desk/desk-state.ts';
 import type { MatterForm } from '../../desk/step-parts.ts';
 import { dateOfMinute, WallDate, wallMinuteOf } from '../../domain/base/wall-time.ts';
-import { MATTER_TEXT_LENGTH_MAX, matterNumberOf } from '../../domain/journal/matter-number.ts';
+import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../domain/journal/own-number.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
 import { useRun, useRunThen } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { FigureField } from '../screens/order/FigureField.tsx';
-import { useMatterNumbers } from '../use-matter-numbers.ts';
+import { useNumberRules } from '../use-own-numbers.ts';
 import css from './dialogs.module.css';
 import './matter-texts.ts';
 
@@ -30,7 +30,7 @@ export function MatterFields({
   const language = useLanguage();
   const run = useRun();
   const { desk, now } = useKiosk();
-  const { rules, refusal } = useMatterNumbers();
+  const { rules, refusal } = useNumberRules('matter');
   const { options, isMany, number, day, given, asks } = form;
   const runThen = useRunThen();
   const again = (more: object) => runThen(kind, { ...given, recordId, ...more });
@@ -42,8 +42,8 @@ export function MatterFields({
         <FigureField
           label={say('number')}
           figure={number}
-          pattern={{ test: (typed) => matterNumberOf(typed, rules) !== null }}
-          lengthMax={MATTER_TEXT_LENGTH_MAX}
+          pattern={{ test: (typed) => ownNumberOf(typed, rules) !== null }}
+          lengthMax={OWN_NUMBER_TEXT_LENGTH_MAX}
           isLong
           isWanted={number === ''}
           refusal={refusal}

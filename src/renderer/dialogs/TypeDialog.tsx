@@ -3,16 +3,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { handlesMatters, recordNumberIn } from '../../desk/matter-lookup.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
-import { MATTER_TEXT_LENGTH_MAX } from '../../domain/journal/matter-number.ts';
+import { OWN_NUMBER_TEXT_LENGTH_MAX } from '../../domain/journal/own-number.ts';
 import { useSettings } from '../kiosk-context.ts';
 import { useCatalogue } from '../use-catalogue.ts';
-import { useMatterNumbers } from '../use-matter-numbers.ts';
+import { useNumberRules } from '../use-own-numbers.ts';
 import { CardKeypad } from './CardKeypad.tsx';
 import { mainFirst } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 
 /** Allows blanks and some more characters, so that a number that is too long can be reported as such. */
-const LENGTH_MAX = MATTER_TEXT_LENGTH_MAX;
+const LENGTH_MAX = OWN_NUMBER_TEXT_LENGTH_MAX;
 
 /** F2: the number typed by hand, read by the same rules as a scan. */
 export function TypeDialog(props: {
@@ -28,7 +28,7 @@ export function TypeDialog(props: {
   const { kind } = readCardCode(text, catalogue ?? {});
   // A desk of the service hall looks matters up by their number, too, and a venue finds a card by its own number.
   const isMatter = hall !== null && recordNumberIn(text, hall) !== null;
-  const { refusal } = useMatterNumbers();
+  const { refusal } = useNumberRules('matter');
   const [isRefused, setRefused] = useState(false);
   const type = (next: string) => {
     setText(next);

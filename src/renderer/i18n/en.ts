@@ -80,6 +80,7 @@ export const en: Words<typeof zh> = {
     person: 'For',
     listPrice: 'List price (yuan)',
     noFigure: '“{{typed}}” is not a figure that can be used: type it again',
+    checked: 'card checked',
     firstDay: 'First day',
     lastDay: 'until {{until}}',
     noDate: 'Type the date as in 2026-12-31',
@@ -126,8 +127,10 @@ export const en: Words<typeof zh> = {
     'court-unheld': 'One is free: confirm',
     'court-later': 'Ask the district, or record a request',
     'card-ends-before': 'It is being renewed: confirm',
+    'check-insurance': 'The insurance is checked: sign',
     'holds-pass': 'Another one is wanted: confirm',
     'number-held': 'The number was checked: confirm',
+    'holder-absent': 'The holder was checked: confirm',
     'bought-today': 'Documents checked, all are here: confirm',
     'unknown-rule': 'The staff was asked: confirm',
     'unknown-part': 'The district was asked: confirm',
@@ -150,6 +153,15 @@ export const en: Words<typeof zh> = {
       slow: 'The district has not answered yet; it is still being asked, and a table shows here once there is one. Go on with something else',
       silent:
         'The computer that gives this table was not heard for more than 10 minutes, and may have given it. Call it first; to take the table over press Enter again. If it was given, the district looks into both sides',
+    },
+    room: {
+      name: 'Room',
+      left: 'rooms free: {{count}}',
+      ask: 'Ask the district for the room',
+      none: 'Asked: there is no room for this desk now. Take another time, or ask again later',
+      slow: 'The district has not answered yet; it is still being asked, and a room shows here once there is one. Go on with something else',
+      silent:
+        'The computer that gives this room was not heard for more than 10 minutes, and may have given it. Call it first; to take the room over press Enter again. If it was given, the district looks into both sides',
     },
   },
   green: {
@@ -192,7 +204,7 @@ export const en: Words<typeof zh> = {
       'The district does not answer now and must confirm the right. Promise nothing yet, and scan the card again in a while',
     courtRequested: 'Court requested, not booked',
     courtRequestedNext:
-      'The district does not answer now. It answers the request once that has arrived: tell the customer to wait for it, no court is kept',
+      'The district does not answer now. It answers the request once that has arrived, among the notices here: tell the customer to wait for it, no court is kept',
     slip: 'Slip {{number}}',
     request: 'Request {{number}}',
     undo: 'Void',
@@ -265,6 +277,7 @@ export const en: Words<typeof zh> = {
     resume: 'Resume',
     renew: 'Renew',
     return: 'Return pass',
+    dissolve: 'Dissolve',
     'take-back': 'Take last step back',
     number: 'Number',
     receive: 'Papers received',
@@ -286,6 +299,13 @@ export const en: Words<typeof zh> = {
     elsewhere: 'recorded at another desk',
     unit: { day: 'Day', grid: 'Time or court', length: 'Length' },
     reason: { holder: 'The holder wants it', venue: 'The venue', mistyped: 'Mistyped', other: 'Other' },
+  },
+  agreement: {
+    renew: 'Renew',
+    print: 'Print the agreement (two copies)',
+    waived: 'The centre advances {{yuan}} yuan of the holder’s own share',
+    unsettled: 'The amount that the centre advances is settled later',
+    span: '{{from}} to {{until}}',
   },
   switchCard: {
     title: 'Switch to the new card?',

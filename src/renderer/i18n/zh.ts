@@ -76,6 +76,7 @@ export const zh = {
     person: '使用人',
     listPrice: '原价（元）',
     noFigure: '“{{typed}}”不是可用的数，请重新填写',
+    checked: '已核对',
     firstDay: '生效日期',
     lastDay: '至 {{until}}',
     noDate: '请按 2026-12-31 的样子填写日期',
@@ -123,8 +124,10 @@ export const zh = {
     'court-unheld': '已核对有空场，确认办理',
     'court-later': '先问区里，没有回应就记申请',
     'card-ends-before': '已核对正在续期，确认办理',
+    'check-insurance': '已核对参保方式，确认签约',
     'holds-pass': '再办一张，确认办理',
     'number-held': '编号已核对，确认办理',
+    'holder-absent': '持卡人已核对，确认办理',
     'bought-today': '证件已核对，本人都在场，确认办理',
     'unknown-rule': '已问过工作人员，确认办理',
     'unknown-part': '已打电话核对，确认办理',
@@ -148,6 +151,15 @@ export const zh = {
       slow: '区里还没有回应，已在后台继续问，一有球台就会显示。可先办别的',
       silent:
         '发放这张球台的电脑已超过 10 分钟没有联系，可能已经订出。先打电话核对；要接管请再按 Enter，若已订出，两边都会转给区里核对',
+    },
+    room: {
+      name: '房间',
+      left: '可订 {{count}} 间',
+      ask: '向区里申请这个房间',
+      none: '已经问过：现在没有房间可以给这里。可换时间，或稍后再问',
+      slow: '区里还没有回应，已在后台继续问，一有房间就会显示。可先办别的',
+      silent:
+        '发放这个房间的电脑已超过 10 分钟没有联系，可能已经订出。先打电话核对；要接管请再按 Enter，若已订出，两边都会转给区里核对',
     },
   },
   green: {
@@ -186,7 +198,8 @@ export const zh = {
     requested: '已记申请，未计使用',
     requestedNext: '区里现在没有回应，名额要等区里确认。请先不要安排，过一会儿再扫一次卡',
     courtRequested: '已记场地申请，没有订到',
-    courtRequestedNext: '区里现在没有回应。申请送到后由区里答复，请告诉客人先等答复，场地还没有留',
+    courtRequestedNext:
+      '区里现在没有回应。申请送到后由区里答复，答复会出现在前台通知里，请告诉客人先等答复，场地还没有留',
     slip: '编号 {{number}}',
     request: '申请编号 {{number}}',
     undo: '撤销',
@@ -253,6 +266,7 @@ export const zh = {
     resume: '恢复',
     renew: '续卡',
     return: '退卡',
+    dissolve: '解约',
     'take-back': '撤回上一步',
     number: '登记编号',
     receive: '收件',
@@ -274,6 +288,13 @@ export const zh = {
     elsewhere: '另一台前台登记',
     unit: { day: '前一天、后一天', grid: '时间或场地', length: '时长' },
     reason: { holder: '持卡人要求', venue: '场馆原因', mistyped: '按错了', other: '其他' },
+  },
+  agreement: {
+    renew: '续约',
+    print: '打印签约协议（两份）',
+    waived: '中心垫资个人自付 {{yuan}} 元',
+    unsettled: '垫资金额待核定',
+    span: '{{from}} 至 {{until}}',
   },
   switchCard: {
     title: '换成新出示的卡？',

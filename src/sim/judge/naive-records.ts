@@ -1,3 +1,4 @@
+import { type NaiveAgreement, naiveAgreement } from './naive-agreements.ts';
 import { type NaiveMatter, type NaiveStep, naiveMatter } from './naive-matters.ts';
 import type { UseEntry } from './standing-uses.ts';
 
@@ -6,6 +7,8 @@ export interface NaiveRecord {
   readonly status: string;
   /** The judge's own state of the matter; null if the record is no matter. */
   readonly matter: NaiveMatter | null;
+  /** The judge's own state of the agreement; null if the record is none. */
+  readonly agreement: NaiveAgreement | null;
   /** The fields of the opening, or of the last move that stands. */
   readonly given: UseEntry['body'];
   /** The steps that changed nothing, since another one came first. */
@@ -60,6 +63,7 @@ export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRec
   return {
     status: isTakenBack ? 'taken-back' : (statusOf(standing) ?? 'none'),
     matter: kind === 'matter' ? naiveMatter(opening.body, standing) : null,
+    agreement: kind === 'agreement' ? naiveAgreement(opening.body, standing) : null,
     // A move that names no court takes any one, and keeps none of those before.
     given: {
       ...opening.body,
@@ -70,7 +74,13 @@ export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRec
   };
 }
 
-const OPENINGS: ReadonlySet<string> = new Set(['use', 'booking-opened', 'pass-sold', 'matter-opened']);
+const OPENINGS: ReadonlySet<string> = new Set([
+  'use',
+  'booking-opened',
+  'pass-sold',
+  'matter-opened',
+  'agreement-signed',
+]);
 
 /** What only made sense after the step that is taken back goes with it. */
 function withoutStep(
@@ -92,6 +102,7 @@ type StatusOf = (steps: readonly NaiveStep[]) => string | null;
 
 function statusBy(kind: string, { body }: NaiveStep): StatusOf {
   if (kind === 'matter') return (steps) => naiveMatter(body, steps)?.status ?? null;
+  if (kind === 'agreement') return (steps) => naiveAgreement(body, steps)?.status ?? null;
   const first = kind === 'pass' ? 'valid' : 'open';
   return (steps) =>
     steps.reduce<string | null>(

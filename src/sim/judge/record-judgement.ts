@@ -36,6 +36,7 @@ const STEPS: ReadonlySet<string> = new Set([
   'matter-ended',
   'matter-assigned',
   'matter-delivery',
+  'agreement-dissolved',
 ]);
 
 /** The judge's own count of each record, by the entry that opened it. */
@@ -166,26 +167,26 @@ function lineOf({
   return `${siteId}/${recordedAt}/${body.kind}/${said}`;
 }
 
-/** The fields of a matter's steps that change its state. */
+/** The fields of the steps of matters and agreements that change their state. */
 const SAID = [
   ...['number', 'handed', 'missing', 'missingMain', 'until', 'again', 'on', 'workdays', 'supplyBy'],
   ...['isDone', 'result', 'answer', 'way', 'reason', 'member'],
+  ...['team', 'package', 'personal', 'insurance', 'waivedFen'],
 ] as const;
 
 function isOfRecord(entry: JournalEntry): boolean {
   const body = bodyOf(entry);
   if (body === null) return false;
-  const isOpening = ['booking-opened', 'pass-sold', 'matter-opened'].includes(body.kind);
+  const isOpening = ['booking-opened', 'pass-sold', 'matter-opened', 'agreement-signed'].includes(body.kind);
   return isOpening || STEPS.has(body.kind) || (body.kind === 'use' && body.minutes !== null);
 }
 
-function isSame({ state }: RecordRow, { status, given, matter }: NaiveRecord): boolean {
+function isSame({ state }: RecordRow, { status, given, matter, agreement }: NaiveRecord): boolean {
   if (state.status !== status) return false;
-  if (matter !== null) {
+  const own = matter ?? agreement;
+  if (own !== null) {
     const row = state as unknown as Readonly<Record<string, unknown>>;
-    return Object.entries({ ...matter, status }).every(
-      ([field, value]) => String(row[field]) === String(value),
-    );
+    return Object.entries({ ...own, status }).every(([field, value]) => String(row[field]) === String(value));
   }
   if (!('place' in state)) return true;
   const { place } = state;
@@ -197,7 +198,7 @@ function isSame({ state }: RecordRow, { status, given, matter }: NaiveRecord): b
 function isDoubtful(steps: readonly RecordStepRow[]): boolean {
   const isKnown = ({ body }: RecordStepRow): boolean =>
     STEPS.has(body.kind) ||
-    ['use', 'booking-opened', 'pass-sold', 'matter-opened', 'void'].includes(body.kind);
+    ['use', 'booking-opened', 'pass-sold', 'matter-opened', 'agreement-signed', 'void'].includes(body.kind);
   return !steps.every(isKnown);
 }
 
@@ -213,4 +214,4 @@ export function asTheyStand(uses: readonly UseEntry[], counts: RecordCounts): re
   });
 }
 
-const ENDED: ReadonlySet<string> = new Set(['cancelled', 'taken-back', 'returned']);
+const ENDED: ReadonlySet<string> = new Set(['cancelled', 'taken-back', 'returned', 'dissolved']);

@@ -14,6 +14,7 @@ const GIVEN: readonly string[] = [
   'booking-opened',
   'pass-sold',
   'matter-opened',
+  'agreement-signed',
 ] satisfies GivenBody['kind'][];
 
 /** Uses that no void took back. */

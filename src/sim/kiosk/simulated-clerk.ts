@@ -12,6 +12,7 @@ import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { possibleSteps, type StepKind } from '../../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../../domain/records/present-records.ts';
 import type { ComposedKiosk } from '../../kiosk/kiosk.ts';
+import { agreementChoice, dissolveAct } from './agreement-acts.ts';
 import type { KioskGround } from './kiosk-ground.ts';
 import { matterActOf } from './matter-acts.ts';
 import { wishedTime } from './wished-time.ts';
@@ -64,6 +65,7 @@ export async function sell(
   const matters = offered.filter(({ details }) => details.kind === 'matter');
   const scarce = onCourts.length > 0 ? onCourts : matters;
   const item = random.pick(scarce.length > 0 && random.chance(COURT_SHARE) ? scarce : offered);
+  if (item.details.kind === 'agreement') return sign(work, ground, { cardNumber, itemId: item.itemId });
   if (!onCourts.includes(item)) return given(work, { decision, telephone }, item);
   const { itemId } = item;
   const wish = random.chance(LATER_SHARE) ? wishedTime(random, ground, { itemId, today: decision.date }) : {};
@@ -73,6 +75,20 @@ export async function sell(
   return court.kind === 'recorded' || others.length === 0
     ? court
     : given(work, { decision, telephone }, random.pick(others));
+}
+
+/** Signs an agreement, with choices of its own. */
+async function sign(
+  work: ComposedKiosk['work'],
+  { random }: Ground,
+  { cardNumber, itemId }: { readonly cardNumber: CardNumber; readonly itemId: string },
+): Promise<Attempt> {
+  const choice = agreementChoice(random, dateOfMinute(work.now()));
+  const check = await work.check(cardNumber, { [itemId]: choice });
+  if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
+  const item = check.decision.items.find((one) => one.itemId === itemId);
+  if (item === undefined) return { kind: 'refused', why: 'no such item' };
+  return given(work, { decision: check.decision, telephone: '' }, item);
 }
 
 /** Asks the district where this kiosk has no court then, and takes over what it may. */
@@ -139,7 +155,9 @@ export async function step(
           ? matterActOf(kind, { random, now, state, item: itemOf(ground.catalogue, state.itemId) })
           : kind === 'move'
             ? moveOf(work, ground, { check, record })
-            : actOf(kind, now);
+            : kind === 'dissolve'
+              ? dissolveAct(random, now)
+              : actOf(kind, now);
       return act === null ? [] : [{ record, act }];
     }),
   );

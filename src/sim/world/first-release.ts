@@ -1,5 +1,5 @@
 import { cardRefOf } from '../../domain/card/card-ref.ts';
-import { courtsGivenIn, minutesOf } from '../../domain/decision/item-details.ts';
+import { agreementIn, courtsGivenIn, minutesOf } from '../../domain/decision/item-details.ts';
 import { courtsIn, type GivenBody, minutesIn, type UseBody } from '../../domain/journal/entry-body.ts';
 import { GENESIS_HASH, hashOfEntry, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
@@ -28,8 +28,9 @@ export async function sellAsFirst(world: World, device: Device, kiosk: RunningKi
     const check = await composed.work.check(cardNumber, {});
     if (check?.kind !== 'decided') continue;
     const { decision } = check;
+    // Matters and agreements came later.
     const offered = decision.items.flatMap((item) =>
-      item.kind === 'yes' && item.details.kind !== 'matter' ? [item] : [],
+      item.kind === 'yes' && item.details.kind !== 'matter' && agreementIn(item) === null ? [item] : [],
     );
     if (offered.length === 0) continue;
     const item = random.pick(offered);
@@ -43,8 +44,8 @@ export async function sellAsFirst(world: World, device: Device, kiosk: RunningKi
       ...{ catalogueVersion, verdict: kind, confirmed: [] },
     };
     const courts = random.chance(UNNAMED_SHARE) ? [] : courtsGivenIn(item);
-    const given = { fields, courts, unit, minutes: minutesOf(item), number: null, recordId: '' };
-    first.sold.push(asFirstUse(workflowOf(item).bodyOf(given)));
+    const rest = { minutes: minutesOf(item), number: null, party: null, agreement: null, recordId: '' };
+    first.sold.push(asFirstUse(workflowOf(item).bodyOf({ fields, courts, unit, ...rest })));
   }
 }
 

@@ -154,6 +154,7 @@ function deskOver(store: CachePort): DeskStore {
     readNote: notMeasured,
     stepsToday: async () => [],
     mattersOf: async () => null,
+    agreementPapersOf: async () => [],
     tasks: async () => [],
     matterPapersOf: async () => [],
     deskRecords: async () => [],

@@ -77,6 +77,7 @@ const MATRIX: Readonly<Record<string, string>> = {
   'GET /office/records': 'aofuv',
   'GET /office/records/:recordId': 'aofuv',
   'GET /office/reports/usage': 'aofuv',
+  'GET /office/reports/advances': 'aofuv',
   'GET /office/closings': 'aofuv',
   'POST /office/settlements': 'aofuv',
   'POST /office/settlements/reopen': 'af',

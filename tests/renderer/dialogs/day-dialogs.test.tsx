@@ -25,7 +25,15 @@ describe('the list of today', () => {
     const today = await dialog('今日记录');
     expect(today.textContent).toContain('共 1 笔，合计 50.00 元，已省 50.00 元');
     const row = () => within(today).getAllByRole('row')[1] ?? today;
-    const sale = ['A1-1', '15:42', '贾*玉 卡尾号 001E', '露天池门票 × 2', '50.00', '待上传', '补打 撤销'];
+    const sale = [
+      'A1-1',
+      '15:42',
+      '贾*玉 卡尾号 001E',
+      '露天池门票 × 2 · 已核对',
+      '50.00',
+      '待上传',
+      '补打 撤销',
+    ];
     await expect.poll(() => cells(row())).toEqual(sale);
     setStatus({ acknowledgedSeq: 1 });
     await expect.poll(() => cells(row())[5]).toBe('已上传');
@@ -173,7 +181,7 @@ describe('the question why a sale is voided', () => {
     const { keys, desk, journal } = await overDesk('zh');
     await keys('{F8}');
     const why = await dialog('撤销 A1-1');
-    expect(why.textContent).toContain('露天池门票 × 2 · 合计 50.00');
+    expect(why.textContent).toContain('露天池门票 × 2 · 已核对 · 合计 50.00');
     const reasons = within(why).getAllByRole('button', { name: /^[1-4]/ });
     expect(reasons.map(({ textContent }) => textContent)).toEqual([
       '1按错了',

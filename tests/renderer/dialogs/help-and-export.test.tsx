@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { AGREEMENT_COMMANDS } from '../../../src/desk/agreement-commands.ts';
 import { COMMANDS } from '../../../src/desk/commands.ts';
 import { dialog, overDesk } from './over-desk.tsx';
 
@@ -11,8 +12,9 @@ describe('the help page', () => {
     const help = await dialog('帮助');
     const shown = [...help.querySelectorAll('dt')].map(({ textContent }) => textContent);
     expect(new Set(shown).size).toBe(shown.length);
-    // A pool has no courts.
-    const named = COMMANDS.flatMap(({ id, keyNames }) => (id === 'courts' ? [] : (keyNames ?? [])));
+    // A pool has no courts, and signs no agreements.
+    const absent = ['courts', ...AGREEMENT_COMMANDS.map(({ id }) => id)];
+    const named = COMMANDS.flatMap(({ id, keyNames }) => (absent.includes(id) ? [] : (keyNames ?? [])));
     expect(shown).toEqual(expect.arrayContaining([...new Set(named)]));
     for (const { words } of COMMANDS.filter(({ id }) => id === 'print' || id === 'void')) {
       expect(help.textContent).toContain(words.zh);

@@ -56,7 +56,9 @@ describe('what was recorded', () => {
     await sold();
     expect(band().dataset['verdict']).toBe('yes');
     expect(headline()).toBe('已记录');
-    expect(band().textContent).toContain('编号 A1-1 · 贾*玉 卡尾号 001E · 露天池门票 × 2 · 合计 50.00');
+    expect(band().textContent).toContain(
+      '编号 A1-1 · 贾*玉 卡尾号 001E · 露天池门票 × 2 · 已核对 · 合计 50.00',
+    );
     expect(screen.getByText('请出示下一张卡')).toBeDefined();
   });
 
@@ -151,6 +153,7 @@ describe('the slip', () => {
       持卡人: '贾*玉',
       英才卡: '尾号 001E',
       项目: '露天池门票',
+      核对: '英才卡信息已核对',
       日期: '2026-11-23 15:42',
       数量: '2',
       实收: '50.00',

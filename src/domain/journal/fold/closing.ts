@@ -122,7 +122,8 @@ function take(sums: DaySums, entry: JournalEntry, body: JournalBody): void {
     case 'use':
     case 'booking-opened':
     case 'pass-sold':
-    case 'matter-opened': {
+    case 'matter-opened':
+    case 'agreement-signed': {
       const totalFen = body.totalFen ?? 0;
       const listFen = body.listTotalFen ?? totalFen;
       sums.rows.set(seq, { itemId: body.itemId, staff, listFen, totalFen, isVoided: false });

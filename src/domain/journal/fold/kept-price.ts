@@ -23,6 +23,7 @@ export function keptAfter(find: FindEntry, seq: number): Fen | null {
     case 'booking-opened':
     case 'pass-sold':
     case 'matter-opened':
+    case 'agreement-signed':
     case 'booking-moved':
       return body.totalFen ?? 0;
     case 'booking-cancelled':
@@ -57,6 +58,7 @@ export function takenBackFen(find: FindEntry, entry: JournalEntry, ref: EntryRef
     case 'booking-opened':
     case 'pass-sold':
     case 'matter-opened':
+    case 'agreement-signed':
       return -(body.totalFen ?? 0);
     default:
       return 0;

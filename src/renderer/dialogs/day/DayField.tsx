@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WallDate } from '../../../domain/base/wall-time.ts';
 import { FIRST_DAY } from '../../../domain/decision/use-bounds.ts';
-import { unlistedDay } from '../../../domain/journal/fold/find-uses.ts';
+import { unlistedDay } from '../../../domain/journal/fold/listed-day.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import css from './list.module.css';
 import './list-texts.ts';

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../../app/check/named-cards.ts';
+import { papersOfSteps } from '../../../desk/matter-print.ts';
 import { stepsTexts } from '../../../desk/record-words.ts';
-import { papersOfSteps } from '../../../desk/step-papers.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import type { EntryMaker, ListDetail } from '../../../domain/journal/fold/day-list.ts';

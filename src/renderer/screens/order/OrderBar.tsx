@@ -1,16 +1,27 @@
+import { useEffect, useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
-import { enterOf, isListPriceAsked, personsAsked, takesTelephone } from '../../../desk/item-action.ts';
+import {
+  enterOf,
+  isListPriceAsked,
+  partyAsked,
+  personsAsked,
+  takesTelephone,
+} from '../../../desk/item-action.ts';
 import { yuanText } from '../../../domain/base/money.ts';
+import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import type { CardLookup } from '../../../domain/card/card-record.ts';
 import { courtKindOf } from '../../../domain/decision/court-words.ts';
 import type { GivenChoice, ItemDecision, Price } from '../../../domain/decision/decision.ts';
+import { priceChangeText } from '../../../domain/decision/price-change.ts';
 import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { useKiosk } from '../../kiosk-context.ts';
 import { ConfirmButton, type OrderWait } from './ConfirmButton.tsx';
 import { ListPriceField } from './ListPriceField.tsx';
 import { OrderWords } from './OrderWords.tsx';
 import css from './order-bar.module.css';
 import { CourtControl, ORDER_PARTS, PersonControl } from './order-controls.tsx';
+import { PartyControl } from './PartyControl.tsx';
 import { TelephoneField } from './TelephoneField.tsx';
 import { useWholeRows } from './whole-rows.ts';
 
@@ -32,6 +43,7 @@ export function OrderBar(props: {
   const details = useWholeRows<HTMLDivElement>(DETAIL_ROWS);
   const { Control, showsSteps } = ORDER_PARTS[item.workflow];
   const persons = personsAsked(item, props.lookup);
+  const party = partyAsked(item, props.lookup);
   const price = item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
   const isPriceOpen = isListPriceAsked(item) || item.choice.listFen !== null;
   return (
@@ -42,6 +54,9 @@ export function OrderBar(props: {
             <Control key={`choice ${item.itemId}`} item={item} today={today} onChange={onChange} />
           )}
           {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
+          {party.length > 0 && (
+            <PartyControl item={item} lookup={props.lookup} persons={party} onChange={onChange} />
+          )}
           <CourtControl item={item} onChange={onChange} />
           {isPriceOpen && <ListPriceField key={`price ${item.itemId}`} item={item} onChange={onChange} />}
           {takesTelephone(item) && (
@@ -57,11 +72,33 @@ export function OrderBar(props: {
       <div className={css['commit']} data-commit>
         <OrderWords item={item} lookup={props.lookup} today={today} />
         {price && workflowOf(item).isPriced && <Sums price={price} />}
+        <PriceCountdown item={item} />
         <ConfirmButton item={item} today={today} wait={props.wait} />
       </div>
     </section>
   );
 }
+
+/** Counts down to the next price of today. */
+function PriceCountdown({ item }: { readonly item: ItemDecision }) {
+  const language = useLanguage();
+  const { now } = useKiosk();
+  const [, tick] = useReducer((count: number) => count + 1, 0);
+  const change = item.priceChange;
+  useEffect(() => {
+    if (change === undefined) return;
+    const timer = setInterval(tick, COUNTDOWN_TICK_MS);
+    return () => clearInterval(timer);
+  }, [change]);
+  if (change === undefined) return null;
+  return (
+    <span className={css['saved']} data-price-change={change.at}>
+      {priceChangeText(change, wallMinuteOf(now()))[language]}
+    </span>
+  );
+}
+
+const COUNTDOWN_TICK_MS = 10_000;
 
 /** If there is nothing to pay, a word says so instead of a figure. */
 function Sums({ price }: { readonly price: Price }) {

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { yuanText } from '../../../domain/base/money.ts';
 import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { CardLookup } from '../../../domain/card/card-record.ts';
 import { courtNames } from '../../../domain/decision/court-words.ts';
@@ -49,9 +50,22 @@ function useFacts({ item, lookup, today }: OrderWordsProps): readonly string[] {
     holder.filter((word) => word !== null).join(' '),
     ...(courts.length > 0 ? [courtNames(courts, item)[language]] : []),
     ...(minutes !== null ? [`${day} ${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`] : []),
+    ...(item.details.kind === 'agreement' ? agreementWords(t, item.details) : []),
     ...(item.details.kind === 'lasting' ? [lastingWords(t, item.details)] : []),
     ...(countsPeople || quantity > 1 ? [t('item.people', { count: quantity })] : []),
   ];
+}
+
+/** The year of an agreement, and what the centre advances for the basic package. */
+function agreementWords(
+  t: TFunction,
+  { from, until, waivedFen, insurance, package: signed }: Extract<ItemDetails, { kind: 'agreement' }>,
+): readonly string[] {
+  const span = t('agreement.span', { from, until });
+  if (signed === 'free' || insurance === null) return [span];
+  const advanced =
+    waivedFen === null ? t('agreement.unsettled') : t('agreement.waived', { yuan: yuanText(waivedFen) });
+  return [span, advanced];
 }
 
 /** The days on which a pass is valid. */

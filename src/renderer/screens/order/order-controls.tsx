@@ -4,19 +4,25 @@ import { firstDayChoice } from '../../../desk/item-action.ts';
 import { dateOfMinute, plusMinutes, WallDate } from '../../../domain/base/wall-time.ts';
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
-import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
 import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { dayWords } from '../../i18n/day-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 import { Stepper } from './Stepper.tsx';
 
-export interface ControlProps {
-  readonly item: ItemDecision;
-  /** The day of the decision. */
-  readonly today: string;
-  readonly onChange: (choice: GivenChoice) => void;
+/** Health centres alone need it, so that it comes after the first scan. */
+const AgreementFields = lazy(() =>
+  import('./AgreementControl.tsx').then(({ AgreementControl }) => ({ default: AgreementControl })),
+);
+
+function LaterAgreementControl(props: ControlProps) {
+  return (
+    <Suspense fallback={null}>
+      <AgreementFields {...props} />
+    </Suspense>
+  );
 }
 
 /** How many tickets. */
@@ -191,5 +197,6 @@ export const ORDER_PARTS = {
   booking: { Control: TimeControl, showsSteps: true, namesUnit: true },
   service: { Control: null, showsSteps: true, namesUnit: true },
   matter: { Control: MatterNumberControl, showsSteps: true, namesUnit: true },
+  agreement: { Control: LaterAgreementControl, showsSteps: true, namesUnit: true },
   guidance: { Control: null, showsSteps: true, namesUnit: true },
 } satisfies Record<WorkflowKind, OrderParts>;

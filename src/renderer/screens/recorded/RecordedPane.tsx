@@ -95,7 +95,7 @@ function UsedPane({ screen }: { readonly screen: Recorded }) {
       </VerdictBand>
       <div className={css['buttons']}>
         <button type="button" className={css['button']} onClick={() => run('print', { seq: entry.seq })}>
-          {t('recorded.print')} P
+          {recorded?.body.kind === 'agreement-signed' ? t('agreement.print') : t('recorded.print')} P
         </button>
         <button type="button" className={css['button']} onClick={() => run('void', { seq: entry.seq })}>
           {t('recorded.undo')} F8

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { DeskScreen } from '../../../desk/desk-state.ts';
 import { MATTER_PAPER_WORDS, matterToPrint } from '../../../desk/matter-print.ts';
-import { moneyText } from '../../../desk/step-draft.ts';
+import { moneyText } from '../../../desk/record-words.ts';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useShortNumber } from '../../use-use-words.ts';

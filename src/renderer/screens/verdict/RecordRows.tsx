@@ -4,6 +4,7 @@ import { collisionText, recordText, statusText } from '../../../desk/record-word
 import type { ShownRecord } from '../../../desk/step-parts.ts';
 import type { Text } from '../../../domain/base/text.ts';
 import { dateOfMinute, type WallMinute } from '../../../domain/base/wall-time.ts';
+import { phaseOn } from '../../../domain/records/agreement.ts';
 import { admissionOn, daysLeftSoon } from '../../../domain/records/pass.ts';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -85,7 +86,7 @@ function RecordRow({
         )}
         {renewsFrom !== null && (
           <button type="button" className={css['step']} data-renew onClick={() => run('renew', { recordId })}>
-            {t('step.renew')} R
+            {state.kind === 'agreement' ? t('agreement.renew') : t('step.renew')} R
           </button>
         )}
         <StepButtons recordId={recordId} possible={possible} isByEnter={isByEnter} />
@@ -96,6 +97,10 @@ function RecordRow({
 
 /** `soon`: it ends within 30 days. */
 function endOf({ state }: ShownRecord['record'], today: string): 'soon' | 'over' | undefined {
+  if (state.kind === 'agreement') {
+    const phase = phaseOn(state, today);
+    return phase === 'soon' || phase === 'over' ? phase : undefined;
+  }
   if (state.kind !== 'pass') return undefined;
   if (admissionOn(state, today) === 'expired') return 'over';
   return daysLeftSoon(state, today) === null ? undefined : 'soon';

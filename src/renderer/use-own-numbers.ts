@@ -1,6 +1,6 @@
 import type { CardNumberRules } from '../domain/card/card-form.ts';
-import { readMatterNumber } from '../domain/journal/matter-number.ts';
-import { MATTER_NUMBER_FAULTS } from '../domain/journal/matter-number-words.ts';
+import { readOwnNumber } from '../domain/journal/own-number.ts';
+import { type NumberedThing, ownNumberRefusal } from '../domain/journal/own-number-words.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { useSettings } from './kiosk-context.ts';
 import { useCatalogue } from './use-catalogue.ts';
@@ -13,8 +13,8 @@ export function useOwnNumbers(itemId: string): boolean {
   return item?.ownNumbers !== undefined;
 }
 
-/** How a 办件编号 is read under the catalogue in use, and the words for a text that is none. */
-export function useMatterNumbers(): {
+/** How a number of the site's own is read under the catalogue in use, and the words for a text that is none. */
+export function useNumberRules(thing: NumberedThing): {
   readonly rules: CardNumberRules;
   readonly refusal: (typed: string) => string;
 } {
@@ -23,8 +23,8 @@ export function useMatterNumbers(): {
   return {
     rules,
     refusal(typed) {
-      const reading = readMatterNumber(typed, rules);
-      return reading.ok ? '' : MATTER_NUMBER_FAULTS[reading.fault][language];
+      const reading = readOwnNumber(typed, rules);
+      return reading.ok ? '' : ownNumberRefusal(reading.fault, thing)[language];
     },
   };
 }

@@ -4,61 +4,63 @@ import { readCardCode } from '../card/card-code.ts';
 import { type CardNumberForm, type CardNumberRules, formsOf, USUAL_FORM } from '../card/card-form.ts';
 import { withoutTransport } from '../card/scanner-additions.ts';
 
-/** The longest 办件编号. */
-export const MATTER_NUMBER_LENGTH_MAX = 40;
+/** The longest number. */
+export const OWN_NUMBER_LENGTH_MAX = 40;
 /** A field takes more than that, so that a number that is too long is refused in words and not cut to another one. */
-export const MATTER_TEXT_LENGTH_MAX = 64;
+export const OWN_NUMBER_TEXT_LENGTH_MAX = 64;
 
 /**
- * Why a text is no 办件编号. The journal names no person, and the number stands in it in clear: so it must not be the
- * number of a card, a mobile telephone or an identity document.
+ * Why a text is no number of a site's own, as 办件编号 and 协议编号 are. The journal names no person, and the number stands
+ * in it in clear: so it must not be the number of a card, a mobile telephone or an identity document.
  */
-export type MatterNumberFault = 'form' | 'too-long' | 'card' | 'telephone' | 'identity';
+export const OwnNumberFault = z.enum(['form', 'too-long', 'card', 'telephone', 'identity']);
+export type OwnNumberFault = z.infer<typeof OwnNumberFault>;
 
-export type MatterNumberReading =
+export type OwnNumberReading =
   | { readonly ok: true; readonly number: string }
-  | { readonly ok: false; readonly fault: MatterNumberFault };
+  | { readonly ok: false; readonly fault: OwnNumberFault };
 
 /**
- * Reads the hall's own 办件编号, which has letters, digits and hyphens as on the 受理回执, from a text that was typed or
- * scanned. Its letters become capitals and its characters narrow, so that a typed number equals a scanned one. `rules` is
- * the catalogue. The usual form of card numbers is refused whatever the catalogue declares.
+ * Reads the number that a site gives in its own system: the hall's 办件编号, or the 协议编号 of a health centre. It has
+ * letters, digits and hyphens as on the site's paper, and was typed or scanned. Its letters become capitals and its
+ * characters narrow, so that a typed number equals a scanned one. `rules` is the catalogue. The usual form of card numbers
+ * is refused whatever the catalogue declares.
  */
-export function readMatterNumber(typed: string, rules: CardNumberRules = {}): MatterNumberReading {
+export function readOwnNumber(typed: string, rules: CardNumberRules = {}): OwnNumberReading {
   const number = plainTyped(withoutTransport(typed)).replace(/[a-z]/g, (letter) => letter.toUpperCase());
   const fault = faultOf(number, rules);
   return fault === null ? { ok: true, number } : { ok: false, fault };
 }
 
 /** The number in a text that was typed or scanned; null if the text cannot be a number. */
-export function matterNumberOf(typed: string, rules: CardNumberRules = {}): string | null {
-  const reading = readMatterNumber(typed, rules);
+export function ownNumberOf(typed: string, rules: CardNumberRules = {}): string | null {
+  const reading = readOwnNumber(typed, rules);
   return reading.ok ? reading.number : null;
 }
 
-/** A 办件编号 as this release writes it into the journal. */
-export const MatterNumber = z.string().refine((text) => matterNumberOf(text) === text);
+/** Such a number as this release writes it into the journal. */
+export const OwnNumber = z.string().refine((text) => ownNumberOf(text) === text);
 
-/** A 办件编号 as any release may have written it. The first release refused fewer numbers of persons. */
-export const ReadMatterNumber = z.string().regex(/^[0-9A-Z][0-9A-Z-]{2,62}[0-9A-Z]$/);
+/** Such a number as any release may have written it. The first release refused fewer numbers of persons. */
+export const ReadOwnNumber = z.string().regex(/^[0-9A-Z][0-9A-Z-]{2,62}[0-9A-Z]$/);
 
 const FORM = /^[0-9A-Z][0-9A-Z-]{2,}[0-9A-Z]$/;
 /** What people write between the groups of a number. */
 const SEPARATORS = /[\s\-.,_/()+·]/g;
 /** With or without the codes of the country and of a call from another city. */
 const MOBILE = /^(?:00)?(?:86)?0?1[3-9][0-9]{9}$/;
-/** The number of somebody born before 2020: a hall's own number may have the area and a later day in the same places. */
+/** The number of somebody born before 2020: a site's own number may have the area and a later day in the same places. */
 const IDENTITY =
   /^[0-9]{6}(?:1[89][0-9]{2}|20[01][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]$/;
-/** The old one, which nobody born after 1999 has. From 20 to 29 the year may be the one of a hall's own number. */
+/** The old one, which nobody born after 1999 has. From 20 to 29 the year may be the one of a site's own number. */
 const OLD_IDENTITY = /^[0-9]{6}(?:[013-9][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}$/;
 
-function faultOf(number: string, rules: CardNumberRules): MatterNumberFault | null {
+function faultOf(number: string, rules: CardNumberRules): OwnNumberFault | null {
   const bare = number.replace(SEPARATORS, '');
   if (MOBILE.test(bare)) return 'telephone';
   if (IDENTITY.test(bare) || OLD_IDENTITY.test(bare)) return 'identity';
   if (mayBeCard(number, bare, rules)) return 'card';
-  if (number.length > MATTER_NUMBER_LENGTH_MAX) return 'too-long';
+  if (number.length > OWN_NUMBER_LENGTH_MAX) return 'too-long';
   return FORM.test(number) ? null : 'form';
 }
 
@@ -67,7 +69,7 @@ const MISREAD_BY_MAX = 2;
 
 /**
  * True for the number of a card, and for a text that begins as these numbers do: it was mistyped or misread, and the clerk
- * must read the card again. A hall's numbers may begin with the digits of a prefix, and then only the length tells them apart.
+ * must read the card again. A site's numbers may begin with the digits of a prefix, and then only the length tells them apart.
  */
 function mayBeCard(number: string, bare: string, rules: CardNumberRules): boolean {
   const isUsual = ({ prefix, length }: CardNumberForm) =>

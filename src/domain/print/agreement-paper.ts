@@ -1,0 +1,117 @@
+import { yuanText } from '../base/money.ts';
+import type { Text } from '../base/text.ts';
+import type { AgreementTerms } from '../catalogue/agreement-item.ts';
+import type { AgreementState } from '../records/agreement.ts';
+import { INSURANCES } from '../records/agreement-words.ts';
+import { LINE_LENGTH_MAX, type Paper } from './paper.ts';
+import type { PaperLanguage } from './receipt.ts';
+
+export interface AgreementPaperFacts {
+  /** The short number of the entry, as a clerk says it. */
+  readonly slip: string;
+  readonly siteName: string;
+  readonly maskedName: string | null;
+  readonly cardTail: string;
+  readonly itemName: Text;
+  readonly clause: string;
+  readonly terms: AgreementTerms;
+  readonly state: AgreementState;
+  readonly hotline: string;
+  readonly isReprint: boolean;
+}
+
+const TITLE: Text = { zh: '家庭医生签约服务协议', en: 'Family doctor agreement' };
+const SIGN = '＿＿＿＿＿＿＿＿';
+const COPIES: readonly Text[] = [
+  { zh: '一式两份，第一份：中心留存', en: 'Two copies, the first: kept by the centre' },
+  { zh: '一式两份，第二份：持卡人留存', en: 'Two copies, the second: kept by the holder' },
+];
+
+/** The sheet that both sides sign, in two copies. It has no seal and names no holder in full: the holder signs it. */
+export function agreementPapers(facts: AgreementPaperFacts, language: PaperLanguage): readonly Paper[] {
+  return COPIES.map((copy) => ({
+    title: TITLE[language],
+    isReprint: facts.isReprint,
+    rows: [...headRows(facts), ...sheetRows(facts), ...signRows(copy)].map(([name, value]) => ({
+      name: name[language],
+      value: shortened(value[language]),
+    })),
+    code: null,
+    notes: [`${{ zh: '服务热线', en: 'Hotline' }[language]} ${facts.hotline}`],
+  }));
+}
+
+type Row = readonly [name: Text, value: Text];
+
+function headRows(facts: AgreementPaperFacts): Row[] {
+  const { state, siteName, maskedName, cardTail, itemName, clause, slip } = facts;
+  return [
+    [{ zh: '协议编号', en: 'Agreement' }, same(state.number)],
+    [{ zh: '甲方（持卡人）', en: 'Cardholder' }, same(maskedName ?? '—')],
+    [
+      { zh: '英才卡', en: 'Card' },
+      { zh: `尾号 ${cardTail}`, en: `ending ${cardTail}` },
+    ],
+    [{ zh: '乙方（中心）', en: 'Health centre' }, same(siteName)],
+    [{ zh: '家庭医生团队', en: 'Team' }, teamText(facts)],
+    [{ zh: '服务包', en: 'Package' }, itemName],
+    ...(state.personal
+      ? ([
+          [
+            { zh: '个性化服务包', en: 'Personal package' },
+            { zh: '另行签订', en: 'signed separately' },
+          ],
+        ] as const)
+      : []),
+    [{ zh: '参保方式', en: 'Insurance' }, INSURANCES[state.insurance]],
+    ...advancedRows(state),
+    [
+      { zh: '协议有效期', en: 'Valid' },
+      { zh: `${state.from} 至 ${state.until}`, en: `${state.from} to ${state.until}` },
+    ],
+    [
+      { zh: '依据', en: 'Basis' },
+      { zh: `荔湾英才卡服务指南第${clause}条`, en: `Service guide of the talent card, clause ${clause}` },
+    ],
+    [{ zh: '登记号', en: 'Slip' }, same(slip)],
+  ];
+}
+
+/** Only the basic package has a share that the centre advances. */
+function advancedRows({ package: signed, waivedFen }: AgreementState): Row[] {
+  if (signed === 'free') return [];
+  const amount =
+    waivedFen === null
+      ? { zh: '金额待核定', en: 'amount to be settled' }
+      : { zh: `${yuanText(waivedFen)} 元`, en: `${yuanText(waivedFen)} yuan` };
+  return [
+    [{ zh: '免收的个人自付部分（中心先垫资）', en: 'Holder’s own share, advanced by the centre' }, amount],
+  ];
+}
+
+/** A team that was typed stands as it was typed. */
+function teamText({ state: { team, siteId }, terms }: AgreementPaperFacts): Text {
+  return terms.teams.find(({ siteId: at, name }) => at === siteId && name.zh === team)?.name ?? same(team);
+}
+
+function sheetRows({ terms }: AgreementPaperFacts): Row[] {
+  return terms.sheet.map((text, index): Row => [same(String(index + 1)), text]);
+}
+
+function signRows(copy: Text): Row[] {
+  return [
+    [{ zh: '甲方签名', en: 'Signed by the holder' }, same(SIGN)],
+    [{ zh: '乙方签名', en: 'Signed by the centre' }, same(SIGN)],
+    [{ zh: '签字日期', en: 'Date of signature' }, same(SIGN)],
+    [{ zh: '份数', en: 'Copies' }, copy],
+  ];
+}
+
+function same(text: string): Text {
+  return { zh: text, en: text };
+}
+
+/** `Paper` refuses a longer line. */
+function shortened(text: string): string {
+  return text.length <= LINE_LENGTH_MAX ? text : `${text.slice(0, LINE_LENGTH_MAX - 1)}…`;
+}
