@@ -5,7 +5,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sharedDemoWindow } from './support/demo-window.ts';
-import { chooseDesk, chooseLanguage, isReady, press } from './support/desk-page.ts';
+import { chooseDesk, chooseLanguage, chooseTheme, isReady, press } from './support/desk-page.ts';
 import { GALLERY_SCENES, OTHER_SCENES } from './support/scenes.ts';
 
 const SIZES = [
@@ -28,9 +28,14 @@ beforeAll(() => {
   page = shared().page;
 });
 
-describe.each(['中文', 'English'] as const)('in %s', (language) => {
+/** Each language with one of the themes: what axe finds in a theme are colours, and the words change none of them. */
+describe.each([
+  ['中文', 'light'],
+  ['English', 'dark'],
+] as const)('in %s, %s', (language, theme) => {
   beforeAll(async () => {
     await chooseLanguage(page, language);
+    await chooseTheme(page, theme);
   });
 
   test.each(SITES)('no screen of %s has a fault that axe knows, or a row cut in its middle', async (site) => {
@@ -74,6 +79,18 @@ test('the steps of a room are reached by key, and the keys of the order go on wo
   await expect.poll(() => box.evaluate((one) => one.scrollTop)).toBe(0);
   await press(page, 'Escape', 'Escape', 'Escape');
   await isReady(page);
+});
+
+test('help in English fits a window of 1366 by 768 without scrolling', async () => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await press(page, 'F1');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  const bottom = await dialog.evaluate((one) => one.getBoundingClientRect().bottom);
+  expect(bottom).toBeLessThanOrEqual(768);
+  await press(page, 'Escape');
+  await dialog.waitFor({ state: 'detached' });
 });
 
 test('help names no key that does nothing in a window that fills the screen', async () => {

@@ -18,6 +18,8 @@ const COUPLE = demoCardNumber(3);
 const POOL = 'xijiao-pool';
 const SECOND = '陈静';
 const WRONG_PIN = '402817';
+/** A process that is started so lives a day earlier. */
+const YESTERDAY = { NODE_OPTIONS: `--import=${new URL('../support/yesterday.ts', import.meta.url).href}` };
 const Added = z.object({ member: z.object({ memberId: z.string() }), pin: z.string() });
 
 let browser: Browser;
@@ -26,10 +28,10 @@ beforeAll(async () => {
 });
 afterAll(async () => browser.close());
 
-/** Three starts of a district and two of a desk, on a machine that may be busy. */
+/** Four starts of a district and three of a desk, on a machine that may be busy. */
 const TEST_MS_MAX = 300_000;
 
-test('a desk of two clerks and a supervisor: what each did is in the own name, over a kill, and no PIN stays anywhere', {
+test('a day of two clerks and a supervisor: an offline stretch, a reversal of yesterday and a kill -9, each in the own name', {
   timeout: TEST_MS_MAX,
 }, async () => {
   const folder = temporaryFolder();
@@ -40,8 +42,8 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     JSON.parse(staff(districtFolder, 'add', SECOND, '--role', 'clerk', '--site', POOL, '--json')),
   );
   staff(districtFolder, 'sign-in', '--site', POOL, 'on');
-  await district.start();
-  const desk = await startDesk({ folder: join(folder, 'desk'), site: POOL, district });
+  await district.start(YESTERDAY);
+  const desk = await startDesk({ folder: join(folder, 'desk'), site: POOL, district, env: YESTERDAY });
   const { page, expectQuiet } = await openDeskPage(browser, await desk.address());
   const [first, boss] = [member('clerk'), member('supervisor')];
   try {
@@ -55,6 +57,22 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     await isOpen(page);
     await wedge(page, FAMILY, 'Enter');
     expect(await sell(page, '1')).toBe(1);
+    await expect.poll(() => waiting(page), { timeout: 60_000 }).toBe(0);
+
+    // A night later: both machines have died, and a machine that dies is signed out.
+    await page.goto('about:blank');
+    await desk.kill();
+    await district.kill();
+    await district.start();
+    await desk.start();
+    await page.goto(await desk.address());
+    await page.locator('[data-screen="lock"]').waitFor({ timeout: 60_000 });
+    await typePin(page, first.name, first.pin);
+    await isOpen(page);
+    // The clerks go on without a line.
+    await district.kill();
+    await wedge(page, FAMILY, 'Enter');
+    expect(await sell(page, '1')).toBe(2);
 
     // 交接班 with an order open: F7, a touch for the name, the PIN on the glass. What is open stays.
     await wedge(page, COUPLE, 'Enter');
@@ -68,19 +86,17 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     await page.locator(`[data-signed-in="${SECOND}"]`).waitFor();
     await page.locator('[data-order]').waitFor();
     await press(page, 'Enter');
-    await page.locator('[data-screen="recorded"][data-seq="2"]').waitFor();
+    await page.locator('[data-screen="recorded"][data-seq="3"]').waitFor();
 
     // A use of the first clerk is taken back with the supervisor's PIN on the spot.
     await press(page, 'F6');
-    await page.locator('[data-use="1"] button').filter({ hasText: '撤销' }).click();
-    await page.locator('[data-reason="mistyped"]').click();
-    await page.getByText('撤销别人办的一笔').waitFor();
-    await page.locator('[data-pin="pin"]').waitFor();
-    await page.locator('[data-pin="pin"]').pressSequentially(boss.pin, { delay: 90 });
-    await press(page, 'Enter');
-    await page.locator('[data-screen="voided"]').waitFor();
+    await voidUse(page, 2, { pin: boss.pin, words: '撤销别人办的一笔' });
+    // One of yesterday is taken back as a reversal of today.
+    await press(page, 'F6');
+    await page.locator('[data-day="before"]').click();
+    await voidUse(page, 1, { pin: boss.pin, words: '撤销以前办的一笔' });
 
-    // A machine that dies is signed out.
+    // The desk alone dies in the middle of it all.
     await page.goto('about:blank');
     await desk.kill();
     await desk.start();
@@ -88,6 +104,7 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     await page.locator('[data-screen="lock"]').waitFor({ timeout: 60_000 });
     await typePin(page, first.name, first.pin);
     await isOpen(page);
+    await district.start();
     await press(page, 'F12');
     await page.locator('[data-screen="lock"]').waitFor();
     await press(page, 'Escape', 'Enter');
@@ -95,7 +112,7 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     await typePin(page, boss.name, boss.pin);
     await isOpen(page);
     await wedge(page, FAMILY, 'Enter');
-    expect(await sell(page, '1')).toBe(4);
+    expect(await sell(page, '1')).toBe(6);
 
     // 日结: counted blind, a difference with a reason, signed off by the supervisor who is at the desk.
     await press(page, 'F9');
@@ -104,13 +121,13 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     await press(page, '4', '0', 'Enter');
     await page.locator('[data-closing="compare"] [data-member-sum]').first().waitFor();
     await press(page, '1');
-    await page.locator('[data-closed="5"]').waitFor();
+    await page.locator('[data-closed="7"]').waitFor();
     // Enter prints it, and nothing of the dialog stands on the paper.
     await page.evaluate(() => Reflect.set(window, 'print', () => {}));
     await press(page, 'Enter');
-    await page.locator('[data-slip="5"]').waitFor({ state: 'attached' });
+    await page.locator('[data-slip="7"]').waitFor({ state: 'attached' });
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('[data-slip="5"]').isVisible()).toBe(true);
+    expect(await page.locator('[data-slip="7"]').isVisible()).toBe(true);
     expect(await page.locator('.ant-modal').isVisible()).toBe(false);
     await page.emulateMedia({ media: 'screen' });
     await press(page, 'Escape');
@@ -126,26 +143,47 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     await district.kill();
   }
   const { entries } = await districtRows({ kind: 'pglite', folder: districtFolder });
+  const byBoss = { staff: second.member.memberId, approvedBy: boss.memberId };
   expect(entries).toMatchObject([
     { seq: 1, staff: first.memberId, body: { kind: 'use' } },
-    { seq: 2, staff: second.member.memberId, body: { kind: 'use' } },
-    { seq: 3, staff: second.member.memberId, approvedBy: boss.memberId, body: { kind: 'void', voidsSeq: 1 } },
-    { seq: 4, staff: boss.memberId, body: { kind: 'use' } },
+    { seq: 2, staff: first.memberId, body: { kind: 'use' } },
+    { seq: 3, staff: second.member.memberId, body: { kind: 'use' } },
+    { seq: 4, ...byBoss, body: { kind: 'void', voidsSeq: 2 } },
+    { seq: 5, ...byBoss, body: { kind: 'void', voidsSeq: 1 } },
+    { seq: 6, staff: boss.memberId, body: { kind: 'use' } },
     {
-      seq: 5,
+      seq: 7,
       staff: boss.memberId,
       approvedBy: boss.memberId,
       body: {
         kind: 'day-closed',
-        ...{ uses: 2, voids: 1, reversals: 0, totalFen: 5_000, countedFen: 4_000, reason: 'change' },
+        ...{ uses: 2, voids: 1, totalFen: 5_000, countedFen: 4_000, reason: 'change' },
+        ...{ reversals: 1, reversedFen: -2_500, unclear: 0 },
         members: expect.arrayContaining([
-          { staff: second.member.memberId, uses: 1, totalFen: 2_500 },
+          { staff: second.member.memberId, uses: 1, totalFen: 0 },
           { staff: boss.memberId, uses: 1, totalFen: 2_500 },
         ]),
       },
     },
   ]);
 });
+
+/** Takes a use of the open list back by touch, with the PIN of the supervisor. */
+async function voidUse(
+  page: Page,
+  seq: number,
+  { pin, words }: { readonly pin: string; readonly words: string },
+): Promise<void> {
+  await page.locator(`[data-use="${seq}"] button`).filter({ hasText: '撤销' }).click();
+  await page.locator('[data-reason="mistyped"]').click();
+  await page.getByText(words).waitFor();
+  await page.locator('[data-pin="pin"]').waitFor();
+  await page.locator('[data-pin="pin"]').pressSequentially(pin, { delay: 90 });
+  await press(page, 'Enter');
+  // An earlier void may stand on the screen below.
+  await page.locator('[data-pin="pin"]').waitFor({ state: 'detached' });
+  await page.locator(`[data-screen="voided"][data-seq="${seq}"]`).waitFor();
+}
 
 function member(role: 'clerk' | 'supervisor') {
   const found = DEMO_MEMBERS.find((one) => one.role === role);

@@ -120,6 +120,16 @@ export async function chooseLanguage(page: Page, language: '中文' | 'English')
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
+/** Opens the settings (F10) and chooses the light or the dark theme. */
+export async function chooseTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  const name = theme === 'dark' ? /^(深色|Dark)$/ : /^(浅色|Light)$/;
+  await press(page, 'F10');
+  await page.getByRole('dialog').getByText(name).click();
+  await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
+  await press(page, 'Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
 /** F10, and down the list of desks until the wanted one is reached. */
 export async function chooseDesk(page: Page, site: string): Promise<void> {
   const names = Object.values(shipped().sites.find(({ id }) => id === site)?.name ?? {});

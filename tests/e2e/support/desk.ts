@@ -12,7 +12,8 @@ export interface Desk {
   /** `kill -STOP`: it takes every call and answers none, until it is woken. */
   hang(): void;
   wake(): void;
-  start(): Promise<void>;
+  /** `env` is for this run alone. */
+  start(env?: Readonly<Record<string, string>>): Promise<void>;
 }
 
 /** Starts the kiosk for a desk, enrolled with the district by its one-time code; null enrols with nobody. */
@@ -21,22 +22,22 @@ export async function startDesk(options: {
   readonly site: string;
   readonly district: { readonly url: string; code(): Promise<string> };
   readonly isEnrolled?: boolean;
+  /** For the first run alone. */
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<Desk> {
   const port = await freePort();
   const enrolmentCode = options.isEnrolled === false ? null : await options.district.code();
   let command: Command | null = null;
 
-  async function start(): Promise<void> {
+  async function start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     const code = enrolmentCode === null ? [] : ['--code-file', '-'];
-    command = runCommand('start', [
-      ...['--no-open', '--data', options.folder, '--port', String(port), '--site', options.site],
-      ...['--district', options.district.url, ...code],
-    ]);
+    const args = ['--no-open', '--data', options.folder, '--port', String(port), '--site', options.site];
+    command = runCommand('start', [...args, '--district', options.district.url, ...code], env);
     command.child.stdin?.end(enrolmentCode ?? '');
     await command.line(/token=/);
   }
 
-  await start();
+  await start(options.env);
   return {
     async address() {
       const [url] = (await command?.line(/http:\S+token=\S+/)) ?? [];

@@ -14,7 +14,8 @@ export interface DistrictCommand {
   /** `kill -STOP`: it takes every connection and answers none, until it is woken. */
   hang(): void;
   wake(): void;
-  start(): Promise<void>;
+  /** `env` is for this run alone. */
+  start(env?: Readonly<Record<string, string>>): Promise<void>;
 }
 
 /** Starts `npm run district -- --demo` on PGlite in the folder, or on PostgreSQL where a URL is given. */
@@ -27,9 +28,9 @@ export async function startDistrictCommand(options: {
   let command: Command | null = null;
   let ready = { url: '' };
 
-  async function start(): Promise<void> {
+  async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     const args = ['--json', '--demo', '--port', String(port), '--data', options.folder];
-    command = runCommand('district', args, env);
+    command = runCommand('district', args, { ...env, ...more });
     const [line] = await command.line(/^\{.*\}$/);
     ready = Ready.parse(JSON.parse(line));
   }

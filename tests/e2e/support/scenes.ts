@@ -46,6 +46,15 @@ export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene
       await page.locator('[data-charts]').waitFor();
     },
     'day-end': (page) => dialog(page, 'F9'),
+    'day-compared': async (page) => {
+      await dialog(page, 'F9');
+      await page.locator('[data-no-cash]').click();
+      await page.locator('[data-closing="compare"]').waitFor();
+    },
+    'hand-over': async (page) => {
+      await dialog(page, 'F7');
+      await page.locator('[data-member]').first().waitFor();
+    },
     void: (page) => dialog(page, 'F8'),
     switch: async (page) => {
       await order(page, { card: FAMILY, digit: '1' });
@@ -61,6 +70,17 @@ export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene
     },
     export: (page) => fromSettings(page, /导出到U盘…|Export to USB…/),
     enrol: (page) => fromSettings(page, /重新登记…|Enrol again…/),
+    printer: async (page) => {
+      await dialog(page, 'F10');
+      await page.locator('[data-printer-settings] summary').click();
+      await page.locator('[data-preview]').scrollIntoViewIfNeeded();
+    },
+    setup: async (page) => {
+      await dialog(page, 'F10');
+      await page.locator('.ant-modal [data-command="setup"]').click();
+      await page.locator('.ant-modal [data-command="setup"]').waitFor({ state: 'detached' });
+      await page.locator('.ant-modal').waitFor();
+    },
     lock: async (page) => {
       await press(page, 'F12');
       await page.locator('[data-screen="lock"]').waitFor();
@@ -70,6 +90,15 @@ export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene
     idle: isReady,
     list: (page) => showCard(page, FAMILY),
     order: (page) => order(page, { card: FAMILY, digit: '1' }),
+    matter: async (page) => {
+      await wedge(page, await openMatter(page), 'Enter');
+      await page.locator('.ant-modal [data-step="receive"]').waitFor();
+    },
+    'matter-step': async (page) => {
+      await wedge(page, await openMatter(page), 'Enter');
+      await page.locator('.ant-modal [data-step="receive"]').click();
+      await page.locator('[data-step-text]').waitFor();
+    },
     due: async (page) => {
       await finishMatter(page);
       await dialog(page, 't');
@@ -83,6 +112,7 @@ export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene
   'youth-sports-club': {
     list: (page) => showCard(page, FAMILY),
     court: (page) => orderItem(page, 'badminton-court'),
+    'courts-given': (page) => dialog(page, 'g'),
     pass: (page) => orderItem(page, 'fitness-annual'),
   },
   'liwan-library': {
@@ -120,8 +150,8 @@ async function orderItem(page: Page, itemId: string, card = FAMILY): Promise<voi
 
 let matters = 0;
 
-/** A matter that is done on the spot, so that its holder is to be told. */
-async function finishMatter(page: Page): Promise<void> {
+/** A matter that was just opened; returns its number. */
+async function openMatter(page: Page): Promise<string> {
   matters += 1;
   const number = `440103-2026-${String(matters).padStart(6, '0')}`;
   // The other scenes show another card, without its matters.
@@ -129,6 +159,12 @@ async function finishMatter(page: Page): Promise<void> {
   await wedge(page, number, 'Enter');
   await press(page, 'Enter');
   await page.locator('[data-screen="recorded"]').waitFor();
+  return number;
+}
+
+/** A matter that is done on the spot, so that its holder is to be told. */
+async function finishMatter(page: Page): Promise<void> {
+  const number = await openMatter(page);
   for (const step of ['receive', 'accept']) {
     await wedge(page, number, 'Enter');
     await page.locator(`.ant-modal [data-step="${step}"]`).click();

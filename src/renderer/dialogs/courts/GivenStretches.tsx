@@ -21,7 +21,7 @@ export function GivenStretches({ resources }: { readonly resources: readonly Rea
     resources.find(({ id }) => id === resourceId)?.name[language] ?? resourceId;
   return (
     <section aria-label={t('given')}>
-      <h3>{t('given')}</h3>
+      <h2 className={css['part']}>{t('given')}</h2>
       {stretches.length === 0 && <p>{t('none')}</p>}
       <ul>
         {stretches.toSorted(inOrder).map((stretch) => {

@@ -58,11 +58,11 @@ export function PaperLines({ paper: { title, isReprint, rows, notes } }: { reado
           </div>
         ))}
       </dl>
-      <footer>
+      <div data-notes>
         {notes.map((note) => (
           <p key={note}>{note}</p>
         ))}
-      </footer>
+      </div>
     </>
   );
 }
