@@ -60,7 +60,7 @@ function findItemFaults(
       'fewer-courts',
       place,
       `the guide gives ${given} of them, and there are ${count}`,
-      `指南每时段提供 ${given} 片，这里只有 ${count} 片`,
+      `指南每时段提供 ${given} 个，这里只有 ${count} 个`,
     ),
   ];
 }

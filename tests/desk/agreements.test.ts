@@ -185,3 +185,18 @@ it('prints the sheet in two copies, with no word that promises more than the gui
   await desk().print();
   expect(papers().at(-1)?.isReprint).toBe(true);
 });
+
+it('prints no sheet to sign for an agreement that was taken back', async () => {
+  const { desk, signed, papers } = centre();
+  await signed();
+  await desk().refreshToday();
+  const [use] = desk().today;
+  if (use === undefined) throw new Error('nothing was signed');
+  await desk().voidRecorded(use, 'mistyped');
+  desk().back();
+  await desk().refreshToday();
+  expect(await desk().print(use.seq)).toBe(true);
+  expect(papers()).toHaveLength(1);
+  expect(JSON.stringify(papers()[0])).toContain('已撤销');
+  expect(JSON.stringify(papers()[0])).not.toContain('一式两份');
+});

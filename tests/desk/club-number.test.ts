@@ -51,6 +51,22 @@ it('takes the number that is typed, or scanned from the card of the club', async
   ]);
 });
 
+it('takes no payment code for the number of a pass', async () => {
+  const { desk, register } = clubDesk();
+  const given = () => chosenItemOf(desk.getState().screen)?.details;
+  await register(FAMILY);
+  await desk.getState().show(OTHER);
+  for (const [itemId, number] of [
+    [NUMBER, 'QT100002'],
+    ['fitness-annual', null],
+  ] as const) {
+    desk.getState().chooseItem(itemId);
+    // WeChat and Alipay show such numbers, as Code 128 and as QR.
+    for (const code of ['134567890123456789', '283456789012345678']) await desk.getState().show(code);
+    expect(given()).toMatchObject({ kind: 'lasting', number });
+  }
+});
+
 it.each([FIRST, 'qt100001'])('finds the talent card by %s', async (text) => {
   const { desk, register } = clubDesk();
   await register(FAMILY);

@@ -66,6 +66,13 @@ it('has no price for more of a kind than the card has on record', async () => {
   expect(item()).toMatchObject({ kind: 'ask', asks: [{ kind: 'more-than-on-record' }], price: null });
 });
 
+it('forgets the kinds if only a count is said', async () => {
+  const { desk, item } = await poolOrder();
+  desk().change({ party: { holder: 1, spouse: 1, child: 0 } });
+  desk().change({ quantity: 5 });
+  expect(item()?.choice.quantity).toBe(5);
+});
+
 it('leaves the kinds where people are only counted again, and names none where nobody else is on record', async () => {
   const order = await poolOrder();
   await press(order, 's', '+');

@@ -182,3 +182,16 @@ describe('the hall of the culture centre', () => {
     ]);
   });
 });
+
+it('lets nobody use a room that was not approved, and a late holder of an approved one begin it', async () => {
+  await withRoom('liwan-library', 'activity-room', { now: '2026-11-25T14:05' });
+  await step('miss');
+  expect(records()).toMatchObject([{ possible: ['take-back'] }]);
+  await step('take-back');
+  await step('room-apply', APPLICATION);
+  await step('room-review');
+  await step('miss');
+  expect(records()).toMatchObject([{ possible: ['room-start', 'take-back'] }]);
+  await step('room-start', { picked: ['sound'] });
+  expect(records()).toMatchObject([{ possible: ['room-end', 'room-terminate', 'take-back'] }]);
+});

@@ -97,6 +97,36 @@ async function prunedDesk() {
   return desk;
 }
 
+test('a journal with another future goes whole, though a batch ends before the fork', async () => {
+  const { journal, note, district } = await newDesk(7);
+  const quarantined: number[] = [];
+  const own = await journal.read(1, 7);
+  // Another disk went on after the third entry.
+  district.entries = own.slice(0, 3);
+  const send: PushParts['send'] = async (batch) => {
+    const acknowledged = { seq: 3, hash: own[2]?.hash ?? '' };
+    const [first, last] = [batch[0], batch.at(-1)];
+    const taken = last === undefined ? null : { seq: last.seq, hash: last.hash };
+    if (last === undefined || last.seq <= 3) {
+      const value = {
+        epoch: EPOCH,
+        serverTimeMs: NOON_MS,
+        acknowledged,
+        ...(taken === null ? {} : { taken }),
+      };
+      return { ok: true, value, clockOffsetMs: 0 };
+    }
+    quarantined.push(...batch.filter(({ seq }) => seq > 3).map(({ seq }) => seq));
+    const fault = { kind: 'fork', detail: `entry ${first?.seq}`, retryAfterMs: null } as const;
+    const fork = { epoch: EPOCH, taken, isUnfitHeard: false };
+    return { ok: false, fault, wireKind: 'fork', fork, proof: null };
+  };
+  // An old line takes two entries at a time.
+  for (let round = 0; round < 12; round += 1) await pushOnce({ journal, note, send, size: batchSize(2) });
+  expect([...new Set(quarantined)]).toEqual([4, 5, 6, 7]);
+  expect(note.current()).toMatchObject({ seq: 7, isForked: true });
+});
+
 async function newDesk(entries: number) {
   const folder = temporaryFolder();
   const journal = await openJournal(folderDisk(folder), {

@@ -20,7 +20,8 @@ npm run district -- discrepancies --close|--accept|--dismiss ID --note TEXT [...
 npm run district -- discrepancies --comment ID --note TEXT [--asked NAME] [...]
 
   Lists what an officer must look into: courts given twice, rights used elsewhere, limits exceeded, forked
-  journals, entries that do not fit who wrote them. --close says what was found. --comment says what is known so far
+  journals, entries that do not fit who wrote them. --close says what was found; of a request for a court
+  (court-requested) the note goes to the desks of the site as the answer: no names, no telephone numbers. --comment says what is known so far
   and who is asked, and closes nothing. What a revoked kiosk brought counts for nobody until --accept, which needs
   --keys FOLDER or --demo, for the catalogue; --dismiss leaves it so for good.
   Asks the data, with PGlite while the district is not running, or a running district at URL with an access token

@@ -2,6 +2,9 @@ import type { DecidedCheck } from '../../app/check/check-card.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardNumberIn } from '../../domain/card/card-record.ts';
+import type { Item } from '../../domain/catalogue/catalogue.ts';
+import { isInRange } from '../../domain/catalogue/own-numbers.ts';
+import type { ItemDecision } from '../../domain/decision/decision.ts';
 import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../domain/journal/own-number.ts';
 import { chosenItemOf, type DeskState, type Overlay } from '../desk-state.ts';
 import type { Checking } from '../session/checking.ts';
@@ -48,9 +51,10 @@ export function cardActs(
     const { screen, overlay } = get();
     if (screen.kind !== 'decided' || overlay !== null) return null;
     const chosen = chosenItemOf(screen);
-    return chosen !== null && 'number' in chosen.details
-      ? ownNumberOf(text, screen.check.facts.catalogue)
-      : null;
+    if (chosen === null || !('number' in chosen.details)) return null;
+    const { catalogue } = screen.check.facts;
+    const number = ownNumberOf(text, catalogue);
+    return number !== null && isScannable(catalogue.items, chosen, number) ? number : null;
   }
 
   /**
@@ -103,6 +107,16 @@ export function cardActs(
       if (overlay?.kind === 'switch-card') await check(overlay.text);
     },
   };
+}
+
+/**
+ * The number on a venue's own card is scanned only if it is one of the venue's range: a payment code looks like a number,
+ * too. Any other one is typed. The papers of a matter and of an agreement have no range.
+ */
+function isScannable(items: readonly Item[], { itemId, details }: ItemDecision, number: string): boolean {
+  if (details.kind !== 'lasting') return true;
+  const range = items.find(({ id }) => id === itemId)?.ownNumbers?.range;
+  return range !== undefined && isInRange(range, number);
 }
 
 /** A code that is no card, for example a payment code in front of the camera, ends no open sale. */

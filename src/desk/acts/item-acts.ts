@@ -31,7 +31,9 @@ export function itemActs(
       const { screen } = get();
       if (screen.kind !== 'decided' || isBegunHere() || screen.itemId === null) return;
       const before = ownValue(screen.choices, screen.itemId);
-      const choices = { ...screen.choices, [screen.itemId]: { ...before, ...choice } };
+      // Who comes by kind no longer holds if only the count is said.
+      const uncounted = 'quantity' in choice && !('party' in choice) ? { party: null } : {};
+      const choices = { ...screen.choices, [screen.itemId]: { ...before, ...uncounted, ...choice } };
       present({ ...screen, choices, check: work.redecide(screen.check, choices) });
       const isNumbered = 'number' in choice && choice.number != null;
       // The code that looks it up is loaded with the first number.

@@ -29,9 +29,9 @@ export function printActs(session: Session): Pick<DeskState, 'print' | 'printDay
       const { screen } = get();
       const entry = screen.kind === 'recorded' && screen.entry.seq === use.seq ? screen.entry : null;
       const printed = { seq: use.seq, hash: entry?.hash ?? null };
-      // What both sides sign takes the place of a receipt.
+      // What both sides sign takes the place of a receipt. One that does not stand any more is signed by nobody.
       const papersOf = async (isReprint: boolean) => {
-        const sheets = await work.agreementPapersOf(use, isReprint);
+        const sheets = hasEnded(use) ? [] : await work.agreementPapersOf(use, isReprint);
         return sheets.length > 0 ? sheets : [await work.receiptOf(use, isReprint)];
       };
       return papers.printLeft(printed, papersOf, (use.body.totalFen ?? 0) > 0);
@@ -49,6 +49,12 @@ export function printActs(session: Session): Pick<DeskState, 'print' | 'printDay
       return isPrinted;
     },
   };
+}
+
+/** True for a use that was voided, and for an agreement that was dissolved. */
+function hasEnded({ voidedBySeq, record }: RecordedUse): boolean {
+  const isDissolved = record?.state.kind === 'agreement' && record.state.dissolvedOn !== null;
+  return voidedBySeq !== null || isDissolved;
 }
 
 /** Prints papers, and remembers which of them the printer has not taken. */

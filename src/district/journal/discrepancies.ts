@@ -52,7 +52,8 @@ export async function closeDiscrepancy(
     const found = await writes.discrepancyById(word.discrepancyId);
     if (found === null) return null;
     const at = now();
-    await tellAnswer(writes, found, { ...word, at });
+    // The desks have been told already if it was closed before.
+    if (found.closedAt === null) await tellAnswer(writes, found, { ...word, at });
     return closeWith(writes, found, { ...word, how: 'close', at });
   });
 }

@@ -28,6 +28,8 @@ export async function mattersOfChange(
  */
 function collisionsOf(change: RecordChange): readonly Matter[] {
   const { recordId, before, after, step, isIgnored } = change;
+  // What does not fit beside a step of a newer release may fit there.
+  if (after.hasNewer) return [];
   const misfits = isIgnored ? [step] : newMisfits(before, after);
   const isBlind = isBlindVoid(change);
   if (misfits.length === 0 && !isBlind) return [];
@@ -53,9 +55,7 @@ function isBlindVoid({ before, step }: RecordChange): boolean {
   return step.body.kind === 'void' && last !== null && last.journalId !== step.journalId;
 }
 
-/** Where a step of a newer release is among them, what does not fit here may fit there. */
 function newMisfits(before: FoldedRecord | null, after: FoldedRecord): readonly EntryRef[] {
-  if (after.hasNewer) return [];
   const known = new Set(before === null || before.hasNewer ? [] : before.misfits.map(nameOf));
   return after.misfits.filter((ref) => !known.has(nameOf(ref)));
 }

@@ -52,6 +52,12 @@ export function endsOf(range: NumberRange): { readonly first: string; readonly l
   return { first: numberAt(range, range.first), last: numberAt(range, range.last) };
 }
 
+/** True if the number is one of the range. */
+export function isInRange(range: NumberRange, number: string): boolean {
+  const { first, last } = endsOf(range);
+  return number.length === last.length && first <= number && number <= last;
+}
+
 function numberAt({ prefix, last }: Pick<NumberRange, 'prefix' | 'last'>, value: number): string {
   return `${prefix}${String(value).padStart(String(last).length, '0')}`;
 }

@@ -3,7 +3,7 @@ import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.
 import type { RoomTerms } from '../catalogue/room-terms.ts';
 import type { RecordedUse } from '../journal/fold/recorded-uses.ts';
 import { type AgreementState, mayDissolve } from './agreement.ts';
-import type { BookingState } from './booking.ts';
+import { type BookingState, endOfPlace } from './booking.ts';
 import { isAllThere, lackingOf, type MatterState, type MatterStatus } from './matter.ts';
 import { admissionOn, type PassState } from './pass.ts';
 import type { PresentRecord } from './present-records.ts';
@@ -121,12 +121,15 @@ const NEXT_OF_MATTER: Readonly<Partial<Record<MatterStatus, readonly MatterStep[
 function roomSteps(state: BookingState, { approvals }: RoomTerms, now: WallMinute): readonly StepKind[] {
   const { status, place, room } = state;
   if (isInUse(state)) return ['room-end', 'room-terminate'];
-  if (status !== 'open') return bookingSteps(state, now);
-  const hasCome = dateOfMinute(place.start) <= dateOfMinute(now);
+  // Its day has come, and its time is not over.
+  const mayStart = dateOfMinute(place.start) <= dateOfMinute(now) && now < endOfPlace(place);
+  // A holder who comes late begins the use, as one who is on time; without approval nobody does.
+  if (status === 'missed') return mayStart && room !== null && isGiven(room, approvals) ? ['room-start'] : [];
+  if (status !== 'open') return [];
   const others = bookingSteps(state, now).filter((kind) => kind !== 'attend');
   if (room === null) return ['room-apply', ...others];
   if (isGiven(room, approvals))
-    return [...(hasCome ? (['room-start'] as const) : []), 'room-call', ...others];
+    return [...(mayStart ? (['room-start'] as const) : []), 'room-call', ...others];
   return room.stage === 'applied'
     ? ['room-review', 'room-refuse', 'room-apply', ...others]
     : ['room-approve', 'room-refuse', ...others];

@@ -47,6 +47,8 @@ export function roomAfter({ status, room }: RoomBooking, body: RoomBody): RoomBo
   }
   if (room === null) return null;
   if (status === 'attended') return inUse(room, body);
+  // A holder who comes late begins the use after all.
+  if (status === 'missed' && body.kind === 'room-started') return started(room, body);
   if (status !== 'open') return null;
   switch (body.kind) {
     case 'room-reviewed':
@@ -64,9 +66,7 @@ export function roomAfter({ status, room }: RoomBooking, body: RoomBody): RoomBo
     case 'room-called':
       return body.answer === 'reached' ? { status, room: { ...room, calledOn: body.on } } : { status, room };
     case 'room-started':
-      return room.stage === 'applied'
-        ? null
-        : { status: 'attended', room: { ...room, startedAt: body.at, handedOut: body.handedOut } };
+      return started(room, body);
     default:
       return null;
   }
@@ -76,6 +76,15 @@ const NEW: Omit<RoomState, 'purpose' | 'audience' | 'equipment'> = {
   ...{ stage: 'applied', reviewedBy: null, refusal: null, calledOn: null, startedAt: null, handedOut: [] },
   ...{ endedAt: null, lacking: [], inOrder: [], termination: null },
 };
+
+function started(
+  room: RoomState,
+  { at, handedOut }: Extract<RoomBody, { readonly kind: 'room-started' }>,
+): RoomBooking | null {
+  return room.stage === 'applied'
+    ? null
+    : { status: 'attended', room: { ...room, startedAt: at, handedOut } };
+}
 
 function inUse(room: RoomState, body: RoomBody): RoomBooking | null {
   const status = 'attended';

@@ -95,6 +95,18 @@ async function takeReceipt(
     const isForkProven = await noteFork(parts, { epoch, taken: taken ?? null, isUnfitHeard: false });
     return { ok: false, fault, isForkProven };
   }
+  const known = note.current();
+  const own = await ownEntry(journal, taken ?? null);
+  if (
+    known?.isForked === true &&
+    known.epoch === epoch &&
+    own !== null &&
+    acknowledged.seq < journal.head().seq
+  ) {
+    // A batch of the part that both futures have in common. The fork comes behind it, and is still to be sent.
+    await note.set({ ...known, ...own });
+    return { ok: true };
+  }
   await note.set({ journalId: journal.journalId, epoch, ...acknowledged, isForked: false });
   await journal.acknowledged({ seq: acknowledged.seq, serverTimeMs, epoch, uptimeMs: uptimeMs?.() ?? null });
   return { ok: true };

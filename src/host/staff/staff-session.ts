@@ -182,6 +182,9 @@ async function stampOf(
 ): Promise<StaffStamp> {
   const { staff, journal, member, isLocked, spendApproval } = desk;
   const free: StaffStamp = { ok: true, stamp: { staff: null }, undo: () => undefined };
+  const decides = decidingMember(body);
+  if (decides !== undefined && decides !== (member?.memberId ?? null))
+    return { ok: false, fault: faultOf('sign-in-needed', siteId) };
   if (member === null && !staff.isRequired(siteId)) return free;
   if (member === null || isLocked) return { ok: false, fault: faultOf('sign-in-needed', siteId) };
   const { memberId, role } = member;
@@ -192,6 +195,18 @@ async function stampOf(
   const spent = spendApproval(permission);
   if (spent === null) return { ok: false, fault: faultOf('approval-needed', permission) };
   return { ok: true, stamp: { staff: memberId, approvedBy: spent.approvedBy }, undo: spent.undo };
+}
+
+/** Who decides about a room, as the window says it: nobody but the member who is signed in. Undefined for another entry. */
+function decidingMember(body: JournalDraft['body']): string | null | undefined {
+  switch (body.kind) {
+    case 'room-reviewed':
+    case 'room-approved':
+    case 'room-refused':
+      return body.member;
+    default:
+      return undefined;
+  }
 }
 
 /** The entry that this one takes back; null if it takes none back, or if that is of another kiosk. */

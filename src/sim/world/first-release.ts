@@ -4,6 +4,7 @@ import { courtsIn, type GivenBody, minutesIn, type UseBody } from '../../domain/
 import { GENESIS_HASH, hashOfEntry, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { segmentNameIn, segmentNameOf } from '../../host/journal/file/journal-segment.ts';
+import { DISABLED_FILE } from '../../host/profile/kept-enrolment.ts';
 import type { RunningKiosk } from '../kiosk/simulated-kiosk.ts';
 import type { Device } from './device.ts';
 import { lastFileOf } from './hand.ts';
@@ -68,6 +69,8 @@ export function recordAsFirst({ time, oracle, tally }: World, device: Device): v
   const sold = first.sold.splice(0);
   const { journalId } = first;
   if (sold.length === 0 || journalId === null || kioskId === null || flips > 0) return;
+  // It has learned that it is revoked, and has wiped itself: what it sold would come after the wipe.
+  if (disk.names().includes(DISABLED_FILE)) return;
   const file = lastFileOf(device);
   // A machine that has begun another journal was updated.
   const isOther = disk.names().some((name) => (segmentNameIn(name)?.journalId ?? journalId) !== journalId);

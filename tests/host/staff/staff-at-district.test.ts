@@ -70,6 +70,9 @@ const at = (siteId: string, { memberId, pin }: { memberId: string; pin: string }
   pin,
 });
 
+/** The entry before a step, of whichever journal. */
+const REF = { journalId: '11111111-1111-4111-8111-111111111111', seq: 1 };
+
 test('where a sign-in is asked for, nothing is recorded without one, and then in the name of the member', async () => {
   const { clerk, boss } = shared;
   await signInAt(POOL, true);
@@ -97,6 +100,12 @@ test('where a sign-in is asked for, nothing is recorded without one, and then in
   expect(recorded).toMatchObject({ ok: true, entry: { staff: clerk.memberId } });
   // The window names nobody: the host checks what a draft may have.
   await expect(host.call('journal.append', { ...TICKET, staff: boss.memberId } as never)).rejects.toThrow();
+  for (const member of [boss.memberId, null]) {
+    const decision = { kind: 'room-reviewed', recordId: '0'.repeat(32), after: REF, member } as const;
+    expect(await host.call('journal.append', { siteId: POOL, body: decision })).toMatchObject({
+      fault: { kind: 'sign-in-needed' },
+    });
+  }
   await host.call('staff.lock', { siteId: POOL });
   expect(await host.call('journal.append', TICKET)).toMatchObject({ fault: { kind: 'sign-in-needed' } });
   await host.call('staff.signIn', at(POOL, boss));

@@ -127,8 +127,8 @@ const zh = {
     comma: '、',
     hours: '这组场地自己的开放时间',
     leaseDays: '断网可订天数',
-    leaseNote: '今天以后几天内，每台前台断网时也能订自己名下的场地时段。',
-    removeAsk: '删除“{{name}}”？上面的项目改按未录入场地办理。',
+    leaseNote: '从明天起，每台前台断网时也能订自己名下时段的天数。',
+    removeAsk: '删除“{{name}}”？可订项目将按未录入场地处理。',
   },
   hours: {
     notEntered: '没有录入开放时间，前台不按时间限制。',
