@@ -84,8 +84,11 @@ export type FeedName = 'rights' | 'records' | 'replaced' | 'notices';
 /** What the district has leased to this journal, and how far each feed is pulled. */
 type HoldingsRow =
   | { readonly name: 'courts'; readonly courts: KioskCourts }
-  /** Only the district can read `cursor`. */
-  | { readonly name: FeedName; readonly cursor: string };
+  /**
+   * Only the district can read `cursor`. `known` is which entries the release knew that pulled the records: it passed over
+   * what it did not know.
+   */
+  | { readonly name: FeedName; readonly cursor: string; readonly known?: string };
 
 export interface UsesHeadRow {
   readonly name: 'uses';

@@ -1,10 +1,11 @@
 import { dueMarkOf, MAYBE_DUE_MAX } from '../app/record/due-days.ts';
 import type { RecordsPort } from '../app/record/feed-records.ts';
 import { type FeedSource, lastDayNamed, numberNamed, openerOf } from '../app/record/known-rows.ts';
+import { KNOWN_ENTRIES } from '../domain/journal/journal-entry.ts';
 import type { FeedRecord } from '../domain/records/present-records.ts';
 import { isOpening, RECORD_KINDS } from '../domain/records/record.ts';
 import type { Database, RecordRow } from './database.ts';
-import { feedCursor, rowsOfDeskFrom, rowsWith } from './indexed-rows.ts';
+import { rowsOfDeskFrom, rowsWith } from './indexed-rows.ts';
 import { faultOf } from './store-fault.ts';
 
 /** The records of the district's feed in IndexedDB; a wiped profile has none until the district is asked again. */
@@ -12,13 +13,17 @@ export function recordsIn(database: Database): RecordsPort {
   const { dexie, holdings, records } = database;
   return {
     ...feedIn(database),
-    cursor: () => feedCursor({ holdings }, 'records'),
+    async cursor() {
+      // After an update the feed comes anew, with the records and steps that the release before did not know.
+      const row = await holdings.get('records');
+      return row?.name === 'records' && row.known === KNOWN_ENTRIES ? row.cursor : null;
+    },
     put: (fresh, { cursor, anew }) =>
       faultOf(() =>
         dexie.transaction('rw', [holdings, records], async () => {
           if (anew) await records.clear();
           await records.bulkPut(fresh.map(rowOf));
-          await holdings.put({ name: 'records', cursor });
+          await holdings.put({ name: 'records', cursor, known: KNOWN_ENTRIES });
           return null;
         }),
       ),

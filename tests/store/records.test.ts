@@ -7,7 +7,7 @@ import type { EntryRef, JournalBody } from '../../src/domain/journal/entry-body.
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import type { FeedRecord } from '../../src/domain/records/present-records.ts';
 import { foldRecord, type RecordKind, type RecordStep } from '../../src/domain/records/record.ts';
-import { RECORD_STORES } from './profile.ts';
+import { newProfile, RECORD_STORES } from './profile.ts';
 
 const OWN = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
 const OTHER = '5d1b3a7e-9f04-4c58-a2cb-63d8b2f0c922';
@@ -244,4 +244,32 @@ describe.each(Object.entries(RECORD_STORES))('records %s', (_name, open) => {
       { numRuns: 25 },
     );
   });
+});
+
+test('a feed that a release before has pulled comes anew: that one passed over what it did not know', async () => {
+  const { factory, start } = newProfile();
+  const { records } = await start();
+  const cursor = `${EPOCH}.7`;
+  expect(await records.put([], { cursor, anew: true })).toBeNull();
+  expect(await records.cursor()).toBe(cursor);
+  for (const known of [undefined, '3 use void']) {
+    await new Promise<void>((resolve, reject) => {
+      const opening = factory.open('kiosk');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const change = opening.result.transaction('holdings', 'readwrite');
+        change
+          .objectStore('holdings')
+          .put({ name: 'records', cursor, ...(known === undefined ? {} : { known }) });
+        change.oncomplete = () => {
+          opening.result.close();
+          resolve();
+        };
+      };
+    });
+    const updated = await start();
+    expect(await updated.records.cursor()).toBeNull();
+    expect(await updated.records.put([], { cursor, anew: true })).toBeNull();
+    expect(await updated.records.cursor()).toBe(cursor);
+  }
 });
