@@ -200,3 +200,18 @@ it('prints no sheet to sign for an agreement that was taken back', async () => {
   expect(JSON.stringify(papers()[0])).toContain('已撤销');
   expect(JSON.stringify(papers()[0])).not.toContain('一式两份');
 });
+
+it('leaves nothing out of a long paragraph of the sheet', async () => {
+  const { test, signed, desk, papers } = centre();
+  const long = `${'甲方按约定提供服务，'.repeat(30)}末尾一字不少。`;
+  const items = CATALOGUE.items.map((item) =>
+    item.id === BASIC && item.agreement !== undefined
+      ? { ...item, agreement: { ...item.agreement, sheet: [{ zh: long, en: long }] } }
+      : item,
+  );
+  test.catalogue = { ...CATALOGUE, items };
+  await signed();
+  await desk().print();
+  const printed = papers()[0]?.rows.map(({ value }) => value);
+  expect(printed?.join('')).toContain(long);
+});

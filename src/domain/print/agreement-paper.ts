@@ -3,8 +3,9 @@ import type { Text } from '../base/text.ts';
 import type { AgreementTerms } from '../catalogue/agreement-item.ts';
 import type { AgreementState } from '../records/agreement.ts';
 import { INSURANCES } from '../records/agreement-words.ts';
-import { LINE_LENGTH_MAX, type Paper } from './paper.ts';
+import type { Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
+import { type TextRow, wholeRows } from './whole-rows.ts';
 
 export interface AgreementPaperFacts {
   /** The short number of the entry, as a clerk says it. */
@@ -32,18 +33,13 @@ export function agreementPapers(facts: AgreementPaperFacts, language: PaperLangu
   return COPIES.map((copy) => ({
     title: TITLE[language],
     isReprint: facts.isReprint,
-    rows: [...headRows(facts), ...sheetRows(facts), ...signRows(copy)].map(([name, value]) => ({
-      name: name[language],
-      value: shortened(value[language]),
-    })),
+    rows: wholeRows([...headRows(facts), ...sheetRows(facts), ...signRows(copy)], language),
     code: null,
     notes: [`${{ zh: '服务热线', en: 'Hotline' }[language]} ${facts.hotline}`],
   }));
 }
 
-type Row = readonly [name: Text, value: Text];
-
-function headRows(facts: AgreementPaperFacts): Row[] {
+function headRows(facts: AgreementPaperFacts): TextRow[] {
   const { state, siteName, maskedName, cardTail, itemName, clause, slip } = facts;
   return [
     [{ zh: '协议编号', en: 'Agreement' }, same(state.number)],
@@ -78,7 +74,7 @@ function headRows(facts: AgreementPaperFacts): Row[] {
 }
 
 /** Only the basic package has a share that the centre advances. */
-function advancedRows({ package: signed, waivedFen }: AgreementState): Row[] {
+function advancedRows({ package: signed, waivedFen }: AgreementState): TextRow[] {
   if (signed === 'free') return [];
   const amount =
     waivedFen === null
@@ -94,11 +90,11 @@ function teamText({ state: { team, siteId }, terms }: AgreementPaperFacts): Text
   return terms.teams.find(({ siteId: at, name }) => at === siteId && name.zh === team)?.name ?? same(team);
 }
 
-function sheetRows({ terms }: AgreementPaperFacts): Row[] {
-  return terms.sheet.map((text, index): Row => [same(String(index + 1)), text]);
+function sheetRows({ terms }: AgreementPaperFacts): TextRow[] {
+  return terms.sheet.map((text, index): TextRow => [same(String(index + 1)), text]);
 }
 
-function signRows(copy: Text): Row[] {
+function signRows(copy: Text): TextRow[] {
   return [
     [{ zh: '甲方签名', en: 'Signed by the holder' }, same(SIGN)],
     [{ zh: '乙方签名', en: 'Signed by the centre' }, same(SIGN)],
@@ -109,9 +105,4 @@ function signRows(copy: Text): Row[] {
 
 function same(text: string): Text {
   return { zh: text, en: text };
-}
-
-/** `Paper` refuses a longer line. */
-function shortened(text: string): string {
-  return text.length <= LINE_LENGTH_MAX ? text : `${text.slice(0, LINE_LENGTH_MAX - 1)}…`;
 }

@@ -2,8 +2,9 @@ import type { Text } from '../base/text.ts';
 import type { WallDate } from '../base/wall-time.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import { type BookingState, endOfPlace } from '../records/booking.ts';
-import { LINE_LENGTH_MAX, type Paper } from './paper.ts';
+import type { Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
+import { type TextRow, wholeRows } from './whole-rows.ts';
 
 export interface RoomPaperFacts {
   /** The short number of the entry, as a clerk says it. */
@@ -37,20 +38,13 @@ export function roomPaper(facts: RoomPaperFacts, language: PaperLanguage): Paper
   return {
     title: title[language],
     isReprint,
-    rows: rows.flatMap(([name, value]) =>
-      linesOf(value[language]).map((line, index) => ({
-        name: index === 0 ? name[language] : '',
-        value: line,
-      })),
-    ),
+    rows: wholeRows(rows, language),
     code: null,
     notes: [{ zh: `服务热线 ${hotline}`, en: `Hotline ${hotline}` }[language]],
   };
 }
 
-type Row = readonly [name: Text, value: Text];
-
-function filledIn({ slip, maskedName, cardTail, item, state, on }: RoomPaperFacts): readonly Row[] {
+function filledIn({ slip, maskedName, cardTail, item, state, on }: RoomPaperFacts): readonly TextRow[] {
   const { place, room } = state;
   const { purposes = [], equipment = [] } = item.room ?? {};
   const end = endOfPlace(place);
@@ -80,13 +74,13 @@ function filledIn({ slip, maskedName, cardTail, item, state, on }: RoomPaperFact
   ];
 }
 
-function termsOfUse({ steps }: Item): readonly Row[] {
+function termsOfUse({ steps }: Item): readonly TextRow[] {
   return steps.map((step, index) => [{ zh: `使用须知 ${index + 1}`, en: `Terms of use ${index + 1}` }, step]);
 }
 
 /** A second person signs where the venue asks for two. */
-function signatures({ room }: Item): readonly Row[] {
-  const approval: readonly Row[] =
+function signatures({ room }: Item): readonly TextRow[] {
+  const approval: readonly TextRow[] =
     room?.approvals === 2 ? [[{ zh: '审批人签名', en: 'Approved by' }, same(SIGN)]] : [];
   return [
     [{ zh: '承诺', en: 'Undertaking' }, UNDERTAKING],
@@ -99,24 +93,4 @@ function signatures({ room }: Item): readonly Row[] {
 
 function same(text: string): Text {
   return { zh: text, en: text };
-}
-
-/** Breaks a text into lines behind a semicolon or a full stop, so that nothing of the terms is left out. */
-function linesOf(text: string): readonly string[] {
-  const lines: string[] = [];
-  for (const part of text.split(/(?<=[；。]|[;.] )/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + part.length <= LINE_LENGTH_MAX)
-      lines[lines.length - 1] = last + part;
-    else lines.push(...chunksOf(part));
-  }
-  return lines.map((line) => line.trim());
-}
-
-function chunksOf(part: string): readonly string[] {
-  const chunks: string[] = [];
-  for (let from = 0; from < part.length; from += LINE_LENGTH_MAX) {
-    chunks.push(part.slice(from, from + LINE_LENGTH_MAX));
-  }
-  return chunks;
 }
