@@ -8,8 +8,13 @@ const CIPHER = 'aes-256-gcm';
  * AES-256-GCM under a fresh nonce: nonce, tag, and what is sealed. `bound` is readable elsewhere, and the box opens
  * only with the same bytes.
  */
-export function sealedBox(key: Uint8Array, secret: Uint8Array, bound?: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+export function sealedBox(
+  key: Uint8Array,
+  secret: Uint8Array,
+  bound?: Uint8Array,
+  random: (bytes: number) => Uint8Array = randomBytes,
+): Buffer {
+  const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);
   if (bound !== undefined) cipher.setAAD(bound);
   const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);

@@ -23,7 +23,12 @@ export interface SealedNote {
 /** Seals a text under a key of its own: a head that names the key by its hash, and a box of AES-256-GCM. */
 export function sealedNote(text: string, subject: NoteSubject, random: RandomBytes): SealedNote {
   const keyHex = newKeyHex(random);
-  const box = sealedBox(Buffer.from(keyHex, 'hex'), Buffer.from(text, 'utf8'), noteBindingOf(subject));
+  const box = sealedBox(
+    Buffer.from(keyHex, 'hex'),
+    Buffer.from(text, 'utf8'),
+    noteBindingOf(subject),
+    random,
+  );
   const sealed = Buffer.concat([noteHeadOf(keyHex), box]);
   return { hash: noteHashOf(sealed), sealed, keyHex };
 }
