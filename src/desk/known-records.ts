@@ -19,6 +19,7 @@ import { dayOfRecord } from '../domain/records/counted-records.ts';
 import { isGoingOn } from '../domain/records/matter.ts';
 import { itemIdOf, possibleSteps } from '../domain/records/possible-steps.ts';
 import { type PresentRecord, withUntil } from '../domain/records/present-records.ts';
+import { isInUse } from '../domain/records/room.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
 import type { DeskScreen, DeskState } from './desk-state.ts';
 import type { MattersFound } from './desk-work.ts';
@@ -125,6 +126,8 @@ function isOver(record: PresentRecord, now: WallMinute): boolean {
   if (state.kind === 'agreement') return phaseOn(state, today) === 'over' || state.status === 'dissolved';
   // A matter that was collected today stays, since that step may be taken back today.
   if (state.kind === 'matter') return !isGoingOn(state) && lastDayOf(record) < today;
+  // A room is shown until it is given back.
+  if (state.kind === 'booking' && isInUse(state)) return false;
   return dateOfMinute(state.place.start) < today && endOfPlace(state.place) <= now;
 }
 
