@@ -172,7 +172,8 @@ test('an upgrade without a line keeps the records of other desks, and finds whic
   before.close();
 
   const { uses, records } = await start();
-  expect(await records.cursor()).toBe('c7');
+  // The release before did not say what it knew, so the feed is asked for anew.
+  expect(await records.cursor()).toBeNull();
   expect((await records.ofCards(rows.map(({ cardRef }) => cardRef))).length).toBe(4);
   const due = await uses.recordsMaybeDue('gym', TODAY);
   expect(due.map(({ recordId }) => recordId).sort()).toEqual([1, 2].map(idOf));
