@@ -21,7 +21,7 @@ export type WithClosedDays =
   | { readonly ok: true; readonly catalogue: Catalogue }
   | { readonly ok: false; readonly fault: PlaceFault };
 
-/** Where nobody has entered hours, all others are as they were: open at any time. */
+/** If nobody has entered hours for a site, it is open at any time, as before. */
 const ALWAYS: OpeningHours = { days: [{ days: 'any', start: '00:00', end: '24:00' }], exceptions: [] };
 
 /** Enters exceptional days of a site, an item or a resource (闭馆, 换水停场, 包场). Days in the same place are replaced. */

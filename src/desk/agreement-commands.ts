@@ -6,7 +6,7 @@ import { agreementInOrder, nextInsurance, nextTeam } from './agreement-order.ts'
 import { type Command, type CommandId, command, NO_ARGS } from './command.ts';
 import type { DeskScreen, DeskState } from './desk-state.ts';
 
-/** A text that an empty one removes, and another one must be read as. */
+/** An empty text removes the number. Any other text must be a number. */
 function typedAs(read: (typed: string) => string | null, fault: string) {
   return z
     .string()

@@ -106,7 +106,7 @@ function shownOf(
   return [{ record, item, possible, calendar, renewsFrom: null }];
 }
 
-/** The venue's own number may be no more than a number. */
+/** The venue's own number may admit nobody by itself. */
 function admits({ ownNumbers }: Item): boolean {
   return ownNumbers === undefined || ownNumbers.admits;
 }
@@ -122,7 +122,7 @@ function isOver(record: PresentRecord, now: WallMinute): boolean {
   const today = dateOfMinute(now);
   if (state.status === 'taken-back') return true;
   if (state.kind === 'pass') return state.status !== 'paused' && state.until !== null && state.until < today;
-  // Of the agreements of a person the last one stays, also after its end.
+  // The last agreement of a person is shown, even after it has ended.
   if (state.kind === 'agreement') return phaseOn(state, today) === 'over' || state.status === 'dissolved';
   // A matter that was collected today stays, since that step may be taken back today.
   if (state.kind === 'matter') return !isGoingOn(state) && lastDayOf(record) < today;
@@ -152,7 +152,7 @@ function isLastPass({ record, item }: ShownRecord, here: readonly ShownRecord[])
   });
 }
 
-/** An agreement is shown until the same person has a later one here, be it of the other package. */
+/** An agreement is shown until the same person has a later one here, of either package. */
 function isLastAgreement({ recordId, state }: PresentRecord, here: readonly ShownRecord[]): boolean {
   if (state.kind !== 'agreement' || state.status === 'taken-back') return false;
   return !here.some(({ record: { recordId: otherId, state: other } }) => {

@@ -58,7 +58,7 @@ export function useNow(): number {
   useEffect(() => {
     const show = () => setShown(now());
     const timer = setInterval(show, CLOCK_TICK_MS);
-    // A clock that was put right shows at once.
+    // If the clock was corrected, the screen shows it at once.
     const unsubscribe = clock.subscribe(show);
     return () => {
       clearInterval(timer);

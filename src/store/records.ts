@@ -14,7 +14,7 @@ export function recordsIn(database: Database): RecordsPort {
   return {
     ...feedIn(database),
     async cursor() {
-      // After an update the feed comes anew, with the records and steps that the release before did not know.
+      // After an update all records are asked for again: the release before left out what it did not know.
       const row = await holdings.get('records');
       return row?.name === 'records' && row.known === KNOWN_ENTRIES ? row.cursor : null;
     },

@@ -61,7 +61,7 @@ test('at a site with a float the whole drawer is counted, and the entry has the 
   await desk.run('count-cash', { countedFen: 32_500 });
   expect(desk.over()).toMatchObject({ stage: 'compare', countedFen: 2_500, differenceFen: 0 });
   await desk.run('recount');
-  // A part of the float is gone.
+  // A part of the float was paid out.
   await desk.run('count-cash', { countedFen: 29_000 });
   expect(desk.over()).toMatchObject({ stage: 'compare', countedFen: -1_000, differenceFen: -3_500 });
   await desk.run('difference-reason', { reason: 'drawer' });

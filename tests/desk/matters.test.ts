@@ -373,7 +373,7 @@ it('prints the papers of each step again from the list of the day, marked as rep
     ['容缺承诺书', true],
     ['容缺承诺书', true],
   ]);
-  // The slip says what was missing then.
+  // The slip names the papers that were missing at that time.
   expect(papers()[0]?.rows).toContainEqual({ name: '登记号', value: 'A1-2' });
   expect(await print({ step: 1 })).toBe(false);
 });

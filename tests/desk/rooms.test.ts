@@ -132,7 +132,7 @@ describe('the room of the library', () => {
     await step('room-apply', APPLICATION);
     expect(await kinds()).toEqual(['decide 2026-11-24']);
     await step('room-review');
-    // The day before has not come.
+    // The day before is still ahead.
     expect(await kinds()).toEqual([]);
   });
 });

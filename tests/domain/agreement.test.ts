@@ -64,7 +64,7 @@ function stateFrom(from: string) {
 }
 
 describe('an agreement', () => {
-  // The days are written out, so that they rest on no function of ours.
+  // The days are written out, so that the test does not depend on our own functions.
   it.each([
     ['2026-01-01', '2026-12-31', '2026-12-01'],
     ['2026-12-31', '2027-12-30', '2027-11-30'],

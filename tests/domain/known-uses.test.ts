@@ -6,7 +6,7 @@ import { answerFor, decisionFor, itemFor } from './desk.ts';
 import { shipped } from './shipped.ts';
 
 const NOW = '2026-11-23T15:43';
-/** As an office has it that does not say what is booked. */
+/** An office may leave out what is booked. */
 const { resources: _, ...withoutResources } = shipped();
 const library = { site: 'liwan-library', now: NOW, catalogue: withoutResources } as const;
 const club = { site: 'youth-sports-club', now: NOW } as const;

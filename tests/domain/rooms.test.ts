@@ -60,7 +60,7 @@ const terminated = {
 const cancelled = { kind: 'booking-cancelled', ...STEP, reason: 'holder', returnedFen: 0 } as const;
 type Body = Parameters<typeof bookingAfter>[1];
 
-/** Null as soon as one step does not fit. */
+/** Null if any step does not fit. */
 function stateOf(...bodies: readonly Body[]): BookingState | null {
   return bodies.reduce<BookingState | null>((state, body) => state && bookingAfter(state, body), opened);
 }

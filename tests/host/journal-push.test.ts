@@ -101,7 +101,7 @@ test('a journal with another future goes whole, though a batch ends before the f
   const { journal, note, district } = await newDesk(7);
   const quarantined: number[] = [];
   const own = await journal.read(1, 7);
-  // Another disk went on after the third entry.
+  // A copy of the machine went on after the third entry.
   district.entries = own.slice(0, 3);
   const send: PushParts['send'] = async (batch) => {
     const acknowledged = { seq: 3, hash: own[2]?.hash ?? '' };
@@ -121,7 +121,7 @@ test('a journal with another future goes whole, though a batch ends before the f
     const fork = { epoch: EPOCH, taken, isUnfitHeard: false };
     return { ok: false, fault, wireKind: 'fork', fork, proof: null };
   };
-  // An old line takes two entries at a time.
+  // On a bad line a batch has two entries.
   for (let round = 0; round < 12; round += 1) await pushOnce({ journal, note, send, size: batchSize(2) });
   expect([...new Set(quarantined)]).toEqual([4, 5, 6, 7]);
   expect(note.current()).toMatchObject({ seq: 7, isForked: true });

@@ -240,7 +240,7 @@ describe('a kiosk that fills the screen', () => {
     sender.printers = [{ name: 'roll' }, { name: 'office' }];
     expect(await ask('print.systemPrinters', {})).toMatchObject({ output: { names: ['roll', 'office'] } });
     await ask('print.choose', { kind: 'dialog', paper: '58mm', deviceName: 'roll' });
-    // A page that has lost its wits asks for no roll without an end.
+    // A page with a wrong length must not ask for a roll without an end.
     print('as long as it takes');
     print(1e12);
     await ask('print.choose', { kind: 'dialog', paper: 'A4', deviceName: 'office' });

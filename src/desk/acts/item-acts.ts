@@ -31,7 +31,7 @@ export function itemActs(
       const { screen } = get();
       if (screen.kind !== 'decided' || isBegunHere() || screen.itemId === null) return;
       const before = ownValue(screen.choices, screen.itemId);
-      // Who comes by kind no longer holds if only the count is said.
+      // If the clerk says only the count, the count by kind no longer holds.
       const uncounted = 'quantity' in choice && !('party' in choice) ? { party: null } : {};
       const choices = { ...screen.choices, [screen.itemId]: { ...before, ...uncounted, ...choice } };
       present({ ...screen, choices, check: work.redecide(screen.check, choices) });

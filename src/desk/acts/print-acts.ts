@@ -29,7 +29,7 @@ export function printActs(session: Session): Pick<DeskState, 'print' | 'printDay
       const { screen } = get();
       const entry = screen.kind === 'recorded' && screen.entry.seq === use.seq ? screen.entry : null;
       const printed = { seq: use.seq, hash: entry?.hash ?? null };
-      // What both sides sign takes the place of a receipt. One that does not stand any more is signed by nobody.
+      // An agreement is printed as sheets to sign, not as a receipt. Nobody signs one that was voided or dissolved.
       const papersOf = async (isReprint: boolean) => {
         const sheets = hasEnded(use) ? [] : await work.agreementPapersOf(use, isReprint);
         return sheets.length > 0 ? sheets : [await work.receiptOf(use, isReprint)];

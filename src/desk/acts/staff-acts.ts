@@ -72,7 +72,7 @@ export function staffActs(
   };
 }
 
-/** What was stopped goes on. An order is confirmed by the clerk again, who sees it. */
+/** What was interrupted goes on. An order waits until the clerk confirms it again. */
 async function goOn({ get, set }: Session, after: AfterApproval): Promise<void> {
   switch (after.kind) {
     case 'open':

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 
 /** Each key is handed out for this long. */
 const HANDED_OUT_MS = 30 * DAY_MS;
-/** It is kept for this much longer, since a file may be on its way for weeks. */
+/** The key is kept for this much longer, since a file may be on its way for weeks. */
 const ON_ITS_WAY_MS = 60 * DAY_MS;
 
 /**

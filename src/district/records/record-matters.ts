@@ -28,7 +28,7 @@ export async function mattersOfChange(
  */
 function collisionsOf(change: RecordChange): readonly Matter[] {
   const { recordId, before, after, step, isIgnored } = change;
-  // What does not fit beside a step of a newer release may fit there.
+  // A step that does not fit here may fit for the newer release that made another step of this record.
   if (after.hasNewer) return [];
   const misfits = isIgnored ? [step] : newMisfits(before, after);
   const isBlind = isBlindVoid(change);

@@ -133,7 +133,7 @@ export interface Price {
 
 /** The details of an item, by the kind of time that it takes. */
 export type ItemDetails =
-  /** Entered or handed over: no stretch of time. `party`: who comes, if the clerk said it by kind. */
+  /** It has no duration. `party` is who comes, if the clerk said it by kind. */
   | { readonly kind: 'at-once'; readonly party?: Party }
   /** A matter of the service hall. `number` is its 办件编号; null if it is not known. */
   | { readonly kind: 'matter'; readonly number: string | null }

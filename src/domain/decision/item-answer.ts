@@ -205,7 +205,7 @@ function courtsCounted({ asked, context }: ItemFacts): StepAnswer {
   return asksOf([dateOfMinute(span.start) > lastLeased ? ASK_COURT_LATER : ASK_COURT_UNHELD]);
 }
 
-/** Before the limits, which know less of a record than its kind does. */
+/** This is asked before the limits, which know less of a record than its kind does. */
 function knownUsesRefused(facts: ItemFacts): StepAnswer {
   const { asked, context } = facts;
   if (context.priceOnly) return null;

@@ -2,7 +2,7 @@ import type { Text } from '../base/text.ts';
 import { unreachable } from '../base/unreachable.ts';
 import { OWN_NUMBER_LENGTH_MAX, type OwnNumberFault } from './own-number.ts';
 
-/** What bears the number: a 办件, an agreement with a family doctor, or a pass of the venue. */
+/** What the number belongs to: a 办件, an agreement with a family doctor, or a pass of the venue. */
 export type NumberedThing = 'matter' | 'agreement' | 'pass';
 
 interface NumberWords {

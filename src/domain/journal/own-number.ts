@@ -38,10 +38,10 @@ export function ownNumberOf(typed: string, rules: CardNumberRules = {}): string 
   return reading.ok ? reading.number : null;
 }
 
-/** Such a number as this release writes it into the journal. */
+/** A number as this release writes it into the journal. */
 export const OwnNumber = z.string().refine((text) => ownNumberOf(text) === text);
 
-/** Such a number as any release may have written it. The first release refused fewer numbers of persons. */
+/** A number as any release may have written it. The first release refused fewer numbers of persons. */
 export const ReadOwnNumber = z.string().regex(/^[0-9A-Z][0-9A-Z-]{2,62}[0-9A-Z]$/);
 
 const FORM = /^[0-9A-Z][0-9A-Z-]{2,}[0-9A-Z]$/;

@@ -33,7 +33,7 @@ export interface AgreementState {
   readonly returnedFen: 0;
 }
 
-/** Null for an opening of another kind: no other says what was agreed. */
+/** Null for an opening of another kind, which says nothing of an agreement. */
 export function openedAgreement({
   siteId,
   body,

@@ -82,7 +82,7 @@ export function bookingAfter(
   }
 }
 
-/** Of another time the holder is to be called again. What was approved stays approved, since the venue itself moves it. */
+/** After a move the holder must be called again. The approval stays, because the venue itself made the move. */
 function calledAnew(room: RoomState | null): RoomState | null {
   return room === null ? null : { ...room, calledOn: null };
 }

@@ -123,7 +123,7 @@ function roomSteps(state: BookingState, { approvals }: RoomTerms, now: WallMinut
   if (isInUse(state)) return ['room-end', 'room-terminate'];
   // Its day has come, and its time is not over.
   const mayStart = dateOfMinute(place.start) <= dateOfMinute(now) && now < endOfPlace(place);
-  // A holder who comes late begins the use, as one who is on time; without approval nobody does.
+  // A late holder may begin the use, too. Without approval nobody may.
   if (status === 'missed') return mayStart && room !== null && isGiven(room, approvals) ? ['room-start'] : [];
   if (status !== 'open') return [];
   const others = bookingSteps(state, now).filter((kind) => kind !== 'attend');

@@ -47,7 +47,7 @@ export function roomAfter({ status, room }: RoomBooking, body: RoomBody): RoomBo
   }
   if (room === null) return null;
   if (status === 'attended') return inUse(room, body);
-  // A holder who comes late begins the use after all.
+  // A late holder may still begin the use.
   if (status === 'missed' && body.kind === 'room-started') return started(room, body);
   if (status !== 'open') return null;
   switch (body.kind) {

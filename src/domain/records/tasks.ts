@@ -162,7 +162,10 @@ function openDayBefore({ hours }: RulebookItem, calendar: Calendar, date: WallDa
   return plusDays(date, -1);
 }
 
-/** What is not understood of the hours refuses nothing. The holder is to know before the day. It is moved with the card. */
+/**
+ * Hours that this release does not understand close nothing. The holder should know before the day. A move needs the
+ * card.
+ */
 function rearrangeOf({ place }: BookingState, entry: RulebookItem, { calendar }: TaskAround): readonly Due[] {
   if (entry.unread !== null || entry.unreadYears !== null) return [];
   const opening = openAt(entry.hours, calendar, { start: place.start, minutes: Math.max(1, place.minutes) });
@@ -197,7 +200,7 @@ function dueOfAgreement(state: AgreementState, today: WallDate): readonly Due[] 
   return [{ kind: 'renew', dueOn: state.until, isLate: false, steps: [] }];
 }
 
-/** True if the same person has a later agreement already, be it of the other package. */
+/** True if the same person already has a later agreement, of either package. */
 function hasNextAgreement({ record: { state } }: KnownRecord, known: readonly KnownRecord[]): boolean {
   if (state.kind !== 'agreement') return false;
   return known.some(({ record: { state: other } }) => {

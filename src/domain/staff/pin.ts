@@ -70,7 +70,7 @@ function isEasy(pin: string): boolean {
 
 const WAIT_MS_MIN = 1_000;
 export const PIN_WAIT_MS_MAX = 15 * MINUTE_MS;
-/** A finger slips: this many wrong PINs cost no wait. */
+/** This many wrong PINs cost no wait, because a finger may slip. */
 const FREE_TRIES = 2;
 
 /** The wait before the next try, after this many wrong PINs in a row: 1 s after the third, then twice as long each time. */

@@ -103,7 +103,7 @@ async function takeReceipt(
     own !== null &&
     acknowledged.seq < journal.head().seq
   ) {
-    // A batch of the part that both futures have in common. The fork comes behind it, and is still to be sent.
+    // The journal is known to be forked, and this batch lies before the fork. What comes after it must still be sent.
     await note.set({ ...known, ...own });
     return { ok: true };
   }

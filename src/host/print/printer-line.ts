@@ -45,7 +45,7 @@ async function printOnNetwork(
     const before = await stateOf(socket, stateMsMax);
     if (before === 'paper-out' || before === 'offline') return before;
     if (!(await isWritten(socket, bytes, writeMsMax))) return 'uncertain';
-    // The system takes the bytes at once. A printer that tells its state answers when they have come to it.
+    // The operating system takes the bytes at once. A printer that reports its state answers after it has received them.
     const after = await stateOf(socket, before === 'well' ? writeMsMax : stateMsMax);
     // If the paper or the line ends in the middle of a receipt, half of it is printed.
     return after === before && !socket.destroyed ? null : 'uncertain';

@@ -197,7 +197,7 @@ async function checkPin(
     : { ok: true, member, keyHex: look.keyHex };
 }
 
-/** What proves a PIN later without telling it. */
+/** What a PIN is checked against later; the PIN cannot be read from it. */
 async function verifierOf(pin: string, keyOf: PinKey) {
   const parameters = { saltHex: randomBytes(PIN_SALT_BYTES).toString('hex'), ...PIN_COST };
   return { ...parameters, checkHex: checkHexOf(await keyOf(pin, parameters)) };

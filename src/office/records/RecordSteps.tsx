@@ -42,7 +42,7 @@ export function RecordSteps({ recordId }: { readonly recordId: string }) {
   );
 }
 
-/** The words for an agreement that was signed, or dissolved; none for any other step. */
+/** The words for an agreement that was signed or dissolved; none for any other step. */
 function agreementTexts(body: Step['body']): readonly Text[] {
   const signed = AgreementSigned.safeParse(body).data;
   if (signed !== undefined) {

@@ -135,7 +135,7 @@ export function createScanner(options: ScannerOptions): Scanner {
   };
 }
 
-/** Tells all who go by a look at a frame what it showed, and sets the camera for the next. */
+/** Tells every listener what the last frame showed, and sets the camera for the next frame. */
 function noteLook(
   { pace, condition, technician, camera }: LookParts,
   reading: PictureReading,

@@ -127,7 +127,7 @@ function writerOver(state: RosterState, isFull: () => boolean): RosterWriter {
   };
 }
 
-/** Compares a roster with what is served. No map of either side is ever changed, so that what was equal once stays so. */
+/** Compares a roster with what is served. No map of either side ever changes, so a result can be kept. */
 function comparison(serving: () => Cards): SimulatedRoster['holds'] {
   let equal: { readonly serving: Cards; readonly roster: ReadonlyMap<string, RosterRecord> } | null = null;
   return (roster) => {

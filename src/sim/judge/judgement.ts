@@ -157,7 +157,7 @@ async function judgeNewer({ district, fail }: World, journals: readonly HeldJour
   const rows = await district.store.read((reads) =>
     reads.discrepancies({ open: true, limit: DISCREPANCIES_MAX }),
   );
-  // Two disks may give one number: a discrepancy that names it may be about the entry that came from quarantine.
+  // Two copies of a machine use the same numbers. A discrepancy that names one may mean the entry from quarantine.
   const twice = new Set(journals.flatMap(({ quarantined }) => quarantined.map(({ entry }) => refOf(entry))));
   const newer = new Set(held.map(refOf).filter((ref) => !twice.has(ref)));
   for (const { kind, entries } of rows) {

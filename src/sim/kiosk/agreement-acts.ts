@@ -3,7 +3,7 @@ import { dateOfMinute, plusDays, type WallDate, type WallMinute } from '../../do
 import type { GivenChoice } from '../../domain/decision/decision.ts';
 import type { Random } from '../world/random.ts';
 
-/** So few that most agreements are in force when the next holder comes. */
+/** It is so small that most agreements are in force when the next holder comes. */
 const DISSOLVED_SHARE = 0.4;
 const LATER_SHARE = 0.3;
 const DAYS_AHEAD_MAX = 31;

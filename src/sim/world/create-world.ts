@@ -104,7 +104,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   return world;
 }
 
-/** When each device that is cut off for days is so. */
+/** The days on which each of these devices is cut off. */
 type Outages = Map<Device, { readonly fromMs: number; readonly untilMs: number }>;
 
 /** Gives the world its kiosks, each at a desk, and cuts some off for days. */
@@ -115,7 +115,7 @@ function placeKiosks(world: World, cutOff: Outages): void {
   // In some runs every kiosk is a counter of the hall. That is drawn from a source of its own, so that the other runs
   // stay as they are.
   const isHall = random.fork('hall').chance(HALL_SHARE);
-  // In others every kiosk is at the front desk of the club, which has numbers of its own.
+  // In the other runs every kiosk is at the front desk of the club, which has numbers of its own.
   const isClub = !isHall && random.fork('club').chance(CLUB_SHARE);
   const sites = isHall ? places.map(() => HALL) : isClub ? [CLUB] : places;
   for (let index = 0; index < Math.max(kiosks, isHall || isClub ? 2 : 1); index += 1) {

@@ -20,7 +20,7 @@ export interface Rested {
 
 /** A matter of the service hall goes on at any counter of it. */
 export const HALL = 'service-hall';
-/** Its front desk gives holders numbers of the club. */
+/** At its front desk holders get a number of the club. */
 export const CLUB = 'youth-sports-club';
 
 /** The share of machines, in runs with that fault, that begin with the first release. */
@@ -100,7 +100,7 @@ export function newDevice(
   };
 }
 
-/** Most machines begin with the first release, in a run with that fault. */
+/** In a run with that fault, most machines begin with the first release. */
 function firstReleaseOf(random: Random, isInRun: boolean): FirstRelease {
   const own = random.fork('first-release');
   const shiftsLeft = isInRun && own.chance(FIRST_RELEASE_SHARE) ? 1 + own.below(FIRST_SHIFTS_MAX) : 0;

@@ -69,7 +69,7 @@ export function recordAsFirst({ time, oracle, tally }: World, device: Device): v
   const sold = first.sold.splice(0);
   const { journalId } = first;
   if (sold.length === 0 || journalId === null || kioskId === null || flips > 0) return;
-  // It has learned that it is revoked, and has wiped itself: what it sold would come after the wipe.
+  // The machine has learned that it is revoked, and has wiped itself. Entries that it writes now would come after that.
   if (disk.names().includes(DISABLED_FILE)) return;
   const file = lastFileOf(device);
   // A machine that has begun another journal was updated.

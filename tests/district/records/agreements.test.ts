@@ -74,7 +74,7 @@ describe.each(storeKinds)('the agreements of health centres on %s', (kind) => {
     const { records } = await pulled(services, [OTHER_CENTRE]);
     const told = records.find(({ recordId }) => recordId === one);
     expect(told && foldedOf(told).state).toMatchObject({ kind: 'agreement', until: '2027-11-22' });
-    // Signed while the line was down.
+    // It was signed while the line was down.
     const second = { cardRef, itemId: 'family-doctor-free', package: 'free', waivedFen: null } as const;
     const later = `${plusDays(MONDAY, 1)}T00:00`;
     expect(await b.push(signed(other, { ...second, start: later }))).toMatchObject([

@@ -171,7 +171,7 @@ describe.each(storeKinds)('two holders with one number of a venue on %s', (kind)
     const [a, b] = [await newKiosk(services, [CLUB]), await newKiosk(services, [CLUB])];
     const cardRef = newCard();
     expect(await a.push(numberGiven('QT100001', cardRef))).toEqual([]);
-    // That the holder has it twice is another matter.
+    // Whether the holder has it twice is another question.
     expect(await b.push(numberGiven('QT100001', cardRef))).not.toContainEqual(
       expect.objectContaining({ kind: 'pass-number' }),
     );

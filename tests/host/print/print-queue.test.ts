@@ -149,7 +149,7 @@ describe('the printer of a desk', () => {
     const again = printMethodsOf(place);
     expect((await again.methods['print.state']({})).printer).toEqual(chosen);
     expect(await again.methods['print.systemPrinters']({})).toEqual({ names: [] });
-    // What a release before this one has kept says no paper.
+    // Settings that an earlier release wrote name no paper.
     await writeFile(join(place, 'printer.json'), '{"kind":"dialog"}');
     expect((await printMethodsOf(place).methods['print.state']({})).printer).toEqual(UNCHOSEN);
   });

@@ -10,7 +10,7 @@ export interface PrinterTemper {
   readonly paperEndsAfter?: number;
   /** Takes so many bytes, and then no more: the line stays open. */
   readonly stopsAfter?: number;
-  /** Needs so long for each 2 KiB. */
+  /** How long it needs for each 2 KiB. */
   readonly pauseMs?: number;
   /** The line breaks once so many bytes have come. */
   readonly breaksAfter?: number;

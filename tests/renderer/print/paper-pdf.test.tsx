@@ -21,7 +21,7 @@ const SHEETS = {
   '80mm': { name: 'roll80mm', widthMm: 80, printMm: 72 },
   A4: { name: 'a4', widthMm: 210, printMm: 180 },
 } as const;
-/** Four bytes in UTF-8 and in GB 18030. */
+/** Each of these characters has four bytes in UTF-8 and in GB 18030. */
 const RARE = '𠮷㙍';
 const LONG = `${'欧阳'.repeat(12)}·${RARE}${'Wolfeschlegelsteinhausenbergerdorff'.repeat(2)}`;
 const PAPERS = { receipt: receipt(), closing: closing(), test: testPaper('en'), notice: notice() };
@@ -179,7 +179,7 @@ function closing(): Paper {
   return closingPaper(facts, 'en');
 }
 
-/** As long as lines of a paper may be. */
+/** The maximum length of a line of a paper. */
 function notice(): Paper {
   const value = `${RARE}${'缺'.repeat(190)}`;
   const rows = [

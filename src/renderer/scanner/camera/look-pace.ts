@@ -6,7 +6,7 @@ const IDLE_PACE_MS = 66;
 /** If nothing is new, a card waits at most a tenth of a second for the next look: three frames of thirty a second. */
 const FAMILIAR_PACE_MS = 90;
 
-/** Where a look takes longer on average, there is no processor time to spare for a fluent preview. */
+/** If a look takes longer on average, there is no processor time to spare for a fluent preview. */
 const SLOW_LOOK_MS = 80;
 /**
  * A machine this quick gets the fluent preview again. Between the two limits nothing changes, since each change is a

@@ -43,7 +43,7 @@ export function sheetClass(paper: SheetName): string {
   return `${css['lines']} ${css[paper === 'A4' ? 'a4' : `roll${paper}`]}`;
 }
 
-/** The lines of a paper, as wide as what they stand in. */
+/** The lines of a paper. They are as wide as the element around them. */
 export function PaperLines({ paper: { title, isReprint, rows, notes } }: { readonly paper: Paper }) {
   return (
     <>
