@@ -25,8 +25,8 @@ import type { Settings } from '../host-api/settings-api.ts';
 import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
 import { listWork } from './list-work.ts';
-import { agreementPapersOf, matterPapersOf, mattersOf } from './matters-of-desk.ts';
-import { onPaper, receiptOfUse } from './receipt.ts';
+import { mattersOf } from './matters-of-desk.ts';
+import { paperWork } from './on-paper.ts';
 import { tasksOfDesk } from './tasks-of-desk.ts';
 import type { UiPort } from './ui-port.ts';
 
@@ -173,17 +173,6 @@ function noticeWork({
       syncLoop.poke();
       return fault === null;
     },
-  };
-}
-
-/** The papers of uses, agreements and matters. */
-function paperWork(parts: DeskParts): Pick<DeskWork, 'receiptOf' | 'agreementPapersOf' | 'matterPapersOf'> {
-  return {
-    receiptOf: async (use, isReprint) =>
-      receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
-    agreementPapersOf: async (use, isReprint) =>
-      agreementPapersOf(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint }),
-    matterPapersOf: async (wanted) => matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef)),
   };
 }
 

@@ -3,13 +3,9 @@ import type { NamedCards } from '../app/check/named-cards.ts';
 import type { UsesPort } from '../app/ports.ts';
 import type { MattersFound } from '../desk/desk-work.ts';
 import { handlesMatters, recordNumberIn } from '../desk/matter-lookup.ts';
-import type { MatterToPrint } from '../desk/matter-print.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import { rulebookOf } from '../domain/catalogue/rulebook.ts';
-import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
-import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
-import type { PaperContext } from './receipt.ts';
 
 /** Finds the matters or passes with the number in a text. Null if the text is no such number, or this desk keeps none. */
 export async function mattersOf(
@@ -45,23 +41,4 @@ async function cardOfPasses(
   const [only, ...others] = [...new Set(standing.map(({ state }) => state.cardRef))];
   const arePasses = standing.every(({ kind }) => kind === 'pass');
   return only === undefined || others.length > 0 || !arePasses ? null : namedCards.numberOf(only);
-}
-
-/** Writes the papers of a step. The code for it is loaded with the first paper, and not with the window. */
-export async function matterPapersOf(
-  wanted: MatterToPrint,
-  context: PaperContext,
-): Promise<readonly Paper[]> {
-  const { papersOfMatter } = await import('./matter-papers.ts');
-  return papersOfMatter(wanted, context);
-}
-
-/** Writes the sheets of an agreement, if the use is one. The code for it is loaded with the first of them. */
-export async function agreementPapersOf(
-  use: RecordedUse,
-  context: PaperContext & { readonly isReprint: boolean },
-): Promise<readonly Paper[]> {
-  if (!('team' in use.body)) return [];
-  const { papersOfAgreement } = await import('./agreement-papers.ts');
-  return papersOfAgreement(use, context);
 }

@@ -17,8 +17,8 @@ import { shortNumber } from '../domain/journal/short-number.ts';
 import { isPracticePaper, practicePaper } from '../domain/print/paper.ts';
 import { closingWork } from './day-closing.ts';
 import type { DeskParts } from './desk-parts.ts';
-import { agreementPapersOf, matterPapersOf, mattersOf } from './matters-of-desk.ts';
-import { onPaper, receiptOfUse } from './receipt.ts';
+import { mattersOf } from './matters-of-desk.ts';
+import { paperWork } from './on-paper.ts';
 
 export interface PracticeParts
   extends Pick<
@@ -64,6 +64,7 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
   const siteId = () => settings().siteId ?? '';
   const today = () => wallDateOf(clock.now());
   const { replacements } = cache;
+  const papers = paperWork(parts);
   const marked = (paper: Parameters<typeof practicePaper>[0]) => practicePaper(paper, settings().language);
   const closing = closingWork({
     ...{ journal, uses, catalogue, settings, kiosk, members: parts.members, now: clock.now },
@@ -95,12 +96,9 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
       const catalogueVersion = catalogue.current()?.version ?? 1;
       return stepRecord({ journal, uses }, { record, act, siteId: siteId(), catalogueVersion });
     },
-    receiptOf: async (use, isReprint) =>
-      marked(receiptOfUse(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint })),
-    agreementPapersOf: async (use, isReprint) =>
-      (await agreementPapersOf(use, { ...(await onPaper(parts, use.body.cardRef)), isReprint })).map(marked),
-    matterPapersOf: async (wanted) =>
-      (await matterPapersOf(wanted, await onPaper(parts, wanted.state.cardRef))).map(marked),
+    receiptOf: async (...asked) => marked(await papers.receiptOf(...asked)),
+    agreementPapersOf: async (...asked) => (await papers.agreementPapersOf(...asked)).map(marked),
+    matterPapersOf: async (...asked) => (await papers.matterPapersOf(...asked)).map(marked),
     mattersOf: (text) => mattersOf({ catalogue, uses, namedCards: parts.namedCards }, siteId(), text),
     print: (paper) => parts.print(isPracticePaper(paper) ? paper : marked(paper), false),
     recordedToday: () => uses.recordedOn(siteId(), today()),

@@ -467,3 +467,22 @@ it('sets no day for papers where none is missing', async () => {
   const words = commandOf('confirm-step').whyNot(desk(), {});
   expect(words?.zh).toContain('不定补齐期限');
 });
+
+it('leaves nothing out of a notice whose place needs more than one row', async () => {
+  const { test, opened, step, papers } = hall();
+  const place = `${'荔湾区政务服务中心一楼综合服务窗口，'.repeat(14)}末尾一字不少`;
+  const items = CATALOGUE.items.map((item) =>
+    item.id === 'matter-residence' && item.matter !== undefined
+      ? { ...item, matter: { ...item.matter, place: { zh: place, en: place } } }
+      : item,
+  );
+  test.catalogue = { ...CATALOGUE, items };
+  await opened();
+  await step('receive', { picked: ['form'] });
+  await step('notice', { until: '2026-12-04' });
+  await test.desk.getState().print();
+  const printed = papers()
+    .at(-1)
+    ?.rows.map(({ value }) => value);
+  expect(printed?.join('')).toContain(place);
+});

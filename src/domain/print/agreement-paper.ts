@@ -5,24 +5,27 @@ import type { AgreementState } from '../records/agreement.ts';
 import { INSURANCES } from '../records/agreement-words.ts';
 import type { Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
-import { type TextRow, wholeRows } from './whole-rows.ts';
+import {
+  basisRow,
+  holderRows,
+  hotlineNote,
+  type SheetFacts,
+  SIGN,
+  SIGNED_ON,
+  same,
+  slipRow,
+  type TextRow,
+  wholeRows,
+} from './sheet.ts';
 
-export interface AgreementPaperFacts {
-  /** The short number of the entry, as a clerk says it. */
-  readonly slip: string;
-  readonly siteName: string;
-  readonly maskedName: string | null;
-  readonly cardTail: string;
+export interface AgreementPaperFacts extends SheetFacts {
   readonly itemName: Text;
   readonly clause: string;
   readonly terms: AgreementTerms;
   readonly state: AgreementState;
-  readonly hotline: string;
-  readonly isReprint: boolean;
 }
 
 const TITLE: Text = { zh: '家庭医生签约服务协议', en: 'Family doctor agreement' };
-const SIGN = '＿＿＿＿＿＿＿＿';
 const COPIES: readonly Text[] = [
   { zh: '一式两份，第一份：中心留存', en: 'Two copies, the first: kept by the centre' },
   { zh: '一式两份，第二份：持卡人留存', en: 'Two copies, the second: kept by the holder' },
@@ -35,19 +38,15 @@ export function agreementPapers(facts: AgreementPaperFacts, language: PaperLangu
     isReprint: facts.isReprint,
     rows: wholeRows([...headRows(facts), ...sheetRows(facts), ...signRows(copy)], language),
     code: null,
-    notes: [`${{ zh: '服务热线', en: 'Hotline' }[language]} ${facts.hotline}`],
+    notes: [hotlineNote(facts)[language]],
   }));
 }
 
 function headRows(facts: AgreementPaperFacts): TextRow[] {
-  const { state, siteName, maskedName, cardTail, itemName, clause, slip } = facts;
+  const { state, siteName, itemName, clause } = facts;
   return [
     [{ zh: '协议编号', en: 'Agreement' }, same(state.number)],
-    [{ zh: '甲方（持卡人）', en: 'Cardholder' }, same(maskedName ?? '—')],
-    [
-      { zh: '英才卡', en: 'Card' },
-      { zh: `尾号 ${cardTail}`, en: `ending ${cardTail}` },
-    ],
+    ...holderRows(facts, { zh: '甲方（持卡人）', en: 'Cardholder' }),
     [{ zh: '乙方（中心）', en: 'Health centre' }, same(siteName)],
     [{ zh: '家庭医生团队', en: 'Team' }, teamText(facts)],
     [{ zh: '服务包', en: 'Package' }, itemName],
@@ -65,11 +64,8 @@ function headRows(facts: AgreementPaperFacts): TextRow[] {
       { zh: '协议有效期', en: 'Valid' },
       { zh: `${state.from} 至 ${state.until}`, en: `${state.from} to ${state.until}` },
     ],
-    [
-      { zh: '依据', en: 'Basis' },
-      { zh: `荔湾英才卡服务指南第${clause}条`, en: `Service guide of the talent card, clause ${clause}` },
-    ],
-    [{ zh: '登记号', en: 'Slip' }, same(slip)],
+    basisRow(clause),
+    slipRow(facts),
   ];
 }
 
@@ -96,13 +92,9 @@ function sheetRows({ terms }: AgreementPaperFacts): TextRow[] {
 
 function signRows(copy: Text): TextRow[] {
   return [
-    [{ zh: '甲方签名', en: 'Signed by the holder' }, same(SIGN)],
-    [{ zh: '乙方签名', en: 'Signed by the centre' }, same(SIGN)],
-    [{ zh: '签字日期', en: 'Date of signature' }, same(SIGN)],
+    [{ zh: '甲方签名', en: 'Signed by the holder' }, SIGN],
+    [{ zh: '乙方签名', en: 'Signed by the centre' }, SIGN],
+    SIGNED_ON,
     [{ zh: '份数', en: 'Copies' }, copy],
   ];
-}
-
-function same(text: string): Text {
-  return { zh: text, en: text };
 }

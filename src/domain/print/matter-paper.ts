@@ -3,8 +3,20 @@ import { unreachable } from '../base/unreachable.ts';
 import type { WallDate } from '../base/wall-time.ts';
 import { FORM_WORDS, type MatterTerms } from '../catalogue/matter-item.ts';
 import { lackingOf, type MatterState } from '../records/matter.ts';
-import { LINE_LENGTH_MAX, type Paper } from './paper.ts';
+import type { Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
+import {
+  basisRow,
+  holderRows,
+  hotlineNote,
+  type SheetFacts,
+  SIGN,
+  SIGNED_ON,
+  same,
+  slipRow,
+  type TextRow,
+  wholeRows,
+} from './sheet.ts';
 
 /**
  * The papers that a step of a matter prints: the 一次性告知单, the 容缺承诺书, or a slip that says which materials were
@@ -12,13 +24,8 @@ import type { PaperLanguage } from './receipt.ts';
  */
 export type MatterPaperKind = 'notice' | 'promise' | 'reception';
 
-export interface MatterPaperFacts {
+export interface MatterPaperFacts extends SheetFacts {
   readonly kind: MatterPaperKind;
-  /** The short number of the entry, as a clerk says it. */
-  readonly slip: string;
-  readonly siteName: string;
-  readonly maskedName: string | null;
-  readonly cardTail: string;
   readonly itemName: Text;
   readonly clause: string;
   readonly terms: MatterTerms;
@@ -27,8 +34,6 @@ export interface MatterPaperFacts {
   readonly on: WallDate;
   /** 承诺时限 in working days; null for none. */
   readonly workdays: number | null;
-  readonly hotline: string;
-  readonly isReprint: boolean;
 }
 
 /** What each paper is called, on the paper itself and on the button that prints it again. */
@@ -37,8 +42,6 @@ export const MATTER_PAPER_NAMES: Readonly<Record<MatterPaperKind, Text>> = {
   promise: { zh: '容缺承诺书', en: 'Promise to supply missing papers' },
   reception: { zh: '收件凭条', en: 'Slip for papers received' },
 };
-
-const SIGN = '＿＿＿＿＿＿＿＿';
 
 /** The papers of one step: the 容缺承诺书 in two copies, anything else in one. */
 export function matterPapers(facts: MatterPaperFacts, language: PaperLanguage): readonly Paper[] {
@@ -54,7 +57,12 @@ export function matterPapers(facts: MatterPaperFacts, language: PaperLanguage): 
   }
 }
 
+/** A row that a paper may lack. */
 type Row = readonly [name: Text, value: Text | null];
+
+function isTold(row: Row): row is TextRow {
+  return row[1] !== null;
+}
 
 const COPIES: readonly Text[] = [
   { zh: '一式两份，第一份：窗口留存', en: 'Two copies, the first: kept by the counter' },
@@ -82,38 +90,24 @@ function paperOf(
   return {
     title: MATTER_PAPER_NAMES[facts.kind][language],
     isReprint: facts.isReprint,
-    rows: [...headRows(facts), ...rows].flatMap(([name, value]) =>
-      value === null ? [] : [{ name: name[language], value: shortened(value[language]) }],
-    ),
+    rows: wholeRows([...headRows(facts), ...rows].filter(isTold), language),
     code: null,
-    notes: [...notes.map((note) => note[language]), hotlineText(facts)[language]],
+    notes: [...notes.map((note) => note[language]), hotlineNote(facts)[language]],
   };
 }
 
-function headRows({
-  slip,
-  siteName,
-  maskedName,
-  cardTail,
-  itemName,
-  terms,
-  state,
-  on,
-}: MatterPaperFacts): Row[] {
+function headRows(facts: MatterPaperFacts): Row[] {
+  const { siteName, itemName, terms, state, on } = facts;
   return [
     [{ zh: '办件编号', en: 'Matter' }, state.number === null ? null : same(state.number)],
     [
       { zh: '事项', en: 'Subject' },
       { zh: `${itemName.zh}（${terms.code}）`, en: `${itemName.en} (${terms.code})` },
     ],
-    [{ zh: '持卡人', en: 'Cardholder' }, same(maskedName ?? '—')],
-    [
-      { zh: '英才卡', en: 'Card' },
-      { zh: `尾号 ${cardTail}`, en: `ending ${cardTail}` },
-    ],
+    ...holderRows(facts, { zh: '持卡人', en: 'Cardholder' }),
     [{ zh: '窗口', en: 'Counter' }, same(siteName)],
     [{ zh: '日期', en: 'Date' }, same(on)],
-    [{ zh: '登记号', en: 'Slip' }, same(slip)],
+    slipRow(facts),
   ];
 }
 
@@ -123,10 +117,7 @@ function noticeRows(facts: MatterPaperFacts): Row[] {
   const { correctBy } = state;
   return [
     ...materialRows(terms, lackingOf(state), MISSING),
-    [
-      { zh: '依据', en: 'Basis' },
-      { zh: `荔湾英才卡服务指南第${clause}条`, en: `Service guide of the talent card, clause ${clause}` },
-    ],
+    basisRow(clause),
     [
       { zh: '补正期限', en: 'To be supplied by' },
       correctBy === null
@@ -159,7 +150,7 @@ function promiseRows({ state, terms }: MatterPaperFacts, copy: Text): Row[] {
     ],
     [{ zh: '联系电话', en: 'Telephone' }, same(terms.contact)],
     ...signRows({ zh: '承诺人签名', en: 'Signed by the holder' }),
-    [{ zh: '窗口签收', en: 'Received by the counter' }, same(SIGN)],
+    [{ zh: '窗口签收', en: 'Received by the counter' }, SIGN],
     [{ zh: '份数', en: 'Copies' }, copy],
   ];
 }
@@ -193,21 +184,5 @@ function materialRows(terms: MatterTerms, ids: readonly string[], word: Text): R
 }
 
 function signRows(who: Text): Row[] {
-  return [
-    [who, same(SIGN)],
-    [{ zh: '签字日期', en: 'Date of signature' }, same(SIGN)],
-  ];
-}
-
-function hotlineText({ hotline }: MatterPaperFacts): Text {
-  return { zh: `服务热线 ${hotline}`, en: `Hotline ${hotline}` };
-}
-
-function same(text: string): Text {
-  return { zh: text, en: text };
-}
-
-/** `Paper` refuses a longer line. */
-function shortened(text: string): string {
-  return text.length <= LINE_LENGTH_MAX ? text : `${text.slice(0, LINE_LENGTH_MAX - 1)}…`;
+  return [[who, SIGN], SIGNED_ON];
 }

@@ -4,25 +4,26 @@ import type { Item } from '../catalogue/catalogue.ts';
 import { type BookingState, endOfPlace } from '../records/booking.ts';
 import type { Paper } from './paper.ts';
 import type { PaperLanguage } from './receipt.ts';
-import { type TextRow, wholeRows } from './whole-rows.ts';
+import {
+  holderRows,
+  hotlineNote,
+  type SheetFacts,
+  SIGN,
+  SIGNED_ON,
+  same,
+  slipRow,
+  type TextRow,
+  wholeRows,
+} from './sheet.ts';
 
-export interface RoomPaperFacts {
-  /** The short number of the entry, as a clerk says it. */
-  readonly slip: string;
-  readonly siteName: string;
-  readonly maskedName: string | null;
-  readonly cardTail: string;
+export interface RoomPaperFacts extends SheetFacts {
   readonly item: Item;
   /** The state after the application. */
   readonly state: BookingState;
   readonly on: WallDate;
-  readonly hotline: string;
-  readonly isReprint: boolean;
 }
 
 export const ROOM_PAPER_NAME: Text = { zh: '场地使用申请表', en: 'Application form' };
-
-const SIGN = '＿＿＿＿＿＿＿＿';
 
 /** What the user signs for (5.1.4.4, 5.2.4.4). */
 const UNDERTAKING: Text = {
@@ -32,7 +33,7 @@ const UNDERTAKING: Text = {
 
 /** The 场地使用申请表, filled in, with the 使用须知, to be signed by the holder and by those who decide. */
 export function roomPaper(facts: RoomPaperFacts, language: PaperLanguage): Paper {
-  const { siteName, isReprint, item, hotline } = facts;
+  const { siteName, isReprint, item } = facts;
   const title: Text = { zh: `${siteName}${ROOM_PAPER_NAME.zh}`, en: `${siteName}: application for a room` };
   const rows = [...filledIn(facts), ...termsOfUse(item), ...signatures(item)];
   return {
@@ -40,11 +41,12 @@ export function roomPaper(facts: RoomPaperFacts, language: PaperLanguage): Paper
     isReprint,
     rows: wholeRows(rows, language),
     code: null,
-    notes: [{ zh: `服务热线 ${hotline}`, en: `Hotline ${hotline}` }[language]],
+    notes: [hotlineNote(facts)[language]],
   };
 }
 
-function filledIn({ slip, maskedName, cardTail, item, state, on }: RoomPaperFacts): readonly TextRow[] {
+function filledIn(facts: RoomPaperFacts): readonly TextRow[] {
+  const { item, state, on } = facts;
   const { place, room } = state;
   const { purposes = [], equipment = [] } = item.room ?? {};
   const end = endOfPlace(place);
@@ -52,17 +54,13 @@ function filledIn({ slip, maskedName, cardTail, item, state, on }: RoomPaperFact
     [...purposes, ...equipment].find((one) => one.id === id)?.name ?? { zh: id, en: id };
   const things = (room?.equipment ?? []).map(nameOf);
   return [
-    [{ zh: '登记号', en: 'Slip' }, same(slip)],
+    slipRow(facts),
     [{ zh: '申请日期', en: 'Applied on' }, same(on)],
-    [{ zh: '申请人', en: 'Applicant' }, same(maskedName ?? '—')],
-    [
-      { zh: '英才卡', en: 'Card' },
-      { zh: `尾号 ${cardTail}`, en: `ending ${cardTail}` },
-    ],
-    [{ zh: '联系电话', en: 'Telephone' }, same(SIGN)],
+    ...holderRows(facts, { zh: '申请人', en: 'Applicant' }),
+    [{ zh: '联系电话', en: 'Telephone' }, SIGN],
     [{ zh: '场地', en: 'Room' }, item.name],
     [{ zh: '用途', en: 'Purpose' }, nameOf(room?.purpose ?? '')],
-    [{ zh: '活动主题', en: 'Theme' }, same(SIGN)],
+    [{ zh: '活动主题', en: 'Theme' }, SIGN],
     [{ zh: '使用时间', en: 'Time' }, same(`${place.start.replace('T', ' ')}–${end.slice(11)}`)],
     [{ zh: '观众人数', en: 'Audience' }, same(String(room?.audience ?? 0))],
     [
@@ -81,16 +79,12 @@ function termsOfUse({ steps }: Item): readonly TextRow[] {
 /** A second person signs where the venue asks for two. */
 function signatures({ room }: Item): readonly TextRow[] {
   const approval: readonly TextRow[] =
-    room?.approvals === 2 ? [[{ zh: '审批人签名', en: 'Approved by' }, same(SIGN)]] : [];
+    room?.approvals === 2 ? [[{ zh: '审批人签名', en: 'Approved by' }, SIGN]] : [];
   return [
     [{ zh: '承诺', en: 'Undertaking' }, UNDERTAKING],
-    [{ zh: '使用人签名', en: 'Signed by the user' }, same(SIGN)],
-    [{ zh: '审核人签名', en: 'Reviewed by' }, same(SIGN)],
+    [{ zh: '使用人签名', en: 'Signed by the user' }, SIGN],
+    [{ zh: '审核人签名', en: 'Reviewed by' }, SIGN],
     ...approval,
-    [{ zh: '签字日期', en: 'Date of signature' }, same(SIGN)],
+    SIGNED_ON,
   ];
-}
-
-function same(text: string): Text {
-  return { zh: text, en: text };
 }

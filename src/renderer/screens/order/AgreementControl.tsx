@@ -1,55 +1,28 @@
 import { useTranslation } from 'react-i18next';
 import { teamsOf } from '../../../desk/agreement-order.ts';
-import { firstDayChoice } from '../../../desk/item-action.ts';
-import { WallDate } from '../../../domain/base/wall-time.ts';
 import { Insurance, TEAM_LENGTH_MAX, teamNameOf } from '../../../domain/journal/agreement-body.ts';
-import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../../domain/journal/own-number.ts';
 import { INSURANCES } from '../../../domain/records/agreement-words.ts';
 import { registerTexts } from '../../i18n/late-texts.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
-import { useNumberRules } from '../../use-own-numbers.ts';
 import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
+import { FirstDayStepper } from './FirstDayStepper.tsx';
+import { OwnNumberField } from './OwnNumberField.tsx';
 import css from './order-bar.module.css';
-import { Stepper } from './Stepper.tsx';
 
 /** The fields of a family doctor agreement: its number, team, kind of insurance, first day, and a personal package. */
 export function AgreementControl({ item, onChange }: ControlProps) {
-  const { t } = useTranslation();
   const { t: say } = useTranslation('agreement');
-  const { rules, refusal } = useNumberRules('agreement');
   const { details } = item;
   if (details.kind !== 'agreement') return null;
   const { number, from, until, personal } = details;
   return (
     <>
-      <div className={css['control']} data-agreement-number>
-        <span className={css['label']}>{say('number')}</span>
-        <FigureField
-          label={say('number')}
-          figure={number ?? ''}
-          pattern={{ test: (typed) => typed === '' || ownNumberOf(typed, rules) !== null }}
-          lengthMax={OWN_NUMBER_TEXT_LENGTH_MAX}
-          isLong
-          refusal={refusal}
-          onFigure={(typed) => onChange({ number: ownNumberOf(typed, rules) })}
-        />
-      </div>
+      <OwnNumberField thing="agreement" label={say('number')} number={number} onChange={onChange} />
       <TeamControl item={item} onChange={onChange} />
       <InsuranceControl item={item} onChange={onChange} />
-      <Stepper label={t('item.firstDay')} hint="PgUp PgDn" signs={['‹', '›']} command="day">
-        <FigureField
-          label={t('item.firstDay')}
-          figure={from}
-          pattern={DATE}
-          lengthMax={10}
-          isWide
-          refusal={() => t('item.noDate')}
-          onFigure={(date) => onChange(firstDayChoice(date))}
-        />
-        <output className={css['value']}>{t('item.lastDay', { until })}</output>
-      </Stepper>
+      <FirstDayStepper from={from} until={until} onChange={onChange} />
       <div className={css['control']}>
         <button
           type="button"
@@ -65,7 +38,6 @@ export function AgreementControl({ item, onChange }: ControlProps) {
   );
 }
 
-const DATE = { test: (text: string): boolean => WallDate.safeParse(text).success };
 const TEAM = { test: (text: string): boolean => text === '' || teamNameOf(text) !== null };
 
 /** The teams of this centre, and a field for another one. */

@@ -1,7 +1,6 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { firstDayChoice } from '../../../desk/item-action.ts';
-import { dateOfMinute, plusMinutes, WallDate } from '../../../domain/base/wall-time.ts';
+import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
 import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
@@ -9,6 +8,7 @@ import { dayWords } from '../../i18n/day-words.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { ControlProps } from './control-props.ts';
 import { FigureField } from './FigureField.tsx';
+import { FirstDayStepper } from './FirstDayStepper.tsx';
 import css from './order-bar.module.css';
 import { Stepper } from './Stepper.tsx';
 
@@ -76,30 +76,15 @@ function MatterNumberControl(props: ControlProps) {
 
 /** The first day of a pass, which may be typed, and the last one. */
 function FirstDayControl({ item, today, onChange }: ControlProps) {
-  const { t } = useTranslation();
   const { details } = item;
   if (details.kind !== 'lasting') return null;
-  const { from, until } = details;
   return (
     <>
-      <Stepper label={t('item.firstDay')} hint="PgUp PgDn" signs={['‹', '›']} command="day">
-        <FigureField
-          label={t('item.firstDay')}
-          figure={from}
-          pattern={DATE}
-          lengthMax={10}
-          isWide
-          refusal={() => t('item.noDate')}
-          onFigure={(date) => onChange(firstDayChoice(date))}
-        />
-        {until !== null && <output className={css['value']}>{t('item.lastDay', { until })}</output>}
-      </Stepper>
+      <FirstDayStepper from={details.from} until={details.until} onChange={onChange} />
       <MatterNumberControl item={item} today={today} onChange={onChange} />
     </>
   );
 }
-
-const DATE = { test: (text: string): boolean => WallDate.safeParse(text).success };
 
 /** When the slot is, and how many of its courts nobody has taken. */
 function SlotTime({ item }: Pick<ControlProps, 'item'>) {
