@@ -166,11 +166,8 @@ export interface UsesPort {
   recordsOn(siteId: string, date: WallDate, until?: WallDate): Promise<readonly PresentRecord[]>;
   /** The matters of the hall, or the passes of the venue, with this number, whichever of its kiosks opened them. */
   mattersNumbered(siteId: string, number: string): Promise<readonly PresentRecord[]>;
-  /** The numbers between these two that records of the site have or had, as far as this kiosk knows. */
-  numbersGiven(
-    siteId: string,
-    ends: { readonly first: string; readonly last: string },
-  ): Promise<ReadonlySet<string>>;
+  /** The numbers between these two that records have or had, as far as this kiosk knows. */
+  numbersGiven(ends: { readonly first: string; readonly last: string }): Promise<ReadonlySet<string>>;
   /**
    * The records of the desk that may be due on that day (`src/domain/records/tasks.ts`), and what the cards of the passes
    * among them have: few rows, however many records there are.

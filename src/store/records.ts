@@ -45,7 +45,7 @@ export function feedIn({ records }: Database): FeedSource {
     numbered: (number) => rowsWith(records, 'number', [number]),
     numbersBetween: async (first, last) =>
       (await records.where('number').between(first, last, true, true).toArray()).flatMap(
-        ({ siteId, number }) => (number === undefined ? [] : [{ siteId, number }]),
+        ({ number }) => number ?? [],
       ),
     async maybeDue(siteId, days) {
       const found = await Promise.all(

@@ -70,8 +70,8 @@ export function usesIn(database: Database): UsesPort {
         const { rows } = await known(database, ofCardsAlone(cardRefs, siteId));
         return mattersNumbered(rows, { cardRefs, siteId, number });
       }),
-    numbersGiven: (siteId, ends) =>
-      dexie.transaction('r', [uses, database.records], () => numbersGiven(sourceIn(database), siteId, ends)),
+    numbersGiven: (ends) =>
+      dexie.transaction('r', [uses, database.records], () => numbersGiven(sourceIn(database), ends)),
     recordsMaybeDue: (siteId, date) =>
       dexie.transaction('r', [uses, steps, usesHead, database.records], async () => {
         const journalId = usesHead.get('uses').then((row) => row?.journalId ?? null);
@@ -219,9 +219,8 @@ function sourceIn(database: Database): RowSource {
       return { uses: named, steps: made };
     },
     numbersBetween: async (first, last) =>
-      (await uses.where('body.number').between(first, last, true, true).toArray()).flatMap(
-        ({ siteId, body }) =>
-          'number' in body && body.number != null ? [{ siteId, number: body.number }] : [],
+      (await uses.where('body.number').between(first, last, true, true).toArray()).flatMap(({ body }) =>
+        'number' in body && body.number != null ? [body.number] : [],
       ),
     async usesMaybeDue(siteId, { booking, pass, matter }) {
       const opened = (kind: OpeningBody['kind'], { from, until }: typeof booking) =>

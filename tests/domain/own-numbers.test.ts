@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { endsOf, nextNumber, OwnNumbers } from '../../src/domain/catalogue/own-numbers.ts';
+import { isInRange, OwnNumbers, piecesOf } from '../../src/domain/catalogue/own-numbers.ts';
 
 const range = { prefix: 'QT', first: 1, last: 9_999 };
+
+/** The number that a kiosk gives next, if these are taken. */
+function nextNumber(from: typeof range, taken: ReadonlySet<string>, kiosk: string): string | null {
+  for (const piece of piecesOf(from, kiosk)) {
+    expect(piece.length).toBeLessThanOrEqual(100);
+    const free = piece.find((number) => !taken.has(number));
+    if (free !== undefined) return free;
+  }
+  return null;
+}
 
 describe('the next number of a range, as the club gives it by 5.4.1.1', () => {
   it('is one that nobody has, of the length of the last one', () => {
     expect(nextNumber(range, new Set(), '')).toBe('QT0001');
     expect(nextNumber(range, new Set(['QT0001', 'QT0002', 'QT0004']), '')).toBe('QT0003');
-    expect(endsOf(range)).toEqual({ first: 'QT0001', last: 'QT9999' });
   });
 
   it('lies in another part of the range for another kiosk', () => {
@@ -23,6 +32,15 @@ describe('the next number of a range, as the club gives it by 5.4.1.1', () => {
     }
     expect([...taken].sort()).toEqual(['QT10', 'QT11', 'QT12']);
   });
+});
+
+it('has each number of the range in one piece', () => {
+  const all = [...piecesOf(range, 'A1')].flat();
+  expect(all).toHaveLength(9_999);
+  expect(new Set(all).size).toBe(9_999);
+  expect(all.every((number) => isInRange(range, number))).toBe(true);
+  expect(isInRange(range, 'QT0000')).toBe(false);
+  expect(isInRange(range, 'QT00001')).toBe(false);
 });
 
 it.each([

@@ -7,7 +7,7 @@ import type { CardLookup } from '../../domain/card/card-record.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import { onlyOf } from '../../domain/card/card-repair.ts';
 import { deniedStatusOf } from '../../domain/card/deny-list.ts';
-import { endsOf, nextNumber } from '../../domain/catalogue/own-numbers.ts';
+import { type NumberRange, piecesOf } from '../../domain/catalogue/own-numbers.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { type DecideInput, decide } from '../../domain/decision/decide.ts';
 import type { Decision, NextNumbers } from '../../domain/decision/decision.ts';
@@ -135,9 +135,24 @@ async function nextNumbersOf(
   for (const { item } of rulebookOf(catalogue).itemsBySite.get(siteId) ?? []) {
     const range = item.ownNumbers?.range;
     if (range === undefined) continue;
-    next[item.id] = nextNumber(range, await uses.numbersGiven(siteId, endsOf(range)), kiosk);
+    next[item.id] = await nextNumber(uses, range, kiosk);
   }
   return next;
+}
+
+/** The first number of the range that nobody has, as far as this kiosk knows; null if all are taken. */
+async function nextNumber(
+  uses: Pick<UsesPort, 'numbersGiven'>,
+  range: NumberRange,
+  kiosk: string | null,
+): Promise<string | null> {
+  for (const piece of piecesOf(range, kiosk)) {
+    const [first = '', last = first] = [piece[0], piece.at(-1)];
+    const taken = await uses.numbersGiven({ first, last });
+    const free = piece.find((number) => !taken.has(number));
+    if (free !== undefined) return free;
+  }
+  return null;
 }
 
 /** A card number, and the signed QR that it came from. */

@@ -114,7 +114,7 @@ export function createCachedUses({ journal, stored, feed }: CachedUsesParts): Ca
     recordsOn: async (siteId, date, until) => (await best()).recordsOn(siteId, date, until),
     recordsMaybeDue: async (siteId, date) => (await best()).recordsMaybeDue(siteId, date),
     mattersNumbered: async (siteId, number) => (await best()).mattersNumbered(siteId, number),
-    numbersGiven: async (siteId, ends) => (await best()).numbersGiven(siteId, ends),
+    numbersGiven: async (ends) => (await best()).numbersGiven(ends),
     recordedOn: async (siteId, date) => (await best()).recordedOn(siteId, date),
     stepsOn: async (siteId, date) => (await best()).stepsOn(siteId, date),
   };

@@ -35,15 +35,9 @@ export interface RowSource {
   numbered(
     number: string,
   ): Promise<{ readonly uses: readonly RecordedUse[]; readonly steps: readonly OwnStep[] }>;
-  /** The numbers of own openings between these two, in the order of texts, with their sites. */
-  numbersBetween(first: string, last: string): Rows<SiteNumber>;
+  /** The numbers of own openings between these two, in the order of texts. */
+  numbersBetween(first: string, last: string): Rows<string>;
   readonly feed: FeedSource;
-}
-
-/** A number that a record of a site has. */
-interface SiteNumber {
-  readonly siteId: string;
-  readonly number: string;
 }
 
 export interface FeedSource {
@@ -54,7 +48,7 @@ export interface FeedSource {
   by(named: { readonly recordIds: readonly string[]; readonly openers: readonly string[] }): Rows<FeedRecord>;
   /** Matters with this 办件编号, and passes with this number. */
   numbered(number: string): Rows<FeedRecord>;
-  numbersBetween(first: string, last: string): Rows<SiteNumber>;
+  numbersBetween(first: string, last: string): Rows<string>;
   /** The records of a desk that may be due, by their marks (`dueMarkOf`). */
   maybeDue(siteId: string, days: DueDays): Rows<FeedRecord>;
 }
@@ -77,17 +71,16 @@ export async function cardsOfMatter(source: RowSource, number: string): Promise<
   return [...new Set([...cards, ...[...own.uses, ...opened].map(({ body }) => body.cardRef)])];
 }
 
-/** The numbers between these two that records of the site have or had, whichever kiosk gave them. */
+/** The numbers between these two that records have or had, whichever kiosk gave them. */
 export async function numbersGiven(
   source: RowSource,
-  siteId: string,
   { first, last }: { readonly first: string; readonly last: string },
 ): Promise<ReadonlySet<string>> {
   const [own, fed] = await Promise.all([
     source.numbersBetween(first, last),
     source.feed.numbersBetween(first, last),
   ]);
-  return new Set([...own, ...fed].filter((row) => row.siteId === siteId).map(({ number }) => number));
+  return new Set([...own, ...fed]);
 }
 
 /** Stands for the entry that opens a record. */

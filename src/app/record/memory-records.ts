@@ -36,9 +36,9 @@ export function memoryRecordsFrom(
       where((row) => recordIds.includes(row.recordId) || openers.includes(openerOfRecord(row) ?? '')),
     numbered: (number) => where((row) => numberNamed(row.steps) === number),
     numbersBetween: async (first, last) =>
-      [...rows.values()].flatMap(({ siteId, steps }) => {
+      [...rows.values()].flatMap(({ steps }) => {
         const number = numberNamed(steps);
-        return number !== null && number >= first && number <= last ? [{ siteId, number }] : [];
+        return number !== null && number >= first && number <= last ? [number] : [];
       }),
     maybeDue: (siteId, days) =>
       where((row) => {

@@ -54,9 +54,9 @@ function sourceIn({ bySeq, steps, journalId }: Kept, feed: FeedSource): RowSourc
       steps: await stepsWhere(({ body }) => 'number' in body && body.number === number),
     }),
     numbersBetween: async (first, last) =>
-      [...bySeq.values()].flatMap(({ siteId, body }) => {
+      [...bySeq.values()].flatMap(({ body }) => {
         const number = ('number' in body ? body.number : null) ?? null;
-        return number !== null && number >= first && number <= last ? [{ siteId, number }] : [];
+        return number !== null && number >= first && number <= last ? [number] : [];
       }),
     usesMaybeDue: (siteId, { booking, pass }) =>
       usesWhere((use) => {
@@ -111,7 +111,7 @@ export function memoryUses(feed: FeedSource): UsesPort {
       const rows = await gatherRows(source, journalId(), ofCardsAlone(cardRefs, siteId));
       return mattersNumbered(rows, { cardRefs, siteId, number });
     },
-    numbersGiven: (siteId, ends) => numbersGiven(source, siteId, ends),
+    numbersGiven: (ends) => numbersGiven(source, ends),
     async recordsMaybeDue(siteId, date) {
       return presentRows(await gatherMaybeDue(source, journalId(), { siteId, date })).records;
     },

@@ -32,29 +32,30 @@ export const OwnNumbers = z.strictObject({
 /** A kiosk begins in a part of the range that follows from its name, so that two without a line seldom meet. */
 const PARTS = 50;
 
-/** The first number of the range that nobody has, as far as this kiosk knows; null if all are taken. */
-export function nextNumber(
-  range: NumberRange,
-  taken: ReadonlySet<string>,
-  kiosk: string | null,
-): string | null {
-  const size = range.last - range.first + 1;
-  const part = Math.floor((partOf(kiosk ?? '') * size) / PARTS);
-  for (let step = 0; step < size; step += 1) {
-    const number = numberAt(range, range.first + ((part + step) % size));
-    if (!taken.has(number)) return number;
-  }
-  return null;
+/** As many numbers are looked up at once. */
+const PIECE = 100;
+
+/**
+ * The numbers of the range in pieces, in the order in which this kiosk gives them: from its own part to the end, and then
+ * from the beginning. Within a piece they are in the order of texts.
+ */
+export function* piecesOf(range: NumberRange, kiosk: string | null): Generator<readonly string[]> {
+  const { first, last } = range;
+  const start = first + Math.floor((partOf(kiosk ?? '') * (last - first + 1)) / PARTS);
+  yield* piecesBetween(range, start, last);
+  yield* piecesBetween(range, first, start - 1);
 }
 
-/** The first and the last number of the range, in the order of texts. */
-export function endsOf(range: NumberRange): { readonly first: string; readonly last: string } {
-  return { first: numberAt(range, range.first), last: numberAt(range, range.last) };
+function* piecesBetween(range: NumberRange, first: number, last: number): Generator<readonly string[]> {
+  for (let from = first; from <= last; from += PIECE) {
+    const length = Math.min(PIECE, last - from + 1);
+    yield Array.from({ length }, (_, place) => numberAt(range, from + place));
+  }
 }
 
 /** True if the number is one of the range. */
 export function isInRange(range: NumberRange, number: string): boolean {
-  const { first, last } = endsOf(range);
+  const [first, last] = [numberAt(range, range.first), numberAt(range, range.last)];
   return number.length === last.length && first <= number && number <= last;
 }
 
