@@ -195,3 +195,16 @@ it('lets nobody use a room that was not approved, and a late holder of an approv
   await step('room-start', { picked: ['sound'] });
   expect(records()).toMatchObject([{ possible: ['room-end', 'room-terminate', 'take-back'] }]);
 });
+
+it('ends the use when Enter is pressed, however long the dialog was open', async () => {
+  await withRoom('liwan-library', 'activity-room', { now: '2026-11-25T14:05' });
+  await step('room-apply', APPLICATION);
+  await step('room-review');
+  await step('room-start', { picked: ['sound'] });
+  test.setNow('2026-11-25T15:55');
+  await desk().show(CARD);
+  await desk().startStep('room-end', { picked: ['sound', 'clean', 'facilities', 'devices'] });
+  test.setNow('2026-11-25T16:25');
+  await desk().confirmStep();
+  expect(bodies().at(-1)).toMatchObject({ kind: 'room-ended', at: '2026-11-25T16:25' });
+});

@@ -110,13 +110,12 @@ export function stepActs(
     async confirmStep() {
       const { overlay, isWriting } = get();
       if (overlay?.kind !== 'step' || isWriting || overlay.step.act === null) return;
-      const { step } = overlay;
-      const asked = await askedByNow(step, work, drafted);
+      const step = await draftedByNow(overlay.step, work, drafted);
       if (get().overlay !== overlay || get().isWriting) return;
-      if (asked !== null) {
-        set({ overlay: { kind: 'step', step: asked } });
+      if (step.act === null || asksMore(step, overlay.step)) {
+        set({ overlay: { kind: 'step', step } });
         work.cue('ask');
-      } else await made(step, overlay.step.act);
+      } else await made(step, step.act);
     },
   };
 }
@@ -132,16 +131,26 @@ function makingOf(write: Write, work: DeskWork) {
   };
 }
 
-/** The step of a number with the question that it has to ask by now, since another matter has got it; null for none. */
-async function askedByNow(
-  { kind, shown, text, matter }: StepDraft,
+/**
+ * Drafts the step of a form again: time has passed since it was opened, and another matter may have got the number. Any
+ * other step stays as it was shown.
+ */
+async function draftedByNow(
+  step: StepDraft,
   work: DeskWork,
   drafted: (kind: StepKind, shown: ShownRecord, given: GivenStep, looked: Partial<LookedUp>) => StepDraft,
-): Promise<StepDraft | null> {
-  if (kind !== 'number' || matter === null) return null;
+): Promise<StepDraft> {
+  const { kind, shown, matter } = step;
+  if (matter === null) return step;
   const { given } = matter;
-  const now = drafted(kind, shown, given, { numbered: await numberedFor(work, shown, given.number ?? '') });
-  return now.text.zh === text.zh ? null : now;
+  const numbered = kind === 'number' ? await numberedFor(work, shown, given.number ?? '') : null;
+  return drafted(kind, shown, given, { numbered });
+}
+
+/** True if the step has a question that the clerk has not seen. */
+function asksMore(now: StepDraft, shown: StepDraft): boolean {
+  const seen = new Set(shown.matter?.asks.map(({ zh }) => zh));
+  return now.matter?.asks.some(({ zh }) => !seen.has(zh)) === true;
 }
 
 /** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
