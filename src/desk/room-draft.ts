@@ -12,10 +12,16 @@ import { isSecond, overrunOf } from '../domain/records/room.ts';
 import { ROOM_CHECK_WORDS, ROOM_REFUSALS, ROOM_TERMINATIONS } from '../domain/records/room-words.ts';
 import type { MatterStaff } from './matter-draft.ts';
 import { recordText } from './record-words.ts';
+import {
+  charged,
+  type Made,
+  rearranged,
+  receivedThings,
+  refused,
+  VENUE_OPTIONS,
+} from './room-venue-draft.ts';
 import type { GivenStep, MatterForm, ShownRecord, StepDraft } from './step-parts.ts';
 
-/** `done` is null if it cannot be recorded; `text` then says why. */
-type Made = { readonly done: RoomDone | null; readonly text: Text };
 type Option = Omit<MatterForm['options'][number], 'isPicked'>;
 
 interface RoomFacts {
@@ -58,7 +64,7 @@ const PUBLIC_GOOD: Option = {
   id: 'public-good',
   name: { zh: '已签公益承诺', en: 'signed that it is for the public good' },
 };
-const MANY: readonly RoomStep[] = ['room-apply', 'room-start', 'room-end'];
+const MANY: readonly RoomStep[] = ['room-apply', 'room-start', 'room-end', 'room-receive', 'room-rearrange'];
 
 function formOf(kind: RoomStep, facts: RoomFacts, given: GivenStep): MatterForm {
   const picked = given.picked ?? defaultsOf(kind, facts);
@@ -68,8 +74,14 @@ function formOf(kind: RoomStep, facts: RoomFacts, given: GivenStep): MatterForm 
     options: choicesOf(kind, facts).map((option) => ({ ...option, isPicked: picked.includes(option.id) })),
     isMany: MANY.includes(kind),
     ...{ day: null, number: null, asks: [] },
-    count: kind === 'room-apply' ? (given.audience ?? (before === undefined ? '' : `${before}`)) : null,
+    count: countOf(kind, given, before),
   };
+}
+
+/** How many will watch, or what is charged; null for a step that asks for no figure. */
+function countOf(kind: RoomStep, given: GivenStep, before: number | undefined): string | null {
+  if (kind === 'room-charge') return given.charge ?? '';
+  return kind === 'room-apply' ? (given.audience ?? (before === undefined ? '' : `${before}`)) : null;
 }
 
 /** What is picked when the form opens: what was asked for before, and what is usual. */
@@ -79,7 +91,10 @@ function defaultsOf(kind: RoomStep, { state: { room } }: RoomFacts): readonly st
       return room === null ? [] : [room.purpose, ...room.equipment];
     case 'room-start':
       return room?.equipment ?? [];
+    case 'room-receive':
+      return room?.received ?? [];
     case 'room-call':
+    case 'room-rearrange':
       return [CallAnswer.enum.reached];
     default:
       return [];
@@ -112,6 +127,10 @@ function choicesOf(kind: RoomStep, { state, terms }: RoomFacts): readonly Option
     case 'room-review':
     case 'room-approve':
       return [];
+    case 'room-receive':
+    case 'room-charge':
+    case 'room-rearrange':
+      return VENUE_OPTIONS[kind];
     default:
       return unreachable(kind);
   }
@@ -176,6 +195,12 @@ function madeOf(kind: RoomStep, facts: RoomFacts, form: MatterForm): Made {
         text: { zh: `终止活动：${why.zh}`, en: `end the event: ${why.en}` },
       };
     }
+    case 'room-receive':
+      return receivedThings(picked);
+    case 'room-charge':
+      return charged(picked, form.count ?? '');
+    case 'room-rearrange':
+      return rearranged(picked, dateOfMinute(now));
     default:
       return unreachable(kind);
   }
@@ -183,10 +208,6 @@ function madeOf(kind: RoomStep, facts: RoomFacts, form: MatterForm): Made {
 
 /** No more of them are named in one sentence. */
 const UNKNOWN_NAMED_MAX = 5;
-
-function refused(zh: string, en: string): Made {
-  return { done: null, text: { zh, en } };
-}
 
 /** Asks for what is missing, in the order of the form. The seats bound the audience, and nobody who performs. */
 function applied(terms: RoomTerms, picked: readonly string[], typed: string): Made {

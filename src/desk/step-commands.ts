@@ -144,6 +144,12 @@ const ROOM_WORDS: Readonly<Record<RoomStep, Text>> = {
   'room-start': { zh: '开始用场、交付设备', en: 'the use of a room begins' },
   'room-end': { zh: '用场结束、归还设备', en: 'the use of a room ends' },
   'room-terminate': { zh: '终止活动', en: 'the venue ends an event' },
+  'room-receive': { zh: '收到节目单、布置、道具', en: 'programme, layout and props of a room received' },
+  'room-charge': { zh: '登记费用（不计入收款）', en: 'note what the venue charges (part of no sum)' },
+  'room-rearrange': {
+    zh: '另行安排时间，致电持卡人',
+    en: 'the venue gives another time and calls the holder',
+  },
 };
 
 const ROOM_ARGS: Readonly<Record<RoomStep, z.core.$ZodShape>> = {
@@ -155,6 +161,11 @@ const ROOM_ARGS: Readonly<Record<RoomStep, z.core.$ZodShape>> = {
   'room-start': PickedArg,
   'room-end': PickedArg,
   'room-terminate': PickedArg,
+  'room-receive': PickedArg,
+  /** `charge`: an amount in yuan, as it is typed. */
+  'room-charge': { ...PickedArg, charge: z.string().max(12).optional() },
+  /** `picked`: the reason, and what became of the call. */
+  'room-rearrange': PickedArg,
 };
 
 function roomCommand(step: RoomStep): Command {

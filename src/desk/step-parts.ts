@@ -45,6 +45,8 @@ export interface GivenStep {
   readonly number?: string | undefined;
   /** How many will watch, as it was typed. */
   readonly audience?: string | undefined;
+  /** What the venue charges in yuan, as it was typed. */
+  readonly charge?: string | undefined;
   /** The day by which the missing materials must be handed in; null for no day. */
   readonly until?: string | null | undefined;
 }
@@ -89,7 +91,7 @@ export interface MatterForm {
   readonly day: { readonly date: string | null } | null;
   /** The 办件编号 that is typed; null if the form asks for none. */
   readonly number: string | null;
-  /** How many will watch, as it is typed; null if the form does not ask. */
+  /** How many will watch, or what is charged, as it is typed; null if the form does not ask. */
   readonly count: string | null;
   /** What the clerk must check of a day or a number that was typed. The words of the step say it, too. */
   readonly asks: readonly Text[];

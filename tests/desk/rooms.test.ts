@@ -40,6 +40,7 @@ async function step(kind: Parameters<ReturnType<typeof desk>['startStep']>[0], g
   return over;
 }
 
+const possible = () => (records() as { possible: string[] }[])[0]?.possible;
 const [records, tasks] = [() => (shown() as { records?: unknown[] }).records, () => shown().tasks];
 
 describe('the room of the library', () => {
@@ -53,13 +54,19 @@ describe('the room of the library', () => {
     expect(records()).toMatchObject([
       {
         statusWords: { zh: '已申请，待审核' },
-        possible: ['room-review', 'room-refuse', 'room-apply', 'move', 'cancel', 'take-back'],
+        possible: [
+          ...['room-review', 'room-refuse', 'room-apply', 'room-receive', 'room-rearrange'],
+          ...['move', 'cancel', 'take-back'],
+        ],
         room: { purpose: 'talk', audience: 40, equipment: ['sound'] },
       },
     ]);
     await step('room-review');
     expect(records()).toMatchObject([
-      { statusWords: { zh: '已批准，用场前未联系' }, possible: ['room-call', 'move', 'cancel', 'take-back'] },
+      {
+        statusWords: { zh: '已批准，用场前未联系' },
+        possible: ['room-call', 'room-receive', 'room-rearrange', 'move', 'cancel', 'take-back'],
+      },
     ]);
     await step('room-call', { picked: ['no-answer'] });
     expect(records()).toMatchObject([{ statusWords: { zh: '已批准，用场前未联系' } }]);
@@ -158,16 +165,22 @@ describe('the hall of the culture centre', () => {
     expect(records()).toMatchObject([
       {
         statusWords: { zh: '已审核，待审批' },
-        possible: ['room-approve', 'room-refuse', 'move', 'cancel', 'take-back'],
+        possible: [
+          ...['room-approve', 'room-refuse', 'room-receive', 'room-rearrange'],
+          ...['move', 'cancel', 'take-back'],
+        ],
       },
     ]);
     const over = await step('room-approve');
+    expect(possible()).not.toContain('room-start');
+    test.setNow('2026-11-23T13:00');
+    await desk().show(CARD);
     expect(over).toMatchObject({ text: { zh: expect.stringContaining('由审核人以外的负责人') } });
     await step('room-start', { picked: ['sound'] });
     expect(records()).toMatchObject([
       {
         status: 'attended',
-        possible: ['room-end', 'room-terminate', 'take-back'],
+        possible: ['room-end', 'room-terminate', 'room-charge', 'take-back'],
         room: { handedOut: ['sound'] },
       },
     ]);
@@ -193,7 +206,7 @@ it('lets nobody use a room that was not approved, and a late holder of an approv
   await step('miss');
   expect(records()).toMatchObject([{ possible: ['room-start', 'take-back'] }]);
   await step('room-start', { picked: ['sound'] });
-  expect(records()).toMatchObject([{ possible: ['room-end', 'room-terminate', 'take-back'] }]);
+  expect(records()).toMatchObject([{ possible: ['room-end', 'room-terminate', 'room-charge', 'take-back'] }]);
 });
 
 it('ends the use when Enter is pressed, however long the dialog was open', async () => {
@@ -207,4 +220,65 @@ it('ends the use when Enter is pressed, however long the dialog was open', async
   test.setNow('2026-11-25T16:25');
   await desk().confirmStep();
   expect(bodies().at(-1)).toMatchObject({ kind: 'room-ended', at: '2026-11-25T16:25' });
+});
+
+describe('what the venue does for itself', () => {
+  const approved = async () => {
+    await withRoom('liwan-library', 'activity-room', { now: '2026-11-24T09:30' });
+    await step('room-apply', APPLICATION);
+    await step('room-review');
+  };
+  const move = async (start: string) => {
+    await step('move', { start });
+    return (records() as { statusWords: { zh: string } }[])[0]?.statusWords.zh;
+  };
+
+  it('asks for a new approval after a move of the holder', async () => {
+    await approved();
+    expect(await move('2026-11-26T14:00')).toBe('已申请，待审核');
+    expect(possible()).toContain('room-review');
+  });
+
+  it('keeps the approval where the venue itself gives another time, which is a task until then', async () => {
+    await approved();
+    const asked = async (picked: string[]) => {
+      await desk().startStep('room-rearrange', { picked });
+      const { over } = shown();
+      return over?.kind === 'step' ? over.text.zh : null;
+    };
+    expect(await asked(['no-answer'])).toMatch(/请选一个原因$/);
+    expect(await asked(['requisition', 'reached', 'no-answer'])).toMatch(/请选一项通话结果$/);
+    await step('room-rearrange', { picked: ['requisition', 'reached'] });
+    expect(bodies().at(-1)).toMatchObject({
+      ...{ kind: 'room-rearranged', on: '2026-11-24', reason: 'requisition', answer: 'reached' },
+    });
+    expect(records()).toMatchObject([{ statusWords: { zh: '待另行安排时间：政府征用' } }]);
+    await desk().refreshTasks();
+    expect(tasks()).toMatchObject([{ kind: 'rearrange', dueOn: '2026-11-25' }]);
+    expect(await move('2026-11-26T14:00')).toBe('已批准，用场前未联系');
+    await desk().refreshTasks();
+    expect(tasks().map(({ kind }) => kind)).not.toContain('rearrange');
+  });
+
+  it('notes what was handed in, and a charge that is in no sum', async () => {
+    await withRoom('liwan-library', 'activity-room', { now: '2026-11-25T14:05' });
+    await step('room-apply', APPLICATION);
+    await step('room-receive', { picked: ['programme', 'props'] });
+    await step('room-review');
+    await step('room-start', { picked: ['sound'] });
+    await step('room-end', { picked: ['clean', 'facilities'] });
+    await step('room-charge', { picked: ['lost'], charge: '多少' });
+    expect(bodies().at(-1)).toMatchObject({ kind: 'room-ended' });
+    await step('room-charge', { picked: ['lost'], charge: '120.5' });
+    expect(bodies().at(-1)).toMatchObject({ kind: 'room-charged', reason: 'lost', amountFen: 12_050 });
+    expect(records()).toMatchObject([
+      {
+        statusWords: { zh: '已结束，设备未还 1 项，已登记费用 120.50 元' },
+        room: { received: ['programme', 'props'], lacking: ['sound'] },
+      },
+    ]);
+    expect((await test.desk.getState().today).reduce((sum, { body }) => sum + (body.totalFen ?? 0), 0)).toBe(
+      0,
+    );
+  });
 });

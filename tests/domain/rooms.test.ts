@@ -97,7 +97,7 @@ describe('an application for a room (5.1.3, 5.1.4.3, 5.1.4.4, 5.2.3, 5.2.4.3, 5.
     });
   });
 
-  test('is called about again once it was moved', () => {
+  test('is reviewed, approved and called about again once it was moved', () => {
     const move: Body = {
       kind: 'booking-moved',
       ...STEP,
@@ -107,7 +107,7 @@ describe('an application for a room (5.1.3, 5.1.4.3, 5.1.4.4, 5.2.3, 5.2.4.3, 5.
     };
     expect(stateOf(applied, reviewed('a'), approved('b'), called)?.room?.calledOn).toBe('2026-11-24');
     expect(stateOf(applied, reviewed('a'), approved('b'), called, move)?.room).toMatchObject({
-      ...{ calledOn: null, stage: 'approved' },
+      ...{ calledOn: null, stage: 'applied', reviewedBy: null },
     });
   });
 

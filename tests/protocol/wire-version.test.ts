@@ -28,7 +28,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '9ba14ee34e54e25ffd789b26b5cafc554309fa1782276832fa7814445902f339',
+  v1: '8d1313a54ef07a98e017bf5c5ebc169248ab4bbf8dcfddddbd5e79553cc2454d',
 };
 
 const schemas = Object.entries({

@@ -351,7 +351,19 @@ const LOOSE_MATTER_STEPS = [
   Delivered.loose(),
 ] as const;
 
-const [Applied, Reviewed, Approved, Refused, Called, Started, RoomEnded, Terminated] = ROOM_STEPS;
+const [
+  Applied,
+  Reviewed,
+  Approved,
+  Refused,
+  Called,
+  Started,
+  RoomEnded,
+  Terminated,
+  Handed,
+  Charged,
+  Rearranged,
+] = ROOM_STEPS;
 const LOOSE_ROOM_STEPS = [
   Applied.loose(),
   Reviewed.loose(),
@@ -361,6 +373,9 @@ const LOOSE_ROOM_STEPS = [
   Started.loose(),
   RoomEnded.loose(),
   Terminated.loose(),
+  Handed.loose(),
+  Charged.loose(),
+  Rearranged.loose(),
 ] as const;
 
 /**

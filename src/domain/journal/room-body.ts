@@ -11,6 +11,19 @@ export type RoomRefusal = z.infer<typeof RoomRefusal>;
 export const RoomTermination = z.enum(['commercial', 'unlawful', 'conduct', 'needed', 'other']);
 export type RoomTermination = z.infer<typeof RoomTermination>;
 
+/** Why the venue gives the holder another time (另行安排时间: 5.1.4.8, 5.2.4.9). */
+export const RoomRearrangement = z.enum(['force-majeure', 'political', 'requisition', 'repair', 'other']);
+export type RoomRearrangement = z.infer<typeof RoomRearrangement>;
+
+/** What the venue may charge for (5.1.4.3, 5.2.4.3). The amount is typed, and nothing computes it. */
+export const RoomCharge = z.enum(['upkeep', 'damage', 'lost', 'overrun', 'other']);
+export type RoomCharge = z.infer<typeof RoomCharge>;
+
+/** What the holder hands in or brings before the use: 节目单, 布置, 道具. */
+export const ROOM_THINGS = ['programme', 'layout', 'props'] as const;
+export const RoomThing = z.enum(ROOM_THINGS);
+export type RoomThing = z.infer<typeof RoomThing>;
+
 /** What is looked at when a room is given back: 卫生, 设施, 设备. */
 export const ROOM_CHECKS = ['clean', 'facilities', 'devices'] as const;
 const RoomCheck = z.enum(ROOM_CHECKS);
@@ -54,5 +67,26 @@ export function roomSteps<Step extends z.core.$ZodLooseShape>(step: Step) {
     }),
     /** 终止活动 */
     z.strictObject({ kind: z.literal('room-terminated'), ...step, at: WallMinute, reason: RoomTermination }),
+    /** All that is there by now. It may be said again. */
+    z.strictObject({
+      kind: z.literal('room-received'),
+      ...step,
+      things: z.array(RoomThing).max(ROOM_THINGS.length),
+    }),
+    /** It is noted here, and is no part of a sum of the desk. */
+    z.strictObject({
+      kind: z.literal('room-charged'),
+      ...step,
+      reason: RoomCharge,
+      amountFen: z.int().min(0).max(100_000_000),
+    }),
+    /** 另行安排时间: the holder is called; the next move gives another time and keeps the approval. */
+    z.strictObject({
+      kind: z.literal('room-rearranged'),
+      ...step,
+      on: WallDate,
+      reason: RoomRearrangement,
+      answer: CallAnswer,
+    }),
   ] as const;
 }

@@ -1,7 +1,7 @@
 import type { Fen } from '../base/money.ts';
 import { plusMinutes, type WallMinute } from '../base/wall-time.ts';
 import type { GivenBody, JournalBody } from '../journal/entry-body.ts';
-import { type RoomState, roomAfter } from './room.ts';
+import { type RoomState, roomAfter, roomMoved } from './room.ts';
 
 /**
  * `open`: the time is the holder's. `missed`: nobody came, so that the court is free again; who comes late is attended
@@ -59,7 +59,7 @@ export function bookingAfter(
   const { status } = state;
   switch (body.kind) {
     case 'booking-moved':
-      return status === 'open' ? { ...state, place: placeOf(body), room: calledAnew(state.room) } : null;
+      return status === 'open' ? { ...state, place: placeOf(body), room: roomMoved(state.room) } : null;
     case 'booking-cancelled':
       return status === 'open' ? { ...state, status: 'cancelled', returnedFen: body.returnedFen } : null;
     case 'booking-attended':
@@ -73,18 +73,16 @@ export function bookingAfter(
     case 'room-called':
     case 'room-started':
     case 'room-ended':
-    case 'room-terminated': {
+    case 'room-terminated':
+    case 'room-received':
+    case 'room-charged':
+    case 'room-rearranged': {
       const next = roomAfter(state, body);
       return next === null ? null : { ...state, ...next };
     }
     default:
       return null;
   }
-}
-
-/** After a move the holder must be called again. The approval stays, because the venue itself made the move. */
-function calledAnew(room: RoomState | null): RoomState | null {
-  return room === null ? null : { ...room, calledOn: null };
 }
 
 /** True while nobody else may have the court or room. */

@@ -1,5 +1,5 @@
 import { unreachable } from '../base/unreachable.ts';
-import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import { dateOfMinute, plusMinutes, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { RoomTerms } from '../catalogue/room-terms.ts';
 import type { RecordedUse } from '../journal/fold/recorded-uses.ts';
 import { type AgreementState, mayDissolve } from './agreement.ts';
@@ -38,6 +38,9 @@ export const ROOM_STEPS = [
   'room-start',
   'room-end',
   'room-terminate',
+  'room-receive',
+  'room-charge',
+  'room-rearrange',
 ] as const;
 export type RoomStep = (typeof ROOM_STEPS)[number];
 
@@ -117,22 +120,27 @@ const NEXT_OF_MATTER: Readonly<Partial<Record<MatterStatus, readonly MatterStep[
   told: ['collect', 'supply', ...ALWAYS],
 };
 
-/** A room is used once it is approved, and no earlier than its day. The desk says who the second person is. */
+/** The hall is set up before its time begins (布置场地). */
+const SET_UP_MINUTES = 60;
+
+/** A room is used once it is approved, from an hour before its time on. The desk says who the second person is. */
 function roomSteps(state: BookingState, { approvals }: RoomTerms, now: WallMinute): readonly StepKind[] {
   const { status, place, room } = state;
-  if (isInUse(state)) return ['room-end', 'room-terminate'];
-  // Its day has come, and its time is not over.
-  const mayStart = dateOfMinute(place.start) <= dateOfMinute(now) && now < endOfPlace(place);
+  if (isInUse(state)) return ['room-end', 'room-terminate', 'room-charge'];
+  if (status === 'attended' && room?.startedAt != null) return ['room-charge'];
+  const isNear = plusMinutes(place.start, -SET_UP_MINUTES) <= now && now < endOfPlace(place);
+  const mayStart = isNear && room?.rearranging == null;
   // A late holder may begin the use, too. Without approval nobody may.
   if (status === 'missed') return mayStart && room !== null && isGiven(room, approvals) ? ['room-start'] : [];
   if (status !== 'open') return [];
   const others = bookingSteps(state, now).filter((kind) => kind !== 'attend');
   if (room === null) return ['room-apply', ...others];
+  const always = ['room-receive', 'room-rearrange'] as const;
   if (isGiven(room, approvals))
-    return [...(mayStart ? (['room-start'] as const) : []), 'room-call', ...others];
+    return [...(mayStart ? (['room-start'] as const) : []), 'room-call', ...always, ...others];
   return room.stage === 'applied'
-    ? ['room-review', 'room-refuse', 'room-apply', ...others]
-    : ['room-approve', 'room-refuse', ...others];
+    ? ['room-review', 'room-refuse', 'room-apply', ...always, ...others]
+    : ['room-approve', 'room-refuse', ...always, ...others];
 }
 
 /** Nobody comes on another day, and nobody is missed before the time has begun. */

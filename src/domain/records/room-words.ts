@@ -1,8 +1,15 @@
+import { yuanText } from '../base/money.ts';
 import type { Text } from '../base/text.ts';
 import type { WallMinute } from '../base/wall-time.ts';
 import type { RoomTerms } from '../catalogue/room-terms.ts';
 import type { LaterBody } from '../journal/entry-body.ts';
-import type { RoomRefusal, RoomTermination } from '../journal/room-body.ts';
+import type {
+  RoomCharge,
+  RoomRearrangement,
+  RoomRefusal,
+  RoomTermination,
+  RoomThing,
+} from '../journal/room-body.ts';
 import { type BookingState, endOfPlace } from './booking.ts';
 import { isGiven, overrunOf } from './room.ts';
 
@@ -16,6 +23,9 @@ export const ROOM_STEP_WORDS: Readonly<Record<Extract<LaterBody['kind'], `room-$
   'room-started': { zh: '开始用场', en: 'use begun' },
   'room-ended': { zh: '用场结束', en: 'use ended' },
   'room-terminated': { zh: '终止活动', en: 'event ended by the venue' },
+  'room-received': { zh: '收到节目单、布置、道具', en: 'programme, layout, props received' },
+  'room-charged': { zh: '登记费用', en: 'charge noted' },
+  'room-rearranged': { zh: '另行安排时间', en: 'another time by the venue' },
 };
 
 export const ROOM_REFUSALS: Readonly<Record<RoomRefusal, Text>> = {
@@ -32,6 +42,28 @@ export const ROOM_TERMINATIONS: Readonly<Record<RoomTermination, Text>> = {
   conduct: { zh: '违反场地管理规定', en: 'against the rules of the house' },
   needed: { zh: '不可抗力或政府征用', en: 'force majeure, or needed by the government' },
   other: { zh: '其他', en: 'other' },
+};
+
+export const ROOM_REARRANGEMENTS: Readonly<Record<RoomRearrangement, Text>> = {
+  'force-majeure': { zh: '不可抗力', en: 'force majeure' },
+  political: { zh: '重大政治性任务', en: 'an important political task' },
+  requisition: { zh: '政府征用', en: 'needed by the government' },
+  repair: { zh: '场地维修', en: 'repair of the room' },
+  other: { zh: '其他', en: 'other' },
+};
+
+export const ROOM_CHARGES: Readonly<Record<RoomCharge, Text>> = {
+  upkeep: { zh: '设施维护', en: 'upkeep of the facilities' },
+  damage: { zh: '场地、设施损坏', en: 'damage' },
+  lost: { zh: '设备未还', en: 'equipment not returned' },
+  overrun: { zh: '超时用场', en: 'overrun' },
+  other: { zh: '其他', en: 'other' },
+};
+
+export const ROOM_THING_WORDS: Readonly<Record<RoomThing, Text>> = {
+  programme: { zh: '节目单已交', en: 'programme handed in' },
+  layout: { zh: '场地已布置', en: 'hall set up' },
+  props: { zh: '道具已存放', en: 'props stored' },
 };
 
 export const ROOM_CHECK_WORDS = {
@@ -54,6 +86,10 @@ export function roomStatusText(state: BookingState, terms: RoomTerms | null, now
   }
   if (room.startedAt !== null && status === 'attended') return usedText(state, now);
   if (status !== 'open') return null;
+  if (room.rearranging !== null) {
+    const why = ROOM_REARRANGEMENTS[room.rearranging];
+    return { zh: `待另行安排时间：${why.zh}`, en: `to get another time: ${why.en}` };
+  }
   if (isGiven(room, terms?.approvals ?? 1)) {
     return room.calledOn === null
       ? { zh: '已批准，用场前未联系', en: 'approved, holder not called yet' }
@@ -78,5 +114,15 @@ function usedText(state: BookingState, now: WallMinute): Text {
     room.lacking.length === 0
       ? { zh: '', en: '' }
       : { zh: `，设备未还 ${room.lacking.length} 项`, en: `, ${room.lacking.length} not returned` };
-  return { zh: `已结束${over.zh}${lacking.zh}`, en: `over${over.en}${lacking.en}` };
+  const charge =
+    room.charge === null
+      ? { zh: '', en: '' }
+      : {
+          zh: `，已登记费用 ${yuanText(room.charge.amountFen)} 元`,
+          en: `, ${yuanText(room.charge.amountFen)} yuan noted`,
+        };
+  return {
+    zh: `已结束${over.zh}${lacking.zh}${charge.zh}`,
+    en: `over${over.en}${lacking.en}${charge.en}`,
+  };
 }

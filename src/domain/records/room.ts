@@ -1,7 +1,8 @@
 import { MINUTE_MS } from '../base/duration.ts';
+import type { Fen } from '../base/money.ts';
 import { instantOf, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { JournalBody } from '../journal/entry-body.ts';
-import type { RoomRefusal, RoomTermination } from '../journal/room-body.ts';
+import type { RoomCharge, RoomRearrangement, RoomRefusal, RoomTermination } from '../journal/room-body.ts';
 
 /** How far an application has come. What follows the approval is told by the times. */
 type RoomStage = 'applied' | 'reviewed' | 'approved';
@@ -25,6 +26,12 @@ export interface RoomState {
   readonly lacking: readonly string[];
   readonly inOrder: readonly string[];
   readonly termination: RoomTermination | null;
+  /** 节目单, 布置, 道具 that are there. */
+  readonly received: readonly string[];
+  /** What the venue has noted to charge; null for nothing. */
+  readonly charge: { readonly reason: RoomCharge; readonly amountFen: Fen } | null;
+  /** Why the venue must give another time, until it has; null otherwise. */
+  readonly rearranging: RoomRearrangement | null;
 }
 
 /** The part of a booking that its room is about. */
@@ -43,10 +50,11 @@ export function roomAfter({ status, room }: RoomBooking, body: RoomBody): RoomBo
   if (body.kind === 'room-applied') {
     const { purpose, audience, equipment } = body;
     const isOpen = status === 'open' && (room === null || room.stage === 'applied');
-    return isOpen ? { status, room: { ...NEW, purpose, audience, equipment } } : null;
+    return isOpen ? { status, room: { ...NEW, ...kept(room), purpose, audience, equipment } } : null;
   }
   if (room === null) return null;
   if (status === 'attended') return inUse(room, body);
+  if (body.kind === 'room-received') return received({ status, room }, body.things);
   // A late holder may still begin the use.
   if (status === 'missed' && body.kind === 'room-started') return started(room, body);
   if (status !== 'open') return null;
@@ -67,13 +75,21 @@ export function roomAfter({ status, room }: RoomBooking, body: RoomBody): RoomBo
       return body.answer === 'reached' ? { status, room: { ...room, calledOn: body.on } } : { status, room };
     case 'room-started':
       return started(room, body);
+    case 'room-rearranged':
+      return { status, room: { ...room, rearranging: body.reason, calledOn: null } };
     default:
       return null;
   }
 }
 
+/** What was handed in stays when the application is corrected. */
+function kept(room: RoomState | null): Partial<RoomState> {
+  return room === null ? {} : { received: room.received, rearranging: room.rearranging };
+}
+
 const NEW: Omit<RoomState, 'purpose' | 'audience' | 'equipment'> = {
   ...{ stage: 'applied', reviewedBy: null, refusal: null, calledOn: null, startedAt: null, handedOut: [] },
+  ...{ received: [], charge: null, rearranging: null },
   ...{ endedAt: null, lacking: [], inOrder: [], termination: null },
 };
 
@@ -81,14 +97,19 @@ function started(
   room: RoomState,
   { at, handedOut }: Extract<RoomBody, { readonly kind: 'room-started' }>,
 ): RoomBooking | null {
-  return room.stage === 'applied'
+  return room.stage === 'applied' || room.rearranging !== null
     ? null
     : { status: 'attended', room: { ...room, startedAt: at, handedOut } };
 }
 
 function inUse(room: RoomState, body: RoomBody): RoomBooking | null {
   const status = 'attended';
-  if (room.startedAt === null || room.endedAt !== null) return null;
+  if (room.startedAt === null) return null;
+  if (body.kind === 'room-charged') {
+    const { reason, amountFen } = body;
+    return { status, room: { ...room, charge: { reason, amountFen } } };
+  }
+  if (room.endedAt !== null) return null;
   switch (body.kind) {
     case 'room-ended': {
       const lacking = room.handedOut.filter((id) => !body.returned.includes(id));
@@ -102,6 +123,20 @@ function inUse(room: RoomState, body: RoomBody): RoomBooking | null {
     default:
       return null;
   }
+}
+
+function received({ status, room }: RoomBooking, things: readonly string[]): RoomBooking | null {
+  return room === null || status !== 'open' ? null : { status, room: { ...room, received: things } };
+}
+
+/**
+ * After a move the holder is called again, and the time is to be approved again: only what the venue rearranges by itself
+ * keeps its approval.
+ */
+export function roomMoved(room: RoomState | null): RoomState | null {
+  if (room === null) return null;
+  if (room.rearranging !== null) return { ...room, calledOn: null, rearranging: null };
+  return { ...room, calledOn: null, stage: 'applied', reviewedBy: null };
 }
 
 /** True unless it is known that the same person reviewed it. A desk without sign-in knows nobody. */

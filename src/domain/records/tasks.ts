@@ -14,6 +14,7 @@ import { daysLeftSoon, type PassState } from './pass.ts';
 import { itemIdOf, possibleSteps, type StepKind } from './possible-steps.ts';
 import { type PresentRecord, withUntil } from './present-records.ts';
 import { isGiven, isInUse } from './room.ts';
+import { ROOM_REARRANGEMENTS } from './room-words.ts';
 
 /**
  * `finish`: a matter is due by its 承诺时限. `correct` and `supply`: papers are due by a 一次性告知单 or a 容缺承诺书. `tell`: the
@@ -139,6 +140,11 @@ function duesOfRoom(
   if (isInUse(state)) {
     const isLate = endOfPlace(place) <= now;
     return isLate ? [{ kind: 'return', dueOn: dayOfUse, isLate, steps: ['room-end', 'room-terminate'] }] : [];
+  }
+  if (status === 'open' && room !== null && room.rearranging !== null) {
+    const reason = ROOM_REARRANGEMENTS[room.rearranging];
+    const isLate = today > dayOfUse;
+    return [{ kind: 'rearrange', dueOn: dayOfUse, isLate, reason, steps: ['room-rearrange', 'cancel'] }];
   }
   if (status !== 'open' || endOfPlace(place) <= now) return [];
   const dueOn = openDayBefore(entry, calendar, dayOfUse);

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { DIGIT_KEYS } from '../../desk/command.ts';
 import type { DeskState } from '../../desk/desk-state.ts';
 import type { MatterForm } from '../../desk/step-parts.ts';
+import { fenOfYuanText } from '../../domain/base/money.ts';
 import { dateOfMinute, WallDate, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../domain/journal/own-number.ts';
 import type { StepKind } from '../../domain/records/possible-steps.ts';
@@ -16,6 +17,7 @@ import './matter-texts.ts';
 const DAY = { test: (text: string): boolean => text === '' || WallDate.safeParse(text).success };
 
 const FIGURE = /^[0-9]{1,5}$/;
+const YUAN = { test: (text: string): boolean => fenOfYuanText(text) !== null };
 
 /** The form of a step of a matter or a room: options to tick or choose, a number, a day. */
 export function MatterFields({
@@ -53,7 +55,12 @@ export function MatterFields({
         />
       )}
       {count !== null && (
-        <CountField count={count} onCount={(audience) => again({ audience })} onEnter={confirm} />
+        <CountField
+          kind={kind}
+          count={count}
+          onCount={(typed) => again(kind === 'room-charge' ? { charge: typed } : { audience: typed })}
+          onEnter={confirm}
+        />
       )}
       <Options options={options} isMany={isMany} />
       {day !== null && (
@@ -110,17 +117,19 @@ function Options({ options, isMany }: Pick<MatterForm, 'options' | 'isMany'>) {
 }
 
 function CountField(props: {
+  readonly kind: StepKind;
   readonly count: string;
   readonly onCount: (typed: string) => unknown;
   readonly onEnter: () => void;
 }) {
   const { t } = useTranslation('matter');
+  const isCharge = props.kind === 'room-charge';
   return (
     <FigureField
-      label={t('audience')}
+      label={t(isCharge ? 'charge' : 'audience')}
       figure={props.count}
-      pattern={FIGURE}
-      lengthMax={5}
+      pattern={isCharge ? YUAN : FIGURE}
+      lengthMax={isCharge ? 10 : 5}
       onFigure={props.onCount}
       onEnter={props.onEnter}
     />

@@ -44,6 +44,9 @@ const STEPS: ReadonlySet<string> = new Set([
   'room-started',
   'room-ended',
   'room-terminated',
+  'room-received',
+  'room-charged',
+  'room-rearranged',
   'agreement-dissolved',
 ]);
 
