@@ -298,7 +298,7 @@ export const COMMANDS: readonly Command[] = [
     },
   }),
   command('print', {
-    words: { zh: '打印凭条', en: 'print the receipt' },
+    words: { zh: '打印小票、凭条', en: 'print the receipt or slip' },
     keys: [
       { key: 'p', args: {} },
       { key: 'P', args: {} },

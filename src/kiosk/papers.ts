@@ -2,6 +2,7 @@ import type { NamedCard } from '../app/check/named-cards.ts';
 import type { MatterToPrint } from '../desk/matter-print.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { deskMannerOf } from '../domain/catalogue/green-channel.ts';
 import { HOTLINE } from '../domain/catalogue/hotline.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import { shortNumber } from '../domain/journal/short-number.ts';
@@ -37,7 +38,9 @@ export function receiptOfUse(
   const { slip: number, ...facts } = factsOnPaper(context, use);
   const itemName = item?.name ?? { zh: body.itemId, en: body.itemId };
   const isPersonal = item !== undefined && workflowOf(item).isPersonal;
-  const paper = { ...facts, number, itemName, isPersonal, recordedAt, body, standing, isReprint };
+  const site = catalogue?.sites.find(({ id }) => id === siteId);
+  const manner = site === undefined ? 'service' : deskMannerOf(site);
+  const paper = { ...facts, manner, number, itemName, isPersonal, recordedAt, body, standing, isReprint };
   return receiptOf(paper, settings().language);
 }
 

@@ -25,3 +25,20 @@ const OF_KIND: Readonly<Record<Site['kind'], boolean>> = {
 export function hasGreenChannel({ kind, greenChannel }: Pick<Site, 'kind' | 'greenChannel'>): boolean {
   return greenChannel ?? OF_KIND[kind];
 }
+
+/** What a desk gives, and so how it speaks: priority (优先办理), a venue's prices and places (优惠), or a service. */
+export type DeskManner = 'priority' | 'venue' | 'service';
+
+const VENUES: ReadonlySet<Site['kind']> = new Set([
+  'pool',
+  'gymnasium',
+  'sports-club',
+  'sports-centre',
+  'library',
+  'culture-centre',
+]);
+
+export function deskMannerOf(site: Pick<Site, 'kind' | 'greenChannel'>): DeskManner {
+  if (hasGreenChannel(site)) return 'priority';
+  return VENUES.has(site.kind) ? 'venue' : 'service';
+}

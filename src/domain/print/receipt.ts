@@ -2,6 +2,7 @@ import { yuanText } from '../base/money.ts';
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, type Instant, plusMinutes, wallMinuteOf } from '../base/wall-time.ts';
 import type { Person } from '../card/family.ts';
+import type { DeskManner } from '../catalogue/green-channel.ts';
 import { courtNames, courtWordsOf } from '../decision/court-words.ts';
 import { courtsIn, type GivenBody, minutesIn } from '../journal/entry-body.ts';
 import type { Paper } from './paper.ts';
@@ -13,6 +14,7 @@ export interface ReceiptFacts {
   /** As it can be said aloud: `A1-128`. */
   readonly number: string;
   readonly siteName: string;
+  readonly manner: DeskManner;
   readonly maskedName: string | null;
   /** The last characters of the card's number. */
   readonly cardTail: string;
@@ -28,7 +30,6 @@ export interface ReceiptFacts {
 }
 
 const WORDS = {
-  title: { zh: '荔湾英才卡 业务凭条', en: 'Liwan talent card' },
   number: { zh: '编号', en: 'Number' },
   site: { zh: '地点', en: 'Place' },
   name: { zh: '持卡人', en: 'Cardholder' },
@@ -54,6 +55,13 @@ const PERSONS: Readonly<Record<Person, Text>> = {
   holder: { zh: '本人', en: 'cardholder' },
   spouse: { zh: '配偶', en: 'spouse' },
   child: { zh: '子女', en: 'child' },
+};
+
+/** A venue gives a receipt, and every other desk a slip. */
+const TITLES: Readonly<Record<DeskManner, Text>> = {
+  venue: { zh: '荔湾英才卡 小票', en: 'Liwan talent card: receipt' },
+  priority: { zh: '荔湾英才卡 业务凭条', en: 'Liwan talent card: slip' },
+  service: { zh: '荔湾英才卡 业务凭条', en: 'Liwan talent card: slip' },
 };
 
 /** The receipt of what was given (小票, 凭条). */
@@ -84,7 +92,7 @@ export function receiptOf(facts: ReceiptFacts, language: PaperLanguage): Paper {
     [words('standing'), facts.standing?.[language] ?? null],
   ];
   return {
-    title: words('title'),
+    title: TITLES[facts.manner][language],
     isReprint: facts.isReprint,
     rows: rows.flatMap(([name, value]) => (value === null ? [] : [{ name, value }])),
     code: null,

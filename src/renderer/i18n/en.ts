@@ -21,8 +21,9 @@ export const en: Words<typeof zh> = {
     demo: 'DEMO',
     wayBack: 'Esc goes back, or show the next card',
   },
+  /** What a card may have, by what the desk gives. */
+  yes: { priority: 'Serve first', venue: 'Benefits apply', service: 'To be served' },
   verdict: {
-    yes: 'Benefits apply',
     no: 'Not allowed',
     ask: 'Please check',
     info: 'Information',
@@ -166,7 +167,6 @@ export const en: Words<typeof zh> = {
   },
   green: {
     banner: 'Green channel: serve first',
-    yes: 'To be served',
     choose: 'Choose the service',
   },
   reject: {
@@ -208,7 +208,7 @@ export const en: Words<typeof zh> = {
     slip: 'Slip {{number}}',
     request: 'Request {{number}}',
     undo: 'Void',
-    print: 'Print slip',
+    print: { priority: 'Print slip', venue: 'Print receipt', service: 'Print slip' },
     next: 'Next card, please',
     voided: 'Voided {{number}}',
   },

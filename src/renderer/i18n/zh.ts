@@ -19,8 +19,9 @@ export const zh = {
     demo: '演示',
     wayBack: 'Esc 返回，或直接出示下一张卡',
   },
+  /** What a card may have, by what the desk gives. */
+  yes: { priority: '可优先办理', venue: '可享优惠', service: '可以办理' },
   verdict: {
-    yes: '可享优惠',
     no: '不可享',
     ask: '请核对',
     info: '仅供参考',
@@ -164,7 +165,6 @@ export const zh = {
   },
   green: {
     banner: '绿色通道 优先办理',
-    yes: '可以办理',
     choose: '请选择本次服务',
   },
   reject: {
@@ -203,7 +203,7 @@ export const zh = {
     slip: '编号 {{number}}',
     request: '申请编号 {{number}}',
     undo: '撤销',
-    print: '打印凭条',
+    print: { priority: '打印凭条', venue: '打印小票', service: '打印凭条' },
     next: '请出示下一张卡',
     voided: '已撤销 {{number}}',
   },

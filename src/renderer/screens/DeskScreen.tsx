@@ -2,7 +2,7 @@ import { lazy, memo, Suspense, useEffect } from 'react';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { dayText } from '../../domain/calendar/calendar.ts';
-import { hasGreenChannel } from '../../domain/catalogue/green-channel.ts';
+import { deskMannerOf } from '../../domain/catalogue/green-channel.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { DemoTray } from '../demo/DemoTray.tsx';
 import { CommandKey, useRun } from '../desk-command.tsx';
@@ -115,16 +115,16 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
 function AnswerPane({ siteId }: { readonly siteId: string }) {
   const screen = useDesk((desk) => desk.screen);
   const site = useCatalogue()?.sites.find((candidate) => candidate.id === siteId);
-  const greenChannel = site !== undefined && hasGreenChannel(site);
+  const manner = site === undefined ? 'service' : deskMannerOf(site);
   switch (screen.kind) {
     case 'idle':
-      return <IdlePane siteId={siteId} greenChannel={greenChannel} />;
+      return <IdlePane siteId={siteId} greenChannel={manner === 'priority'} />;
     case 'rejected':
       return <RejectedPane rejection={screen.rejection} />;
     case 'decided':
-      return <DecidedPane screen={screen} greenChannel={greenChannel} />;
+      return <DecidedPane screen={screen} manner={manner} />;
     case 'recorded':
-      return <RecordedPane screen={screen} />;
+      return <RecordedPane screen={screen} manner={manner} />;
     case 'stepped':
       return <SteppedPane screen={screen} />;
     case 'voided':

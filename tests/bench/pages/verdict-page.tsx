@@ -131,7 +131,7 @@ const NO_FILE = { read: async () => null, write: async () => null };
 
 function Answer() {
   const screen = useDesk((state) => state.screen);
-  return screen.kind === 'decided' ? <DecidedPane screen={screen} greenChannel={false} /> : null;
+  return screen.kind === 'decided' ? <DecidedPane screen={screen} manner="venue" /> : null;
 }
 
 function deskOver(store: CachePort): DeskStore {

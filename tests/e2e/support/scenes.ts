@@ -45,7 +45,10 @@ export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene
       await page.locator('[data-chart]').click();
       await page.locator('[data-charts]').waitFor();
     },
-    'day-end': (page) => dialog(page, 'F9'),
+    'day-end': async (page) => {
+      await dialog(page, 'F9');
+      await page.locator('[data-closing="count"]').waitFor();
+    },
     'day-compared': async (page) => {
       await dialog(page, 'F9');
       await page.locator('[data-no-cash]').click();

@@ -22,7 +22,7 @@ async function hall() {
   desk().chooseItem('matter-residence');
   pane.show(
     <>
-      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} greenChannel={false} />} />
+      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} manner="venue" />} />
       <OnScreen kind="stepped" draw={(shown) => <SteppedPane screen={shown} />} />
       <Look theme="light">
         <Dialogs />

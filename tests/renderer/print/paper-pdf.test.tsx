@@ -123,6 +123,7 @@ function receipt(): Paper {
     ...{
       number: 'A1-128',
       siteName: '荔湾区青少年宫及芳村体育活动中心',
+      manner: 'venue' as const,
       maskedName: LONG,
       cardTail: '001E',
       standing: null,

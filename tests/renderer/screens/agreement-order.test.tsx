@@ -19,8 +19,8 @@ it('an agreement is signed by hand, printed in two copies, and dissolved with a 
   desk().chooseItem('family-doctor-basic');
   pane.show(
     <>
-      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} greenChannel={false} />} />
-      <OnScreen kind="recorded" draw={(shown) => <RecordedPane screen={shown} />} />
+      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} manner="venue" />} />
+      <OnScreen kind="recorded" draw={(shown) => <RecordedPane screen={shown} manner="venue" />} />
       <OnScreen kind="stepped" draw={(shown) => <SteppedPane screen={shown} />} />
       <Look theme="light">
         <Dialogs />

@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
 import { instantOf } from '../../../src/domain/base/wall-time.ts';
+import type { DeskManner } from '../../../src/domain/catalogue/green-channel.ts';
 import { DecidedPane } from '../../../src/renderer/screens/verdict/DecidedPane.tsx';
 import { CardStory } from '../../../src/renderer/screens/verdict/OfferList.tsx';
 import { decisionFor } from '../../domain/desk.ts';
@@ -13,14 +14,12 @@ const SUSPENDED = demoCardNumber(7);
 const UNKNOWN = demoCardNumber(9999);
 
 async function decided(
-  given: Parameters<typeof paneKiosk>[0] & { readonly card?: string; green?: boolean } = {},
+  given: Parameters<typeof paneKiosk>[0] & { readonly card?: string; manner?: DeskManner } = {},
 ) {
-  const { card = FAMILY, green = false, ...others } = given;
+  const { card = FAMILY, manner = 'venue', ...others } = given;
   const pane = await paneKiosk(others);
   await pane.desk.getState().show(card);
-  pane.show(
-    <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} greenChannel={green} />} />,
-  );
+  pane.show(<OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} manner={manner} />} />);
   return pane;
 }
 
@@ -98,9 +97,14 @@ describe('a card that gets nothing', () => {
   );
 });
 
-it('a green channel is named on the band, and there is nothing to pay', async () => {
-  const { user } = await decided({ siteId: 'liwan-central-hospital', green: true });
+it('a desk that gives no prices and no priority offers a service', async () => {
+  await decided({ siteId: 'liwan-legal-centre', manner: 'service' });
   expect(within(band()).getByRole('heading').textContent).toBe('可以办理');
+});
+
+it('a green channel is named on the band, and there is nothing to pay', async () => {
+  const { user } = await decided({ siteId: 'liwan-central-hospital', manner: 'priority' });
+  expect(within(band()).getByRole('heading').textContent).toBe('可优先办理');
   expect(within(band()).getByText('绿色通道 优先办理')).toBeDefined();
   await user.click(await screen.findByRole('button', { name: /挂号/ }));
   expect(screen.queryByText(/合计/)).toBeNull();

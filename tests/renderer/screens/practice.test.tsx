@@ -27,7 +27,7 @@ it('is marked while it lasts, has its own numbers, and ends by its button', asyn
   show(
     <>
       <Head />
-      <OnScreen kind="recorded" draw={(shown) => <RecordedPane screen={shown} />} />
+      <OnScreen kind="recorded" draw={(shown) => <RecordedPane screen={shown} manner="venue" />} />
     </>,
   );
   await desk.getState().beginPractice();

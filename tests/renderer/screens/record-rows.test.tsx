@@ -26,7 +26,7 @@ it('a booked court is a row with its steps, and a cancellation is told before En
   await desk().show(FAMILY);
   pane.show(
     <>
-      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} greenChannel={false} />} />
+      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} manner="venue" />} />
       <Step />
     </>,
   );
@@ -52,8 +52,8 @@ async function deskWithBooking(isNoteRefused: boolean) {
   desk().change({ start: '2026-11-25T19:00' });
   pane.show(
     <>
-      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} greenChannel={false} />} />
-      <OnScreen kind="recorded" draw={(shown) => <RecordedPane screen={shown} />} />
+      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} manner="venue" />} />
+      <OnScreen kind="recorded" draw={(shown) => <RecordedPane screen={shown} manner="venue" />} />
     </>,
   );
   return pane;
@@ -106,7 +106,7 @@ async function deskWithPass() {
   await desk().show(FAMILY);
   pane.show(
     <>
-      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} greenChannel={false} />} />
+      <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} manner="venue" />} />
       <Step />
     </>,
   );

@@ -39,7 +39,7 @@ async function sold(
   await desk.confirm();
   pane.show(
     <>
-      <OnScreen kind="recorded" draw={(shown) => <RecordedPane screen={shown} />} />
+      <OnScreen kind="recorded" draw={(shown) => <RecordedPane screen={shown} manner="venue" />} />
       <OnScreen kind="voided" draw={(shown) => <VoidedPane screen={shown} />} />
       <OnScreen kind="not-recorded" draw={(shown) => <NotRecordedPane screen={shown} />} />
       <PaperSheet />
@@ -68,7 +68,7 @@ describe('what was recorded', () => {
     const print = vi.fn();
     vi.stubGlobal('print', print);
     onTestFinished(() => void vi.unstubAllGlobals());
-    await user.click(screen.getByRole('button', { name: 'Print slip P' }));
+    await user.click(screen.getByRole('button', { name: 'Print receipt P' }));
     expect(print).toHaveBeenCalledTimes(1);
     await keys('p');
     await expect.poll(() => print.mock.calls.length).toBe(2);
@@ -175,7 +175,7 @@ describe('the slip', () => {
 
   it('of a hospital names no price, and is in English where the desk is', async () => {
     await printed({ siteId: 'liwan-central-hospital', language: 'en' }, { itemId: 'registration' });
-    expect(screen.getByText('Liwan talent card')).toBeDefined();
+    expect(screen.getByText('Liwan talent card: slip')).toBeDefined();
     expect(rows()).toMatchObject({ Number: 'A1-1', Item: 'Priority registration' });
     expect(Object.keys(rows())).not.toContain('Paid');
   });

@@ -4,6 +4,7 @@ import { type NamedCard, tailOf } from '../../../app/check/named-cards.ts';
 import type { DeskScreen } from '../../../desk/desk-state.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { type CardLookup, cardNumberIn } from '../../../domain/card/card-record.ts';
+import type { DeskManner } from '../../../domain/catalogue/green-channel.ts';
 import { effectOf, type RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import { bodyOf, type JournalEntry } from '../../../domain/journal/journal-entry.ts';
 import { CardWords } from '../../CardWords.tsx';
@@ -19,9 +20,9 @@ type Voided = Extract<DeskScreen, { kind: 'voided' }>;
 type NotRecorded = Extract<DeskScreen, { kind: 'not-recorded' }>;
 
 /** The use is on disk; printing and undoing are in reach until the next card. */
-export function RecordedPane({ screen }: { readonly screen: Recorded }) {
+export function RecordedPane({ screen, manner }: { readonly screen: Recorded; readonly manner: DeskManner }) {
   const isRequest = effectOf(screen.entry).kind === 'request';
-  return isRequest ? <RequestedPane screen={screen} /> : <UsedPane screen={screen} />;
+  return isRequest ? <RequestedPane screen={screen} /> : <UsedPane screen={screen} manner={manner} />;
 }
 
 /**
@@ -67,7 +68,7 @@ function TelephoneLost() {
   );
 }
 
-function UsedPane({ screen }: { readonly screen: Recorded }) {
+function UsedPane({ screen, manner }: { readonly screen: Recorded; readonly manner: DeskManner }) {
   const { t } = useTranslation();
   const run = useRun();
   const { entry } = screen;
@@ -95,7 +96,8 @@ function UsedPane({ screen }: { readonly screen: Recorded }) {
       </VerdictBand>
       <div className={css['buttons']}>
         <button type="button" className={css['button']} onClick={() => run('print', { seq: entry.seq })}>
-          {recorded?.body.kind === 'agreement-signed' ? t('agreement.print') : t('recorded.print')} P
+          {recorded?.body.kind === 'agreement-signed' ? t('agreement.print') : t(`recorded.print.${manner}`)}{' '}
+          P
         </button>
         <button type="button" className={css['button']} onClick={() => run('void', { seq: entry.seq })}>
           {t('recorded.undo')} F8

@@ -4,6 +4,7 @@ import { chosenItemOf, type DecidedScreen } from '../../../desk/desk-state.ts';
 import { onlyOneAdmitted, recordsOfCard } from '../../../desk/known-records.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { dataTrustOf } from '../../../domain/card/card-standing.ts';
+import type { DeskManner } from '../../../domain/catalogue/green-channel.ts';
 import type { Decision, ItemDecision, Verdict } from '../../../domain/decision/decision.ts';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -19,10 +20,10 @@ import { BandDetail, VerdictBand } from './VerdictBand.tsx';
 /** The verdict on a card, what it may have here, and the item being sold. */
 export function DecidedPane({
   screen,
-  greenChannel,
+  manner,
 }: {
   readonly screen: DecidedScreen;
-  readonly greenChannel: boolean;
+  readonly manner: DeskManner;
 }) {
   const { t } = useTranslation();
   const run = useRun();
@@ -36,13 +37,13 @@ export function DecidedPane({
   // Once an item is chosen, the verdict is about the item; before that, it is about the card.
   const verdict = verdictShown(chosen, decision);
   const isRefused = cardReason !== null;
-  const headline = useHeadline(chosen, decision, greenChannel);
+  const headline = useHeadline(chosen, decision, manner);
   return (
     <div className={css['answer']} data-screen="decided">
       <VerdictBand
         verdict={verdict}
         headline={headline}
-        badge={greenChannel && !isRefused ? t('green.banner') : null}
+        badge={manner === 'priority' && !isRefused ? t('green.banner') : null}
       >
         <VerdictDetails decision={decision} hasItem={chosen !== null} />
       </VerdictBand>
@@ -75,7 +76,7 @@ export function DecidedPane({
       )}
       {!chosen && (
         <p className={css['next']}>
-          {t(isRefused ? 'app.wayBack' : greenChannel ? 'green.choose' : 'item.choose')}
+          {t(isRefused ? 'app.wayBack' : manner === 'priority' ? 'green.choose' : 'item.choose')}
           <span className={css['more']}>{t('item.more')}</span>
         </p>
       )}
@@ -133,7 +134,7 @@ function verdictShown(chosen: ItemDecision | null, { verdict }: Decision): Verdi
   return chosen.kind === 'no' ? 'ask' : chosen.kind;
 }
 
-function useHeadline(chosen: ItemDecision | null, decision: Decision, greenChannel: boolean): string {
+function useHeadline(chosen: ItemDecision | null, decision: Decision, manner: DeskManner): string {
   const { t } = useTranslation();
   const language = useLanguage();
   if (chosen?.kind === 'no') return t('verdict.notNow');
@@ -142,6 +143,5 @@ function useHeadline(chosen: ItemDecision | null, decision: Decision, greenChann
     decision.cardReason === null && decision.items.every(({ kind }) => kind === 'no' || kind === 'info');
   if (chosen === null && decision.verdict === 'ask' && isNothing) return t('verdict.nothingNow');
   const verdict = verdictShown(chosen, decision);
-  // A hospital and a service hall give no discount.
-  return t(greenChannel && verdict === 'yes' ? 'green.yes' : `verdict.${verdict}`);
+  return t(verdict === 'yes' ? `yes.${manner}` : `verdict.${verdict}`);
 }

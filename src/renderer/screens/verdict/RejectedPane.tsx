@@ -28,7 +28,7 @@ export function RejectedPane({ rejection }: { readonly rejection: Rejection }) {
   );
 }
 
-function useWords(rejection: Rejection): { verdict: Verdict; what: string; next: string } {
+function useWords(rejection: Rejection): { verdict: Exclude<Verdict, 'yes'>; what: string; next: string } {
   const { t } = useTranslation();
   const verdict = verdictOfRejection(rejection);
   switch (rejection.kind) {
