@@ -44,6 +44,21 @@ export const EnrolFault = z.strictObject({
 });
 export type EnrolFault = z.infer<typeof EnrolFault>;
 
+/** What the camera of the window does, for the office's list; `off` and `starting` are no news. */
+export const ToldCamera = z.enum([
+  'running',
+  'black',
+  'frozen',
+  'no-decoder',
+  'none',
+  'denied',
+  'busy',
+  'unplugged',
+  'unsupported',
+  'failed',
+]);
+export type ToldCamera = z.infer<typeof ToldCamera>;
+
 /** Calls about the kiosk itself: its name, the keys that it trusts, and its health. */
 export const kioskApi = {
   'kiosk.info': { input: Nothing, output: KioskInfo },
@@ -59,6 +74,8 @@ export const kioskApi = {
   },
   /** What this start found out of the ordinary in what is kept here. */
   'kiosk.health': { input: Nothing, output: KioskHealth },
+  /** The window says what its camera does; the next report to the district carries it. */
+  'kiosk.camera': { input: z.strictObject({ state: ToldCamera }), output: Nothing },
   /** Keys that the cache in IndexedDB needs; they live in the operating system's safe storage. */
   'vault.read': {
     input: Nothing,

@@ -27,6 +27,10 @@ export function kioskMethodsOf(parts: HostParts): Pick<HostMethods, KioskMethod>
       return answerOf(fault, () => infoOf(parts));
     },
     'kiosk.health': async () => ({ troubles: toldTroubles(profile.troubles) }),
+    'kiosk.camera': async ({ state }) => {
+      parts.reporter?.camera(state);
+      return {};
+    },
     'vault.read': async () => {
       const enrolment = profile.enrolment();
       if (enrolment === null) return null;

@@ -146,6 +146,8 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     troubles: windowTroubles(atStart.troubles, atStart.counted, atStart.headSeq),
     health: createDeskHealth({ host, syncLoop, atStart: atStart.troubles }),
     saveFrame: (png) => saveFrame(host, png),
+    // A host that is gone says so elsewhere.
+    tellCamera: (state) => void host.call('kiosk.camera', { state }).catch(() => undefined),
     ...exportsOf(host, {
       ...{ ...cached, namedCards, kiosk, settings: deskSettings, download: ui.download },
       members: () => staff.getState().view.members,

@@ -11,7 +11,7 @@ import type { CardNumber } from '../domain/card/card-number.ts';
 import type { DayClosed } from '../domain/journal/closing-body.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { DemoCard } from '../host-api/demo-api.ts';
-import type { KioskInfo } from '../host-api/kiosk-api.ts';
+import type { KioskInfo, ToldCamera } from '../host-api/kiosk-api.ts';
 import type { DemoMember } from '../host-api/staff-api.ts';
 import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import type { DeskHealth } from './desk-health.ts';
@@ -43,6 +43,8 @@ export interface Kiosk {
   readonly stir: () => void;
   /** Keeps a frame for the technician in the host's profile. */
   readonly saveFrame: (png: Blob) => Promise<SavedFrame>;
+  /** What the camera does, for the office's list of kiosks. */
+  readonly tellCamera: (state: ToldCamera) => void;
   readonly clock: HostClock;
   readonly names: NamesStore;
   /** All that the start found; empty if all is well. */

@@ -23,6 +23,8 @@ export const KioskReport = z.object({
   clockOffByMs: z.int().optional(),
   /** What the kiosk has found wrong with its own storage, by kind; empty for nothing. */
   storage: z.array(ShortText).max(TROUBLES_MAX).optional(),
+  /** What its camera did last, as the window names it (`running`, `black`, …); absent before there was any news of it. */
+  cameraState: ShortText.optional(),
 });
 export type KioskReport = z.infer<typeof KioskReport>;
 export const KioskReportReply = z.object({ epoch: Epoch, serverTimeMs: z.int() });
@@ -48,6 +50,8 @@ export const OfficeKiosk = z.object({
   clock: ClockTrust.nullable(),
   clockOffByMs: z.int().nullable(),
   storage: z.array(z.string()).nullable(),
+  /** Absent from a district of before. */
+  camera: z.string().nullable().optional(),
   journals: z.array(z.object({ journalId: z.uuid(), entries: z.int() })),
 });
 export type OfficeKiosk = z.infer<typeof OfficeKiosk>;

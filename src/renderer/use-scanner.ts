@@ -66,6 +66,7 @@ export function useScanner(isScreenLocked: boolean): ScannerView {
     if (isOther) scanner.current?.setCamera(cameraId);
   }, [cameraId, cameraSize]);
 
+  useToldCamera(camera);
   const scanPicture = useCallback(
     async (picture: ImageData | ImageBitmap): Promise<PictureResult> =>
       (await scanner.current?.scanPicture(picture)) ?? { kind: 'failed' },
@@ -84,6 +85,14 @@ export function useScanner(isScreenLocked: boolean): ScannerView {
     scanPicture,
     current,
   };
+}
+
+/** Tells the office, by way of the host, what the camera does once it has begun or failed to. */
+function useToldCamera({ kind }: CameraState): void {
+  const { tellCamera } = useKiosk();
+  useEffect(() => {
+    if (kind !== 'off' && kind !== 'starting') tellCamera(kind);
+  }, [tellCamera, kind]);
 }
 
 /** Shows the prompt for a second reading, for as long as that counts with the first, and takes it away. */

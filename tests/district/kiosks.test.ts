@@ -37,14 +37,25 @@ describe.each(storeKinds)('kiosks on %s', (kind) => {
       revokedReason: null,
       journals: [{ journalId: kiosk.journalId, entries: 1 }],
     });
-    const report = { appVersion: '1.2.3', waiting: 4, clock: 'suspect', storage: ['damaged'] } as const;
+    const report = {
+      appVersion: '1.2.3',
+      waiting: 4,
+      clock: 'suspect',
+      storage: ['damaged'],
+    } as const;
     const note = (status: object) =>
       services.store.transaction((writes) => writes.noteKioskStatus(kiosk.kioskId, status));
     await note({ seenAt: 1_000, rosterAt: 900 });
-    await note({ seenAt: 2_000, report, reportedAt: 2_000 });
+    await note({ seenAt: 2_000, report: { ...report, cameraState: 'black' }, reportedAt: 2_000 });
     await note({});
     const { clockOffByMs: _, ...told } = (await listed()) ?? {};
-    expect(told).toMatchObject({ ...report, lastSeenMs: 2_000, rosterAtMs: 900, reportedAtMs: 2_000 });
+    expect(told).toMatchObject({
+      ...report,
+      camera: 'black',
+      lastSeenMs: 2_000,
+      rosterAtMs: 900,
+      reportedAtMs: 2_000,
+    });
   });
 
   test('are revoked together or not at all, and give back the courts that they have not sold', async () => {
@@ -147,6 +158,7 @@ describe('the command kiosks', { timeout: 60_000 }, () => {
     expect(await host.call('kiosk.enrol', { code, districtUrl: null })).toMatchObject({ ok: true });
     await host.call('journal.append', TICKET);
     // The first push asks where the journal stands, and tells that one entry waits.
+    await host.call('kiosk.camera', { state: 'unplugged' });
     expect(await host.call('district.push', {})).toMatchObject({ ok: true });
     expect(await host.call('district.push', {})).toMatchObject({ ok: true });
     await host.call('district.rosterPage', { cursor: null });
@@ -159,6 +171,7 @@ describe('the command kiosks', { timeout: 60_000 }, () => {
       lastSeenMs: test.now,
       waiting: 1,
       storage: [],
+      camera: 'unplugged',
       journals: [{ entries: 1 }],
     });
     test.now += 3 * DAY_MS;

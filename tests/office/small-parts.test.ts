@@ -122,6 +122,12 @@ describe('a kiosk', () => {
     expect(troubles({ clock: 'suspect', revokedAtMs: now })).toEqual([]);
   });
 
+  test('is looked at for its camera, unless it has none and works with a hand scanner', () => {
+    for (const camera of [undefined, null, 'running', 'none']) expect(troubles({ camera })).toEqual([]);
+    for (const camera of ['black', 'unplugged', 'of-a-newer-release'])
+      expect(troubles({ camera })).toEqual(['camera']);
+  });
+
   test('is looked at if much waits there although it has a line', () => {
     expect(troubles({ waiting: 99 })).toEqual([]);
     expect(troubles({ waiting: 100, lastSeenMs: now - 60 * MINUTE_MS })).toEqual(['waiting']);

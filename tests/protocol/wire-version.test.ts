@@ -28,7 +28,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '8d1313a54ef07a98e017bf5c5ebc169248ab4bbf8dcfddddbd5e79553cc2454d',
+  v1: '19d7357e864317bd73fbfe6ac311f72d3247f24101ac78df850b5387cc8cd9a3',
 };
 
 const schemas = Object.entries({

@@ -108,6 +108,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
       },
       numbersBehind: async () => new Map([...ROSTER.keys()].map((number) => [cardRefOf(number), number])),
     }),
+    tellCamera: () => {},
     saveFrame: () => Promise.reject(new Error('no pane saves a frame')),
     exportUses: async () => ({ kind: 'nothing' }),
     exportClosing: async () => ({ kind: 'nothing' }),

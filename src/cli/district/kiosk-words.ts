@@ -22,7 +22,7 @@ export function kioskWords(kiosk: OfficeKiosk, now: number): string {
 }
 
 function stateOf(kiosk: OfficeKiosk, now: number): readonly string[] {
-  const { lastSeenMs, rosterAtMs, appVersion, waiting, clock, clockOffByMs, storage } = kiosk;
+  const { lastSeenMs, rosterAtMs, appVersion, waiting, clock, clockOffByMs, storage, camera } = kiosk;
   const offS = Math.round((clockOffByMs ?? 0) / 1_000);
   return [
     `版本 version ${appVersion === null ? UNKNOWN : terminalLine(appVersion)}`,
@@ -31,6 +31,7 @@ function stateOf(kiosk: OfficeKiosk, now: number): readonly string[] {
     `待传 waiting ${waiting ?? UNKNOWN}`,
     `时钟 clock ${clock === null ? UNKNOWN : CLOCKS[clock]}${offS === 0 ? '' : ` (${offS > 0 ? '+' : ''}${offS} s)`}`,
     `存储 storage ${storage === null ? UNKNOWN : storage.length === 0 ? '正常 sound' : terminalLine(storage.join(', '))}`,
+    `摄像头 camera ${(camera ?? null) === null ? UNKNOWN : camera === 'running' ? '正常 sound' : terminalLine(camera ?? '')}`,
   ];
 }
 

@@ -33,6 +33,7 @@ function officeKioskOf({
     clock: report?.clock ?? null,
     clockOffByMs: report?.clockOffByMs ?? null,
     storage: report?.storage === undefined ? null : [...report.storage],
+    camera: report?.cameraState ?? null,
     journals: [...journals],
   };
 }

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../../domain/base/duration.ts';
+import type { ToldCamera } from '../../host-api/kiosk-api.ts';
 import type { KioskReport } from '../../protocol/wire-kiosks.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { DistrictLine } from './district-line.ts';
@@ -18,6 +19,8 @@ export interface StatusReporter {
    * arrives.
    */
   report(): Promise<void>;
+  /** What the window's camera does now; the next report has it. */
+  camera(state: ToldCamera): void;
 }
 
 export interface StatusReporterParts {
@@ -31,10 +34,11 @@ export interface StatusReporterParts {
 export function statusReporter(parts: StatusReporterParts): StatusReporter {
   const { line, uptimeMs } = parts;
   let told: { readonly news: string; readonly at: number } | null = null;
+  let camera: ToldCamera | undefined;
 
   return {
     async report() {
-      const report = reportOf(parts);
+      const report = { ...reportOf(parts), ...(camera === undefined ? {} : { cameraState: camera }) };
       const { clockOffByMs: _, ...news } = report;
       const text = JSON.stringify(news);
       const at = uptimeMs();
@@ -43,6 +47,9 @@ export function statusReporter(parts: StatusReporterParts): StatusReporter {
       // This is set before the answer: a district that has no such route must not be asked at each round either.
       told = { news: text, at };
       await line.ask((client, account) => client.report(account, report));
+    },
+    camera(state) {
+      camera = state;
     },
   };
 }

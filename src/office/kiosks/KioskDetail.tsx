@@ -7,8 +7,9 @@ import { minuteWords } from '../shell/times.ts';
 export function KioskDetail({ kiosk }: { readonly kiosk: OfficeKiosk }) {
   const { t, listed } = useWords();
   const { siteName } = useNames();
-  const { storage, revokedAtMs, revocationToldAtMs, reportedAtMs } = kiosk;
+  const { storage, camera, revokedAtMs, revocationToldAtMs, reportedAtMs } = kiosk;
   const none = t('shell.none');
+  const { storageWord, cameraWord } = useTroubleWords();
   const told = revocationToldAtMs === null ? t('kiosks.detail.notTold') : minuteWords(revocationToldAtMs);
   const facts: readonly (readonly [string, string])[] = [
     [t('kiosks.detail.id'), kiosk.kioskId],
@@ -19,8 +20,13 @@ export function KioskDetail({ kiosk }: { readonly kiosk: OfficeKiosk }) {
     [t('kiosks.detail.reported'), reportedAtMs === null ? none : minuteWords(reportedAtMs)],
     [
       t('kiosks.detail.storage'),
-      storage === null ? none : storage.length === 0 ? t('kiosks.detail.storageGood') : storage.join(', '),
+      storage === null
+        ? none
+        : storage.length === 0
+          ? t('kiosks.detail.storageGood')
+          : listed(storage.map(storageWord)),
     ],
+    [t('kiosks.detail.camera'), (camera ?? null) === null ? none : cameraWord(camera ?? '')],
     ...(revokedAtMs === null
       ? []
       : ([
@@ -45,4 +51,15 @@ export function KioskDetail({ kiosk }: { readonly kiosk: OfficeKiosk }) {
       ))}
     </dl>
   );
+}
+
+/** What a kiosk of a newer release reports may have no words here: then it is shown as it came. */
+function useTroubleWords() {
+  const { t } = useWords();
+  const other = (kind: string) => t('kiosks.detail.other', { kind });
+  const storage: Readonly<Record<string, string>> = t('kiosks.storage', { returnObjects: true });
+  const camera: Readonly<Record<string, string>> = t('kiosks.camera', { returnObjects: true });
+  const wordIn = (words: Readonly<Record<string, string>>) => (kind: string) =>
+    Object.hasOwn(words, kind) ? (words[kind] ?? kind) : other(kind);
+  return { storageWord: wordIn(storage), cameraWord: wordIn(camera) };
 }

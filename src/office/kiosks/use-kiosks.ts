@@ -24,11 +24,11 @@ export function useKiosks() {
 }
 
 /** What somebody should look after; empty for a kiosk that is doing well. */
-export type KioskTrouble = 'never-seen' | 'unseen' | 'old-data' | 'waiting' | 'clock' | 'storage';
+export type KioskTrouble = 'never-seen' | 'unseen' | 'old-data' | 'waiting' | 'clock' | 'storage' | 'camera';
 
 export function troublesOf(kiosk: OfficeKiosk, now: number): readonly KioskTrouble[] {
   if (kiosk.revokedAtMs !== null) return [];
-  const { lastSeenMs, rosterAtMs, clock, clockOffByMs, storage, waiting } = kiosk;
+  const { lastSeenMs, rosterAtMs, clock, clockOffByMs, storage, waiting, camera } = kiosk;
   if (lastSeenMs === null) return ['never-seen'];
   if (now - lastSeenMs > UNSEEN_MS) return ['unseen'];
   const isOff = clock === 'suspect' || Math.abs(clockOffByMs ?? 0) > CLOCK_OFF_MS;
@@ -37,5 +37,11 @@ export function troublesOf(kiosk: OfficeKiosk, now: number): readonly KioskTroub
     ...(now - lastSeenMs <= IN_TOUCH_MS && (waiting ?? 0) >= WAITING_MANY ? (['waiting'] as const) : []),
     ...(isOff ? (['clock'] as const) : []),
     ...((storage ?? []).length > 0 ? (['storage'] as const) : []),
+    ...(isCameraTrouble(camera) ? (['camera'] as const) : []),
   ];
+}
+
+/** A desk without a camera may work with a hand scanner: that is no trouble. */
+function isCameraTrouble(camera: string | null | undefined): boolean {
+  return (camera ?? 'none') !== 'none' && camera !== 'running';
 }
