@@ -49,7 +49,7 @@ function contradicts(one: FoundCode, other: FoundCode): boolean {
   return covers(one, middleOf(other)) || covers(other, middleOf(one));
 }
 
-function isCorrected({ format }: FoundCode): boolean {
+export function isCorrected({ format }: FoundCode): boolean {
   return CORRECTED.includes(format);
 }
 
@@ -62,7 +62,7 @@ function middleOf({ corners }: FoundCode): Point {
 }
 
 /** True if the place lies on the same side of all four sides. ZBar gives many points, so the box around them counts. */
-function covers(code: FoundCode, { x, y }: Point): boolean {
+export function covers(code: FoundCode, { x, y }: Point): boolean {
   const corners = cornersOf(code);
   const sides = corners.map((corner, index) => {
     const next = corners[(index + 1) % corners.length] ?? corner;

@@ -3,7 +3,7 @@ import { agreed } from './agreement.ts';
 import { readAdded } from './bars/added-stage.ts';
 import { pictureOfStrip, type Strip } from './bars/strip.ts';
 import type { FoundCode } from './found-code.ts';
-import { readPhoto } from './photo.ts';
+import { readBeside, readPhoto } from './photo.ts';
 import { sizesOf } from './picture/photo-size.ts';
 import { type GreyPicture, greyOf, type Picture } from './picture/picture.ts';
 import { startZbar } from './readers/zbar-reader.ts';
@@ -29,6 +29,8 @@ interface Reading {
 export interface PictureDecoder {
   /** Reads one frame of a video: the cheap stages and one of the costly ones, which take turns from frame to frame. */
   readFrame(picture: Picture | GreyPicture, added?: readonly AddedSymbology[]): Reading;
+  /** Looks in a frame, in which these codes were read, for all others that are clear to see. */
+  readBeside(picture: Picture | GreyPicture, codes: readonly FoundCode[]): readonly FoundCode[];
   /** One photo: every stage, within about two seconds. */
   readPicture(picture: Picture | GreyPicture, added?: readonly AddedSymbology[]): Reading;
   /** Is told that the camera is another one: what was seen before no longer counts. */
@@ -46,6 +48,7 @@ export async function createPictureDecoder(wasm: DecoderWasm): Promise<PictureDe
       video = reading.video;
       return toReading(reading, readAdded([{ factor: 1, picture: grey }], { added, zxing: readers.zxing }));
     },
+    readBeside: (picture, codes) => readBeside(greyOf(picture), codes, readers),
     readPicture(picture, added = []) {
       const grey = greyOf(picture);
       const sizes = added.length === 0 ? [] : sizesOf(grey);

@@ -1,9 +1,10 @@
-import { agreed } from './agreement.ts';
+import { agreed, isCardNumber } from './agreement.ts';
 import type { BarArea } from './bars/bar-area-fit.ts';
 import { ALL_BARS, type BarOptions, readBars } from './bars/bar-stage.ts';
 import type { Readers } from './bars/row-stage.ts';
 import type { Strip } from './bars/strip.ts';
-import { type FoundCode, staged } from './found-code.ts';
+import { isCorrected } from './contradiction.ts';
+import { type CodeFormat, type FoundCode, staged } from './found-code.ts';
 import { enlargedBy, sizesOf, THOROUGH_PIXELS } from './picture/photo-size.ts';
 import { type GreyPicture, shrunk } from './picture/picture.ts';
 import { QR_WHOLE, type ZxingReader } from './readers/zxing-reader.ts';
@@ -41,6 +42,31 @@ function lookQuickly(grey: GreyPicture, { zxing }: Readers): PhotoReading {
   const bars = readBarsOfAnySize(grey, zxing);
   const whole = zxing.read(grey, { ...QR_WHOLE, formats: ['Code128', 'QRCode'], rotated: true });
   return { codes: [...bars.codes, ...whole.map(staged('whole'))], strip: bars.strip };
+}
+
+/**
+ * Looks for more codes in a frame of a video than those that were read in it. Bars on a code that leaves no doubt are left
+ * out, and so are bars so wide that tiles do not see them: they fill a frame, and leave no room for another code. Bars
+ * that may have been misread are read once more.
+ */
+export function readBeside(
+  grey: GreyPicture,
+  codes: readonly FoundCode[],
+  { zxing }: Readers,
+): readonly FoundCode[] {
+  const known = codes.filter((code) => isCorrected(code) || isCardNumber(code.text));
+  const bars = readBars(grey, tileFieldOf(grey), { ...QUICK_BARS, known, zxing });
+  // A look at the whole frame gives all squares that it sees.
+  const hasSquares = codes.some(({ format, stage }) => format === 'QRCode' && stage === 'whole');
+  const formats: readonly CodeFormat[] = hasSquares ? ['Code128'] : ['Code128', 'QRCode'];
+  const whole = zxing.read(grey, {
+    ...QR_WHOLE,
+    formats,
+    rotated: true,
+    inverted: !hasSquares,
+    reduced: !hasSquares,
+  });
+  return [...bars.codes, ...whole.map(staged('whole'))];
 }
 
 const QUICK_BARS: BarOptions = { ...ALL_BARS, areasMax: 6 };

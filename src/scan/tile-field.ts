@@ -108,6 +108,31 @@ function smoothed(values: Float32Array, columns: number, rows: number): Float32A
 
 /** Twice the energy that half of the tiles stay below, which is mostly noise and plain surfaces. */
 function floorOf(energy: Float32Array): number {
-  const middle = energy.slice().sort()[energy.length >> 1] ?? 0;
+  const middle = ranked(energy.slice(), energy.length >> 1);
   return Math.max(ENERGY_MIN, Math.min(2 * middle, 1200));
+}
+
+/** The value that would stand at this place if all were sorted (Hoare's selection). Sorting took a third of the field's time. */
+function ranked(values: Float32Array, place: number): number {
+  let from = 0;
+  let to = values.length - 1;
+  while (from < to) {
+    const pivot = values[(from + to) >> 1] ?? 0;
+    let low = from;
+    let high = to;
+    while (low <= high) {
+      while ((values[low] ?? 0) < pivot) low += 1;
+      while ((values[high] ?? 0) > pivot) high -= 1;
+      if (low > high) break;
+      const swapped = values[low] ?? 0;
+      values[low] = values[high] ?? 0;
+      values[high] = swapped;
+      low += 1;
+      high -= 1;
+    }
+    if (place <= high) to = high;
+    else if (place >= low) from = low;
+    else break;
+  }
+  return values[place] ?? 0;
 }

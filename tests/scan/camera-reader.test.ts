@@ -28,6 +28,22 @@ test('looks at each frame again once it was told to forget', () => {
   expect(reader.readFrame(DESK, [])).toMatchObject({ isFamiliar: false, isLookedAt: true });
 });
 
+test('looks for another card in the frame in which a card is new, whichever of them it reads first', () => {
+  const bars = { text: 'LW20260001I', code: 'code128', x: 0.25 } as const;
+  const square = { text: 'LW20260002G', code: 'qr', x: 0.75 } as const;
+  for (const cards of [
+    [bars, square],
+    [square, bars],
+  ]) {
+    const reader = codeReaderOf(decoder);
+    reader.forget();
+    const first = Array.from({ length: 3 }, () => reader.readFrame(shown(pictureOf(cards)), [])).find(
+      ({ codes }) => codes.length > 0,
+    );
+    expect(new Set(first?.codes.map(({ text }) => text))).toEqual(new Set([bars.text, square.text]));
+  }
+});
+
 function shown(data: Uint8Array): GreyPicture {
   return { data, width: 1280, height: 720 };
 }

@@ -1,4 +1,5 @@
 import { agreed } from '../agreement.ts';
+import { covers } from '../contradiction.ts';
 import type { FoundCode } from '../found-code.ts';
 import type { GreyPicture, Point } from '../picture/picture.ts';
 import { upright } from '../picture/upright.ts';
@@ -27,6 +28,8 @@ export interface BarOptions {
   readonly near: Point | null;
   /** Stretches that have been looked at in this way already. */
   readonly tried: readonly BarArea[];
+  /** Codes that leave no doubt: bars on them are not looked at. */
+  readonly known: readonly FoundCode[];
 }
 
 /** Dark bars that are clear to see, as many as there are. */
@@ -39,6 +42,7 @@ export const ALL_BARS: BarOptions = {
   firstOnly: false,
   near: null,
   tried: [],
+  known: [],
 };
 
 export interface BarsFound {
@@ -61,7 +65,9 @@ export function readBars(
   const { inverted, blurred } = options;
   const areasMax = options.areasMax + options.areasSkipped;
   const candidates = barAreas(field, { areasMax, apart: options.apart }).filter(
-    (area) => !options.tried.some((other) => isSame(area, other)),
+    (area) =>
+      !options.tried.some((other) => isSame(area, other)) &&
+      !options.known.some((code) => covers(code, area.centre)),
   );
   const areas = nearestFirst(candidates, options.near).slice(options.areasSkipped);
   let first: Strip | null = null;
