@@ -23,3 +23,8 @@ export const SESSION_PATH = '/session';
 export const TOKEN_FRAGMENT = 'token=';
 /** A page posts here to become the window of this kiosk. The page that was the window before is then refused. */
 export const WINDOW_PATH = '/window';
+/**
+ * What a page asks the host as it becomes the window. With a token, `SESSION_PATH` takes the questions too: the page is
+ * then the window at once. The answers stand in `answers`, in the order of the questions.
+ */
+export const QUESTIONS_FIELD = 'questions';

@@ -12,6 +12,7 @@ export const AT_START: readonly Question[] = [
   { method: 'kiosk.info', input: {} },
   { method: 'kiosk.pinnedTrust', input: {} },
   { method: 'vault.read', input: {} },
+  { method: 'clock.read', input: {} },
   { method: 'journal.status', input: {} },
   { method: 'demo.cards', input: {} },
   { method: 'staff.demo', input: {} },
@@ -19,6 +20,12 @@ export const AT_START: readonly Question[] = [
   { method: 'names.read', input: {} },
   { method: 'journal.read', input: { fromSeq: 1, limit: 1 } },
 ];
+
+/** What is asked as soon as the settings are there: who works at the desk that they name. */
+function afterSettings(reply: unknown): readonly Question[] {
+  const siteId = fieldIn(fieldIn(reply, 'output'), 'siteId');
+  return typeof siteId === 'string' ? [{ method: 'staff.read', input: { siteId } }] : [];
+}
 
 /** What the first round of a kiosk without a roster pulls. */
 export function inFirstRound(catalogueVersion: number): readonly Question[] {
@@ -55,8 +62,13 @@ const ONLY_READS: readonly HostMethod[] = [
   'district.replaced',
   'district.rosterPage',
 ];
+/** Only calls of this window change what these answer, so that all who ask at a start may have the same answer. */
+const SAME_UNTIL_CHANGED: readonly HostMethod[] = ['journal.status', 'journal.read'];
 /** A question that comes later than this is about how things are then. */
 const AHEAD_MS_MAX = 10_000;
+
+/** Asks all these questions in one request; the replies in their order. */
+type AskAll = (questions: readonly Question[]) => readonly Promise<unknown>[];
 
 /**
  * The same way to the host, which is asked all these questions at once: on an old machine each answer takes its time.
@@ -66,22 +78,38 @@ const AHEAD_MS_MAX = 10_000;
 export function askAhead(
   ask: Transport,
   questions: readonly Question[],
-  monotonicMs: () => number = () => performance.now(),
+  {
+    monotonicMs = () => performance.now(),
+    askAll = (all) => all.map(({ method, input }) => ask(method, input)),
+  }: { readonly monotonicMs?: (() => number) | undefined; readonly askAll?: AskAll } = {},
 ): Transport {
   const askedMs = monotonicMs();
   const early = new Map<string, Promise<unknown>>();
-  for (const { method, input } of questions) {
-    const answer = ask(method, input);
-    // A rejection is dealt with when the answer is asked for.
-    answer.catch(() => undefined);
-    early.set(keyOf(method, input), answer);
-  }
+  const keep = (all: readonly Question[], answers: readonly Promise<unknown>[]) => {
+    all.forEach(({ method, input }, index) => {
+      const answer = answers[index] ?? Promise.resolve(null);
+      // A rejection is dealt with when the answer is asked for.
+      answer.catch(() => undefined);
+      early.set(keyOf(method, input), answer);
+    });
+  };
+  keep(questions, askAll(questions));
+  void early.get(keyOf('settings.read', {}))?.then(
+    (reply) => {
+      if (early.size > 0)
+        keep(
+          afterSettings(reply),
+          afterSettings(reply).map((one) => ask(one.method, one.input)),
+        );
+    },
+    () => undefined,
+  );
   return async (method, input) => {
     if (!ONLY_READS.includes(method) || monotonicMs() - askedMs > AHEAD_MS_MAX) early.clear();
     const key = keyOf(method, input);
     const answer = early.get(key);
     if (answer === undefined) return ask(method, input);
-    early.delete(key);
+    if (!SAME_UNTIL_CHANGED.includes(method)) early.delete(key);
     const told = await answer.catch(() => null);
     return told === null || isFault(told) ? ask(method, input) : told;
   };
@@ -89,12 +117,17 @@ export function askAhead(
 
 /** The same host, asked ahead. */
 export function hostAhead(host: Host, questions: readonly Question[], monotonicMs?: () => number): Host {
-  const ask = askAhead((method, input) => host.call(method, input as never), questions, monotonicMs);
+  const ask = askAhead((method, input) => host.call(method, input as never), questions, { monotonicMs });
   return { call: ask as Host['call'] };
 }
 
 function keyOf(method: HostMethod, input: unknown): string {
   return `${method} ${JSON.stringify(input)}`;
+}
+
+/** The answers are read before zod is loaded. */
+function fieldIn(answer: unknown, field: string): unknown {
+  return typeof answer === 'object' && answer !== null ? Reflect.get(answer, field) : undefined;
 }
 
 /** True if an answer is a fault of the line, or contains one. */

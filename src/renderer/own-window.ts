@@ -1,7 +1,7 @@
 import { BRIDGE_NAME } from '../host-api/bridge.ts';
 import { httpTransport, ipcTransport, type Transport } from '../host-api/transport.ts';
 import { AT_START, askAhead } from '../kiosk/host-ahead.ts';
-import { fetchIn, openSession, takeWindow } from './loopback-host.ts';
+import { enter, entryOfPage, fetchIn, takeWindow } from './loopback-host.ts';
 
 /** The parts of a window that exist before anything is shown. */
 export interface OwnWindow {
@@ -11,72 +11,108 @@ export interface OwnWindow {
   alone(isWaiting: () => void): Promise<void>;
 }
 
-/** Makes this the only window of the kiosk, and then asks the host at once what every start asks. */
+/** Makes this the only window of the kiosk, and asks the host at once what every start asks. */
 export function openWindow(): OwnWindow {
-  const way = wayToHost();
-  let ask: Transport | null = null;
-  let isWaiting = false;
-  let tell: () => void = () => {};
-
-  async function becomeAlone(): Promise<void> {
-    const found = await way;
-    if (found === null) return;
-    await alone(() => {
-      isWaiting = true;
-      tell();
-    });
-    await found.take();
-    // This must not come earlier: the other window may have changed everything.
-    ask = askAhead(found.transport, AT_START);
-  }
-
-  const isAlone = becomeAlone();
+  const waiting = createWaiting();
+  const way = BRIDGE_NAME in window ? overBridge(waiting.begin) : overLoopback(waiting.begin);
+  const isAlone = way.then((found) => found?.alone);
   // The caller of `alone` handles a rejection.
   isAlone.catch(() => undefined);
   return {
-    host: way.then((found) => found && ((method, input) => (ask ?? found.transport)(method, input))),
-    alone(waiting) {
-      tell = waiting;
-      if (isWaiting) waiting();
+    host: way.then((found) => found && ((method, input) => found.transport()(method, input))),
+    alone(isWaiting) {
+      waiting.onBegin(isWaiting);
       return isAlone;
     },
   };
 }
 
-interface Way {
-  readonly transport: Transport;
-  readonly take: () => Promise<void>;
+/** Tells of the wait for another window, whoever comes first: the wait or its listener. */
+function createWaiting() {
+  let isWaiting = false;
+  let tell = () => {};
+  return {
+    begin() {
+      isWaiting = true;
+      tell();
+    },
+    onBegin(listener: () => void) {
+      tell = listener;
+      if (isWaiting) listener();
+    },
+  };
 }
 
-async function wayToHost(): Promise<Way | null> {
-  if (BRIDGE_NAME in window) {
-    return { transport: ipcTransport(window[BRIDGE_NAME as never]), take: async () => undefined };
+interface Way {
+  /** Once the window is alone, this has the answers to what every start asks. */
+  readonly transport: () => Transport;
+  /** Resolves once this is the only window. */
+  readonly alone: Promise<void>;
+}
+
+async function overBridge(isWaiting: () => void): Promise<Way> {
+  const bridge = ipcTransport(window[BRIDGE_NAME as never]);
+  let transport = bridge;
+  const alone = lockedWhenFree(isWaiting).then(() => {
+    // This must not come earlier: the other window may have changed everything.
+    transport = askAhead(bridge, AT_START);
+  });
+  return { transport: () => transport, alone };
+}
+
+/** Null for a page that the host does not know. */
+async function overLoopback(isWaiting: () => void): Promise<Way | null> {
+  const entry = entryOfPage();
+  if (entry === null) return null;
+  const release = await lockedIfFree();
+  const admitted = await enter(entry, release === null ? undefined : AT_START).catch((cause: unknown) => {
+    release?.();
+    throw cause;
+  });
+  if (admitted === null) {
+    release?.();
+    return null;
   }
-  const session = await openSession();
-  if (session === null) return null;
-  const ask = fetchIn(session);
-  return { transport: httpTransport(ask, '/host'), take: () => takeWindow(ask) };
+  const ask = fetchIn(admitted.session);
+  const plain = httpTransport(ask, '/host');
+  let transport = plain;
+  const knowing = (answers: Promise<readonly unknown[]>) => {
+    const askAll = () => AT_START.map((_question, index) => answers.then((all) => all[index] ?? null));
+    transport = askAhead(plain, AT_START, { askAll });
+  };
+  async function becomeAlone(answers: readonly unknown[] | null): Promise<void> {
+    if (release === null) await lockedWhenFree(isWaiting);
+    knowing(Promise.resolve(answers ?? (await takeWindow(ask, AT_START))));
+  }
+  return { transport: () => transport, alone: becomeAlone(admitted.answers) };
 }
 
 const WINDOW_LOCK_NAME = 'talent-card-kiosk';
 
-/**
- * Resolves once this is the only window of the kiosk, and keeps it so until the window closes. Calls
- * `isWaiting` where another window has it now. Web Locks (W3C) span all windows of one origin and profile.
- */
-function alone(isWaiting: () => void): Promise<void> {
+/** Web Locks (W3C) span all windows of one origin and profile. What is returned gives the lock back; null if another window has it. */
+function lockedIfFree(): Promise<(() => void) | null> {
   return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(WINDOW_LOCK_NAME, { ifAvailable: true }, (lock) => {
+        if (lock === null) return resolve(null);
+        return new Promise<void>((release) => resolve(release));
+      })
+      .catch(reject);
+  });
+}
+
+/**
+ * Resolves once this is the only window of the kiosk, and keeps it so until the window closes. Calls `isWaiting` where
+ * another window has it now.
+ */
+async function lockedWhenFree(isWaiting: () => void): Promise<void> {
+  if ((await lockedIfFree()) !== null) return;
+  isWaiting();
+  await new Promise<void>((resolve, reject) => {
     const holdForever = () => {
       resolve();
       return new Promise<never>(() => {});
     };
-    navigator.locks
-      .request(WINDOW_LOCK_NAME, { ifAvailable: true }, (windowLock) => {
-        if (windowLock !== null) return holdForever();
-        isWaiting();
-        navigator.locks.request(WINDOW_LOCK_NAME, holdForever).catch(reject);
-        return undefined;
-      })
-      .catch(reject);
+    navigator.locks.request(WINDOW_LOCK_NAME, holdForever).catch(reject);
   });
 }

@@ -64,6 +64,34 @@ test('one window has the kiosk: the one before it is let in no longer, and a pag
   expect(await ask('/host/kiosk.info', other)).toBe(200);
 });
 
+test('a page that becomes the window has its first questions answered along with it', async () => {
+  const { loopback, session } = await openedLoopback(await startedHost(hostOptions()));
+  const questions = [
+    { method: 'kiosk.info', input: {} },
+    { method: 'journal.read', input: { fromSeq: 0 } },
+    { method: 'no.such', input: {} },
+    null,
+  ];
+  const answers = [
+    { ok: true, output: expect.objectContaining({ enrolment: null }) },
+    ...Array(3).fill({ ok: false, error: 'bad-call', detail: expect.any(String) }),
+  ];
+  const post = (path: string, body: object, by: Record<string, string> = {}) =>
+    fetch(origin + path, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json', origin, ...by } },
+      body: JSON.stringify(body),
+    });
+  const taken = await post(WINDOW_PATH, { questions }, { [SESSION_HEADER]: session });
+  expect(await taken.json()).toEqual({ answers });
+  const token = new URL(loopback.issueUrl()).hash.slice('#token='.length);
+  const entered = (await (await post(SESSION_PATH, { token, questions })).json()) as { session: string };
+  expect(entered).toEqual({ session: expect.any(String), answers });
+  // The page with the new token is the window now.
+  expect((await post(WINDOW_PATH, { questions }, { [SESSION_HEADER]: session })).status).toBe(401);
+  expect((await post(SESSION_PATH, { token, questions })).status).toBe(401);
+  expect((await post(WINDOW_PATH, { questions })).status).toBe(401);
+});
+
 test('of many unused addresses the oldest stops working', async () => {
   const loopback = await startedLoopback(SILENT);
   for (let issued = 0; issued < 15; issued += 1) loopback.issueUrl();

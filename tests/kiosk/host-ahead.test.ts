@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { hostBehind } from '../../src/host-api/client.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
-import { AT_START, askAhead, hostAhead, inFirstRound } from '../../src/kiosk/host-ahead.ts';
+import type { Transport } from '../../src/host-api/transport.ts';
+import { AT_START, askAhead, hostAhead, inFirstRound, type Question } from '../../src/kiosk/host-ahead.ts';
 
 /** A host that numbers its answers and notes what it is asked. */
 function countingHost(answerOf: (count: number) => unknown = (count) => count) {
@@ -20,10 +21,32 @@ test('asks everything at once, and gives each answer to the first who asks the s
   const ahead = hostAhead(host, AT_START);
   expect(asked).toEqual(AT_START.map(({ method }) => method));
   expect(await ahead.call('settings.read', {})).toBe(1);
-  expect(await ahead.call('clock.read', {})).toBe(AT_START.length + 1);
   expect(await ahead.call('kiosk.info', {})).toBe(2);
-  expect(await ahead.call('settings.read', {})).toBe(AT_START.length + 2);
-  expect(await ahead.call('journal.read', { fromSeq: 2, limit: 1 })).toBe(AT_START.length + 3);
+  expect(await ahead.call('settings.read', {})).toBe(AT_START.length + 1);
+  expect(await ahead.call('journal.read', { fromSeq: 2, limit: 1 })).toBe(AT_START.length + 2);
+});
+
+test('all who ask of the journal at a start have one answer, until the window writes', async () => {
+  const { host } = countingHost((count) => `answer ${count}`);
+  const ahead = hostAhead(host, AT_START);
+  const first = await ahead.call('journal.status', {});
+  expect(await ahead.call('journal.status', {})).toBe(first);
+  await ahead.call('names.forget', {});
+  expect(await ahead.call('journal.status', {})).not.toBe(first);
+});
+
+test('asks who works at the desk as soon as the settings name it, and asks all in one request where it can', async () => {
+  const asked: string[] = [];
+  const transport: Transport = async (method, input) => {
+    asked.push(`${method} ${JSON.stringify(input)}`);
+    return { ok: true, output: { kind: 'alone', method } };
+  };
+  const askAll = (questions: readonly Question[]) =>
+    questions.map(async ({ method }) => ({ ok: true, output: { method, siteId: 'pool' } }));
+  const ahead = askAhead(transport, AT_START, { askAll });
+  expect(await ahead('settings.read', {})).toMatchObject({ output: { method: 'settings.read' } });
+  expect(await ahead('staff.read', { siteId: 'pool' })).toMatchObject({ output: { method: 'staff.read' } });
+  expect(asked).toEqual(['staff.read {"siteId":"pool"}']);
 });
 
 test('forgets what it was told when something may have changed it', async () => {

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT, WINDOW_PATH } from '../../host-api/bridge.ts';
+import {
+  QUESTIONS_FIELD,
+  SESSION_HEADER,
+  SESSION_PATH,
+  TOKEN_FRAGMENT,
+  WINDOW_PATH,
+} from '../../host-api/bridge.ts';
 import type { Host } from '../../host-api/host-api.ts';
 import { SECURITY_HEADERS, securePage } from '../content-security.ts';
 import { answerCall } from '../host-methods.ts';
@@ -13,6 +19,8 @@ const ADDRESS = '127.0.0.1';
 const BODY_BYTES_MAX = 256 * 1024;
 /** The largest call saves a frame of the camera for a technician. */
 const FRAME_BYTES_MAX = 8 * 1024 * 1024;
+/** More than a start has to ask. */
+const QUESTIONS_MAX = 32;
 const ASSETS_FOLDER = 'assets';
 const KEPT_FOR_GOOD = 'max-age=31536000, immutable';
 /** Where another process of the same user asks for a one-time address (`open-door.ts`). */
@@ -58,14 +66,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   guard(server, admitted, () => origin);
   const issueUrl = () => `${origin}/#${TOKEN_FRAGMENT}${admitted.issueToken()}`;
   serveHost(server, options.host);
-  server.post(SESSION_PATH, (request, reply) => {
-    const session = admitted.exchange(textIn(request.body, 'token'));
-    return session === null ? refuse(reply, 401) : unstored(reply).send({ session });
-  });
-  server.post(WINDOW_PATH, (request, reply) => {
-    admitted.takeWindow(String(request.headers[SESSION_HEADER]));
-    return unstored(reply).send({});
-  });
+  serveWindows(server, options.host, admitted);
   server.post(ADDRESS_PATH, (request, reply) =>
     door.isSession(textIn(request.body, 'secret'))
       ? unstored(reply).send({ address: issueUrl() })
@@ -96,6 +97,32 @@ async function serveFiles(server: FastifyInstance, rendererFolder: string): Prom
     setHeaders(reply, path) {
       if (path.startsWith(assets + sep)) reply.header('cache-control', KEPT_FOR_GOOD);
     },
+  });
+}
+
+/**
+ * Lets pages in, and makes one of them the window. Whoever becomes the window has its first questions answered in the same
+ * answer: on an old machine each request takes its time.
+ */
+function serveWindows(server: FastifyInstance, host: Host, admitted: Admission): void {
+  const answersTo = (questions: readonly unknown[]) =>
+    Promise.all(
+      questions
+        .slice(0, QUESTIONS_MAX)
+        .map((one) => answerCall(host, fieldIn(one, 'method'), fieldIn(one, 'input'))),
+    );
+  server.post(SESSION_PATH, async (request, reply) => {
+    const session = admitted.exchange(textIn(request.body, 'token'));
+    if (session === null) return refuse(reply, 401);
+    const questions = fieldIn(request.body, QUESTIONS_FIELD);
+    if (!Array.isArray(questions)) return unstored(reply).send({ session });
+    admitted.takeWindow(session);
+    return unstored(reply).send({ session, answers: await answersTo(questions) });
+  });
+  server.post(WINDOW_PATH, async (request, reply) => {
+    admitted.takeWindow(String(request.headers[SESSION_HEADER]));
+    const questions = fieldIn(request.body, QUESTIONS_FIELD);
+    return unstored(reply).send({ answers: await answersTo(Array.isArray(questions) ? questions : []) });
   });
 }
 
@@ -141,8 +168,12 @@ function isOwnRequest(request: FastifyRequest, origin: string): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
 }
 
+function fieldIn(body: unknown, field: string): unknown {
+  return typeof body === 'object' && body !== null ? Reflect.get(body, field) : null;
+}
+
 function textIn(body: unknown, field: string): string {
-  const value = typeof body === 'object' && body !== null ? Reflect.get(body, field) : null;
+  const value = fieldIn(body, field);
   return typeof value === 'string' ? value : '';
 }
 
