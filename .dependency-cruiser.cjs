@@ -26,7 +26,7 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   severity: 'error',
   from: {
     path: `^src/${layer}/`,
-    ...(layer === 'renderer' ? { pathNot: '^src/renderer/compose\\.ts$' } : {}),
+    ...(layer === 'renderer' ? { pathNot: '^src/renderer/(compose|own-window)\\.ts$' } : {}),
   },
   to: { path: '^(src|tests)/', pathNot: `^src/(${[layer, ...allowed].join('|')})/` },
 }));
@@ -40,9 +40,9 @@ module.exports = {
     ...layerRules,
     {
       name: 'layer-renderer-root',
-      comment: 'the composition root of the renderer alone may also import store',
+      comment: 'the composition root of the renderer, and what begins the start, alone may also import store',
       severity: 'error',
-      from: { path: '^src/renderer/compose\\.ts$' },
+      from: { path: '^src/renderer/(compose|own-window)\\.ts$' },
       to: { path: '^(src|tests)/', pathNot: '^src/(renderer|kiosk|desk|app|domain|host-api|scan|store|ui)/' },
     },
     {
@@ -50,7 +50,7 @@ module.exports = {
       comment: 'what asks the host while the window is loaded waits for no library',
       severity: 'error',
       from: {
-        path: '^src/(renderer/(main|nothing-loaded|own-window|loopback-host)|kiosk/host-ahead|host-api/(bridge|transport))\\.ts$',
+        path: '^src/(renderer/(main|nothing-loaded|own-window|loopback-host)|kiosk/host-ahead|store/warm-database|host-api/(bridge|transport))\\.ts$',
       },
       to: { path: '(^|node_modules/)(zod|react|react-dom|antd|dexie|@noble)(/|$)' },
     },

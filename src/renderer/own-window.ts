@@ -1,6 +1,7 @@
 import { BRIDGE_NAME } from '../host-api/bridge.ts';
 import { httpTransport, ipcTransport, type Transport } from '../host-api/transport.ts';
 import { AT_START, askAhead } from '../kiosk/host-ahead.ts';
+import { warmDatabase } from '../store/warm-database.ts';
 import { enter, entryOfPage, fetchIn, takeWindow } from './loopback-host.ts';
 
 /** The parts of a window that exist before anything is shown. */
@@ -53,6 +54,7 @@ interface Way {
 async function overBridge(isWaiting: () => void): Promise<Way> {
   const bridge = ipcTransport(window[BRIDGE_NAME as never]);
   let transport = bridge;
+  warmDatabase();
   const alone = lockedWhenFree(isWaiting).then(() => {
     // This must not come earlier: the other window may have changed everything.
     transport = askAhead(bridge, AT_START);
@@ -65,6 +67,7 @@ async function overLoopback(isWaiting: () => void): Promise<Way | null> {
   const entry = entryOfPage();
   if (entry === null) return null;
   const release = await lockedIfFree();
+  if (release !== null) warmDatabase();
   const admitted = await enter(entry, release === null ? undefined : AT_START).catch((cause: unknown) => {
     release?.();
     throw cause;

@@ -11,8 +11,7 @@ import type { FeedRecord } from '../domain/records/present-records.ts';
 import type { CardRight } from '../domain/shared/right.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { RosterMark } from './roster/roster-pull.ts';
-
-const DATABASE_NAME = 'kiosk';
+import { DATABASE_NAME } from './warm-database.ts';
 
 /**
  * Rows of a generation, or of later changes to it: sealed, and nothing about any card in the key. The directory
