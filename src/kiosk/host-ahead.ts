@@ -27,17 +27,25 @@ function afterSettings(reply: unknown): readonly Question[] {
   return typeof siteId === 'string' ? [{ method: 'staff.read', input: { siteId } }] : [];
 }
 
+/** What a kiosk without a cache pulls, whichever catalogue it came with. */
+const FIRST_PULLS: readonly Question[] = [
+  { method: 'district.keys', input: { have: 0 } },
+  { method: 'district.denied', input: { have: 0 } },
+  { method: 'district.rosterPage', input: { cursor: null } },
+  { method: 'district.records', input: { cursor: null } },
+  { method: 'district.notices', input: { cursor: null } },
+  { method: 'district.replaced', input: { cursor: null } },
+];
+
+/** The same, if the answer to `kiosk.info` is that of an enrolled kiosk. */
+export function firstPulls(info: unknown): readonly Question[] {
+  const enrolment = fieldIn(fieldIn(info, 'output'), 'enrolment');
+  return typeof enrolment === 'object' && enrolment !== null ? FIRST_PULLS : [];
+}
+
 /** What the first round of a kiosk without a roster pulls. */
 export function inFirstRound(catalogueVersion: number): readonly Question[] {
-  return [
-    { method: 'district.keys', input: { have: 0 } },
-    { method: 'district.denied', input: { have: 0 } },
-    { method: 'district.catalogue', input: { have: catalogueVersion } },
-    { method: 'district.rosterPage', input: { cursor: null } },
-    { method: 'district.records', input: { cursor: null } },
-    { method: 'district.notices', input: { cursor: null } },
-    { method: 'district.replaced', input: { cursor: null } },
-  ];
+  return [...FIRST_PULLS, { method: 'district.catalogue', input: { have: catalogueVersion } }];
 }
 
 /** Questions that may be asked meanwhile, since they change nothing. */
@@ -68,7 +76,7 @@ const SAME_UNTIL_CHANGED: readonly HostMethod[] = ['journal.status', 'journal.re
 const AHEAD_MS_MAX = 10_000;
 
 /** Asks all these questions in one request; the replies in their order. */
-type AskAll = (questions: readonly Question[]) => readonly Promise<unknown>[];
+export type AskAll = (questions: readonly Question[]) => readonly Promise<unknown>[];
 
 /**
  * The same way to the host, which is asked all these questions at once: on an old machine each answer takes its time.
@@ -81,7 +89,7 @@ export function askAhead(
   {
     monotonicMs = () => performance.now(),
     askAll = (all) => all.map(({ method, input }) => ask(method, input)),
-  }: { readonly monotonicMs?: (() => number) | undefined; readonly askAll?: AskAll } = {},
+  }: { readonly monotonicMs?: (() => number) | undefined; readonly askAll?: AskAll | undefined } = {},
 ): Transport {
   const askedMs = monotonicMs();
   const early = new Map<string, Promise<unknown>>();

@@ -1,6 +1,6 @@
 import { BRIDGE_NAME } from '../host-api/bridge.ts';
 import { httpTransport, ipcTransport, type Transport } from '../host-api/transport.ts';
-import { AT_START, askAhead } from '../kiosk/host-ahead.ts';
+import { type AskAll, AT_START, askAhead, firstPulls } from '../kiosk/host-ahead.ts';
 import { warmDatabase } from '../store/warm-database.ts';
 import { enter, entryOfPage, fetchIn, takeWindow } from './loopback-host.ts';
 
@@ -53,13 +53,12 @@ interface Way {
 
 async function overBridge(isWaiting: () => void): Promise<Way> {
   const bridge = ipcTransport(window[BRIDGE_NAME as never]);
-  let transport = bridge;
-  warmDatabase();
+  let asked = () => bridge;
   const alone = lockedWhenFree(isWaiting).then(() => {
     // This must not come earlier: the other window may have changed everything.
-    transport = askAhead(bridge, AT_START);
+    asked = askedAtStart(bridge, warmDatabase());
   });
-  return { transport: () => transport, alone };
+  return { transport: () => asked(), alone };
 }
 
 /** Null for a page that the host does not know. */
@@ -67,7 +66,7 @@ async function overLoopback(isWaiting: () => void): Promise<Way | null> {
   const entry = entryOfPage();
   if (entry === null) return null;
   const release = await lockedIfFree();
-  if (release !== null) warmDatabase();
+  const isNew = release === null ? Promise.resolve(false) : warmDatabase();
   const admitted = await enter(entry, release === null ? undefined : AT_START).catch((cause: unknown) => {
     release?.();
     throw cause;
@@ -76,18 +75,34 @@ async function overLoopback(isWaiting: () => void): Promise<Way | null> {
     release?.();
     return null;
   }
-  const ask = fetchIn(admitted.session);
+  const { session, answers: answersOnEntry } = admitted;
+  const ask = fetchIn(session);
   const plain = httpTransport(ask, '/host');
-  let transport = plain;
-  const knowing = (answers: Promise<readonly unknown[]>) => {
-    const askAll = () => AT_START.map((_question, index) => answers.then((all) => all[index] ?? null));
-    transport = askAhead(plain, AT_START, { askAll });
-  };
-  async function becomeAlone(answers: readonly unknown[] | null): Promise<void> {
+  let asked = () => plain;
+  async function becomeAlone(): Promise<void> {
     if (release === null) await lockedWhenFree(isWaiting);
-    knowing(Promise.resolve(answers ?? (await takeWindow(ask, AT_START))));
+    const answers = answersOnEntry ?? (await takeWindow(ask, AT_START));
+    const askAll = () => AT_START.map((_question, index) => Promise.resolve(answers[index] ?? null));
+    asked = askedAtStart(plain, isNew, askAll);
   }
-  return { transport: () => transport, alone: becomeAlone(admitted.answers) };
+  return { transport: () => asked(), alone: becomeAlone() };
+}
+
+/**
+ * The same way to the host, which is asked what every start asks, and what its first round pulls where there is no cache
+ * yet.
+ */
+function askedAtStart(plain: Transport, isNew: Promise<boolean>, askAll?: AskAll): () => Transport {
+  let ask = askAhead(plain, AT_START, { askAll });
+  async function askForFirstRound(): Promise<void> {
+    if (!(await isNew)) return;
+    ask = askAhead(ask, firstPulls(await plain('kiosk.info', {})));
+    // The schemas of these answers are not in the first load.
+    await import('../host-api/late-api.ts');
+  }
+  // Whatever fails here is asked for, and told, later.
+  askForFirstRound().catch(() => undefined);
+  return () => ask;
 }
 
 const WINDOW_LOCK_NAME = 'talent-card-kiosk';

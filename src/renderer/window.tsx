@@ -10,6 +10,9 @@ import { ErrorFence } from './screens/shell/ErrorFence.tsx';
 import { NoSessionScreen } from './screens/shell/NoSessionScreen.tsx';
 import { showLook } from './styles/show-look.ts';
 
+/** A start that takes longer says that the kiosk is starting. */
+const STARTING_SHOWN_MS = 500;
+
 /** Shows the desk, the enrolment, or why there is neither. */
 export async function showWindow(own: OwnWindow): Promise<void> {
   const element = document.getElementById('root');
@@ -34,10 +37,13 @@ export async function showWindow(own: OwnWindow): Promise<void> {
     unsubscribe();
     loadFonts();
   });
+  const started = boot.getState().start();
+  // A start that is over soon shows its desk at once.
+  await Promise.race([started, new Promise((resolve) => setTimeout(resolve, STARTING_SHOWN_MS))]);
   root.render(
     <ErrorFence>
       <App boot={boot} />
     </ErrorFence>,
   );
-  await boot.getState().start();
+  await started;
 }

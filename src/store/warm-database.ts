@@ -4,18 +4,27 @@ export const DATABASE_NAME = 'kiosk';
 const KEPT_OPEN_MS = 10_000;
 
 /**
- * Has the browser open the database while the scripts are loaded: on an old machine that takes as long as they do. Where
- * there is none yet, none is made.
+ * Has the browser open the database while the scripts are loaded: on an old machine that takes as long as they do.
+ * Resolves with true where there is none yet; none is made then.
  */
-export function warmDatabase(): void {
-  const opening = indexedDB.open(DATABASE_NAME);
-  opening.onupgradeneeded = () => opening.transaction?.abort();
-  opening.onerror = (event) => event.preventDefault();
-  opening.onsuccess = () => {
-    const { result } = opening;
-    const close = () => result.close();
-    // The first window of a new release changes the tables, and a wiped profile loses them.
-    result.onversionchange = close;
-    setTimeout(close, KEPT_OPEN_MS);
-  };
+export function warmDatabase(factory: IDBFactory = indexedDB): Promise<boolean> {
+  const opening = factory.open(DATABASE_NAME);
+  return new Promise((resolve) => {
+    opening.onupgradeneeded = () => {
+      opening.transaction?.abort();
+      resolve(true);
+    };
+    opening.onerror = (event) => {
+      event.preventDefault();
+      resolve(false);
+    };
+    opening.onsuccess = () => {
+      const { result } = opening;
+      const close = () => result.close();
+      // The first window of a new release changes the tables, and a wiped profile loses them.
+      result.onversionchange = close;
+      setTimeout(close, KEPT_OPEN_MS);
+      resolve(false);
+    };
+  });
 }

@@ -66,6 +66,7 @@ test('one window has the kiosk: the one before it is let in no longer, and a pag
 
 test('a page that becomes the window has its first questions answered along with it', async () => {
   const { loopback, session } = await openedLoopback(await startedHost(hostOptions()));
+  const { origin } = loopback;
   const questions = [
     { method: 'kiosk.info', input: {} },
     { method: 'journal.read', input: { fromSeq: 0 } },

@@ -2,7 +2,14 @@ import { expect, test, vi } from 'vitest';
 import { hostBehind } from '../../src/host-api/client.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
 import type { Transport } from '../../src/host-api/transport.ts';
-import { AT_START, askAhead, hostAhead, inFirstRound, type Question } from '../../src/kiosk/host-ahead.ts';
+import {
+  AT_START,
+  askAhead,
+  firstPulls,
+  hostAhead,
+  inFirstRound,
+  type Question,
+} from '../../src/kiosk/host-ahead.ts';
 
 /** A host that numbers its answers and notes what it is asked. */
 function countingHost(answerOf: (count: number) => unknown = (count) => count) {
@@ -100,4 +107,12 @@ test('a catalogue of another version, or a later page, is another question', asy
   await ahead.call('district.catalogue', { have: 5 });
   await ahead.call('district.rosterPage', { cursor: 'next' });
   expect(asked).toHaveLength(inFirstRound(4).length + 2);
+});
+
+test('asks early for what the first round pulls only where the kiosk is enrolled', () => {
+  const info = (enrolment: object | null) => ({ ok: true, output: { enrolment } });
+  const early = firstPulls(info({ kioskName: 'a' }));
+  expect(inFirstRound(4)).toEqual([...early, { method: 'district.catalogue', input: { have: 4 } }]);
+  expect(early.map(({ method }) => method)).toContain('district.rosterPage');
+  for (const answer of [info(null), { ok: false }, null]) expect(firstPulls(answer)).toEqual([]);
 });
