@@ -1,11 +1,9 @@
-import { join } from 'node:path';
-import react from '@vitejs/plugin-react';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
-import { servePages } from '../support/page-site.ts';
 import { spreadOf } from './samples.ts';
 import { type LoadFigures, measureLoad } from './start/load.ts';
 import { serveDesk } from './start/served-desk.ts';
+import { serveEmptyPage } from './start/served-empty.ts';
 import { measureVerdicts } from './start/verdicts.ts';
 
 /** Loads of each page, in turns, so that whatever else the machine does troubles both alike. */
@@ -32,7 +30,7 @@ interface Page {
  */
 export async function benchStart(): Promise<void> {
   const desk = await serveDesk();
-  const site = await servePages({ root: join(import.meta.dirname, 'start'), plugins: [react()] });
+  const site = await serveEmptyPage();
   const browser = await launchBrowser({ cameras: 1 });
   try {
     const pages: readonly Page[] = [

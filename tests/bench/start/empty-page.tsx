@@ -1,4 +1,7 @@
-import { ConfigProvider } from 'antd';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
 import { Dexie } from 'dexie';
 import i18next from 'i18next';
 import { StrictMode } from 'react';
@@ -19,16 +22,17 @@ await database.open();
 const store = createStore(() => ({ rows: 0 }));
 store.setState({ rows: await database.table('rows').count() });
 
+const text = utf8ToBytes(canonicalize({ rows: 0 }) ?? '');
+const hash = bytesToHex(sha256(text)) + String(ed25519.lengths.signature);
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 createRoot(root).render(
   <StrictMode>
-    <ConfigProvider theme={{ token: { motion: false } }}>
-      <I18nextProvider i18n={i18next}>
-        <h1 data-screen="idle">
-          {String(i18next.getResource(language, 'translation', 'title'))} {store.getState().rows}
-        </h1>
-      </I18nextProvider>
-    </ConfigProvider>
+    <I18nextProvider i18n={i18next}>
+      <h1 data-screen="idle" data-hash={hash}>
+        {String(i18next.getResource(language, 'translation', 'title'))} {store.getState().rows}
+      </h1>
+    </I18nextProvider>
   </StrictMode>,
 );
