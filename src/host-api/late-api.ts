@@ -1,5 +1,6 @@
 import { districtApi } from './district-api.ts';
 import { exportApi } from './export-api.ts';
+import { handoverApi } from './handover-api.ts';
 import { notesApi } from './notes-api.ts';
 import { printApi } from './print-api.ts';
 import { scannerApi } from './scanner-api.ts';
@@ -11,4 +12,5 @@ export const lateApi = {
   ...scannerApi,
   ...printApi,
   ...exportApi,
+  ...handoverApi,
 } as const;

@@ -6,6 +6,7 @@ import type { PinnedTrust } from '../host-api/trust-api.ts';
 import type { DistrictTransport } from './district/district-transport.ts';
 import type { LineProxy } from './district/line-proxy.ts';
 import type { LineTrust } from './district/line-trust.ts';
+import type { HandoverTiming } from './handover/handover-runner.ts';
 import type { ProfileTraces } from './profile/profile-trace.ts';
 import type { SecretStore } from './profile/secret-store.ts';
 
@@ -36,6 +37,8 @@ export interface HostOptions {
   readonly clock?: HostClock;
   /** Carries what goes to the district; HTTP where none is given. */
   readonly transport?: DistrictTransport | undefined;
+  /** How long hand-overs to a hospital's own system wait; as at a desk where nothing is given. */
+  readonly handoverTiming?: HandoverTiming | undefined;
   /** Is told what is found while the kiosk runs; `HostStart` tells what the start found. */
   readonly onTrouble?: (trouble: HostTrouble) => void;
   /** Remembers that there was a profile in this folder. If it is absent, nobody notices a vanished profile. */

@@ -2,11 +2,15 @@ import { MINUTE_MS } from '../domain/base/duration.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { systemClock } from './clock/clock-source.ts';
 import { timeMethodsOf } from './clock/time-methods.ts';
+import { folderDisk } from './disk/disk.ts';
 import { districtLine } from './district/district-line.ts';
 import { districtMethodsOf } from './district/district-methods.ts';
 import { httpTransport } from './district/district-transport.ts';
 import { statusReporter } from './district/status-report.ts';
 import { frameFolder } from './frame-folder.ts';
+import { type HandoverDesk, openHandoverDesk } from './handover/handover-desk.ts';
+import { destroyHandovers } from './handover/handover-files.ts';
+import { handoverMethodsOf } from './handover/handover-methods.ts';
 import { checkedHost, type HostMethods } from './host-methods.ts';
 import type { HostOptions, HostStart, KioskHost } from './host-options.ts';
 import type { HostParts } from './host-parts.ts';
@@ -27,13 +31,22 @@ import { createStaffSession, type StaffSession } from './staff/staff-session.ts'
 export async function createHost(options: HostOptions): Promise<HostStart> {
   const clock = options.clock ?? systemClock();
   let profile: Profile;
+  let handover: HandoverDesk | undefined;
   try {
     const { secretStore: secrets, onTrouble, traces, newProfile } = options;
-    const parts = { secrets, clock, onTrouble, traces, newProfile };
+    const alsoWiped = async () => {
+      await handover?.forget();
+      await destroyHandovers(folderDisk(options.profileFolder));
+    };
+    const parts = { secrets, clock, onTrouble, traces, newProfile, alsoWiped };
     const opening = await openProfile(options.profileFolder, parts);
     if (opening.kind === 'in-use') return { kind: 'profile-in-use', ownerPid: opening.ownerPid };
     if (opening.kind === 'vanished') return { ...opening, kind: 'profile-vanished' };
     profile = opening.profile;
+    handover = await openHandovers(profile, options).catch(async (error: unknown) => {
+      await profile.close();
+      throw error;
+    });
   } catch (error) {
     return { kind: 'profile-unusable', detail: messageOf(error) };
   }
@@ -53,10 +66,11 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     appVersion: options.appVersion,
     uptimeMs: clock.monotonicMs,
   });
-  const host = hostOver({ profile, line, reporter, options });
+  const host = hostOver({ profile, line, reporter, handover, options });
   const frames = frameFolder(options.profileFolder);
   const eachMinute = setInterval(() => {
     doMinuteWork(profile);
+    handover?.tend();
     void frames.dropOld(profile.clock.look().highWaterMs).catch(() => undefined);
   }, MINUTE_MS).unref();
   const close = () => {
@@ -64,6 +78,13 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     return host.close();
   };
   return { kind: 'ready', host: { call: host.call, close }, troubles: profile.troubles };
+}
+
+function openHandovers(
+  { disk, journals, clock }: Profile,
+  { secretStore: secrets, handoverTiming: timing }: HostOptions,
+): Promise<HandoverDesk> {
+  return openHandoverDesk({ disk, secrets, journal: journals.view, clock, timing });
 }
 
 /** The host over a profile and a line that are open already; closing it closes the profile. */
@@ -79,9 +100,10 @@ export function hostOver(parts: HostParts): KioskHost {
     },
   });
   const methods = { ...methodsOf(parts, session), ...print.methods };
-  return checkedHost(guardSetup(methods, profile, session), () => {
+  return checkedHost(guardSetup(methods, profile, session), async () => {
     print.close();
-    return parts.profile.close();
+    await parts.handover?.close();
+    await parts.profile.close();
   });
 }
 
@@ -94,6 +116,7 @@ function methodsOf(parts: HostParts, session: StaffSession): Omit<HostMethods, P
     ...journalMethodsOf(parts, session),
     ...staffMethodsOf(parts, session),
     ...noteMethodsOf(parts),
+    ...handoverMethodsOf(parts.handover),
     ...districtMethodsOf(parts),
     'settings.read': async () => profile.settings(),
     'settings.write': async (settings) => {

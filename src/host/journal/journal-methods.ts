@@ -1,9 +1,10 @@
+import type { HandoverHolder } from '../../domain/handover/handover.ts';
 import type { JournalDraft } from '../../domain/journal/journal-entry.ts';
 import { notesIn } from '../../domain/notes/note.ts';
 import type { HostMethods } from '../host-methods.ts';
 import type { HostParts } from '../host-parts.ts';
 import type { StaffSession } from '../staff/staff-session.ts';
-import { faultOf } from './file/journal-fault.ts';
+import { diskFaultOf, faultOf } from './file/journal-fault.ts';
 import type { AppendOutcome } from './file/journal-file.ts';
 import { exportWaiting } from './waiting-export.ts';
 
@@ -16,8 +17,8 @@ export function journalMethodsOf(parts: HostParts, staff: StaffSession): Pick<Ho
   const { profile, options } = parts;
   let underWay = Promise.resolve();
   return {
-    'journal.append': (draft) => {
-      const appended = append(parts, staff, draft);
+    'journal.append': ({ handover, ...draft }) => {
+      const appended = append(parts, staff, { draft, handover });
       underWay = Promise.allSettled([underWay, appended]).then(() => undefined);
       return appended;
     },
@@ -34,10 +35,11 @@ export function journalMethodsOf(parts: HostParts, staff: StaffSession): Pick<Ho
 }
 
 async function append(
-  { profile, line }: HostParts,
+  parts: HostParts,
   staff: StaffSession,
-  draft: JournalDraft,
+  { draft, handover }: { readonly draft: JournalDraft; readonly handover: HandoverHolder | undefined },
 ): Promise<AppendOutcome> {
+  const { profile, line } = parts;
   const enrolment = profile.enrolment();
   if (enrolment === null || line.isClosing()) return { ok: false, fault: NOT_ENROLLED };
   const refs = notesIn(draft.body);
@@ -51,12 +53,33 @@ async function append(
     by.undo();
     return { ok: false, fault: NOT_ENROLLED };
   }
-  const outcome = await profile.journals.view.append(draft, {
-    kioskId: enrolment.kioskId,
-    ...by.stamp,
-    at: profile.clock.stamp(),
-  });
+  const outcome = await withHandover(parts, { draft, handover }, () =>
+    profile.journals.view.append(draft, {
+      kioskId: enrolment.kioskId,
+      ...by.stamp,
+      at: profile.clock.stamp(),
+    }),
+  );
   if (!outcome.ok) by.undo();
   if (outcome.ok && refs.length > 0) void profile.notesNamed(refs);
+  return outcome;
+}
+
+/** What is to be handed over is on the disk before its entry, so that no crash between the two makes it unseen. */
+async function withHandover(
+  { handover: desk }: HostParts,
+  { draft, handover }: { readonly draft: JournalDraft; readonly handover: HandoverHolder | undefined },
+  append: () => Promise<AppendOutcome>,
+): Promise<AppendOutcome> {
+  if (desk === undefined) return append();
+  let id: string | null;
+  try {
+    id = await desk.prepare(draft, handover);
+  } catch (error) {
+    return { ok: false, fault: diskFaultOf(error) };
+  }
+  const outcome = await append();
+  if (outcome.ok) await desk.recorded(id, outcome.entry);
+  else desk.drop(id);
   return outcome;
 }

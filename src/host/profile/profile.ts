@@ -86,6 +86,8 @@ export interface ProfileParts {
   readonly onClosed?: () => void;
   /** Pictures beside the files, which are removed with the enrolment; a simulated disk has none. */
   readonly frames?: Pick<FrameFolder, 'destroyAll'>;
+  /** Removes what else belongs to the enrolment. */
+  readonly alsoWiped?: (() => Promise<void>) | undefined;
 }
 
 /** Opens the folder, made where it is not there. Throws if the disk does not let it. */
@@ -147,7 +149,8 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     nowMs: () => time.clock.look().highWaterMs,
   });
   const { names, staff } = time;
-  const alsoWiped = [names.destroy, notes.destroyAll, staff.destroy, ...(frames ? [frames.destroyAll] : [])];
+  const more = [frames?.destroyAll, parts.alsoWiped].filter((wiped) => wiped !== undefined);
+  const alsoWiped = [names.destroy, notes.destroyAll, staff.destroy, ...more];
   if (disabledRead.kind === 'read') for (const wiped of alsoWiped) await wiped();
   const troubles: HostTrouble[] = [];
   const onTrouble = (trouble: HostTrouble) => {

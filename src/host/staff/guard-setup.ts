@@ -30,6 +30,22 @@ export function guardSetup(
       insist();
       return methods['print.choose'](printer);
     },
+    async 'handover.choose'(chosen) {
+      insist();
+      return methods['handover.choose'](chosen);
+    },
+    async 'handover.again'(letter) {
+      insist();
+      return methods['handover.again'](letter);
+    },
+    async 'handover.dismiss'(letter) {
+      insist();
+      return methods['handover.dismiss'](letter);
+    },
+    async 'handover.test'(site) {
+      insist();
+      return methods['handover.test'](site);
+    },
     async 'names.setPassphrase'(change) {
       insist();
       return methods['names.setPassphrase'](change);
