@@ -5,6 +5,7 @@ import type { CardRef } from '../domain/card/card-ref.ts';
 import type { Replacement } from '../domain/card/replacement.ts';
 import type { RosterCursor, RosterPageFault } from '../domain/card/roster-page.ts';
 import type { UseCounters } from '../domain/decision/decision.ts';
+import type { HandoverHolder } from '../domain/handover/handover.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
@@ -185,7 +186,8 @@ export type AppendResult =
 
 /** The append-only journal of this device. */
 export interface JournalPort {
-  append(draft: JournalDraft): Promise<AppendResult>;
+  /** `handover`: who was served, for a site that tells a hospital's own system. */
+  append(draft: JournalDraft & { readonly handover?: HandoverHolder }): Promise<AppendResult>;
   status(): Promise<JournalStatus>;
   read(fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
 }

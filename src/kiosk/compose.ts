@@ -19,6 +19,7 @@ import { createDeskStore, type DeskStore } from '../desk/desk-store.ts';
 import type { DeskTasks } from '../desk/desk-work.ts';
 import { createListeners, type Listeners } from '../domain/base/listeners.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
 import { givesRights } from '../domain/decision/limited-items.ts';
 import { kioskShortName } from '../domain/journal/short-number.ts';
 import { SETUP_STEPS } from '../domain/staff/setup-step.ts';
@@ -103,12 +104,14 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const printer = createPrinterStore(host, timer);
   const kiosk = info.enrolment === null ? undefined : kioskShortName(info.enrolment);
   const notes = notesOf(host);
+  const lastShown: LastShown = { cardNumber: null, name: null };
   const deskSettings = () => settings.getState().settings;
   const { work, desk } = deskOf(staff, {
     ...cached,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     newRecordId: parts.newRecordId ?? randomRecordId,
     notes,
+    shownName: (cardNumber) => (lastShown.cardNumber === cardNumber ? lastShown.name : null),
     print: printer.getState().print,
     staff: staff.getState(),
     members: () => staff.getState().view.members,
@@ -154,7 +157,8 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     }),
     // The journal stays. The kiosk's name, its desks and its card key may change.
     enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),
-    showName: (cardNumber) => nameShown(cached, { staff, desk }, { cardNumber, siteId: siteId() ?? '' }),
+    showName: (cardNumber) =>
+      nameShown(cached, { staff, desk, lastShown }, { cardNumber, siteId: siteId() ?? '' }),
     now: clock.now,
   };
 }
@@ -177,14 +181,21 @@ function exportsOf(
   };
 }
 
+interface LastShown {
+  cardNumber: CardNumber | null;
+  name: string | null;
+}
+
 async function nameShown(
   { journal, uses, cache: { roster, cardRefOf } }: Cached,
-  { staff, desk }: { readonly staff: StaffStore; readonly desk: DeskStore },
+  parts: { readonly staff: StaffStore; readonly desk: DeskStore; readonly lastShown: LastShown },
   asked: Parameters<typeof showName>[1],
 ): Promise<ShownName> {
+  const { staff, desk, lastShown } = parts;
   // A full name may be shown only after an entry of the journal, and practice writes none.
   if (desk.getState().practice !== null) return { kind: 'no-name' };
   const shown = await showName({ journal, uses, roster, cardRefOf }, asked);
+  if (shown.kind === 'shown') Object.assign(lastShown, { cardNumber: asked.cardNumber, name: shown.name });
   // An approval is used up by it.
   void staff.getState().refresh();
   return shown;

@@ -15,9 +15,10 @@ import { type CourtWish, pullLeases } from '../app/sync/pull-leases.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskTasks, DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import { resourcesAt } from '../domain/catalogue/rulebook.ts';
-import type { GivenChoice } from '../domain/decision/decision.ts';
+import type { Decision, GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
 import type { StaffMember } from '../domain/staff/member.ts';
 import type { SignatureCheck } from '../domain/trust/signing-key.ts';
@@ -46,6 +47,8 @@ export interface DeskParts {
   readonly namedCards: NamedCards;
   readonly newRecordId: () => string;
   readonly notes: NotesPort;
+  /** The full name of a card if it is the last one that was shown, after its entry in the journal. */
+  readonly shownName: (cardNumber: CardNumber) => string | null;
   /** The kiosk's short name. */
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
@@ -71,8 +74,9 @@ export function deskWork(parts: DeskParts): DeskTasks {
     check: (text, choices) => checkText(parts, text, choices),
     redecide,
     async redeem(request) {
+      const told = tellingJournal(parts, request.decision);
       const result = await redeem(
-        { journal, uses, cardRefOf, shared, newRecordId, personal, askForCourt },
+        { journal: told, uses, cardRefOf, shared, newRecordId, personal, askForCourt },
         request,
       );
       if (result.kind === 'recorded') requests.add(result.entry);
@@ -129,6 +133,21 @@ export function deskWork(parts: DeskParts): DeskTasks {
     staff: parts.staff,
     timer: parts.timer,
   };
+}
+
+/** At a hospital the host hears beside the entry who was served, for the hospital's own system. The journal names nobody. */
+function tellingJournal({ journal, catalogue, shownName }: DeskParts, decision: Decision): JournalPort {
+  const site = catalogue.current()?.sites.find(({ id }) => id === decision.siteId);
+  if (site?.kind !== 'hospital') return journal;
+  const { lookup } = decision;
+  const cardNumber = cardNumberIn(lookup);
+  const fullName = shownName(cardNumber);
+  const handover = {
+    cardNumber,
+    maskedName: lookup.kind === 'found' ? lookup.record.maskedName : null,
+    ...(fullName === null ? {} : { fullName }),
+  };
+  return { ...journal, append: (draft) => journal.append({ ...draft, handover }) };
 }
 
 /** The short name of the kiosk, where it has one. */

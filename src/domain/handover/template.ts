@@ -1,7 +1,7 @@
 import { jsonOf } from '../base/json-text.ts';
 
 /** What a template of a site may name. */
-export const PLACEHOLDERS = [
+const PLACEHOLDERS = [
   'id',
   'of',
   'action',

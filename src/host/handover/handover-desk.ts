@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Instant, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import { cardNumberOf } from '../../domain/card/card-number.ts';
 import type { Handover, HandoverHolder } from '../../domain/handover/handover.ts';
 import type { HandoverTarget } from '../../domain/handover/target.ts';
@@ -8,11 +9,10 @@ import type { ClockKeeper } from '../clock/clock-keeper.ts';
 import type { Disk } from '../disk/disk.ts';
 import type { JournalView } from '../journal/journal-view.ts';
 import type { SecretStore } from '../profile/secret-store.ts';
-import { bodyHashOf } from './body-hash.ts';
 import type { Delivery } from './delivery.ts';
 import { HandoverBook } from './handover-book.ts';
 import { handoverFiles } from './handover-files.ts';
-import { handoverOf } from './handover-job.ts';
+import { bodyHashOf, handoverOf } from './handover-job.ts';
 import {
   HANDOVER_TIMING,
   type HandoverRunner,
@@ -21,7 +21,6 @@ import {
 } from './handover-runner.ts';
 import { sendHandover } from './send/send.ts';
 import { settleBook } from './settle-book.ts';
-import { createShownNames } from './shown-names.ts';
 import { type KeptTargets, openTargets } from './site-targets.ts';
 
 const ID_BYTES = 10;
@@ -127,7 +126,10 @@ function deskOf({ parts, book, targets, runner, stop }: DeskState): Pick<Handove
       if (site === null || holder === undefined || body.kind !== 'use') return null;
       const mayName = site.target.sendsFullName && shown.has(siteId, body.cardRef);
       return book.prepare({
-        ...{ siteId, holder, fullName: mayName ? (holder.fullName ?? null) : null },
+        // The name is the holder's: with a use of the family it would be another patient's.
+        ...(body.person === 'holder'
+          ? { siteId, holder, fullName: mayName ? (holder.fullName ?? null) : null }
+          : { siteId, holder: { ...holder, maskedName: null }, fullName: null }),
         atMs: clock.look().effectiveMs,
         proof: { behindSeq: journal.status().headSeq, bodyHash: bodyHashOf(body) },
       });
@@ -196,5 +198,26 @@ function viewOf({ book, targets, locked }: DeskState): HandoverView {
     locked,
     trouble: waiting.find(({ trouble }) => trouble !== null)?.trouble ?? null,
     letters: letters.slice(0, LETTERS_MAX),
+  };
+}
+
+/** Which full names the journal says were shown at a site today. A restart forgets it, and then the masked name goes. */
+interface ShownNames {
+  add(siteId: string, cardRef: string): void;
+  has(siteId: string, cardRef: string): boolean;
+}
+
+function createShownNames(now: () => Instant): ShownNames {
+  let day: WallDate | null = null;
+  const shown = new Set<string>();
+  const today = () => {
+    const date = wallDateOf(now());
+    if (date !== day) shown.clear();
+    day = date;
+    return shown;
+  };
+  return {
+    add: (siteId, cardRef) => void today().add(`${siteId} ${cardRef}`),
+    has: (siteId, cardRef) => today().has(`${siteId} ${cardRef}`),
   };
 }

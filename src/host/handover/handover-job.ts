@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { CardNumber } from '../../domain/card/card-number.ts';
 import { type Handover, HandoverId } from '../../domain/handover/handover.ts';
 import { EntryRef } from '../../domain/journal/entry-body.ts';
-import { Hash } from '../../domain/journal/journal-entry.ts';
+import { Hash, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { HandoverTrouble } from '../../host-api/handover-api.ts';
 
 /**
@@ -43,4 +45,11 @@ export type HandoverJob = z.infer<typeof HandoverJob>;
 /** What goes over; null if the holder is forgotten. */
 export function handoverOf({ id, action, of, holder, atMs }: HandoverJob): Handover | null {
   return holder === null ? null : { id, action, of, ...holder, atMs, isTest: false };
+}
+
+/** By this the entry of a prepared message is found: the draft and the entry have the same body. */
+export function bodyHashOf(body: JournalEntry['body']): string {
+  return createHash('sha256')
+    .update(canonicalize(body) ?? '')
+    .digest('hex');
 }

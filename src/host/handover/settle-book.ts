@@ -1,8 +1,7 @@
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { JournalView } from '../journal/journal-view.ts';
-import { bodyHashOf } from './body-hash.ts';
 import type { HandoverBook } from './handover-book.ts';
-import type { HandoverJob } from './handover-job.ts';
+import { bodyHashOf, type HandoverJob } from './handover-job.ts';
 
 const ENTRIES_PER_READ = 500;
 

@@ -15,6 +15,10 @@ const Orders = z.object({
   /** Port of the window's address; null serves no window. */
   port: z.number().nullable(),
   rendererFolder: z.string(),
+  siteId: z.string().default('xijiao-pool'),
+  handoverTiming: z
+    .object({ answerMs: z.number(), firstRetryMs: z.number(), lastRetryMs: z.number() })
+    .optional(),
 });
 
 const Call = z.object({
@@ -34,10 +38,11 @@ const started = await createHost({
   pinnedTrust: developmentTrust(),
   districtUrl: orders.districtUrl,
   secretStore: fileSecretStore(orders.keyFile),
+  handoverTiming: orders.handoverTiming,
 });
 if (started.kind !== 'ready') throw new Error(JSON.stringify(started));
 const { host, troubles } = started;
-const fault = await prepareKiosk(host, { enrolmentCode: orders.enrolmentCode, siteId: 'xijiao-pool' });
+const fault = await prepareKiosk(host, { enrolmentCode: orders.enrolmentCode, siteId: orders.siteId });
 if (fault !== null) throw new Error(JSON.stringify(fault));
 const loopback =
   orders.port === null

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { HandoverTiming } from '../../../src/host/handover/handover-runner.ts';
 import type { HostTrouble } from '../../../src/host-api/health-api.ts';
 import { type HostInput, type HostMethod, type HostOutput, hostApi } from '../../../src/host-api/host-api.ts';
 
@@ -12,6 +13,8 @@ export interface HostOrders {
   readonly enrolmentCode: string | null;
   readonly port: number | null;
   readonly rendererFolder: string;
+  readonly siteId?: string;
+  readonly handoverTiming?: HandoverTiming;
 }
 
 /** A kiosk's host that can be asked, and killed. */
