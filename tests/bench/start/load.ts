@@ -28,7 +28,11 @@ export async function measureLoad(
     const { startTime, responseEnd } = request.timing();
     const sizes = request.sizes().catch(() => ({ responseBodySize: 0 }));
     loaded.push(
-      sizes.then(({ responseBodySize }) => ({ atMs: startTime + responseEnd, bytes: responseBodySize })),
+      // What the browser had kept is told as a little less than nothing.
+      sizes.then(({ responseBodySize }) => ({
+        atMs: startTime + responseEnd,
+        bytes: Math.max(0, responseBodySize),
+      })),
     );
   };
   context.on('requestfinished', note);
