@@ -2,6 +2,7 @@ import 'i18next';
 import type { officeTexts } from './office/texts.ts';
 import type { closingTexts } from './renderer/closing/texts.ts';
 import type { demoTexts } from './renderer/demo/texts.ts';
+import type { boardTexts } from './renderer/dialogs/courts/board-texts.ts';
 import type { courtTexts } from './renderer/dialogs/courts/court-texts.ts';
 import type { listTexts } from './renderer/dialogs/day/list-texts.ts';
 import type { matterTexts } from './renderer/dialogs/matter-texts.ts';
@@ -42,6 +43,7 @@ declare module 'i18next' {
       staff: typeof staffTexts.zh;
       closing: typeof closingTexts.zh;
       list: typeof listTexts.zh;
+      board: typeof boardTexts.zh;
       courts: typeof courtTexts.zh;
       settings: typeof settingsTexts.zh;
       tasks: typeof taskTexts.zh;

@@ -54,6 +54,8 @@ export type CommandId =
   | 'courts'
   | 'take-courts'
   | 'free-courts'
+  | 'board'
+  | `board-${'go' | 'at' | 'length' | 'day' | 'book' | 'give' | 'print'}`
   | 'sign-in'
   | 'hand-over'
   | 'sign-out'

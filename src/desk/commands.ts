@@ -7,6 +7,7 @@ import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
 import { readOwnNumber } from '../domain/journal/own-number.ts';
 import { AGREEMENT_ARGS, AGREEMENT_COMMANDS } from './agreement-commands.ts';
+import { BOARD_COMMANDS } from './board-commands.ts';
 import { CLOSING_COMMANDS } from './closing-commands.ts';
 import { By, type Command, type CommandId, command, DIGIT_KEYS, keyCommand, NO_ARGS } from './command.ts';
 import { COURT_COMMANDS } from './court-commands.ts';
@@ -239,6 +240,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   ...STEP_COMMANDS,
   ...COURT_COMMANDS,
+  ...BOARD_COMMANDS,
   keyCommand('read', 'Enter', {
     words: { zh: '知道了', en: 'read it' },
     isPossible: isToBeRead,

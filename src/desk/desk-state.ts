@@ -22,9 +22,10 @@ import type { DeskNotice } from '../domain/notices/desk-notice.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
-import type { PublicStretch } from '../domain/shared/public-stretch.ts';
+import type { PublicStretch, PublicUse } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
 import type { SetupStep } from '../domain/staff/setup-step.ts';
+import type { BoardCursor, BoardView } from './board-view.ts';
 import type { DayClosing } from './day-closing.ts';
 import type { LeftBehind } from './left-behind.ts';
 import type { PracticeNow } from './practice.ts';
@@ -120,12 +121,23 @@ export type Overlay =
     }
   /** Somebody who may do it has to allow it. */
   | { readonly kind: 'approve'; readonly permission: Permission; readonly after: AfterApproval }
+  /** 场地表: Enter books what its bar names. */
+  | { readonly kind: 'board'; readonly view: BoardView }
   /** Enter makes the step. */
   | { readonly kind: 'step'; readonly step: StepDraft }
   /** The matters with the 办件编号 that was typed or scanned; empty if this kiosk knows none. */
   | { readonly kind: 'matters'; readonly number: string; readonly matters: readonly ShownRecord[] }
   /** Another card was shown while a sale was open. */
   | { readonly kind: 'switch-card'; readonly text: string };
+
+/** What a key or a click does on the board of the courts. `day` and `length` go one further or one back. */
+export type BoardAct =
+  | { readonly kind: 'open'; readonly date: WallDate | null; readonly resourceId: string | null }
+  | { readonly kind: 'go'; readonly courts?: number; readonly quarters?: number }
+  | { readonly kind: 'at'; readonly cursor: Partial<BoardCursor> }
+  | { readonly kind: 'day' | 'length'; readonly by: 1 | -1 }
+  | { readonly kind: 'book' | 'print' }
+  | { readonly kind: 'give'; readonly use: PublicUse; readonly anyway?: boolean | undefined };
 
 /**
  * `dialog`: the system's dialog is to print it. `full`: too many papers wait for the printer. `failed`: the host did
@@ -253,6 +265,8 @@ export interface DeskState {
   readonly confirmStep: () => Promise<void>;
   /** Gives courts to the public, or takes them back. False if that cannot be: `courtsAnswer` says why. */
   readonly givePublic: (change: PublicChange) => Promise<boolean>;
+  /** The board of the courts. False if nothing changes there. */
+  readonly onBoard: (act: BoardAct) => Promise<boolean>;
   /** Is told what the host says of the staff. */
   readonly staffChanged: (staff: StaffNow) => void;
   /** Begins a session in place of the one before, or opens the lock. What is open stays. */

@@ -7,6 +7,7 @@ import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
 import type { CourtWish } from '../app/sync/pull-leases.ts';
 import type { Fen } from '../domain/base/money.ts';
+import type { Language } from '../domain/base/text.ts';
 import type { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { CardNumberRules } from '../domain/card/card-form.ts';
@@ -25,6 +26,7 @@ import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { PublicStretch } from '../domain/shared/public-stretch.ts';
 import type { Permission } from '../domain/staff/permission.ts';
 import type { SetupStep } from '../domain/staff/setup-step.ts';
+import type { BoardWanted, ShownBoard } from './board-view.ts';
 import type { Printing } from './desk-state.ts';
 import type { MatterToPrint } from './matter-print.ts';
 import type { PracticeSwitch } from './practice.ts';
@@ -115,6 +117,10 @@ export interface DeskTasks {
   givePublic(change: PublicChange): Promise<PublicResult>;
   /** What is given to the public at this desk, from today on. */
   publicStretches(): readonly PublicStretch[];
+  /** A day of the courts of this desk; null if it has none. */
+  board(wanted: BoardWanted): Promise<ShownBoard | null>;
+  /** The language of what is printed. */
+  language(): Language;
   /** True if this desk has courts, tables or rooms that are counted. */
   hasCourts(): boolean;
   /** What a clerk wrote down of a person. Rejects where the host is gone. */

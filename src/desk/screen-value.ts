@@ -15,6 +15,7 @@ import { type BookingState, endOfPlace } from '../domain/records/booking.ts';
 import { dueDayOf, givenDaysOf, isLate, type MatterState } from '../domain/records/matter.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
 import { overrunOf } from '../domain/records/room.ts';
+import type { BoardView } from './board-view.ts';
 import { closingValue } from './day-closing.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { foundText } from './found-matters.ts';
@@ -314,6 +315,18 @@ function listValue({ listFilter, listDetails, foundUses: search }: DeskState) {
   return { filter: { ...filter, card: card?.tail ?? null }, found };
 }
 
+function boardValue({ day, cursor, aim, words }: BoardView) {
+  const { resource, date, now, courts } = day;
+  return {
+    kind: 'board' as const,
+    ...{ resource: resource.id, date, now, courts, cursor, words },
+    aim: aim && {
+      ...{ item: aim.entry.item.id, from: aim.from, minutes: aim.minutes },
+      totalFen: aim.price?.totalFen ?? null,
+    },
+  };
+}
+
 function overlayValue(overlay: Overlay, desk: DeskState, now: WallMinute) {
   switch (overlay.kind) {
     case 'void':
@@ -331,6 +344,8 @@ function overlayValue(overlay: Overlay, desk: DeskState, now: WallMinute) {
           : { form: { options: matter.options, until: matter.day?.date ?? null, audience: matter.count } }),
       };
     }
+    case 'board':
+      return boardValue(overlay.view);
     case 'switch-card':
       return { kind: overlay.kind, text: overlay.text };
     case 'matters': {

@@ -205,7 +205,7 @@ function publicWork({
   newRecordId,
   syncLoop,
   settings,
-}: DeskParts): Pick<DeskWork, 'givePublic' | 'publicStretches' | 'hasCourts'> {
+}: DeskParts): Pick<DeskWork, 'givePublic' | 'publicStretches' | 'hasCourts' | 'board' | 'language'> {
   const siteId = () => settings().siteId ?? '';
   return {
     async givePublic(change) {
@@ -220,6 +220,12 @@ function publicWork({
       syncLoop.poke();
       return result;
     },
+    async board(wanted) {
+      const { boardOfDesk } = await import('./board-of-desk.ts');
+      const now = wallMinuteOf(clock.now());
+      return boardOfDesk({ catalogue, uses, shared }, { siteId: siteId(), now, wanted });
+    },
+    language: () => settings().language,
     publicStretches: () => takenAt(shared.holdings.courts(), siteId()),
     hasCourts() {
       const current = catalogue.current();

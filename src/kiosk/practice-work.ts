@@ -118,6 +118,8 @@ export function practiceWork(parts: PracticeParts, real: DeskTasks): DeskTasks {
     givePublic: async () => ({ kind: 'refused', text: NOT_PRACTISED }),
     publicStretches: () => [],
     hasCourts: () => false,
+    board: async () => null,
+    language: real.language,
     readNote: notes.read,
     // What is due belongs to the work of the desk, and none of it is practised.
     tasks: async () => [],

@@ -37,6 +37,7 @@ import { isOpeningBody } from '../../src/domain/records/record.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
 import type { SetupStep } from '../../src/domain/staff/setup-step.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
+import { boardOfDesk } from '../../src/kiosk/board-of-desk.ts';
 import { papersOfAgreement, papersOfMatter, receiptOfUse } from '../../src/kiosk/papers.ts';
 import { tasksOfDesk } from '../../src/kiosk/tasks-of-desk.ts';
 import { heldLists } from '../app/cached-lists.ts';
@@ -277,6 +278,16 @@ export function testDesk(
       },
       publicStretches: () => takenAt(holdings.courts(), siteId),
       hasCourts: () => resourcesAt(CATALOGUE, siteId).length > 0,
+      board: (wanted) =>
+        boardOfDesk(
+          {
+            catalogue: { current: () => test.catalogue },
+            uses: counting,
+            shared: { holdings: { courts: () => allLeased(held, siteId, wanted.date ?? now.slice(0, 10)) } },
+          },
+          { siteId, now, wanted },
+        ),
+      language: () => 'zh',
       notices: async () => test.notices,
       async readNotice(noticeId) {
         test.notices = test.notices.filter((notice) => notice.noticeId !== noticeId);
@@ -414,4 +425,14 @@ function recordedIn({ entries }: MemoryJournal): readonly RecordedUse[] {
     uses.unshift({ seq, siteId, recordedAt: at.deviceMs, body, voidedBySeq: voiding?.seq ?? null });
   }
   return uses;
+}
+
+/** All courts of a desk for a day, as one kiosk alone would have them. */
+function allLeased(held: KioskCourts, siteId: string, date: string): KioskCourts {
+  const leases = resourcesAt(CATALOGUE, siteId).flatMap(({ id, count }) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...{ siteId, resourceId: id, date, court: index + 1, from: 0, to: 1_440, serial: 1, recalled: false },
+    })),
+  );
+  return { ...held, leases };
 }

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { closingTexts } from '../../src/renderer/closing/texts.ts';
 import { demoTexts } from '../../src/renderer/demo/texts.ts';
+import { boardTexts } from '../../src/renderer/dialogs/courts/board-texts.ts';
 import { courtTexts } from '../../src/renderer/dialogs/courts/court-texts.ts';
 import { listTexts } from '../../src/renderer/dialogs/day/list-texts.ts';
 import { matterTexts } from '../../src/renderer/dialogs/matter-texts.ts';
@@ -50,6 +51,7 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['early', earlyTexts.zh, earlyTexts.en],
   ['tasks', taskTexts.zh, taskTexts.en],
   ['matter', matterTexts.zh, matterTexts.en],
+  ['board', boardTexts.zh, boardTexts.en],
   ['courts', courtTexts.zh, courtTexts.en],
   ['closing', closingTexts.zh, closingTexts.en],
 ];

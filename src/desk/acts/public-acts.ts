@@ -3,8 +3,17 @@ import { outcomeOf } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
 
 /** Courts that the venue gives to the public. The clerk is asked only if some of it is booked. */
-export function publicActs({ work, get, set, present }: Session): Pick<DeskState, 'givePublic'> {
+export function publicActs({ work, get, set, present }: Session): Pick<DeskState, 'givePublic' | 'onBoard'> {
   return {
+    async onBoard(act) {
+      const { overlay } = get();
+      const { onBoard } = await import('../board.ts');
+      // What was opened meanwhile stays.
+      return onBoard(act, get, work, (view) => {
+        if (get().overlay?.kind === overlay?.kind) set({ overlay: { kind: 'board', view } });
+      });
+    },
+
     async givePublic(change) {
       if (get().isWriting) return false;
       set({ isWriting: true, courtsAnswer: null });

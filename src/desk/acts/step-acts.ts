@@ -101,6 +101,7 @@ export function stepActs(
       if (!get().isWriting) await checkAgain({ isQuiet: true });
       await get().refreshToday();
       const { overlay, isWriting } = get();
+      await refreshBoard(get());
       if (overlay?.kind !== 'step' || isWriting) return;
       const { step } = overlay;
       if (!hasChanged(step.shown, get(), work)) return;
@@ -118,6 +119,13 @@ export function stepActs(
       } else await made(step, step.act);
     },
   };
+}
+
+/** What other desks have booked shows on the open board. */
+async function refreshBoard({ overlay, onBoard }: DeskState): Promise<void> {
+  if (overlay?.kind !== 'board') return;
+  const { date, resource } = overlay.view.day;
+  await onBoard({ kind: 'open', date, resourceId: resource.id });
 }
 
 /** Returns the function that records a step. */

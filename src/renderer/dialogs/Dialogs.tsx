@@ -15,6 +15,7 @@ import { ApproveDialog, ChangePinDialog, HandOverDialog, LockScreen } from '../s
 import { Look } from '../styles/Look.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import type { ScannerView } from '../use-scanner.ts';
+import { BoardDialog } from './courts/BoardDialog.tsx';
 import { CourtsDialog } from './courts/CourtsDialog.tsx';
 import { TodayDialog } from './day/TodayDialog.tsx';
 import { VoidDialog } from './day/VoidDialog.tsx';
@@ -75,6 +76,8 @@ export function Dialogs() {
           onClose={back}
         />
       );
+    case 'board':
+      return <BoardDialog view={overlay.view} onClose={back} />;
     case 'courts':
       return <CourtsDialog onClose={back} />;
     case 'tasks':

@@ -67,7 +67,7 @@ function useAbsentCommands(): readonly CommandId[] {
   const items = useCatalogue()?.items ?? [];
   const signs = siteId !== null && signsAgreements({ siteId, items });
   return [
-    ...(hasCourts ? [] : (['courts'] as const)),
+    ...(hasCourts ? [] : (['courts', 'board'] as const)),
     ...(signs ? [] : AGREEMENT_COMMANDS.map(({ id }) => id)),
   ];
 }

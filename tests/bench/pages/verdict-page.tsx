@@ -161,6 +161,8 @@ function deskOver(store: CachePort): DeskStore {
     givePublic: async () => ({ kind: 'refused', text: { zh: '', en: '' } }),
     publicStretches: () => [],
     hasCourts: () => false,
+    board: async () => null,
+    language: () => 'zh',
     notices: async () => [],
     readNotice: notMeasured,
     stepRecord: notMeasured,

@@ -52,6 +52,7 @@ export function IdlePane({
       <h1 className={css['title']}>{t('idle.title')}</h1>
       <p className={css['hint']}>{t('idle.offers')}</p>
       <Offers names={offers.map(({ item }) => item.name[language])} />
+      {hasCourts && <CommandKey id="board" className={css['courts']} />}
       {hasCourts && <CommandKey id="courts" className={css['courts']} />}
       <PracticeCards />
     </div>

@@ -1,0 +1,34 @@
+import { registerTexts } from '../../i18n/late-texts.ts';
+
+const zh = {
+  title: '场地表',
+  days: '日期',
+  resource: '场馆',
+  grid: '场地表，方向键移动，Enter 订场',
+  time: '时间',
+  book: '订这一格 Enter',
+  scanFirst: '先扫卡，再按 Enter 订场',
+  lock: '锁场',
+  print: '打印当日安排 P',
+  close: '返回 Esc',
+  legend: '图例',
+  today: '今天',
+};
+
+const en: typeof zh = {
+  title: 'Board of the courts',
+  days: 'Day',
+  resource: 'Venue',
+  grid: 'Board: arrow keys move, Enter books',
+  time: 'Time',
+  book: 'Book it Enter',
+  scanFirst: 'Scan the card first, then Enter books',
+  lock: 'Give to',
+  print: 'Print the day P',
+  close: 'Back Esc',
+  legend: 'Legend',
+  today: 'Today',
+};
+
+export const boardTexts = { zh, en };
+registerTexts('board', boardTexts);
