@@ -16,7 +16,8 @@ export function bindHost(host: Host): void {
 
 /**
  * Prints for our own page without the system's dialog, which can save files: on the printer and the paper that the desk
- * has chosen. Without the size of the paper, receipts come out tiny or cut. The page says how long its receipt is.
+ * has chosen. Without the size of the paper, receipts come out tiny or cut. The page says how long its receipt is. If nobody
+ * can say which printer was chosen, nothing is printed: the system's own choice may stand in another office.
  */
 export function bindPrinting(host: Host): void {
   ipcMain.on(PRINT_CHANNEL, (event, lengthMicrons: unknown) => {
@@ -25,7 +26,7 @@ export function bindPrinting(host: Host): void {
     host
       .call('print.state', {})
       .then(({ printer }) => sender.print(printOptions(printer, lengthMicrons)))
-      .catch(() => sender.print({ silent: true }));
+      .catch((error: unknown) => process.stderr.write(`not printed: ${String(error)}\n`));
   });
 }
 
@@ -39,7 +40,9 @@ function printOptions(printer: Printer, lengthMicrons: unknown): WebContentsPrin
   const named = { silent: true, ...(deviceName === null ? {} : { deviceName }) };
   // The margins are those of the page (`paper-sheet.module.css`).
   const margins = { marginType: 'none' } as const;
-  if (paper === 'A4') return { ...named, margins, pageSize: 'A4' };
+  // Without a length it is no receipt, but a sheet of its own, such as the practice cards.
+  if (paper === 'A4' || lengthMicrons === null || lengthMicrons === undefined)
+    return { ...named, margins, pageSize: 'A4' };
   const asked = typeof lengthMicrons === 'number' ? Math.ceil(lengthMicrons) : LENGTH_MICRONS.usual;
   const height = Math.min(LENGTH_MICRONS.max, Math.max(LENGTH_MICRONS.min, asked || LENGTH_MICRONS.usual));
   return { ...named, margins, pageSize: { width: ROLL_WIDTH_MICRONS[paper], height } };

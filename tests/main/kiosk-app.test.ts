@@ -246,9 +246,14 @@ describe('a kiosk that fills the screen', () => {
     await ask('print.choose', { kind: 'dialog', paper: 'A4', deviceName: 'office' });
     print(123_456);
     await expect.poll(() => sender.prints.length).toBe(4);
+    await ask('print.choose', { kind: 'dialog', paper: '58mm', deviceName: 'office' });
+    // A sheet of cards has no length, and is no receipt.
+    print(null);
+    await expect.poll(() => sender.prints.length).toBe(5);
     expect(sender.prints.slice(1)).toEqual([
       { ...usual, deviceName: 'roll', pageSize: { width: 58_000, height: 297_000 } },
       { ...usual, deviceName: 'roll', pageSize: { width: 58_000, height: 2_000_000 } },
+      { ...usual, deviceName: 'office', pageSize: 'A4' },
       { ...usual, deviceName: 'office', pageSize: 'A4' },
     ]);
   });

@@ -65,13 +65,17 @@ describe('what was recorded', () => {
   it('is printed with a click or with P', async () => {
     const { user, keys } = await sold({ language: 'en' });
     expect(headline()).toBe('Recorded');
-    const print = vi.fn();
+    const lengths: unknown[] = [];
+    const lengthNow = () => document.documentElement.dataset['paperMicrons'];
+    const print = vi.fn(() => void lengths.push(lengthNow()));
     vi.stubGlobal('print', print);
     onTestFinished(() => void vi.unstubAllGlobals());
     await user.click(screen.getByRole('button', { name: 'Print receipt P' }));
     expect(print).toHaveBeenCalledTimes(1);
     await keys('p');
     await expect.poll(() => print.mock.calls.length).toBe(2);
+    // Only the receipt has a length: a sheet of cards that is printed next has none.
+    expect([lengths.every(Number), lengthNow()]).toEqual([true, undefined]);
   });
 
   it('is taken back with a click: the desk asks why', async () => {

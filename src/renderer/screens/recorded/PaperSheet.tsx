@@ -23,6 +23,8 @@ export function PaperSheet() {
     // The preload of a window that fills the screen reads it.
     document.documentElement.dataset['paperMicrons'] = String(Math.ceil(length));
     window.print();
+    // What the page prints next may be no receipt.
+    delete document.documentElement.dataset['paperMicrons'];
   }, [printing, isForDialog]);
   if (printing === null || !isForDialog) return null;
   const paper = chosen?.kind === 'dialog' ? chosen.paper : '80mm';
