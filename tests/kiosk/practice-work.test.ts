@@ -29,6 +29,7 @@ const LENT = {
   now: () => NOW,
   venueChoices: () => ({}),
   isOrderInSight: () => true,
+  language: () => 'zh',
   publicStretches: () => [],
   testPaper: async () => testPaper('zh'),
   setup: { step: () => null, keep: () => undefined },

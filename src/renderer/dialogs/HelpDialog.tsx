@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AGREEMENT_COMMANDS } from '../../desk/agreement-commands.ts';
 import { signsAgreements } from '../../desk/agreement-order.ts';
+import { BOARD_COMMANDS } from '../../desk/board-commands.ts';
 import type { Command, CommandId } from '../../desk/command.ts';
 import { COMMANDS } from '../../desk/commands.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -15,7 +16,7 @@ import { CloseButton } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 
 /** Commands that can be touched here. */
-const TOUCHED = ['type', 'today', 'courts', 'tasks', 'void', 'day-end', 'settings', 'lock'];
+const TOUCHED = ['type', 'today', 'board', 'courts', 'tasks', 'void', 'day-end', 'settings', 'lock'];
 
 /** F1: every key on one page; those that open something are buttons for a desk without a keyboard. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
@@ -68,6 +69,8 @@ function useAbsentCommands(): readonly CommandId[] {
   const signs = siteId !== null && signsAgreements({ siteId, items });
   return [
     ...(hasCourts ? [] : (['courts', 'board'] as const)),
+    // The board says its own keys, which mean other things on other screens.
+    ...BOARD_COMMANDS.map(({ id }) => id).filter((id) => id !== 'board'),
     ...(signs ? [] : AGREEMENT_COMMANDS.map(({ id }) => id)),
   ];
 }

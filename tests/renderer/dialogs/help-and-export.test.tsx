@@ -2,6 +2,7 @@
 import { within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { AGREEMENT_COMMANDS } from '../../../src/desk/agreement-commands.ts';
+import { BOARD_COMMANDS } from '../../../src/desk/board-commands.ts';
 import { COMMANDS } from '../../../src/desk/commands.ts';
 import { dialog, overDesk } from './over-desk.tsx';
 
@@ -13,7 +14,7 @@ describe('the help page', () => {
     const shown = [...help.querySelectorAll('dt')].map(({ textContent }) => textContent);
     expect(new Set(shown).size).toBe(shown.length);
     // A pool has no courts, and signs no agreements.
-    const absent = ['courts', ...AGREEMENT_COMMANDS.map(({ id }) => id)];
+    const absent = ['courts', ...[...AGREEMENT_COMMANDS, ...BOARD_COMMANDS].map(({ id }) => id)];
     const named = COMMANDS.flatMap(({ id, keyNames }) => (absent.includes(id) ? [] : (keyNames ?? [])));
     expect(shown).toEqual(expect.arrayContaining([...new Set(named)]));
     for (const { words } of COMMANDS.filter(({ id }) => id === 'print' || id === 'void')) {
