@@ -28,6 +28,7 @@ export const BOARD_DAYS = 9;
 const HOUR = 60;
 
 type Desk = () => DeskState;
+type PartCursor = Extract<BoardAct, { readonly kind: 'at' }>['cursor'];
 type Work = Pick<DeskWork, 'board' | 'venueChoices' | 'now' | 'print' | 'language'>;
 type Show = (view: BoardView) => void;
 
@@ -47,7 +48,7 @@ export async function onBoard(act: BoardAct, desk: Desk, work: Work, show: Show)
     case 'go':
       return put(within(view.day, { ...view.cursor, ...movedBy(view.cursor, act) }));
     case 'at':
-      return put(within(view.day, { ...view.cursor, ...act.cursor }));
+      return put(within(view.day, chosen(view.cursor, act.cursor)));
     case 'length':
       return put({ ...view.cursor, minutes: lengthened(view, act.by) });
     case 'day': {
@@ -94,6 +95,13 @@ function movedBy(
   { courts = 0, quarters = 0 }: { courts?: number; quarters?: number },
 ) {
   return { court: court + courts, minute: minute + quarters * QUARTER };
+}
+
+function chosen(
+  before: BoardCursor,
+  { court = before.court, minute = before.minute, minutes = before.minutes }: PartCursor,
+): BoardCursor {
+  return { court, minute, minutes: Math.max(1, minutes) };
 }
 
 function within({ courts, from, to }: BoardDay, cursor: BoardCursor): BoardCursor {

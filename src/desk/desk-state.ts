@@ -134,7 +134,10 @@ export type Overlay =
 export type BoardAct =
   | { readonly kind: 'open'; readonly date: WallDate | null; readonly resourceId: string | null }
   | { readonly kind: 'go'; readonly courts?: number; readonly quarters?: number }
-  | { readonly kind: 'at'; readonly cursor: Partial<BoardCursor> }
+  | {
+      readonly kind: 'at';
+      readonly cursor: { readonly [Part in keyof BoardCursor]?: BoardCursor[Part] | undefined };
+    }
   | { readonly kind: 'day' | 'length'; readonly by: 1 | -1 }
   | { readonly kind: 'book' | 'print' }
   | { readonly kind: 'give'; readonly use: PublicUse; readonly anyway?: boolean | undefined };
