@@ -1,4 +1,5 @@
 import { yuanText } from '../domain/base/money.ts';
+import { paymentWords } from '../domain/base/payment-way.ts';
 import type { Text } from '../domain/base/text.ts';
 import { formsOf } from '../domain/card/card-form.ts';
 import type { Catalogue, Site } from '../domain/catalogue/catalogue.ts';
@@ -14,6 +15,7 @@ const LABELS = {
   addedSymbologies: { zh: '另外识读的码制', en: 'symbologies read beside Code 128 and QR' },
   hours: { zh: '开放时间', en: 'opening hours' },
   float: { zh: '备用金', en: 'float' },
+  payments: { zh: '登记的支付方式', en: 'ways of payment recorded' },
   cardNumbers: { zh: '卡号格式', en: 'form of card numbers' },
   oldCardNumbers: { zh: '无校验字符的旧卡号', en: 'old numbers without check character' },
 } satisfies Record<string, Text>;
@@ -42,6 +44,7 @@ export function diffHead(before: Catalogue, after: Catalogue): readonly Text[] {
     ...diffGreenChannels(before, after),
     ...diffHours(before, after),
     ...diffFloats(before, after),
+    ...diffPayments(before, after),
   ];
 }
 
@@ -100,6 +103,20 @@ function diffFloats(before: Catalogue, after: Catalogue): readonly Text[] {
 
 function floatWords({ floatFen }: Site): Text {
   return floatFen === undefined ? { zh: '无', en: 'none' } : sameWords(yuanText(floatFen));
+}
+
+function diffPayments(before: Catalogue, after: Catalogue): readonly Text[] {
+  return after.sites.flatMap((site) => {
+    const old = before.sites.find((candidate) => candidate.id === site.id);
+    if (old === undefined) return [];
+    return turned(site.name, LABELS.payments, paymentsWords(old), paymentsWords(site));
+  });
+}
+
+function paymentsWords({ payments }: Site): Text {
+  if (payments === undefined) return { zh: '不登记', en: 'none' };
+  const words = payments.map(paymentWords);
+  return { zh: words.map(({ zh }) => zh).join('、'), en: words.map(({ en }) => en).join(', ') };
 }
 
 function diffHours(before: Catalogue, after: Catalogue): readonly Text[] {

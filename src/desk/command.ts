@@ -24,6 +24,7 @@ export type CommandId =
   | 'insurance'
   | 'team'
   | 'personal'
+  | 'payment'
   | 'telephone'
   | 'notes'
   | 'confirm'

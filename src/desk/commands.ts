@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PaymentWay } from '../domain/base/payment-way.ts';
 import type { Text } from '../domain/base/text.ts';
 import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { CardNumberRules } from '../domain/card/card-form.ts';
@@ -27,6 +28,7 @@ import {
 import { renewable } from './known-records.ts';
 import { LIST_COMMANDS } from './list-commands.ts';
 import { matterToPrint } from './matter-print.ts';
+import { paymentChoice, paymentsAsked } from './payment.ts';
 import { SETUP_COMMANDS } from './setup-commands.ts';
 import { STAFF_COMMANDS } from './staff-commands.ts';
 import { needsPin } from './staff-view.ts';
@@ -213,6 +215,16 @@ export const COMMANDS: readonly Command[] = [
     },
   }),
   ...AGREEMENT_COMMANDS,
+  command('payment', {
+    words: { zh: '支付方式', en: 'way of payment' },
+    keys: ['f', 'F'].map((key) => ({ key, args: {} })),
+    keyNames: 'F',
+    /** The next way of the site if none is named. */
+    args: z.strictObject({ way: PaymentWay.optional() }),
+    isPossible: (desk) => isOrdering(desk) && paymentsAsked(desk.screen).length > 1,
+    isEnabled: ({ screen }, { way }) => paymentChoice(screen, way) !== null,
+    run: (desk, { way }) => desk().choosePayment(way),
+  }),
   command('telephone', {
     words: { zh: '填写联系电话（可不填）', en: 'telephone for the call-back (may be left out)' },
     args: z.strictObject({ text: TelephoneText }),

@@ -1,6 +1,7 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { NotesPort } from '../app/ports.ts';
 import type { PublicAnswer, PublicChange } from '../app/record/give-public.ts';
+import type { PaymentWay } from '../domain/base/payment-way.ts';
 import type { Text } from '../domain/base/text.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
@@ -54,6 +55,8 @@ export interface DecidedScreen {
   readonly itemId: string | null;
   /** The number for a call-back about a booking. It goes into a sealed note, and into nothing else. */
   readonly telephone?: string;
+  /** The way of payment that the clerk has chosen; `paymentOf` says what Enter records. */
+  readonly payment?: PaymentWay;
 }
 
 /** The one question on the screen. */
@@ -80,7 +83,13 @@ export type DeskScreen =
       readonly detail: string;
     }
   | { readonly kind: 'stepped'; readonly entry: JournalEntry; readonly step: StepDraft }
-  | { readonly kind: 'voided'; readonly seq: number; readonly refundFen: number };
+  | {
+      readonly kind: 'voided';
+      readonly seq: number;
+      readonly refundFen: number;
+      /** How it was paid, and so how it is given back; null if nobody recorded it. */
+      readonly payment: string | null;
+    };
 
 /** What goes on once it is allowed. `again`: nothing; the clerk confirms the order again, and so sees what is done. */
 export type AfterApproval =
@@ -221,6 +230,8 @@ export interface DeskState {
    */
   readonly scannedOver: (index: number) => void;
   readonly change: (choice: GivenChoice) => void;
+  /** Chooses how the order is paid, or the next way of the site if none is named. False if that is not asked for. */
+  readonly choosePayment: (way?: PaymentWay) => boolean;
   /** The telephone for the booking that is being made; empty for none. False if nothing is booked now. */
   readonly setTelephone: (text: string) => boolean;
   /** Shows what was written down of the person of a record on the screen. False if there is no such record. */

@@ -21,6 +21,7 @@ import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './d
 import { foundText } from './found-matters.ts';
 import { enterOf } from './item-action.ts';
 import { notesOfRecord, recordsOfCard, recordsOfDesk } from './known-records.ts';
+import { paymentOf, paymentsAsked } from './payment.ts';
 import { collisionText, recordText, statusText, stepsTexts } from './record-words.ts';
 import type { ShownRecord } from './step-parts.ts';
 import type { ShownTask } from './tasks.ts';
@@ -97,6 +98,7 @@ function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
   const [minutes, courts] = [minutesIn(body), courtsIn(body)];
   return {
     ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
+    ...(body.payment === undefined ? {} : { payment: body.payment }),
     ...('until' in body ? { until: body.until } : {}),
     ...('number' in body ? { number: body.number } : {}),
     ...(body.kind === 'use' && body.checked === true ? { checked: true } : {}),
@@ -140,7 +142,10 @@ function paneValue(
       return { kind: screen.kind, did: kind, recordId, differenceFen, entry: entryValue(screen.entry) };
     }
     case 'voided':
-      return { kind: screen.kind, seq: screen.seq, refundFen: screen.refundFen };
+      return {
+        ...{ kind: screen.kind, seq: screen.seq, refundFen: screen.refundFen },
+        ...(screen.payment === null ? {} : { payment: screen.payment }),
+      };
     default:
       return unreachable(screen);
   }
@@ -161,8 +166,17 @@ function decidedValue(screen: Extract<DeskScreen, { kind: 'decided' }>, now: Wal
     catalogueVersion: decision.catalogueVersion,
     records: recordsOfCard(screen).map((shown) => recordValue(shown, wallMinuteOf(decision.at))),
     items: decision.items.map((item, index) => itemValue(item, index + 1, now)),
-    order: chosen === null ? null : { ...orderValue(chosen), hasTelephone: screen.telephone !== undefined },
+    order:
+      chosen === null
+        ? null
+        : { ...orderValue(chosen), hasTelephone: screen.telephone !== undefined, ...paymentValue(screen) },
   };
+}
+
+/** Nothing at a site that records no way of payment. */
+function paymentValue(screen: DeskScreen) {
+  const payments = paymentsAsked(screen);
+  return payments.length === 0 ? {} : { payment: paymentOf(screen), payments };
 }
 
 function cardValue(lookup: CardLookup) {

@@ -33,6 +33,10 @@ export const ClosingView = z.object({
   isReopened: z.boolean(),
   items: z.array(z.object({ itemId: z.string(), ...Sums })),
   members: z.array(z.object({ name: z.string().nullable(), ...Sums })),
+  /** By the person for whom it was; absent if only holders came. */
+  persons: z.array(z.object({ person: z.string(), people: z.int(), totalFen: z.int() })).optional(),
+  /** By way of payment, null for what none was recorded of; absent at a site that records none. */
+  payments: z.array(z.object({ way: z.string().nullable(), ...Sums })).optional(),
 });
 export type ClosingView = z.infer<typeof ClosingView>;
 

@@ -479,6 +479,13 @@ describe('diff', () => {
     expect(diff(changed({ sites }), 'zh')).toEqual(['西郊游泳场：备用金 无 → 300.00']);
   });
 
+  test('tells the ways of payment that a site records', () => {
+    const sites = shipped().sites.map((site) =>
+      site.id === 'xijiao-pool' ? { ...site, payments: ['wechat' as const, 'cash' as const] } : site,
+    );
+    expect(diff(changed({ sites }), 'zh')).toEqual(['西郊游泳场：登记的支付方式 不登记 → 微信、现金']);
+  });
+
   test('says nothing in a language whose words stay', () => {
     const dayRules = shipped().dayRules.map((dayRule) =>
       dayRule.id === 'weekend' ? { ...dayRule, name: { ...dayRule.name, zh: '周末' } } : dayRule,

@@ -622,7 +622,9 @@ describe('voiding', () => {
     void test.desk.getState().voidRecorded(use, 'mistyped');
     void test.desk.getState().voidRecorded(use, 'mistyped');
     await openGate(test.writes);
-    expect(test.desk.getState().screen).toEqual({ kind: 'voided', seq: 1, refundFen: 2_500 });
+    expect(test.desk.getState().screen).toEqual({
+      ...{ kind: 'voided', seq: 1, refundFen: 2_500, payment: null },
+    });
     expect(test.journal.entries.map(({ body }) => body.kind)).toEqual(['use', 'void']);
     await test.desk.getState().askToVoid();
     expect(test.desk.getState().overlay).toEqual({ kind: 'nothing-to-void' });

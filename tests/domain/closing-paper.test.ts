@@ -40,6 +40,41 @@ test('the paper and the table name the float beside the cash, where there is one
   expect(JSON.stringify(closingPaper(FACTS, 'zh'))).not.toContain('备用金');
 });
 
+test('the paper and the table have the sums by person and by way of payment, and the cash alone is expected', () => {
+  const parts = {
+    persons: [
+      { person: 'holder', people: 1, totalFen: 1_500 },
+      { person: 'child', people: 2, totalFen: 1_000 },
+    ],
+    payments: [
+      { way: 'wechat', uses: 1, totalFen: 2_000 },
+      { way: null, uses: 1, totalFen: 500 },
+      { way: 'palm', uses: 0, totalFen: 0 },
+    ],
+  };
+  const facts = { ...FACTS, body: { ...closed(500), ...parts } };
+  const { rows } = closingPaper(facts, 'zh');
+  for (const row of [
+    { name: '按使用人（人次）', value: '' },
+    { name: '子女', value: '2 · 10.00' },
+    { name: '按支付方式', value: '' },
+    { name: '微信', value: '1 · 20.00' },
+    { name: '未登记支付方式', value: '1 · 5.00' },
+    { name: 'palm', value: '0 · 0.00' },
+    { name: '应有现金', value: '5.00' },
+    { name: '长短款', value: '相符' },
+  ]) {
+    expect(rows).toContainEqual(row);
+  }
+  expect(closingTable(facts, 'en').rows).toContainEqual([
+    { kind: 'text', text: 'By way of payment' },
+    { kind: 'text', text: 'WeChat Pay' },
+    { kind: 'number', number: 1 },
+    { kind: 'yuan', fen: 2_000 },
+  ]);
+  expect(JSON.stringify(closingPaper(FACTS, 'zh'))).not.toContain('支付方式');
+});
+
 test('the paper says if it was printed before', () => {
   expect(closingPaper(FACTS, 'zh').isReprint).toBe(false);
   expect(closingPaper({ ...FACTS, isReprint: true }, 'zh').isReprint).toBe(true);

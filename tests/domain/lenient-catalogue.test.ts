@@ -246,6 +246,16 @@ describe('a site', () => {
     expect(placesNotUnderstood(catalogue)).toEqual(['sites/xijiao-pool/floatFen']);
   });
 
+  test.each([[['cash', 'gold']], [['cash', 'cash']], [[]]])(
+    'with ways of payment %j is told, and its desks record none',
+    (payments) => {
+      const catalogue = readChanged(({ site }) => Object.assign(site('xijiao-pool'), { payments }));
+      expect(answersAt('xijiao-pool', catalogue)).toEqual(answersAt('xijiao-pool', UNDERSTOOD));
+      expect(placesNotUnderstood(catalogue)).toEqual(['sites/xijiao-pool/payments']);
+      expect(catalogue.sites.find(({ id }) => id === 'xijiao-pool')?.payments).toBeUndefined();
+    },
+  );
+
   test('of an id that stands twice asks for all', () => {
     const catalogue = readChanged(({ payload, site }) => payload.sites.push({ ...site('xijiao-pool') }));
     expect(new Set(answersAt('xijiao-pool', catalogue))).toEqual(

@@ -73,7 +73,7 @@ describe('the list of a period', () => {
     const lines = new TextDecoder().decode(bytes).trim().split('\r\n');
     expect(lines).toHaveLength(4);
     expect(lines[1]).toBe(
-      'A1-1,2026-11-21 15:42,西郊游泳场,贾*玉,001E,露天池门票,持卡人,2,2026-11-21 15:42,,,100,50.5,49.5,',
+      'A1-1,2026-11-21 15:42,西郊游泳场,贾*玉,001E,露天池门票,持卡人,2,2026-11-21 15:42,,,100,50.5,49.5,,',
     );
     expect(lines[2]?.endsWith(',A1-3')).toBe(true);
   });

@@ -28,7 +28,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '19d7357e864317bd73fbfe6ac311f72d3247f24101ac78df850b5387cc8cd9a3',
+  v1: '6b7f84db65fe9117668352c7887f17fc7ab93cc17a65920a7d848d944f1ac528',
 };
 
 const schemas = Object.entries({

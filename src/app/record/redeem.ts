@@ -1,3 +1,4 @@
+import type { PaymentWay } from '../../domain/base/payment-way.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { Decision, ItemAsk, ItemDecision, Price } from '../../domain/decision/decision.ts';
@@ -35,6 +36,8 @@ export interface RedeemRequest {
   readonly confirmed: readonly ItemAsk[];
   /** The number for a call-back, if the clerk wrote one down. Only a booking has one. */
   readonly telephone?: string | undefined;
+  /** How it is paid, at a site that records it. What costs nothing has none. */
+  readonly payment?: PaymentWay | undefined;
 }
 
 /**
@@ -78,7 +81,8 @@ interface RedeemDraft {
 }
 
 /** Screen and journal say the same because the draft is copied from the decision that was shown. */
-function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequest): RedeemDraft {
+function draftOf(ports: RedeemPorts, request: RedeemRequest): RedeemDraft {
+  const { decision, itemId, confirmed, payment } = request;
   const item = recordableOf(decision, itemId, confirmed);
   const { choice, price } = item;
   const courts = courtsGivenIn(item);
@@ -95,6 +99,7 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
     catalogueVersion: decision.catalogueVersion,
     verdict: item.kind,
     confirmed: item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [],
+    ...(payment !== undefined && price.totalFen ? { payment } : {}),
   };
   const body = workflowOf(item).bodyOf({
     ...{ fields, courts, unit: item.unit },

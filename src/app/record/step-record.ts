@@ -1,3 +1,4 @@
+import { PaymentWay } from '../../domain/base/payment-way.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../../domain/base/wall-time.ts';
 import type { ItemAsk, ItemDecision } from '../../domain/decision/decision.ts';
@@ -98,6 +99,7 @@ function bodyOf(now: PresentRecord, { act, catalogueVersion }: StepRequest): Ste
   const after = folded.last;
   if (after === null) return null;
   const named = { recordId, after };
+  const paid = paidAs(now);
   switch (act.kind) {
     case 'admit': {
       const { cardRef, person } = state;
@@ -105,11 +107,17 @@ function bodyOf(now: PresentRecord, { act, catalogueVersion }: StepRequest): Ste
       return { kind: 'pass-admitted', recordId, cardRef, itemId, person, start: act.at, catalogueVersion };
     }
     case 'move':
-      return { kind: 'booking-moved', ...named, ...movedTo(act.item), catalogueVersion };
+      return { kind: 'booking-moved', ...named, ...movedTo(act.item), ...paid, catalogueVersion };
     case 'cancel':
-      return { kind: 'booking-cancelled', ...named, reason: act.reason, returnedFen: act.returnedFen };
+      return {
+        kind: 'booking-cancelled',
+        ...named,
+        reason: act.reason,
+        returnedFen: act.returnedFen,
+        ...paid,
+      };
     case 'return':
-      return { kind: 'pass-returned', ...named, reason: act.reason, returnedFen: act.returnedFen };
+      return { kind: 'pass-returned', ...named, reason: act.reason, returnedFen: act.returnedFen, ...paid };
     case 'attend':
       return { kind: 'booking-attended', ...named };
     case 'miss':
@@ -128,6 +136,12 @@ function bodyOf(now: PresentRecord, { act, catalogueVersion }: StepRequest): Ste
     default:
       return unreachable(act);
   }
+}
+
+/** The way in which the holder paid for it. One of a newer release stays on the opening alone. */
+function paidAs({ opening }: PresentRecord): { readonly payment?: PaymentWay } {
+  const way = PaymentWay.safeParse('payment' in opening.body ? opening.body.payment : undefined);
+  return way.success ? { payment: way.data } : {};
 }
 
 function movedTo(item: Recordable) {

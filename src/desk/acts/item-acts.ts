@@ -9,12 +9,16 @@ import {
   personsAsked,
 } from '../item-action.ts';
 import { renewable } from '../known-records.ts';
+import { paymentChoice } from '../payment.ts';
 import type { Session } from '../session/session.ts';
 
 /** The acts by which the clerk chooses for the card on the screen. */
 export function itemActs(
   session: Session,
-): Pick<DeskState, 'chooseItem' | 'change' | 'count' | 'moveStart' | 'nextPerson' | 'renew'> {
+): Pick<
+  DeskState,
+  'chooseItem' | 'change' | 'choosePayment' | 'count' | 'moveStart' | 'nextPerson' | 'renew'
+> {
   const { work, get, present, isBegunHere } = session;
   return {
     chooseItem(itemId) {
@@ -42,6 +46,14 @@ export function itemActs(
           .then(({ askForNumber }) => askForNumber(session))
           .catch(work.failed);
       }
+    },
+
+    choosePayment(way) {
+      const { screen } = get();
+      const payment = paymentChoice(screen, way);
+      if (screen.kind !== 'decided' || payment === null || isBegunHere()) return false;
+      present({ ...screen, payment });
+      return true;
     },
 
     count(by) {

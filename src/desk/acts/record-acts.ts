@@ -1,8 +1,10 @@
+import { paidBy } from '../../domain/base/payment-way.ts';
 import { notesIn } from '../../domain/notes/note.ts';
 import { isStillGiven, refundFenOf } from '../../domain/records/possible-steps.ts';
 import { chosenItemOf, type DeskState, numberOfOrder } from '../desk-state.ts';
 import { type EnterAction, enterOf, isChoosable } from '../item-action.ts';
 import { withOutcome } from '../left-behind.ts';
+import { paymentOf } from '../payment.ts';
 import type { AskForCourt } from '../session/court-asking.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
@@ -36,10 +38,11 @@ export function recordActs(
       }
       if (enter.kind !== 'record') return;
       const { check, telephone } = screen;
+      const payment = paymentOf(screen) ?? undefined;
       const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
       await write(
         { kind: 'use', item },
-        () => work.redeem({ decision: check.decision, itemId: item.itemId, confirmed, telephone }),
+        () => work.redeem({ decision: check.decision, itemId: item.itemId, confirmed, telephone, payment }),
         (entry) => {
           const isTelephoneLost = telephone !== undefined && notesIn(entry.body).length === 0;
           return { kind: 'recorded', entry, item, check, ...(isTelephoneLost && { isTelephoneLost }) };
@@ -64,7 +67,7 @@ export function recordActs(
       await write(
         { kind: 'void', use, reason },
         () => work.voidUse(use.seq, reason),
-        () => ({ kind: 'voided', seq: use.seq, refundFen: refundFenOf(use) }),
+        () => ({ kind: 'voided', seq: use.seq, refundFen: refundFenOf(use), payment: paidBy(use) }),
       );
     },
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PaymentWay } from '../base/payment-way.ts';
 import { Text } from '../base/text.ts';
 import { WallDate } from '../base/wall-time.ts';
 import { CardNumberForm } from '../card/card-form.ts';
@@ -47,6 +48,16 @@ export const Site = z.strictObject({
   hours: OpeningHours.optional(),
   /** The float (备用金) with which each desk of the site opens its day, in fen; absent for none. */
   floatFen: z.int().min(1).max(FLOAT_FEN_MAX).optional().catch(undefined),
+  /**
+   * The ways of payment that its desks record, the one that is meant if the clerk says nothing first; absent for a site
+   * that records none.
+   */
+  payments: z
+    .array(PaymentWay)
+    .min(1)
+    .refine((ways) => new Set(ways).size === ways.length)
+    .optional()
+    .catch(undefined),
 });
 export type Site = z.infer<typeof Site> & Unread;
 

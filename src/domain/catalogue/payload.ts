@@ -113,8 +113,9 @@ function siteOf(given: unknown, index: number): Part<Site | null> {
   const parsed = Site.safeParse(given);
   const fields = unknownFieldsOf(given, parsed);
   const places = placesIn('sites', nameOf(given, index), fields);
-  // Neither of these changes a price. If one cannot be read, the site has the green channel of its kind, and no float.
-  const isWhole = fields.every((field) => field === 'greenChannel' || field === 'floatFen');
+  // None of these changes a price. If one cannot be read, the site has the green channel of its kind, no float, and records
+  // no way of payment.
+  const isWhole = fields.every((field) => ['greenChannel', 'floatFen', 'payments'].includes(field));
   if (parsed.success && isWhole) return { value: parsed.data, places: fields.length === 0 ? [] : places };
   return { value: standInSite(given, places[0]), places };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IdText as Id } from '../base/id-text.ts';
 import type { Fen } from '../base/money.ts';
+import { isInDrawer, ReadPaymentWay } from '../base/payment-way.ts';
 import { WallDate } from '../base/wall-time.ts';
 
 const Count = z.int().min(0).max(1_000_000);
@@ -46,6 +47,22 @@ export const DayClosed = z.strictObject({
     .array(z.strictObject({ staff: Id.nullable(), uses: Count, totalFen: Sum }))
     .max(CLOSING_ROWS_MAX),
   /**
+   * By the person for whom it was (holder, spouse, child): how many came, and what was taken. Reversals are not in it.
+   * Absent if all were the holder's; earlier releases did not say.
+   */
+  persons: z
+    .array(z.strictObject({ person: Id, people: Count, totalFen: Sum }))
+    .max(CLOSING_ROWS_MAX)
+    .optional(),
+  /**
+   * By way of payment, reversals included; `way` is null for what no way was recorded of. Absent at a site that records
+   * none.
+   */
+  payments: z
+    .array(z.strictObject({ way: ReadPaymentWay.nullable(), uses: Count, totalFen: Sum }))
+    .max(CLOSING_ROWS_MAX)
+    .optional(),
+  /**
    * The cash in the drawer, less the float; null at a desk that takes none. It is below zero if a part of the float was
    * paid out.
    */
@@ -61,14 +78,15 @@ export type DayClosed = z.infer<typeof DayClosed>;
 export const DayReopened = z.strictObject({ kind: z.literal('day-reopened'), reason: ReopenReason });
 export type DayReopened = z.infer<typeof DayReopened>;
 
-/** The cash that should lie in the drawer beside the float. */
-export function expectedFen({ totalFen, reversedFen }: Pick<DayClosed, 'totalFen' | 'reversedFen'>): Fen {
-  return totalFen + reversedFen;
+type CashSums = Pick<DayClosed, 'totalFen' | 'reversedFen' | 'payments'>;
+
+/** The cash that should lie in the drawer beside the float. What was paid in another way lies elsewhere. */
+export function expectedFen({ totalFen, reversedFen, payments }: CashSums): Fen {
+  if (payments === undefined) return totalFen + reversedFen;
+  return payments.reduce((sum, { way, totalFen: fen }) => sum + (isInDrawer(way) ? fen : 0), 0);
 }
 
 /** Above zero if there is more cash than was recorded; null if nobody counted. */
-export function differenceFen(
-  closing: Pick<DayClosed, 'totalFen' | 'reversedFen' | 'countedFen'>,
-): Fen | null {
+export function differenceFen(closing: CashSums & Pick<DayClosed, 'countedFen'>): Fen | null {
   return closing.countedFen === null ? null : closing.countedFen - expectedFen(closing);
 }

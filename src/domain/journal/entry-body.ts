@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IdText as Id } from '../base/id-text.ts';
+import { PaymentWay, ReadPaymentWay } from '../base/payment-way.ts';
 import { isStorableText } from '../base/plain-text.ts';
 import { WallDate, WallMinute } from '../base/wall-time.ts';
 import { CardRefText } from '../card/card-ref.ts';
@@ -38,7 +39,11 @@ const GIVEN = {
   verdict: z.enum(['yes', 'ask']),
   /** The questions that the clerk answered with yes; empty for a plain yes. */
   confirmed: z.array(Word).max(8),
+  /** How it was paid; absent for what costs nothing, and at a site that does not record it. */
+  payment: PaymentWay.optional(),
 };
+/** A newer release may know more ways. */
+const ReadPayment = { payment: ReadPaymentWay.optional() };
 const Minutes = z.int().min(1).max(USE_BOUNDS.journal.minutesMax);
 const Courts = z.array(z.int().min(1).max(99)).min(1).max(8);
 /** What a clerk wrote down of a person is not here: it lies sealed elsewhere, under these hashes, until its end. */
@@ -118,6 +123,9 @@ export function courtsIn(body: GivenBody): readonly number[] {
 /** A step of a record, and the step that its desk saw last: of two steps made apart, only the first to arrive follows. */
 const STEP = { recordId: RecordId, after: EntryRef };
 
+/** How the holder had paid: what is given back or paid on goes the same way. Absent if the opening does not say it. */
+const PAID = { payment: GIVEN.payment };
+
 /** Another time, court or length, at the price of then. */
 const BookingMoved = z.strictObject({
   kind: z.literal('booking-moved'),
@@ -134,6 +142,7 @@ const BookingMoved = z.strictObject({
   catalogueVersion: GIVEN.catalogueVersion,
   verdict: GIVEN.verdict,
   confirmed: GIVEN.confirmed,
+  ...PAID,
   notes: Notes.optional(),
 });
 
@@ -147,6 +156,7 @@ const BookingCancelled = z.strictObject({
   reason: EndReason,
   /** What the venue gives back. */
   returnedFen: Fen,
+  ...PAID,
 });
 /** The holder came. */
 const BookingAttended = z.strictObject({ kind: z.literal('booking-attended'), ...STEP });
@@ -173,6 +183,7 @@ const PassReturned = z.strictObject({
   ...STEP,
   reason: EndReason,
   returnedFen: Fen,
+  ...PAID,
 });
 
 /** Takes back one step, of whichever journal; the step itself stays. */
@@ -384,26 +395,26 @@ const LOOSE_ROOM_STEPS = [
  */
 export const ReadBody = z.union([
   z.discriminatedUnion('kind', [
-    UseBody.loose(),
+    UseBody.loose().extend(ReadPayment),
     VoidBody.loose(),
     NameShownBody.loose(),
     RightRequestBody.loose(),
     CourtRequestBody.loose(),
-    BookingOpened.loose().extend(ReadNotes),
-    PassSold.loose().extend({ number: ReadOwnNumber.optional() }),
-    BookingMoved.loose().extend(ReadNotes),
-    BookingCancelled.loose(),
+    BookingOpened.loose().extend({ ...ReadNotes, ...ReadPayment }),
+    PassSold.loose().extend({ number: ReadOwnNumber.optional(), ...ReadPayment }),
+    BookingMoved.loose().extend({ ...ReadNotes, ...ReadPayment }),
+    BookingCancelled.loose().extend(ReadPayment),
     BookingAttended.loose(),
     BookingMissed.loose(),
     PassAdmitted.loose(),
     PassPaused.loose(),
     PassResumed.loose(),
-    PassReturned.loose(),
+    PassReturned.loose().extend(ReadPayment),
     StepTakenBack.loose(),
-    MatterOpened.loose().extend({ number: ReadOwnNumber.nullable() }),
+    MatterOpened.loose().extend({ number: ReadOwnNumber.nullable(), ...ReadPayment }),
     ...LOOSE_MATTER_STEPS,
     ...LOOSE_ROOM_STEPS,
-    AgreementSigned.loose().extend({ number: ReadOwnNumber }),
+    AgreementSigned.loose().extend({ number: ReadOwnNumber, ...ReadPayment }),
     AgreementDissolved.loose(),
     CourtsTaken.loose(),
     CourtsFreed.loose(),

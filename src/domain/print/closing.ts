@@ -1,6 +1,8 @@
 import { yuanText } from '../base/money.ts';
+import { paymentWords } from '../base/payment-way.ts';
 import type { Text } from '../base/text.ts';
 import { type Instant, type WallDate, wallMinuteOf } from '../base/wall-time.ts';
+import { Person } from '../card/family.ts';
 import {
   type DayClosed,
   type DifferenceReason,
@@ -8,7 +10,7 @@ import {
   expectedFen,
 } from '../journal/closing-body.ts';
 import type { Paper } from './paper.ts';
-import type { PaperLanguage } from './receipt.ts';
+import { type PaperLanguage, PERSONS } from './receipt.ts';
 import type { TableCell } from './use-table.ts';
 
 /** What the paper of a closing is made of, in the words of the catalogue and of the staff's list. */
@@ -37,6 +39,8 @@ const WORDS = {
   closed: { zh: '日结时间', en: 'Closed' },
   items: { zh: '按项目', en: 'By item' },
   members: { zh: '按人员', en: 'By member' },
+  persons: { zh: '按使用人（人次）', en: 'By person (people)' },
+  payments: { zh: '按支付方式', en: 'By way of payment' },
   uses: { zh: '笔数', en: 'Uses' },
   voids: { zh: '撤销', en: 'Voids' },
   list: { zh: '原价', en: 'List price' },
@@ -90,6 +94,10 @@ export function closingPaper(facts: ClosingFacts, language: PaperLanguage): Pape
       ...body.items.map((item) => line(facts.itemName(item.itemId), part(item))),
       line(words('members'), ''),
       ...body.members.map((member) => line(facts.memberName(member.staff), part(member))),
+      ...partsOf(body, language).flatMap(({ heading, rows }) => [
+        line(heading, ''),
+        ...rows.map(({ name, ...sum }) => line(name, part(sum))),
+      ]),
       ...sumsOf(body, language).map(([name, value]) => line(name, value)),
       ...(facts.closedBy === null ? [] : [line(words('by'), facts.closedBy)]),
       ...(signed === null ? [] : [line(words('approved'), signed)]),
@@ -98,6 +106,24 @@ export function closingPaper(facts: ClosingFacts, language: PaperLanguage): Pape
     code: null,
     notes: body.unclear > 0 ? [words('unclear')] : [],
   };
+}
+
+/** The sums by person and by way of payment, where the closing has them. */
+function partsOf({ persons = [], payments = [] }: DayClosed, language: PaperLanguage) {
+  const parts = [
+    {
+      heading: WORDS.persons[language],
+      rows: persons.map(({ person, people: uses, totalFen }) => {
+        const known = Person.safeParse(person);
+        return { name: known.success ? PERSONS[known.data][language] : person, uses, totalFen };
+      }),
+    },
+    {
+      heading: WORDS.payments[language],
+      rows: payments.map(({ way, ...sum }) => ({ name: paymentWords(way)[language], ...sum })),
+    },
+  ];
+  return parts.filter(({ rows }) => rows.length > 0);
 }
 
 /** The sums of a closing, each with its name. */
@@ -160,6 +186,9 @@ export function closingTable(
       ...(signed === null ? [] : [row(words('approved'), signed, null, null)]),
       ...body.items.map((item) => row(words('items'), itemName(item.itemId), item.uses, item.totalFen)),
       ...body.members.map((one) => row(words('members'), memberName(one.staff), one.uses, one.totalFen)),
+      ...partsOf(body, language).flatMap(({ heading, rows }) =>
+        rows.map(({ name, uses, totalFen }) => row(heading, name, uses, totalFen)),
+      ),
       row(words('total'), date, body.uses, body.totalFen),
       row(words('voids'), date, body.voids, null),
       row(words('saved'), date, null, body.listFen - body.totalFen),

@@ -1,4 +1,5 @@
 import { yuanText } from '../base/money.ts';
+import { paidBy, paymentWords } from '../base/payment-way.ts';
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, type Instant, plusMinutes, wallMinuteOf } from '../base/wall-time.ts';
 import type { Person } from '../card/family.ts';
@@ -45,13 +46,15 @@ const WORDS = {
   person: { zh: '使用人', en: 'For' },
   quantity: { zh: '数量', en: 'Quantity' },
   paid: { zh: '实收', en: 'Paid' },
+  payment: { zh: '支付方式', en: 'Paid by' },
   saved: { zh: '优惠', en: 'Saved' },
   standing: { zh: '状态', en: 'State' },
   hotline: { zh: '服务热线', en: 'Hotline' },
   tail: { zh: '尾号', en: 'ending' },
 } satisfies Readonly<Record<string, Text>>;
 
-const PERSONS: Readonly<Record<Person, Text>> = {
+/** The kinds of people as papers name them. */
+export const PERSONS: Readonly<Record<Person, Text>> = {
   holder: { zh: '本人', en: 'cardholder' },
   spouse: { zh: '配偶', en: 'spouse' },
   child: { zh: '子女', en: 'child' },
@@ -69,6 +72,7 @@ export function receiptOf(facts: ReceiptFacts, language: PaperLanguage): Paper {
   const { body, itemName } = facts;
   const words = (key: keyof typeof WORDS): string => WORDS[key][language];
   const courts = courtsIn(body);
+  const way = paidBy(facts);
   const rows: readonly (readonly [string, string | null])[] = [
     [words('number'), facts.number],
     [words('site'), facts.siteName],
@@ -88,6 +92,7 @@ export function receiptOf(facts: ReceiptFacts, language: PaperLanguage): Paper {
     [words('person'), facts.isPersonal ? PERSONS[body.person][language] : null],
     [words('quantity'), body.quantity > 1 ? String(body.quantity) : null],
     [words('paid'), body.totalFen ? yuanText(body.totalFen) : null],
+    [words('payment'), way === null ? null : paymentWords(way)[language]],
     [words('saved'), savedOf(body)],
     [words('standing'), facts.standing?.[language] ?? null],
   ];

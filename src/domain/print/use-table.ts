@@ -1,4 +1,5 @@
 import type { Fen } from '../base/money.ts';
+import { paidBy, paymentWords } from '../base/payment-way.ts';
 import type { Text } from '../base/text.ts';
 import { type WallMinute, wallMinuteOf } from '../base/wall-time.ts';
 import type { Person } from '../card/family.ts';
@@ -41,6 +42,7 @@ const HEADINGS: readonly Text[] = [
   { zh: '原价（元）', en: 'List price (yuan)' },
   { zh: '实收（元）', en: 'Paid (yuan)' },
   { zh: '优惠（元）', en: 'Saved (yuan)' },
+  { zh: '支付方式', en: 'Paid by' },
   { zh: '撤销', en: 'Voided by' },
 ];
 
@@ -63,6 +65,7 @@ export function rowOfUse(
   const { person, quantity, start, listTotalFen, totalFen } = body;
   const minutes = minutesIn(body);
   const courts = courtsIn(body);
+  const way = paidBy({ body });
   return [
     textCell(names.number),
     { kind: 'minute', minute: wallMinuteOf(recordedAt) },
@@ -78,6 +81,7 @@ export function rowOfUse(
     yuanCell(listTotalFen),
     yuanCell(totalFen),
     yuanCell(listTotalFen === null || totalFen === null ? null : listTotalFen - totalFen),
+    textCell(way === null ? null : paymentWords(way)[language]),
     textCell(names.voidedBy),
   ];
 }

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { TableColumnsType } from 'antd';
 import { yuanText } from '../../domain/base/money.ts';
+import { paymentWords } from '../../domain/base/payment-way.ts';
 import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import { Person } from '../../domain/card/family.ts';
 import { ClosingsReport, type ClosingView } from '../../protocol/wire-closings.ts';
 import { call } from '../api/call.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
@@ -13,6 +15,7 @@ import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
 import { minuteWords } from '../shell/times.ts';
+import { ClosingSiteSums } from './ClosingSiteSums.tsx';
 import { dayIn } from './periods.ts';
 
 const route = getRouteApi('/numbers/closings');
@@ -42,6 +45,7 @@ export function ClosingsPage() {
         <DayInput label={t('numbers.to')} value={last} onChange={(day) => choose({ to: day })} />
       </div>
       <AskFault asked={asked} />
+      <ClosingSiteSums closings={asked.data?.closings ?? []} />
       <OfficeTable<ClosingView>
         label={t('numbers.closings.title')}
         columns={useColumns()}
@@ -116,10 +120,15 @@ function Difference({ row }: { readonly row: ClosingView }) {
   );
 }
 
-/** What a closing comes to, by item and by member. */
+/** What a closing comes to, by item, by member, by person and by way of payment. */
 function ClosingParts({ row }: { readonly row: ClosingView }) {
-  const { t, apart } = useWords();
+  const { t, apart, say } = useWords();
   const { itemName } = useNames();
+  const { persons = [], payments = [] } = row;
+  const nameOf = (person: string) => {
+    const known = Person.safeParse(person);
+    return known.success ? t(`numbers.closings.person.${known.data}`) : person;
+  };
   const partWords = (
     name: string,
     { uses, totalFen }: { readonly uses: number; readonly totalFen: number },
@@ -129,6 +138,12 @@ function ClosingParts({ row }: { readonly row: ClosingView }) {
       {apart(row.items.map((one) => partWords(itemName(one.itemId), one)))}
       <br />
       {apart(row.members.map((one) => partWords(one.name ?? t('numbers.closings.nobody'), one)))}
+      {persons.length > 0 && <br />}
+      {apart(
+        persons.map(({ person, people, totalFen }) => partWords(nameOf(person), { uses: people, totalFen })),
+      )}
+      {payments.length > 0 && <br />}
+      {apart(payments.map((one) => partWords(say(paymentWords(one.way)), one)))}
     </p>
   );
 }

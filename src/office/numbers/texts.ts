@@ -38,6 +38,11 @@ const zh = {
     over: '长款 {{yuan}}',
     short: '短款 {{yuan}}',
     nobody: '未登录',
+    sums: '各服务点合计（不含已撤回的日结）',
+    count: '日结次数',
+    taken: '实收',
+    ways: '按支付方式',
+    person: { holder: '本人', spouse: '配偶', child: '子女' },
     reason: { change: '找零有误', unrecorded: '有业务没有登记', drawer: '备用金有误', other: '其他' },
   },
   measure: {
@@ -184,6 +189,11 @@ const en: typeof zh = {
     over: '{{yuan}} over',
     short: '{{yuan}} short',
     nobody: 'not signed in',
+    sums: 'Sums by site (without closings that were reopened)',
+    count: 'Closings',
+    taken: 'Taken',
+    ways: 'By way of payment',
+    person: { holder: 'holder', spouse: 'spouse', child: 'child' },
     reason: {
       change: 'wrong change',
       unrecorded: 'a sale was not recorded',

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { DIFFERENCE_REASONS } from '../../desk/closing-commands.ts';
 import { type CountedDay, needsReason } from '../../desk/day-closing.ts';
 import { yuanText } from '../../domain/base/money.ts';
+import { paymentWords } from '../../domain/base/payment-way.ts';
+import { Person } from '../../domain/card/family.ts';
 import { differenceFen, expectedFen } from '../../domain/journal/closing-body.ts';
 import { useRun } from '../desk-command.tsx';
 import { DayChart } from '../dialogs/day/DayChart.tsx';
@@ -36,6 +38,8 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
         <table className={css['table']}>
           <ItemRows closing={closing} />
           <MemberRows closing={closing} />
+          <PersonRows closing={closing} />
+          <PaymentRows closing={closing} />
           <tbody>
             {row(t('compare.voids'), String(sums.voids))}
             {row(t('compare.saved'), yuanText(sums.listFen - sums.totalFen))}
@@ -134,6 +138,35 @@ function MemberRows({ closing }: { readonly closing: CountedDay }) {
   return <SumRows heading={t('compare.member')} mark="data-member-sum" sums={sums} />;
 }
 
+/** Shows nothing if only holders came. */
+function PersonRows({ closing }: { readonly closing: CountedDay }) {
+  const { t } = useTranslation('closing');
+  const desk = useTranslation().t;
+  const { persons = [] } = closing.day.sums;
+  if (persons.length === 0) return null;
+  const sums = persons.map(({ person, people, totalFen }) => {
+    const known = Person.safeParse(person);
+    return { id: person, name: known.success ? desk(`card.${known.data}`) : person, uses: people, totalFen };
+  });
+  return (
+    <SumRows heading={t('compare.person')} counted={t('compare.people')} mark="data-person-sum" sums={sums} />
+  );
+}
+
+/** Shows nothing at a site that records no way of payment. */
+function PaymentRows({ closing }: { readonly closing: CountedDay }) {
+  const { t } = useTranslation('closing');
+  const language = useLanguage();
+  const { payments = [] } = closing.day.sums;
+  if (payments.length === 0) return null;
+  const sums = payments.map(({ way, ...sum }) => ({
+    ...sum,
+    id: way ?? '',
+    name: paymentWords(way)[language],
+  }));
+  return <SumRows heading={t('compare.payment')} mark="data-payment-sum" sums={sums} />;
+}
+
 interface SumRow {
   readonly id: string;
   readonly name: string;
@@ -144,6 +177,8 @@ interface SumRow {
 /** A part of the table with the names of its columns. `mark` is the attribute that gives each row its id. */
 function SumRows(props: {
   readonly heading: string;
+  /** What is counted; uses if it is absent. */
+  readonly counted?: string;
   readonly mark: `data-${string}`;
   readonly sums: readonly SumRow[];
 }) {
@@ -152,7 +187,7 @@ function SumRows(props: {
     <tbody>
       <tr>
         <th scope="col">{props.heading}</th>
-        <th scope="col">{t('compare.uses')}</th>
+        <th scope="col">{props.counted ?? t('compare.uses')}</th>
         <th scope="col">{t('compare.amount')}</th>
       </tr>
       {props.sums.map(({ id, name, uses, totalFen }) => (

@@ -20,6 +20,9 @@ const zh = {
   compare: {
     item: '项目',
     member: '人员',
+    person: '使用人',
+    people: '人次',
+    payment: '支付方式',
     uses: '笔数',
     amount: '实收',
     chart: '今天各时段、各项目图表',
@@ -81,6 +84,9 @@ const en: typeof zh = {
   compare: {
     item: 'Item',
     member: 'Member',
+    person: 'For',
+    people: 'People',
+    payment: 'Paid by',
     uses: 'Uses',
     amount: 'Taken',
     chart: 'Chart of today, by hour and item',

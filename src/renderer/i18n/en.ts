@@ -79,6 +79,7 @@ export const en: Words<typeof zh> = {
     start: 'Start',
     minutes: 'Minutes',
     person: 'For',
+    payment: 'Paid by',
     listPrice: 'List price (yuan)',
     noFigure: '“{{typed}}” is not a figure that can be used: type it again',
     checked: 'card checked',
@@ -351,6 +352,7 @@ export const en: Words<typeof zh> = {
     other: 'Other',
     none: 'Nothing to void today',
     refund: 'Give back {{yuan}} yuan',
+    sameWay: 'it was paid by {{way}}',
   },
   today: {
     waiting: 'to send',

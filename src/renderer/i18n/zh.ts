@@ -75,6 +75,7 @@ export const zh = {
     start: '开始',
     minutes: '时长（分钟）',
     person: '使用人',
+    payment: '支付方式',
     listPrice: '原价（元）',
     noFigure: '“{{typed}}”不是可用的数，请重新填写',
     checked: '已核对',
@@ -340,6 +341,7 @@ export const zh = {
     other: '其他',
     none: '今天还没有可撤销的记录',
     refund: '请退回 {{yuan}} 元',
+    sameWay: '原支付方式：{{way}}',
   },
   today: {
     waiting: '待上传',

@@ -151,3 +151,57 @@ test('the count beside the record: over, short, and no cash at all', () => {
   expect(differenceFen({ ...sums, countedFen: 0 })).toBe(-4_000);
   expect(differenceFen({ ...sums, countedFen: null })).toBeNull();
 });
+
+const paid = (body: JournalBody, payment: 'cash' | 'wechat' | 'alipay'): JournalBody =>
+  ({ ...body, payment }) as JournalBody;
+
+test('counts by way of payment, and only cash and what has no way lie in the drawer', () => {
+  const sums = close([
+    entry(1, paid(ticket(2_500), 'wechat')),
+    entry(2, paid(ticket(3_000), 'cash')),
+    entry(3, ticket(1_000)),
+    entry(4, paid(ticket(9_000), 'wechat')),
+    entry(5, voided(4)),
+    entry(6, ticket(0)),
+  ]);
+  expect(sums.payments).toEqual([
+    { way: 'cash', uses: 1, totalFen: 3_000 },
+    { way: 'wechat', uses: 1, totalFen: 2_500 },
+    { way: null, uses: 1, totalFen: 1_000 },
+  ]);
+  expect(expectedFen(sums)).toBe(4_000);
+  expect(differenceFen({ ...sums, countedFen: 4_100 })).toBe(100);
+  expect(close([entry(1, ticket(2_500))])).not.toHaveProperty('payments');
+});
+
+test('gives back in the way that was paid: a void by its use, a return as it says itself', () => {
+  const sold = entry(1, paid(ticket(2_500), 'wechat'));
+  const gone = close([entry(9, voided(1))], [sold]);
+  expect(gone.payments).toEqual([{ way: 'wechat', uses: 0, totalFen: -2_500 }]);
+  expect(expectedFen(gone)).toBe(0);
+  const returned = close([entry(9, paid(cancelled(1, 800), 'alipay'))]);
+  expect(returned.payments).toEqual([{ way: 'alipay', uses: 0, totalFen: -800 }]);
+  const unsaid = close([entry(8, paid(ticket(500), 'alipay')), entry(9, cancelled(1, 800))]);
+  expect(expectedFen(unsaid)).toBe(-800);
+  const again = close([entry(9, paid(cancelled(1, 800), 'alipay')), entry(10, takenBack(9, 9))]);
+  expect(again.payments).toEqual([{ way: 'alipay', uses: 0, totalFen: 0 }]);
+});
+
+test('a booking that is moved on its day stays with the way of its opening', () => {
+  const sums = close([entry(1, paid(booking(2_000), 'wechat')), entry(2, moved(1, 3_000))]);
+  expect(sums.payments).toEqual([{ way: 'wechat', uses: 1, totalFen: 3_000 }]);
+});
+
+test('counts the people by kind, and shares what a party paid', () => {
+  const party = { holder: 1, spouse: 1, child: 1 };
+  const sums = close([
+    entry(1, { ...ticket(1_000), quantity: 3, party } as JournalBody),
+    entry(2, { ...ticket(500), quantity: 2 } as JournalBody),
+  ]);
+  expect(sums.persons).toEqual([
+    { person: 'holder', people: 3, totalFen: 834 },
+    { person: 'spouse', people: 1, totalFen: 333 },
+    { person: 'child', people: 1, totalFen: 333 },
+  ]);
+  expect(close([entry(1, ticket(1_000))])).not.toHaveProperty('persons');
+});

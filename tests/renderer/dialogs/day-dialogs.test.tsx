@@ -29,7 +29,7 @@ describe('the list of today', () => {
       'A1-1',
       '15:42',
       '贾*玉 卡尾号 001E',
-      '露天池门票 × 2 · 已核对',
+      '露天池门票 × 2 · 已核对依据 第5.6条',
       '50.00',
       '待上传',
       '补打 撤销',
@@ -240,4 +240,20 @@ it('at a site with a float the whole drawer is asked for, and the float stands b
   expect(await row('实点现金')).toBe('实点现金100.00');
   expect(await row('另有备用金')).toBe('另有备用金300.00');
   expect(await row('长短款')).toBe('长短款相符');
+});
+
+it('where ways of payment are recorded, the list, the void and the closing name them, and only cash is expected', async () => {
+  const { user, keys } = await overDesk('zh', 2, 0, ['wechat', 'cash']);
+  await keys('{F6}');
+  const list = within(await dialog('今日记录'));
+  expect(await list.findAllByText('微信')).toHaveLength(2);
+  expect(document.querySelector('[data-ways]')?.textContent).toBe(' · 微信 100.00');
+  expect(list.getAllByText('依据 第5.6条')).toHaveLength(2);
+  await keys('{Escape}{F9}');
+  const end = within(await dialog('日结'));
+  await user.type(end.getByRole('textbox', { name: '实点现金（元）' }), '0{Enter}');
+  const row = async (name: string) =>
+    (await end.findByRole('rowheader', { name })).parentElement?.textContent;
+  expect(await row('应有现金')).toBe('应有现金0.00');
+  expect(document.querySelector('[data-payment-sum="wechat"]')?.textContent).toBe('微信2100.00');
 });

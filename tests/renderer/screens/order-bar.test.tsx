@@ -5,10 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { chosenItemOf } from '../../../src/desk/desk-state.ts';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
 import { DAY_MS } from '../../../src/domain/base/duration.ts';
+import type { PaymentWay } from '../../../src/domain/base/payment-way.ts';
 import { ItemList } from '../../../src/renderer/screens/order/ItemList.tsx';
 import { OrderBar } from '../../../src/renderer/screens/order/OrderBar.tsx';
+import { DecidedPane } from '../../../src/renderer/screens/verdict/DecidedPane.tsx';
 import { CARD, decisionFor, itemFor } from '../../domain/desk.ts';
-import { paneKiosk } from '../pane.tsx';
+import { OnScreen, paneKiosk } from '../pane.tsx';
 import { button, order } from './shown-order.tsx';
 
 const POOL = { site: 'xijiao-pool', now: '2026-11-23T15:42' };
@@ -122,4 +124,25 @@ it('+ and − on the buttons count on the desk itself', async () => {
   show(<OrderBar item={item} lookup={{ kind: 'found', record: CARD }} today="2026-11-23" {...nothing} />);
   await user.click(button('数量 +'));
   expect(chosenItemOf(desk.getState().screen)?.choice.quantity).toBe(2);
+});
+
+it('has the ways of payment where the site records them: the first is meant, a touch and F choose another', async () => {
+  const pane = await paneKiosk({ siteId: POOL.site, now: POOL.now });
+  const { catalogue } = pane;
+  if (catalogue === null) throw new Error('no catalogue');
+  const payments: PaymentWay[] = ['wechat', 'cash', 'card'];
+  pane.catalogue = { ...catalogue, sites: catalogue.sites.map((site) => ({ ...site, payments })) };
+  const { getState } = pane.desk;
+  await getState().show(demoCardNumber(1));
+  getState().chooseItem('outdoor-ticket');
+  pane.show(
+    <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} greenChannel={false} />} />,
+  );
+  const pressed = (name: string) => button(name).getAttribute('aria-pressed');
+  expect(screen.getByRole('group', { name: '支付方式' })).toBeDefined();
+  expect([pressed('微信'), pressed('现金'), pressed('银行卡')]).toEqual(['true', 'false', 'false']);
+  await pane.user.click(button('银行卡'));
+  expect([pressed('微信'), pressed('银行卡')]).toEqual(['false', 'true']);
+  await pane.keys('f');
+  await expect.poll(() => pressed('微信')).toBe('true');
 });

@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import type { DecidedCheck } from '../../../src/app/check/check-card.ts';
 import type { GivenChoice } from '../../../src/domain/decision/decision.ts';
 import { OrderBar } from '../../../src/renderer/screens/order/OrderBar.tsx';
+import { CATALOGUE } from '../../desk/test-desk.ts';
 import { CARD, decisionFor, itemFor } from '../../domain/desk.ts';
 import { paneKiosk } from '../pane.tsx';
 
@@ -15,7 +16,7 @@ export async function order(
   const pane = await paneKiosk({ siteId: given.site, now: given.now, ...(language && { language }) });
   const changes: GivenChoice[] = [];
   const confirmed: string[] = [];
-  const check: unknown = { kind: 'decided', decision: decisionFor(given) };
+  const check: unknown = { kind: 'decided', decision: decisionFor(given), facts: { catalogue: CATALOGUE } };
   pane.desk.setState({
     screen: { kind: 'decided', check: check as DecidedCheck, choices: {}, itemId },
     isWriting: props.wait === 'writing' || props.wait === 'stillWriting',

@@ -1,7 +1,9 @@
 import type { Fen } from '../../base/money.ts';
+import { paidBy } from '../../base/payment-way.ts';
 import { type WallDate, wallDateOf } from '../../base/wall-time.ts';
+import { Person, partySize } from '../../card/family.ts';
 import { CLOSING_ROWS_MAX, type DayClosed } from '../closing-body.ts';
-import { type EntryRef, isLaterBody, type JournalBody } from '../entry-body.ts';
+import { type EntryRef, type GivenBody, isLaterBody, type JournalBody } from '../entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
 import { type FindEntry, keptAfter, keptBefore, ownSeq, takenBackFen } from './kept-price.ts';
 
@@ -15,12 +17,22 @@ interface Row {
   readonly listFen: Fen;
   readonly totalFen: Fen;
   readonly isVoided: boolean;
+  /** How it was paid; null if nobody recorded it. */
+  readonly way: string | null;
+  readonly people: readonly PersonCount[];
+}
+
+/** So many people of one kind. */
+interface PersonCount {
+  readonly person: Person;
+  readonly people: number;
 }
 
 /** Money that changes what an earlier closing has counted. */
 interface Reversal {
   readonly staff: string | null;
   readonly fen: Fen;
+  readonly way: string | null;
 }
 
 interface DaySums {
@@ -126,21 +138,22 @@ function take(sums: DaySums, entry: JournalEntry, body: JournalBody): void {
     case 'agreement-signed': {
       const totalFen = body.totalFen ?? 0;
       const listFen = body.listTotalFen ?? totalFen;
-      sums.rows.set(seq, { itemId: body.itemId, staff, listFen, totalFen, isVoided: false });
+      const [way, people] = [wayOf(body), peopleOf(body)];
+      sums.rows.set(seq, { itemId: body.itemId, staff, listFen, totalFen, isVoided: false, way, people });
       if ('recordId' in body) sums.opened.set(body.recordId, seq);
       return;
     }
     case 'void': {
       if (change(sums, seq, body.voidsSeq, (row) => ({ ...row, isVoided: true }))) return;
       const kept = keptOfVoided(sums, body.voidsSeq);
-      reverse(sums, entry, kept === null ? null : -kept);
+      reverse(sums, entry, kept === null ? null : -kept, wayOfEntry(sums.find(body.voidsSeq)));
       return;
     }
     case 'booking-cancelled':
     case 'pass-returned': {
       const { returnedFen } = body;
       if (!change(sums, seq, sums.opened.get(body.recordId), (row) => lessBy(row, returnedFen)))
-        reverse(sums, entry, -returnedFen);
+        reverse(sums, entry, -returnedFen, wayOf(body));
       return;
     }
     case 'booking-moved': {
@@ -148,7 +161,7 @@ function take(sums: DaySums, entry: JournalEntry, body: JournalBody): void {
       const moved = { itemId: body.itemId, totalFen, listFen: body.listTotalFen ?? totalFen };
       if (change(sums, seq, sums.opened.get(body.recordId), (row) => ({ ...row, ...moved }))) return;
       const before = keptBefore(sums.find, entry, body.after);
-      reverse(sums, entry, before === null ? null : totalFen - before);
+      reverse(sums, entry, before === null ? null : totalFen - before, wayOf(body));
       return;
     }
     case 'step-taken-back':
@@ -163,9 +176,32 @@ function reverse(
   { reversals, unclear }: DaySums,
   { seq, staff = null }: JournalEntry,
   fen: Fen | null,
+  way: string | null,
 ): void {
   if (fen === null) unclear.add(seq);
-  else reversals.set(seq, { staff, fen });
+  else reversals.set(seq, { staff, fen, way });
+}
+
+/** The way of payment that an entry names; null if it names none. */
+function wayOf(body: JournalBody): string | null {
+  return 'payment' in body ? paidBy({ body }) : null;
+}
+
+function wayOfEntry(entry: JournalEntry | undefined): string | null {
+  const body = entry === undefined ? null : bodyOf(entry);
+  return body === null ? null : wayOf(body);
+}
+
+/** For whom it was. Where nobody said who came, all tickets are the holder's. */
+function peopleOf(body: GivenBody): readonly PersonCount[] {
+  const party = body.kind === 'use' ? body.party : undefined;
+  if (party !== undefined && partySize(party) > 0) {
+    return Person.options.flatMap((person) =>
+      party[person] === 0 ? [] : [{ person, people: party[person] }],
+    );
+  }
+  const isTicket = body.kind === 'use' && body.minutes === null;
+  return [{ person: body.person, people: isTicket ? body.quantity : 1 }];
 }
 
 /** The money that the venue still kept for an earlier use, after the last step of its record. */
@@ -190,10 +226,10 @@ function takeBack(sums: DaySums, entry: JournalEntry, step: EntryRef): void {
   const reversal = sums.reversals.get(own);
   if (change(sums, entry.seq, own, (row) => ({ ...row, isVoided: true }))) return;
   if (before !== undefined) sums.rows.set(before.seq, before.row);
-  else if (reversal !== undefined) reverse(sums, entry, -reversal.fen);
+  else if (reversal !== undefined) reverse(sums, entry, -reversal.fen, reversal.way);
   else if (!sums.unclear.delete(own)) {
     const fen = takenBackFen(sums.find, entry, step);
-    if (fen !== 0) reverse(sums, entry, fen);
+    if (fen !== 0) reverse(sums, entry, fen, wayOfEntry(sums.find(own)));
   }
 }
 
@@ -222,7 +258,40 @@ function sumsOf({ rows, reversals, unclear }: DaySums, date: WallDate): ClosingS
     reversedFen: sum(reversed.map(({ fen }) => fen)),
     items: items.map(({ key, uses, fen }) => ({ itemId: key, uses, totalFen: fen })),
     members: members.map(({ key, uses, fen }) => ({ staff: key, uses, totalFen: fen })),
+    ...personsOf(standing),
+    ...paymentsOf(standing, reversed),
   };
+}
+
+/**
+ * How many came of each kind of person, and what was taken for them: of one party everybody pays the same. Nothing where
+ * only holders came.
+ */
+function personsOf(standing: readonly Row[]): Pick<ClosingSums, 'persons'> {
+  const parts = standing.flatMap(({ people, totalFen }) => {
+    const size = people.reduce((count, one) => count + one.people, 0);
+    const shares = people.map((one) => ({ ...one, fen: Math.trunc((totalFen * one.people) / size) }));
+    const rest = totalFen - sum(shares.map(({ fen }) => fen));
+    return shares.map(({ person, people: uses, fen }, index) => ({
+      ...{ key: person, uses },
+      fen: index === 0 ? fen + rest : fen,
+    }));
+  });
+  if (parts.every(({ key }) => key === Person.enum.holder)) return {};
+  return {
+    persons: grouped(parts).map(({ key, uses, fen }) => ({ person: key, people: uses, totalFen: fen })),
+  };
+}
+
+/** Nothing at a site that records no ways. What costs nothing was paid in no way. */
+function paymentsOf(standing: readonly Row[], reversed: readonly Reversal[]): Pick<ClosingSums, 'payments'> {
+  const parts = [
+    ...standing.map(({ way, totalFen }) => ({ key: way, uses: 1, fen: totalFen })),
+    ...reversed.map(({ way, fen }) => ({ key: way, uses: 0, fen })),
+  ];
+  if (parts.every(({ key }) => key === null)) return {};
+  const paid = parts.filter(({ key, fen }) => key !== null || fen !== 0);
+  return { payments: grouped(paid).map(({ key, uses, fen }) => ({ way: key, uses, totalFen: fen })) };
 }
 
 interface Part<Key> {

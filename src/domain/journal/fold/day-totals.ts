@@ -1,4 +1,5 @@
 import type { Fen } from '../../base/money.ts';
+import { paidBy } from '../../base/payment-way.ts';
 import { isStillGiven, refundFenOf } from '../../records/possible-steps.ts';
 import { type RecordedUse, standing } from './recorded-uses.ts';
 
@@ -23,6 +24,18 @@ export function dayTotalsOf(recorded: readonly RecordedUse[]): DayTotals {
     totalFen,
     savedFen: listFen - totalFen,
   };
+}
+
+/** What the venue has of these now, by way of payment, the largest first; what costs nothing is left out. */
+export function takenByWay(
+  recorded: readonly RecordedUse[],
+): readonly { readonly way: string | null; readonly totalFen: Fen }[] {
+  const by = new Map<string | null, Fen>();
+  for (const use of standing(recorded)) {
+    const fen = refundFenOf(use);
+    if (fen > 0) by.set(paidBy(use), (by.get(paidBy(use)) ?? 0) + fen);
+  }
+  return [...by].map(([way, totalFen]) => ({ way, totalFen })).sort((a, b) => b.totalFen - a.totalFen);
 }
 
 /** Nothing is saved on what was given back. */

@@ -1,6 +1,7 @@
 import { Button, Form, Input, Select, Switch, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { hoursWords } from '../../../catalogue-review/catalogue-words.ts';
+import { PaymentWay, paymentWords } from '../../../domain/base/payment-way.ts';
 import { Site } from '../../../domain/catalogue/catalogue.ts';
 import { hasGreenChannel } from '../../../domain/catalogue/green-channel.ts';
 import { useWords } from '../../shell/i18n.ts';
@@ -130,6 +131,7 @@ function SiteForm({ site, onClose }: { readonly site: Site | null; readonly onCl
     value: kind,
     label: t(`draft.site.kinds.${kind}`),
   }));
+  const ways = PaymentWay.options.map((way) => ({ value: way, label: say(paymentWords(way)) }));
   const initial = site === null ? { id: '', ...NEW } : { ...site, greenChannel: hasGreenChannel(site) };
   return (
     <EditDrawer<Site>
@@ -140,8 +142,12 @@ function SiteForm({ site, onClose }: { readonly site: Site | null; readonly onCl
       change={(catalogue, fields) => {
         const taken = catalogue.sites.map(({ id }) => id);
         const id = fields.id === '' ? freeId(fields.name.en, taken) : fields.id;
-        const { floatFen, ...site } = fields;
-        return withSite(catalogue, { ...site, ...(floatFen ? { floatFen } : {}), id });
+        const { floatFen, payments, ...site } = fields;
+        return withSite(catalogue, {
+          ...{ ...site, id },
+          ...(floatFen ? { floatFen } : {}),
+          ...(payments?.length ? { payments } : {}),
+        });
       }}
     >
       <TextField name="name" label={t('draft.site.name')} />
@@ -155,6 +161,9 @@ function SiteForm({ site, onClose }: { readonly site: Site | null; readonly onCl
         </Form.Item>
         <Form.Item name="floatFen" label={t('draft.site.float')}>
           <FenInput />
+        </Form.Item>
+        <Form.Item name="payments" label={t('draft.site.payments')}>
+          <Select mode="multiple" options={ways} optionFilterProp="label" />
         </Form.Item>
       </div>
       <HoursFields label={t('draft.site.dutyHours')} />

@@ -3,15 +3,17 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NewerEntry } from '../../../app/record/right-requests.ts';
 import { yuanText } from '../../../domain/base/money.ts';
+import { paymentWords } from '../../../domain/base/payment-way.ts';
 import { plusDays, type WallDate, wallDateOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
 import type { PastRequest } from '../../../domain/decision/decision.ts';
 import { FIRST_DAY } from '../../../domain/decision/use-bounds.ts';
 import { isWholeList } from '../../../domain/journal/fold/day-list.ts';
-import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
+import { dayTotalsOf, takenByWay } from '../../../domain/journal/fold/day-totals.ts';
 import { foundUses } from '../../../domain/journal/fold/find-uses.ts';
 import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CommandKey, useRun } from '../../desk-command.tsx';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
 import { useNamedCards } from '../../use-named-cards.ts';
 import { CloseButton } from '../dialog-parts.tsx';
@@ -85,6 +87,7 @@ export function TodayDialog(props: {
             : t(found.length === 0 ? 'none' : 'found', {
                 ...{ count: found.length, of: props.uses.length, yuan: values.yuan },
               })}
+        <TakenByWay uses={found} />
         {isWhole && asked.length > 0 && t('today.requests', { count: asked.length })}
         {isWhole && newer.length > 0 && t('today.newerCount', { count: newer.length })}
       </p>
@@ -103,6 +106,18 @@ export function TodayDialog(props: {
         )}
       </div>
     </Modal>
+  );
+}
+
+/** What was taken in each way; shows nothing at a site that records none. */
+function TakenByWay({ uses }: { readonly uses: readonly RecordedUse[] }) {
+  const language = useLanguage();
+  const ways = takenByWay(uses);
+  if (ways.every(({ way }) => way === null)) return null;
+  return (
+    <span data-ways={ways.length}>
+      {ways.map(({ way, totalFen }) => ` · ${paymentWords(way)[language]} ${yuanText(totalFen)}`)}
+    </span>
   );
 }
 

@@ -4,6 +4,7 @@ import type { NamedCard } from '../../../app/check/named-cards.ts';
 import { papersOfSteps } from '../../../desk/matter-print.ts';
 import { stepsTexts } from '../../../desk/record-words.ts';
 import { yuanText } from '../../../domain/base/money.ts';
+import { paidBy, paymentWords } from '../../../domain/base/payment-way.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import type { EntryMaker, ListDetail } from '../../../domain/journal/fold/day-list.ts';
 import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
@@ -36,7 +37,8 @@ export function UseRow(props: {
   const language = useLanguage();
   const run = useRun();
   const numberOf = useShortNumber();
-  const { totalFen } = use.body;
+  const { totalFen, clause } = use.body;
+  const way = paidBy(use);
   const isVoided = use.voidedBySeq !== null;
   const isPractice = useDesk((desk) => desk.practice !== null);
   const state = isVoided ? 'voided' : isDelivered ? 'delivered' : 'waiting';
@@ -55,8 +57,18 @@ export function UseRow(props: {
           </span>
         )}
         {detail !== undefined && <Maker maker={detail} />}
+        <span className={css['by']} data-clause>
+          {list('clause', { clause })}
+        </span>
       </td>
-      <td className={dialogs['figure']}>{yuanText(totalFen ?? 0)}</td>
+      <td className={dialogs['figure']}>
+        {yuanText(totalFen ?? 0)}
+        {way !== null && (
+          <span className={css['by']} data-paid-by={way}>
+            {paymentWords(way)[language]}
+          </span>
+        )}
+      </td>
       <td className={css['plain']}>
         {isPractice && !isVoided ? t('practice.state') : list(`today.${state}`)}
         {detail?.voided != null && <Voided voided={detail.voided} />}

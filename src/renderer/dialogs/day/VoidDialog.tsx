@@ -2,10 +2,12 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { VOID_REASONS } from '../../../desk/commands.ts';
 import { yuanText } from '../../../domain/base/money.ts';
+import { paidBy, paymentWords } from '../../../domain/base/payment-way.ts';
 import type { VoidBody } from '../../../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import { refundFenOf } from '../../../domain/records/possible-steps.ts';
 import { CardWords } from '../../CardWords.tsx';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { useNamedCards } from '../../use-named-cards.ts';
 import { useShortNumber, useUseWords } from '../../use-use-words.ts';
 import { CloseButton, WaitingCardNote } from '../dialog-parts.tsx';
@@ -18,10 +20,12 @@ export function VoidDialog(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const words = useUseWords();
   const numberOf = useShortNumber();
   const { seq, body } = props.use;
   const refundFen = refundFenOf(props.use);
+  const way = paidBy(props.use);
   const card = useNamedCards([body.cardRef]).get(body.cardRef) ?? null;
   return (
     <Modal
@@ -36,6 +40,7 @@ export function VoidDialog(props: {
         {' · '}
         {words(props.use)}
         {refundFen > 0 && ` · ${t('item.total')} ${yuanText(refundFen)}`}
+        {refundFen > 0 && way !== null && ` ${paymentWords(way)[language]}`}
       </p>
       <p>{t('void.question')}</p>
       <div className={css['choices']}>

@@ -21,6 +21,7 @@ const zh = {
   serve: '办理这张卡',
   voidedBy: '{{name}} 撤销',
   approvedBy: '{{name}} 批准',
+  clause: '依据 第{{clause}}条',
   chart: {
     open: '图表',
     byHour: '各时段办理量',
@@ -93,6 +94,7 @@ const en: typeof zh = {
   serve: 'Serve this card',
   voidedBy: 'voided by {{name}}',
   approvedBy: 'allowed by {{name}}',
+  clause: 'clause {{clause}}',
   chart: {
     open: 'Chart',
     byHour: 'Uses by hour',

@@ -22,6 +22,7 @@ import { OrderWords } from './OrderWords.tsx';
 import css from './order-bar.module.css';
 import { CourtControl, ORDER_PARTS, PersonControl } from './order-controls.tsx';
 import { PartyControl } from './PartyControl.tsx';
+import { PaymentControl } from './PaymentControl.tsx';
 import { TelephoneField } from './TelephoneField.tsx';
 import { useWholeRows } from './whole-rows.ts';
 
@@ -59,6 +60,7 @@ export function OrderBar(props: {
           )}
           <CourtControl item={item} onChange={onChange} />
           {isPriceOpen && <ListPriceField key={`price ${item.itemId}`} item={item} onChange={onChange} />}
+          <PaymentControl />
           {takesTelephone(item) && (
             <TelephoneField key={`telephone ${item.itemId}`} telephone={props.telephone} />
           )}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type NamedCard, tailOf } from '../../../app/check/named-cards.ts';
 import type { DeskScreen } from '../../../desk/desk-state.ts';
 import { yuanText } from '../../../domain/base/money.ts';
+import { paidBy, paymentWords } from '../../../domain/base/payment-way.ts';
 import { type CardLookup, cardNumberIn } from '../../../domain/card/card-record.ts';
 import type { DeskManner } from '../../../domain/catalogue/green-channel.ts';
 import { effectOf, type RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
@@ -75,7 +76,9 @@ function UsedPane({ screen, manner }: { readonly screen: Recorded; readonly mann
   const numberOf = useShortNumber();
   const words = useUseWords();
   const recorded = recordedUseOf(entry);
+  const language = useLanguage();
   const totalFen = recorded?.body.totalFen ?? null;
+  const way = recorded === null ? null : paidBy(recorded);
   return (
     <div className={css['answer']} data-screen="recorded" data-seq={entry.seq}>
       <VerdictBand verdict="yes" headline={t('recorded.title')}>
@@ -89,6 +92,7 @@ function UsedPane({ screen, manner }: { readonly screen: Recorded; readonly mann
             <>
               {' · '}
               {t('item.total')} <strong>{yuanText(totalFen)}</strong>
+              {way !== null && <span data-paid-by={way}> {paymentWords(way)[language]}</span>}
             </>
           )}
         </BandDetail>
@@ -124,12 +128,18 @@ function cardOf(lookup: CardLookup): NamedCard {
 /** A sale was taken back: what to give back to the customer. */
 export function VoidedPane({ screen }: { readonly screen: Voided }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const numberOf = useShortNumber();
-  const { seq, refundFen } = screen;
+  const { seq, refundFen, payment } = screen;
   return (
     <div className={css['answer']} data-screen="voided" data-seq={seq}>
       <VerdictBand verdict="info" headline={t('recorded.voided', { number: numberOf(seq) })}>
-        {refundFen > 0 && <BandDetail>{t('void.refund', { yuan: yuanText(refundFen) })}</BandDetail>}
+        {refundFen > 0 && (
+          <BandDetail>
+            {t('void.refund', { yuan: yuanText(refundFen) })}
+            {payment !== null && ` · ${t('void.sameWay', { way: paymentWords(payment)[language] })}`}
+          </BandDetail>
+        )}
       </VerdictBand>
       <p className={css['next']}>{t('recorded.next')}</p>
     </div>
