@@ -135,9 +135,7 @@ it('has the ways of payment where the site records them: the first is meant, a t
   const { getState } = pane.desk;
   await getState().show(demoCardNumber(1));
   getState().chooseItem('outdoor-ticket');
-  pane.show(
-    <OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} manner="venue" />} />,
-  );
+  pane.show(<OnScreen kind="decided" draw={(shown) => <DecidedPane screen={shown} manner="venue" />} />);
   const pressed = (name: string) => button(name).getAttribute('aria-pressed');
   expect(screen.getByRole('group', { name: '支付方式' })).toBeDefined();
   expect([pressed('微信'), pressed('现金'), pressed('银行卡')]).toEqual(['true', 'false', 'false']);

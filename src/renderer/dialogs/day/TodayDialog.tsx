@@ -45,7 +45,6 @@ export function TodayDialog(props: {
   // The search looks in the details, too: when they arrive, it is made again.
   const details = useDesk((desk) => desk.listDetails);
   const found = useDesk((desk) => desk.foundUses)(foundUses);
-  const totals = dayTotalsOf(found);
   const { now } = useKiosk();
   const date = props.date ?? wallDateOf(now());
   const asked = useRequestsOf(date, props.uses);
@@ -54,7 +53,7 @@ export function TodayDialog(props: {
     ...props.uses.map((use) => use.body.cardRef),
     ...asked.map((one) => one.cardRef),
   ]);
-  const values = { count: totals.uses, yuan: yuanText(totals.totalFen), saved: yuanText(totals.savedFen) };
+  const values = valuesOf(found);
   return (
     <Modal
       open
@@ -107,6 +106,11 @@ export function TodayDialog(props: {
       </div>
     </Modal>
   );
+}
+
+function valuesOf(uses: readonly RecordedUse[]) {
+  const { uses: count, totalFen, savedFen } = dayTotalsOf(uses);
+  return { count, yuan: yuanText(totalFen), saved: yuanText(savedFen) };
 }
 
 /** What was taken in each way; shows nothing at a site that records none. */
