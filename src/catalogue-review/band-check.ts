@@ -127,6 +127,7 @@ const IS_FOR_ANY_TIME = {
   service: false,
   matter: false,
   agreement: false,
+  errand: false,
   guidance: false,
 } satisfies Record<WorkflowKind, boolean>;
 

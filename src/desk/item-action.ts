@@ -101,6 +101,7 @@ const COUNTED = {
   service: nothingCounted,
   matter: nothingCounted,
   agreement: nothingCounted,
+  errand: nothingCounted,
   guidance: nothingCounted,
 } satisfies Record<WorkflowKind, Counted>;
 

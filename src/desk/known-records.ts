@@ -16,8 +16,9 @@ import { type NoteRef, notesIn } from '../domain/notes/note.ts';
 import { type AgreementState, phaseOn, renewableFrom } from '../domain/records/agreement.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
 import { dayOfRecord } from '../domain/records/counted-records.ts';
+import { isFollowed } from '../domain/records/errand.ts';
 import { isGoingOn } from '../domain/records/matter.ts';
-import { itemIdOf, possibleSteps } from '../domain/records/possible-steps.ts';
+import { itemIdOf, possibleSteps, termsOf } from '../domain/records/possible-steps.ts';
 import { type PresentRecord, withUntil } from '../domain/records/present-records.ts';
 import { isInUse } from '../domain/records/room.ts';
 import { workflowOf } from '../domain/workflow/workflows.ts';
@@ -100,7 +101,7 @@ function shownOf(
   if (item === null || workflowOf(item).opens === null) return [];
   const { state } = before;
   const record = state.kind === 'pass' ? withUntil(before, passUntil(item, state.from)) : before;
-  const possible = possibleSteps(record, now, item.room ?? null).filter(
+  const possible = possibleSteps(record, now, termsOf(item)).filter(
     (kind) => kind !== 'admit' || admits(item),
   );
   return [{ record, item, possible, calendar, renewsFrom: null }];
@@ -126,6 +127,7 @@ function isOver(record: PresentRecord, now: WallMinute): boolean {
   if (state.kind === 'agreement') return phaseOn(state, today) === 'over' || state.status === 'dissolved';
   // A matter that was collected today stays, since that step may be taken back today.
   if (state.kind === 'matter') return !isGoingOn(state) && lastDayOf(record) < today;
+  if (state.kind === 'errand') return !isFollowed(state) && lastDayOf(record) < today;
   // A room is shown until it is given back.
   if (state.kind === 'booking' && isInUse(state)) return false;
   return dateOfMinute(state.place.start) < today && endOfPlace(state.place) <= now;

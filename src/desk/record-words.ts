@@ -9,6 +9,7 @@ import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import type { PassAdmitted } from '../domain/journal/entry-body.ts';
 import { spanText } from '../domain/journal/known-use.ts';
 import { agreementText } from '../domain/records/agreement-words.ts';
+import { errandText } from '../domain/records/errand-words.ts';
 import type { MatterState } from '../domain/records/matter.ts';
 import { dueText, givenDayTexts, matterStatusText } from '../domain/records/matter-words.ts';
 import { admissionOn, daysLeftSoon, type PassState } from '../domain/records/pass.ts';
@@ -31,7 +32,7 @@ export function recordText({ state }: PresentRecord, item: Named, now: WallMinut
     const last = until === null ? { zh: '', en: '' } : { zh: `，至 ${until}`, en: `, until ${until}` };
     return { zh: `${name.zh}${number}${last.zh}`, en: `${name.en}${number}${last.en}` };
   }
-  if (state.kind === 'matter') {
+  if (state.kind === 'matter' || state.kind === 'errand') {
     const number = state.number ?? '';
     return { zh: `${name.zh} ${number}`.trim(), en: `${name.en} ${number}`.trim() };
   }
@@ -87,6 +88,7 @@ export function statusText(
   if (state.kind === 'booking')
     return roomStatusText(state, item.room ?? null, now) ?? STATUS_WORDS[state.status];
   if (state.kind === 'matter') return matterText(state, { today, calendar });
+  if (state.kind === 'errand') return errandText(state, item.errand, { today, calendar });
   return state.kind === 'agreement' ? agreementText(state, today) : passText(state, today);
 }
 
@@ -147,7 +149,7 @@ export function collisionText({
   const own = folded.misfits.filter(({ journalId }) => journalId === ownJournalId).at(-1);
   const step = steps.find((one) => own !== undefined && isSameEntry(one, own));
   const did = stepText(step?.body.kind ?? '');
-  if (state.kind === 'matter') {
+  if (state.kind === 'matter' || state.kind === 'errand') {
     return {
       zh: `另一台窗口先办了，这里的“${did.zh}”没有生效，请看过再办`,
       en: `Another counter was first: “${did.en}” of this one does not count. Look at the matter again`,

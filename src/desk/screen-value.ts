@@ -12,6 +12,7 @@ import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { type AgreementState, phaseOn } from '../domain/records/agreement.ts';
 import { type BookingState, endOfPlace } from '../domain/records/booking.ts';
+import { type ErrandState, promisedDayOf } from '../domain/records/errand.ts';
 import { dueDayOf, givenDaysOf, isLate, type MatterState } from '../domain/records/matter.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
 import { overrunOf } from '../domain/records/room.ts';
@@ -251,6 +252,14 @@ function agreementValue(state: AgreementState, now: WallMinute) {
   };
 }
 
+function errandValue(state: ErrandState, { calendar }: ShownRecord) {
+  const { number, details, unit, answer, answerBy, urged, nextOn, slot, call, doneOn, result } = state;
+  return {
+    ...{ number, details, unit, answer, answerBy, urged, nextOn, slot, call, doneOn, result },
+    dueOn: promisedDayOf(state, calendar)?.date ?? null,
+  };
+}
+
 /** `until`: the end of a booking, the last day of a pass. */
 function recordValue(shown: ShownRecord, now: WallMinute) {
   const { record, item, possible, renewsFrom } = shown;
@@ -258,7 +267,7 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
   const [start, until] =
     state.kind === 'booking'
       ? [state.place.start, endOfPlace(state.place)]
-      : [state.from, state.kind === 'matter' ? null : state.until];
+      : [state.from, 'until' in state ? state.until : null];
   return {
     ...{ recordId, kind, item: item.id, status: state.status, start, until },
     courts: state.kind === 'booking' ? state.place.courts : [],
@@ -274,6 +283,7 @@ function recordValue(shown: ShownRecord, now: WallMinute) {
     steps: stepsTexts(record),
     words: recordText(record, item, now),
     statusWords: statusText(shown, now),
+    ...(state.kind === 'errand' ? { errand: errandValue(state, shown) } : {}),
     ...(state.kind === 'matter' ? { matter: matterValue(state, shown, now) } : {}),
     ...(state.kind === 'booking' && state.room !== null ? { room: roomValue(state, now) } : {}),
     ...(state.kind === 'agreement' ? { agreement: agreementValue(state, now) } : {}),

@@ -6,6 +6,8 @@ import { EndReason } from '../domain/journal/entry-body.ts';
 import { MATERIALS_MAX } from '../domain/journal/matter-body.ts';
 import { OWN_NUMBER_TEXT_LENGTH_MAX } from '../domain/journal/own-number.ts';
 import {
+  ERRAND_STEPS,
+  type ErrandStep,
   MATTER_STEPS,
   type MatterStep,
   ROOM_STEPS,
@@ -173,6 +175,35 @@ function roomCommand(step: RoomStep): Command {
   return stepCommand(step, ROOM_WORDS[step], { args });
 }
 
+const ERRAND_WORDS: Readonly<Record<ErrandStep, Text>> = {
+  'errand-describe': { zh: '登记跟进事项的内容', en: 'what a followed matter is about' },
+  'errand-complete': { zh: '材料齐全，开始计时', en: 'complete, the promised days begin' },
+  'errand-assign': { zh: '转办单位、答复期限', en: 'hand a followed matter to a unit' },
+  'errand-urge': { zh: '督办', en: 'ask the unit again' },
+  'errand-book': { zh: '预约、约定日期', en: 'agree on a day' },
+  'errand-call': { zh: '联系、随访持卡人', en: 'call the holder' },
+  'errand-answer': { zh: '登记答复', en: 'what the unit or the holder answered' },
+  'errand-number': { zh: '登记工单号', en: 'number of a followed matter' },
+  'errand-finish': { zh: '办结跟进事项', en: 'how a followed matter ended' },
+};
+
+const ERRAND_ARGS: Readonly<Record<ErrandStep, z.core.$ZodShape>> = {
+  'errand-describe': PickedArg,
+  'errand-complete': {},
+  'errand-assign': { ...PickedArg, ...UntilArg },
+  'errand-urge': UntilArg,
+  'errand-book': { ...PickedArg, ...UntilArg },
+  'errand-call': { ...PickedArg, ...UntilArg },
+  'errand-answer': PickedArg,
+  'errand-number': NumberArg,
+  'errand-finish': PickedArg,
+};
+
+function errandCommand(step: ErrandStep): Command {
+  const args: z.ZodType<GivenStep> = z.strictObject({ recordId: RecordName, ...ERRAND_ARGS[step] });
+  return stepCommand(step, ERRAND_WORDS[step], { args });
+}
+
 /** The commands that step a matter of the service hall. */
 const MATTER_COMMANDS: readonly Command[] = [
   ...MATTER_STEPS.map(matterCommand),
@@ -260,6 +291,7 @@ export const STEP_COMMANDS: readonly Command[] = [
   ),
   ...MATTER_COMMANDS,
   ...ROOM_STEPS.map(roomCommand),
+  ...ERRAND_STEPS.map(errandCommand),
   stepCommand('take-back', { zh: '撤回上一步', en: 'take the last step back' }, { args: Named }),
   command('adjust-step', {
     words: { zh: '改期时调整时间、场地', en: 'time and court of a move' },

@@ -4,10 +4,11 @@ import type { Text } from '../domain/base/text.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../domain/base/wall-time.ts';
 import type { CardReason, Explanation, ItemDecision } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
-import { isRoomStep, paidFen, type StepKind } from '../domain/records/possible-steps.ts';
+import { isErrandStep, isRoomStep, paidFen, type StepKind } from '../domain/records/possible-steps.ts';
 import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
 import { isSameEntry } from '../domain/records/record.ts';
 import { dissolveDraft } from './agreement-draft.ts';
+import { errandDraftOf } from './errand-draft.ts';
 import { type MatterContext, matterDraftOf } from './matter-draft.ts';
 import { moneyText, placeText, recordText, stepText } from './record-words.ts';
 import { roomDraftOf } from './room-draft.ts';
@@ -60,6 +61,7 @@ export function draftOf(
     case 'take-back':
       return backDraft(shown, what);
     default:
+      if (isErrandStep(kind)) return errandDraftOf(kind, shown, given, context);
       return isRoomStep(kind)
         ? roomDraftOf(kind, shown, given, context)
         : matterDraftOf(kind, shown, given, context);

@@ -230,6 +230,7 @@ function sourceIn(database: Database): RowSource {
       const found = await Promise.all([
         opened('booking-opened', booking).toArray(),
         opened('matter-opened', matter).reverse().limit(OWN_MATTERS_MAX).toArray(),
+        opened('errand-opened', matter).reverse().limit(OWN_MATTERS_MAX).toArray(),
         uses
           .where('[siteId+body.until]')
           .between([siteId, pass.from], [siteId, pass.until], true, true)

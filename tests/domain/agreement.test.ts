@@ -30,6 +30,7 @@ function signed(from = '2026-11-25'): OpeningBody {
       courts: [],
       unit: 'service',
       number: null,
+      workdays: null,
       party: null,
       recordId: RECORD_ID,
     },

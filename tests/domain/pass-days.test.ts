@@ -84,6 +84,7 @@ function bodyOf(unit: Unit, from: WallDate) {
       courts: [],
       unit,
       number: null,
+      workdays: null,
       party: null,
       agreement: null,
       recordId: '0123456789abcdef0123456789abcdef',

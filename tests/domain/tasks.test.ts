@@ -21,6 +21,7 @@ const SITES = {
   pass: 'youth-sports-club',
   matter: 'service-hall',
   agreement: 'community-health-centre',
+  errand: 'talent-service',
 } as const;
 
 const GIVEN = {

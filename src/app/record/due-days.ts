@@ -1,5 +1,6 @@
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { dateOfMinute, LAST_DAY, plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import { type ErrandState, isFollowed } from '../../domain/records/errand.ts';
 import { isAllThere, isGoingOn, type MatterState } from '../../domain/records/matter.ts';
 import { foldRecord, type RecordKind, type StepsOfRecord } from '../../domain/records/record.ts';
 import { soonUntil } from '../../domain/records/record-standing.ts';
@@ -28,6 +29,7 @@ export function dueDaysOf(today: WallDate): DueDays {
     agreement: { from: today, until: soonUntil(today) },
     // If the clock was set back, what was opened before that is later than today.
     matter: { from: '', until: LAST_DAY },
+    errand: { from: '', until: LAST_DAY },
   };
 }
 
@@ -50,11 +52,20 @@ export function dueMarkOf(row: StepsOfRecord): WallDate | null {
       return state.status === 'valid' ? state.until : null;
     case 'matter':
       return mayGiveTask(state) ? state.from : null;
+    case 'errand':
+      return mayComeDue(state) ? state.from : null;
     case 'agreement':
       return state.status === 'signed' ? state.until : null;
     default:
       return unreachable(state);
   }
+}
+
+/** False while no day is promised, awaited or agreed, so that what only lies there does not crowd out what is due. */
+function mayComeDue(state: ErrandState): boolean {
+  const { workdays, completeOn, answerBy, nextOn } = state;
+  const isPromised = workdays !== null && completeOn !== null;
+  return isFollowed(state) && (isPromised || answerBy !== null || nextOn !== null);
 }
 
 /**

@@ -64,7 +64,7 @@ function sourceIn({ bySeq, steps, journalId }: Kept, feed: FeedSource): RowSourc
         if (use.siteId !== siteId) return false;
         if (body.kind === 'booking-opened') return isWithin(dayOf(use), booking);
         if ('until' in body) return body.until !== null && isWithin(body.until, pass);
-        return body.kind === 'matter-opened';
+        return body.kind === 'matter-opened' || body.kind === 'errand-opened';
       }),
     stepsOf: (recordIds) => stepsWhere(({ body }) => recordIds.includes(body.recordId)),
   };

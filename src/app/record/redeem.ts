@@ -8,6 +8,7 @@ import {
   minutesOf,
   numberIn,
   partyIn,
+  workdaysIn,
 } from '../../domain/decision/item-details.ts';
 import type { VoidBody } from '../../domain/journal/entry-body.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
@@ -107,6 +108,7 @@ function draftOf(ports: RedeemPorts, request: RedeemRequest): RedeemDraft {
     number: numberIn(item),
     party: partyIn(item),
     agreement: agreementIn(item),
+    workdays: workdaysIn(item),
     recordId: ports.newRecordId(),
   });
   return { item, draft: { siteId: decision.siteId, body } };

@@ -25,7 +25,8 @@ export type RecordAct =
   | { readonly kind: 'dissolve'; readonly on: WallDate; readonly reason: DissolveReason }
   | { readonly kind: 'take-back' }
   | { readonly kind: 'matter'; readonly done: MatterDone }
-  | { readonly kind: 'room'; readonly done: RoomDone };
+  | { readonly kind: 'room'; readonly done: RoomDone }
+  | { readonly kind: 'errand'; readonly done: ErrandDone };
 
 type MatterBody = Extract<LaterBody, { readonly kind: `matter-${string}` }>;
 type WithoutName<Body> = Body extends unknown ? Omit<Body, 'recordId' | 'after'> : never;
@@ -35,6 +36,10 @@ export type MatterDone = WithoutName<MatterBody>;
 type RoomBody = Extract<LaterBody, { readonly kind: `room-${string}` }>;
 /** A step of a room, without the record that it is of. */
 export type RoomDone = WithoutName<RoomBody>;
+
+type ErrandBody = Extract<LaterBody, { readonly kind: `errand-${string}` }>;
+/** A step of what a desk follows, without the record that it is of. */
+export type ErrandDone = WithoutName<ErrandBody>;
 
 export interface StepRequest {
   /** As it was on the screen. */
@@ -132,6 +137,7 @@ function bodyOf(now: PresentRecord, { act, catalogueVersion }: StepRequest): Ste
       return takingBack(now);
     case 'matter':
     case 'room':
+    case 'errand':
       return { ...act.done, ...named };
     default:
       return unreachable(act);

@@ -9,7 +9,7 @@ import { cardRefOf } from '../../domain/card/card-ref.ts';
 import { deskViewOf, type RosterRecord } from '../../domain/card/roster-record.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { decide } from '../../domain/decision/decide.ts';
-import { agreementIn, minutesOf } from '../../domain/decision/item-details.ts';
+import { agreementIn, minutesOf, workdaysIn } from '../../domain/decision/item-details.ts';
 import type { GivenBody, JournalBody } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
@@ -78,7 +78,16 @@ export function demoUse(given: {
   if (agreementIn(item) !== null) return null;
   return workflowOf(item).bodyOf({
     // A demo counts no courts, so it names none.
-    ...{ fields, courts: [], unit: item.unit, number: null, party: null, agreement: null, recordId },
+    ...{
+      fields,
+      courts: [],
+      unit: item.unit,
+      number: null,
+      party: null,
+      agreement: null,
+      recordId,
+      workdays: workdaysIn(item),
+    },
     minutes: minutesOf(item),
   });
 }

@@ -77,6 +77,7 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
     case 'pass-sold':
     case 'matter-opened':
     case 'agreement-signed':
+    case 'errand-opened':
       return {
         ...columns,
         ...wantedColumnsOf(body),

@@ -25,6 +25,7 @@ import {
   createRecords,
   dateMatters,
   findAgreements,
+  findErrands,
   findMatters,
   findNumbers,
   listRecordsByEnd,
@@ -68,6 +69,7 @@ const migrations: Record<string, Migration> = {
   '036-guardian-consents': { up: createConsents },
   '050-numbers': { up: findNumbers },
   '060-agreements': { up: findAgreements },
+  '070-errands': { up: findErrands },
 };
 
 /**

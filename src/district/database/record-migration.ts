@@ -97,6 +97,21 @@ export async function findAgreements(database: Kysely<unknown>): Promise<void> {
   );
 }
 
+/** Reports count what desks follow for holders too, and its days are counted again by a new calendar. */
+export async function findErrands(database: Kysely<unknown>): Promise<void> {
+  await sql`drop index journal_entry_by_time`.execute(database);
+  await sql`
+    create index journal_entry_by_time on journal_entry (recorded_ms, journal_id, seq)
+    where kind in ('use', 'booking-opened', 'pass-sold', 'matter-opened', 'agreement-signed', 'errand-opened', 'pass-admitted')`.execute(
+    database,
+  );
+  await sql`drop index record_of_matters`.execute(database);
+  await sql`
+    create index record_of_matters on record (record_id) where kind in ('matter', 'errand') and ends_on is null`.execute(
+    database,
+  );
+}
+
 /** The office lists records by their last day, or those of a card. */
 export async function listRecordsByEnd(database: Kysely<unknown>): Promise<void> {
   await sql`create index record_by_end on record (ends_on, record_id)`.execute(database);

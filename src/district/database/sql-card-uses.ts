@@ -5,7 +5,14 @@ import type { Database } from './database.ts';
 import { recordReads } from './sql-records.ts';
 
 /** What a card was given; later steps of a record name no card. */
-const GIVEN_KINDS = ['use', 'booking-opened', 'pass-sold', 'matter-opened', 'agreement-signed'];
+const GIVEN_KINDS = [
+  'use',
+  'booking-opened',
+  'pass-sold',
+  'matter-opened',
+  'agreement-signed',
+  'errand-opened',
+];
 
 /** Uses of cards as the journals have them. */
 export function cardUseReads(database: Database) {

@@ -62,7 +62,7 @@ function rowReads(database: Database) {
       const rows = await database
         .selectFrom('record')
         .selectAll()
-        .where(sql<SqlBool>`kind = 'matter' and ends_on is null and record_id > ${after}`)
+        .where(sql<SqlBool>`kind in ('matter', 'errand') and ends_on is null and record_id > ${after}`)
         .orderBy('record_id')
         .limit(limit)
         .execute();

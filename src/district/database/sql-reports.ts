@@ -16,6 +16,7 @@ const COUNTED_KINDS = [
   'pass-sold',
   'matter-opened',
   'agreement-signed',
+  'errand-opened',
   'pass-admitted',
 ];
 

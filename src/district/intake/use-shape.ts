@@ -57,6 +57,7 @@ export function shapeMismatchesOf(
     case 'pass-sold':
     case 'matter-opened':
     case 'agreement-signed':
+    case 'errand-opened':
     case 'request':
     case 'court-requested':
     case 'pass-admitted':
@@ -133,6 +134,7 @@ const KIND_OPENED = {
   'pass-sold': 'pass',
   'matter-opened': 'matter',
   'agreement-signed': 'agreement',
+  'errand-opened': 'errand',
 } satisfies Record<Exclude<GivenBody['kind'], 'use'>, RecordKind>;
 
 function fitsWorkflow(item: Item, body: GivenBody): boolean {

@@ -51,7 +51,10 @@ export function memoryRecordReads(tables: MemoryTables): RecordReads {
         .sort((one, other) => (one.recordId < other.recordId ? -1 : 1)),
     mattersGoingOn: async (after, limit) =>
       [...tables.records.values()]
-        .filter(({ recordId, kind, endsOn }) => kind === 'matter' && endsOn === null && recordId > after)
+        .filter(
+          ({ recordId, kind, endsOn }) =>
+            (kind === 'matter' || kind === 'errand') && endsOn === null && recordId > after,
+        )
         .sort((one, other) => (one.recordId < other.recordId ? -1 : 1))
         .slice(0, limit),
     countSteps: async () => [...tables.steps.values()].reduce((sum, rows) => sum + rows.length, 0),

@@ -32,4 +32,7 @@ const STATES: Readonly<Record<RecordState['status'], CardUseState>> = {
   ended: 'counts',
   signed: 'counts',
   dissolved: 'counts',
+  followed: 'counts',
+  waiting: 'counts',
+  settled: 'counts',
 };

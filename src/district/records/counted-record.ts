@@ -101,7 +101,7 @@ function dueUseOf({
 /** True while it counts against the limits of its card. */
 export function isCounted(state: RecordState): boolean {
   if (state.kind === 'booking') return isBookingCounted(state);
-  if (state.kind === 'matter') return state.status !== 'taken-back';
+  if (state.kind === 'matter' || state.kind === 'errand') return state.status !== 'taken-back';
   if (state.kind === 'agreement') return state.status === 'signed';
   return state.status === 'valid' || state.status === 'paused';
 }

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
+import { nextErrandDayOf, promisedDayOf } from '../../domain/records/errand.ts';
 import { dueDayOf, nextDeadlineOf } from '../../domain/records/matter.ts';
 import type { RecordState } from '../../domain/records/record.ts';
 import type { Services } from '../services.ts';
@@ -8,8 +9,14 @@ import type { RecordRow } from '../storage/record-store.ts';
 /** As many matters as one commit dates again. */
 const PAGE = 500;
 
-/** The deadlines by which the office lists a record. Only a matter has any. */
+/** The deadlines by which the office lists a record. Only a matter, and what a desk follows, have any. */
 export function deadlinesOf(state: RecordState, calendar: Calendar): Pick<RecordRow, 'dueOn' | 'promisedOn'> {
+  if (state.kind === 'errand') {
+    return {
+      dueOn: nextErrandDayOf(state, calendar),
+      promisedOn: promisedDayOf(state, calendar)?.date ?? null,
+    };
+  }
   if (state.kind !== 'matter') return { dueOn: null, promisedOn: null };
   return {
     dueOn: nextDeadlineOf(state, calendar),

@@ -4,6 +4,7 @@ import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { isKnownKind } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import { endOfPlace } from '../../domain/records/booking.ts';
+import { isFollowed } from '../../domain/records/errand.ts';
 import { isGoingOn } from '../../domain/records/matter.ts';
 import {
   type FoldedRecord,
@@ -243,6 +244,7 @@ function endOf(state: RecordState, today: WallDate): WallDate | null {
     return end;
   }
   if (state.kind === 'matter') return isGoingOn(state) ? null : today;
+  if (state.kind === 'errand') return isFollowed(state) ? null : today;
   if (state.kind === 'agreement') return state.status === 'signed' ? state.until : today;
   return state.status === 'returned' || state.status === 'taken-back' ? today : state.until;
 }

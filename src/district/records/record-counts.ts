@@ -45,6 +45,9 @@ export function countsOfRecord(body: GivenBody, state: RecordState): ItemCounts 
     case 'ended':
     case 'signed':
     case 'dissolved':
+    case 'followed':
+    case 'waiting':
+    case 'settled':
       return { itemId: state.itemId, counts: { kind: 'given', body } };
   }
 }

@@ -170,6 +170,7 @@ function whatOf(state: RecordState): Pick<OfficeRecord, 'start' | 'quantity' | '
     case 'pass':
     case 'matter':
     case 'agreement':
+    case 'errand':
       return { start: state.from, quantity: 1, courts: [], totalFen: state.totalFen };
     default:
       return unreachable(state);

@@ -39,6 +39,8 @@ export function recordRoleOf(entry: JournalEntry, catalogue: Pick<Catalogue, 'it
       return { kind: 'opens', recordId: body.recordId, recordKind: 'matter', until: null };
     case 'agreement-signed':
       return { kind: 'opens', recordId: body.recordId, recordKind: 'agreement', until: null };
+    case 'errand-opened':
+      return { kind: 'opens', recordId: body.recordId, recordKind: 'errand', until: null };
     case 'void':
       return { kind: 'voids', target: { journalId: entry.journalId, seq: body.voidsSeq } };
     default:

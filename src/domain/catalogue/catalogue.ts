@@ -10,6 +10,7 @@ import { NoteKeeping } from '../notes/note.ts';
 import { WORKFLOW_KINDS } from '../workflow/workflow-kind.ts';
 import { AgreementTerms } from './agreement-item.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
+import { ErrandTerms } from './errand-item.ts';
 import { MatterTerms } from './matter-item.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { OwnNumbers } from './own-numbers.ts';
@@ -100,6 +101,8 @@ export const Item = z.strictObject({
   room: RoomTerms.optional(),
   /** The terms of a package of the family doctor agreement; absent for any other item. */
   agreement: AgreementTerms.optional(),
+  /** The terms of what a desk follows for a holder; absent for any other item. */
+  errand: ErrandTerms.optional(),
   /** A booking begins and lasts in steps of this many minutes. They are half hours if this is absent or not understood. */
   grid: z.int().min(1).max(GRID_MINUTES_MAX).optional().catch(undefined),
   /** True if the venue sells any minute: then the grid is only the step of the keys. */

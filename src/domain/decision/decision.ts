@@ -137,6 +137,8 @@ export type ItemDetails =
   | { readonly kind: 'at-once'; readonly party?: Party }
   /** A matter of the service hall. `number` is its 办件编号; null if it is not known. */
   | { readonly kind: 'matter'; readonly number: string | null }
+  /** What a desk follows; `workdays` are promised from its opening. */
+  | { readonly kind: 'errand'; readonly workdays: number | null }
   /**
    * A family doctor agreement. `lacks` says what the clerk still has to enter; null for nothing. `waivedFen` is the share
    * (个人自付) that the centre advances; null if nothing is waived, or if nobody knows how much.
@@ -288,6 +290,7 @@ interface ChoiceFields {
   /** `number` is the hall's own 办件编号; null if it is not known. */
   readonly matter: ChoiceBase & { readonly number: string | null };
   readonly agreement: ChoiceBase & AgreementChoice;
+  readonly errand: ChoiceBase;
   readonly guidance: ChoiceBase;
 }
 

@@ -1,4 +1,5 @@
 import { deadlineText } from '../calendar/calendar.ts';
+import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import type { GivenChoice, ItemDecision } from './decision.ts';
 import { type Answer, answerOf } from './item-answer.ts';
@@ -48,6 +49,11 @@ function decisionOf(asked: AskedItem, answer: Answer): ItemDecision {
   }
 }
 
+/** What counts from a later step (齐全) promises nothing when it is opened. */
+function promisedAtOnce({ errand, finishWithinWorkdays }: Item): number | null {
+  return errand?.complete === undefined ? (finishWithinWorkdays ?? null) : null;
+}
+
 function headOf({ entry, workflow, choice, courtsFree, quantityMax, deadline, priceChange }: AskedItem) {
   const { item, grid } = entry;
   const { person, quantity, start, listFen } = choice;
@@ -63,7 +69,14 @@ function headOf({ entry, workflow, choice, courtsFree, quantityMax, deadline, pr
     choice: { person, quantity, start, listFen },
     quantityMax,
     ...(priceChange === null ? {} : { priceChange }),
-    details: workflow.detailsOf({ choice, grid, unit: item.unit, terms: item.agreement, courtsFree }),
+    details: workflow.detailsOf({
+      choice,
+      grid,
+      unit: item.unit,
+      terms: item.agreement,
+      workdays: promisedAtOnce(item),
+      courtsFree,
+    }),
     steps: deadline === null ? item.steps : [...item.steps, deadlineText(deadline)],
   };
 }

@@ -23,6 +23,11 @@ export function numberIn({ details }: Pick<ItemDecision, 'details'>): string | n
   return 'number' in details ? details.number : null;
 }
 
+/** The working days that are promised from the opening; null for none. */
+export function workdaysIn({ details }: Pick<ItemDecision, 'details'>): number | null {
+  return details.kind === 'errand' ? details.workdays : null;
+}
+
 /** Who comes by kind; null if the clerk did not say it. */
 export function partyIn({ details }: Pick<ItemDecision, 'details'>): Party | null {
   return details.kind === 'at-once' ? (details.party ?? null) : null;

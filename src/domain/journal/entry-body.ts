@@ -11,6 +11,7 @@ import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
 import { AGREEMENT_TERMS, agreementSteps } from './agreement-body.ts';
 import { DayClosed, DayReopened } from './closing-body.ts';
+import { ERRAND_TERMS, errandSteps } from './errand-body.ts';
 import { matterSteps } from './matter-body.ts';
 import { OwnNumber, ReadOwnNumber } from './own-number.ts';
 import { roomSteps } from './room-body.ts';
@@ -105,6 +106,15 @@ const AgreementSigned = z.strictObject({
   recordId: RecordId,
   ...GIVEN,
   ...AGREEMENT_TERMS,
+});
+
+/** Opens a record: what a desk follows for a holder (跟进事项). */
+const ErrandOpened = z.strictObject({
+  kind: z.literal('errand-opened'),
+  recordId: RecordId,
+  ...GIVEN,
+  ...ERRAND_TERMS,
+  notes: Notes.optional(),
 });
 
 /** What was given: each counts once, however many steps follow. */
@@ -259,6 +269,7 @@ export type PublicBody = z.infer<typeof CourtsTaken> | z.infer<typeof CourtsFree
 const MATTER_STEPS = matterSteps(STEP);
 const ROOM_STEPS = roomSteps(STEP);
 const [AgreementDissolved] = agreementSteps(STEP);
+const ERRAND_STEPS = errandSteps(STEP);
 
 /** What may follow the opening of a record. */
 const LATER_STEPS = [
@@ -273,6 +284,7 @@ const LATER_STEPS = [
   ...MATTER_STEPS,
   ...ROOM_STEPS,
   AgreementDissolved,
+  ...ERRAND_STEPS,
 ] as const;
 
 /** What this release writes: no field that it does not know. */
@@ -286,6 +298,7 @@ export const JournalBody = z.discriminatedUnion('kind', [
   PassSold,
   MatterOpened,
   AgreementSigned,
+  ErrandOpened,
   PassAdmitted,
   ...LATER_STEPS,
   CourtsTaken,
@@ -306,7 +319,8 @@ export type OpeningBody =
   | z.infer<typeof BookingOpened>
   | z.infer<typeof PassSold>
   | z.infer<typeof MatterOpened>
-  | z.infer<typeof AgreementSigned>;
+  | z.infer<typeof AgreementSigned>
+  | z.infer<typeof ErrandOpened>;
 
 /** The steps after the opening. */
 export type LaterBody = Exclude<RecordBody, OpeningBody>;
@@ -389,6 +403,20 @@ const LOOSE_ROOM_STEPS = [
   Rearranged.loose(),
 ] as const;
 
+const [ErrandNumbered, Described, Completed, Handed, Urged, Booked, Contacted, Answered, Settled] =
+  ERRAND_STEPS;
+const LOOSE_ERRAND_STEPS = [
+  ErrandNumbered.loose().extend({ number: ReadOwnNumber }),
+  Described.loose(),
+  Completed.loose(),
+  Handed.loose(),
+  Urged.loose(),
+  Booked.loose(),
+  Contacted.loose(),
+  Answered.loose(),
+  Settled.loose(),
+] as const;
+
 /**
  * A body as any release wrote it. A body of a known kind must have the fields that this release knows; fields that it
  * does not know are kept. A new meaning is a new kind, never another value of a known field.
@@ -416,6 +444,8 @@ export const ReadBody = z.union([
     ...LOOSE_ROOM_STEPS,
     AgreementSigned.loose().extend({ number: ReadOwnNumber, ...ReadPayment }),
     AgreementDissolved.loose(),
+    ErrandOpened.loose().extend(ReadNotes),
+    ...LOOSE_ERRAND_STEPS,
     CourtsTaken.loose(),
     CourtsFreed.loose(),
     DayClosed.loose(),

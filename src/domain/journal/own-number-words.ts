@@ -2,8 +2,8 @@ import type { Text } from '../base/text.ts';
 import { unreachable } from '../base/unreachable.ts';
 import { OWN_NUMBER_LENGTH_MAX, type OwnNumberFault } from './own-number.ts';
 
-/** What the number belongs to: a 办件, an agreement with a family doctor, or a pass of the venue. */
-export type NumberedThing = 'matter' | 'agreement' | 'pass';
+/** What the number belongs to: a 办件, an agreement with a family doctor, a pass of the venue, or what a desk follows. */
+export type NumberedThing = 'matter' | 'errand' | 'agreement' | 'pass';
 
 interface NumberWords {
   readonly name: Text;
@@ -15,6 +15,10 @@ const WORDS: Readonly<Record<NumberedThing, NumberWords>> = {
   matter: {
     name: { zh: '办件编号', en: 'number of a matter' },
     paper: { zh: '受理回执', en: 'the receipt of the hall' },
+  },
+  errand: {
+    name: { zh: '工单号', en: 'number' },
+    paper: { zh: '工单', en: 'the other system' },
   },
   agreement: {
     name: { zh: '协议编号', en: 'number of an agreement' },

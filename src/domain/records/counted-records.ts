@@ -83,6 +83,7 @@ function isCounted({ state }: PresentRecord): boolean {
     case 'pass':
       return state.status === 'valid' || state.status === 'paused';
     case 'matter':
+    case 'errand':
       return state.status !== 'taken-back';
     case 'agreement':
       return state.status === 'signed';

@@ -1,9 +1,12 @@
 import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, plusMinutes, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import type { Item } from '../catalogue/catalogue.ts';
+import type { ErrandTerms } from '../catalogue/errand-item.ts';
 import type { RoomTerms } from '../catalogue/room-terms.ts';
 import type { RecordedUse } from '../journal/fold/recorded-uses.ts';
 import { type AgreementState, mayDissolve } from './agreement.ts';
 import { type BookingState, endOfPlace } from './booking.ts';
+import { type ErrandState, isFollowed } from './errand.ts';
 import { isAllThere, lackingOf, type MatterState, type MatterStatus } from './matter.ts';
 import { admissionOn, type PassState } from './pass.ts';
 import type { PresentRecord } from './present-records.ts';
@@ -48,6 +51,24 @@ export function isRoomStep(kind: string): kind is RoomStep {
   return ROOM_STEPS.some((step) => step === kind);
 }
 
+/** The steps that a clerk may make with what a desk follows, the usual ones first. */
+export const ERRAND_STEPS = [
+  'errand-describe',
+  'errand-complete',
+  'errand-book',
+  'errand-assign',
+  'errand-urge',
+  'errand-answer',
+  'errand-call',
+  'errand-number',
+  'errand-finish',
+] as const;
+export type ErrandStep = (typeof ERRAND_STEPS)[number];
+
+export function isErrandStep(kind: string): kind is ErrandStep {
+  return ERRAND_STEPS.some((step) => step === kind);
+}
+
 /** What a clerk may do with a record. `take-back`: the last step, as if it had not been. */
 export type StepKind =
   | 'admit'
@@ -61,16 +82,17 @@ export type StepKind =
   | 'dissolve'
   | 'take-back'
   | MatterStep
-  | RoomStep;
+  | RoomStep
+  | ErrandStep;
 
 /**
- * None for a record that a newer release has stepped: its state is not known here. `room`: the terms of the item, if it is a
- * room that is applied for.
+ * None for a record that a newer release has stepped: its state is not known here. The terms of the item say what may be done
+ * with a room that is applied for, and with what a desk follows.
  */
 export function possibleSteps(
   { state, folded }: PresentRecord,
   now: WallMinute,
-  room: RoomTerms | null = null,
+  { room = null, errand = null }: StepTerms = {},
 ): readonly StepKind[] {
   if (folded.hasNewer || state.status === 'taken-back') return [];
   const back: readonly StepKind[] = folded.undoable === null ? [] : ['take-back'];
@@ -83,9 +105,38 @@ export function possibleSteps(
       return [...matterSteps(state), ...back];
     case 'agreement':
       return [...agreementSteps(state, dateOfMinute(now)), ...back];
+    case 'errand':
+      return [...errandSteps(state, errand), ...back];
     default:
       return unreachable(state);
   }
+}
+
+interface StepTerms {
+  readonly room?: RoomTerms | null | undefined;
+  readonly errand?: ErrandTerms | null | undefined;
+}
+
+export function termsOf({ room, errand }: Pick<Item, 'room' | 'errand'>): StepTerms {
+  return { room, errand };
+}
+
+/** The steps whose part the terms have. */
+function errandSteps(state: ErrandState, terms: ErrandTerms | null): readonly StepKind[] {
+  if (!isFollowed(state)) return [];
+  const { questions = [], complete, units, appointment, calls, number, answers } = terms ?? {};
+  const fits: Readonly<Record<ErrandStep, boolean>> = {
+    'errand-describe': questions.length > 0,
+    'errand-complete': complete !== undefined && state.completeOn === null,
+    'errand-book': appointment !== undefined,
+    'errand-assign': units !== undefined,
+    'errand-urge': state.status === 'waiting',
+    'errand-answer': answers !== undefined,
+    'errand-call': calls !== undefined,
+    'errand-number': number !== undefined && state.number === null,
+    'errand-finish': terms !== null,
+  };
+  return ERRAND_STEPS.filter((step) => fits[step]);
 }
 
 /** An agreement is dissolved before its end; changes of package and team wait for it (guide 8.4). */

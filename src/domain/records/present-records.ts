@@ -151,6 +151,8 @@ function kindOf(body: GivenBody): RecordKind {
       return 'matter';
     case 'agreement-signed':
       return 'agreement';
+    case 'errand-opened':
+      return 'errand';
     case 'use':
       return minutesIn(body) === null ? 'pass' : 'booking';
   }

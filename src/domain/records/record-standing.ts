@@ -77,6 +77,8 @@ const STANDINGS: {
     dissolved: OVER,
     'taken-back': OVER,
   },
+  // Its day is the next one that counts: the promised end, the answer of a unit, or what was agreed with the holder.
+  errand: { followed: DATED, waiting: DATED, settled: OVER, 'taken-back': OVER },
 };
 
 /** The facts that decide the standing of a record. */

@@ -1,6 +1,7 @@
 import type { Text } from '../base/text.ts';
 import type { LaterBody } from '../journal/entry-body.ts';
 import { AGREEMENT_STATUSES, AGREEMENT_STEP_WORDS } from './agreement-words.ts';
+import { ERRAND_STATUSES, ERRAND_STEP_WORDS } from './errand-words.ts';
 import { MATTER_STATUSES, MATTER_STEP_WORDS } from './matter-words.ts';
 import type { RecordStatus } from './record-standing.ts';
 import { ROOM_STEP_WORDS } from './room-words.ts';
@@ -16,6 +17,7 @@ export const STATUS_WORDS: Readonly<Record<RecordStatus, Text>> = {
   returned: { zh: '已退卡', en: 'returned' },
   ...MATTER_STATUSES,
   ...AGREEMENT_STATUSES,
+  ...ERRAND_STATUSES,
   'taken-back': { zh: '已撤销', en: 'void' },
 };
 
@@ -31,6 +33,7 @@ export const STEP_WORDS: Readonly<Record<LaterBody['kind'] | 'void', Text>> = {
   ...MATTER_STEP_WORDS,
   ...ROOM_STEP_WORDS,
   ...AGREEMENT_STEP_WORDS,
+  ...ERRAND_STEP_WORDS,
   'step-taken-back': { zh: '撤回上一步', en: 'last step taken back' },
   void: { zh: '撤销', en: 'void' },
 };

@@ -11,10 +11,11 @@ import type {
 } from '../journal/entry-body.ts';
 import { type AgreementState, agreementAfter, openedAgreement } from './agreement.ts';
 import { type BookingState, bookingAfter, openedBooking } from './booking.ts';
+import { type ErrandState, errandAfter, openedErrand } from './errand.ts';
 import { type MatterState, matterAfter, openedMatter } from './matter.ts';
 import { openedPass, type PassState, passAfter } from './pass.ts';
 
-export const RECORD_KINDS = ['booking', 'pass', 'matter', 'agreement'] as const;
+export const RECORD_KINDS = ['booking', 'pass', 'matter', 'agreement', 'errand'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** What an entry does to a record. A `use` of a release before records opens one, too. */
@@ -61,7 +62,7 @@ export interface StepsOfRecord {
   readonly until: WallDate | null;
 }
 
-export type RecordState = BookingState | PassState | MatterState | AgreementState;
+export type RecordState = BookingState | PassState | MatterState | AgreementState | ErrandState;
 
 export interface FoldedRecord {
   /** Null until the entry that opens it has arrived. */
@@ -116,6 +117,8 @@ function openedAs(kind: RecordKind, opening: OpeningStep, until: WallDate | null
       return openedMatter(opening);
     case 'agreement':
       return openedAgreement(opening);
+    case 'errand':
+      return openedErrand(opening);
     default:
       return unreachable(kind);
   }
@@ -131,6 +134,7 @@ const OPENING_KINDS: ReadonlySet<string> = new Set([
   'pass-sold',
   'matter-opened',
   'agreement-signed',
+  'errand-opened',
 ] satisfies OpeningBody['kind'][]);
 
 export function isOpeningBody(body: { readonly kind: string }): body is OpeningBody {
@@ -209,6 +213,8 @@ function stateAfter(state: RecordState, body: StepBody): RecordState | null {
       return matterAfter(state, body);
     case 'agreement':
       return agreementAfter(state, body);
+    case 'errand':
+      return errandAfter(state, body);
     default:
       return unreachable(state);
   }

@@ -18,6 +18,9 @@ const WORDS: Readonly<Record<TaskKind, Text>> = {
   decide: { zh: '审核、审批场地申请', en: 'Review and approve the application' },
   call: { zh: '用场前联系持卡人，落实设施、音响', en: 'Talk with the holder about the equipment' },
   return: { zh: '登记用场结束、归还设备', en: 'Record the end and the equipment that came back' },
+  settle: { zh: '办结跟进事项', en: 'Finish what is followed' },
+  answer: { zh: '催办：承办单位答复', en: 'The unit is to answer' },
+  next: { zh: '约定日期已到：接待或联系', en: 'The agreed day has come: see or call the holder' },
   renew: { zh: '提醒续卡', en: 'Remind the holder to renew' },
 };
 

@@ -9,9 +9,10 @@ import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { passUntil } from '../journal/known-use.ts';
 import { type AgreementState, phaseOn } from './agreement.ts';
 import { type BookingState, endOfPlace } from './booking.ts';
+import { type ErrandState, errandDaysOf } from './errand.ts';
 import { dueDayOf, givenDaysOf, isGoingOn, type MatterState } from './matter.ts';
 import { daysLeftSoon, type PassState } from './pass.ts';
-import { itemIdOf, possibleSteps, type StepKind } from './possible-steps.ts';
+import { itemIdOf, possibleSteps, type StepKind, termsOf } from './possible-steps.ts';
 import { type PresentRecord, withUntil } from './present-records.ts';
 import { isGiven, isInUse } from './room.ts';
 import { ROOM_REARRANGEMENTS } from './room-words.ts';
@@ -22,7 +23,8 @@ import { ROOM_REARRANGEMENTS } from './room-words.ts';
  * recorded whether the holder of a booking came. `rearrange`: a booking lies in a time in which the venue is closed by now,
  * since the office entered the hours after it was made. `renew`: a pass or a family doctor agreement ends soon and has none
  * after it. `apply`, `decide`, `call` and `return`: a room is to be applied for, approved, talked about the day before, and
- * given back.
+ * given back. `settle`, `answer` and `next`: what a desk follows is to be finished by the promised day, a unit is to answer, or
+ * the day that was agreed with the holder has come.
  */
 export type TaskKind =
   | 'finish'
@@ -33,7 +35,9 @@ export type TaskKind =
   | 'attend'
   | 'rearrange'
   | 'renew'
-  | RoomTask;
+  | RoomTask
+  | ErrandTask;
+type ErrandTask = 'settle' | 'answer' | 'next';
 type RoomTask = 'apply' | 'decide' | 'call' | 'return';
 
 /** What a desk has to do because of a record, though nobody asks for it. */
@@ -90,7 +94,7 @@ function withItem(record: PresentRecord, { siteId, entries }: TaskAround): reado
 }
 
 function dueOf(one: KnownRecord, known: readonly KnownRecord[], around: TaskAround): readonly Task[] {
-  const possible = possibleSteps(one.record, around.now, one.item.room ?? null);
+  const possible = possibleSteps(one.record, around.now, termsOf(one.item));
   const { record, item } = one;
   return dues(one, known, around).map((due) => ({
     ...{ record, item },
@@ -110,6 +114,8 @@ function dues(one: KnownRecord, known: readonly KnownRecord[], around: TaskAroun
       return duesOfMatter(state, around);
     case 'agreement':
       return hasNextAgreement(one, known) ? [] : dueOfAgreement(state, dateOfMinute(around.now));
+    case 'errand':
+      return duesOfErrand(state, around);
     default:
       return unreachable(state);
   }
@@ -238,6 +244,22 @@ function tellOf({ status, finishedOn, delivery }: MatterState, today: WallDate):
   const due = { dueOn: finishedOn, isLate: today > finishedOn };
   if (delivery !== 'window') return [{ ...due, kind: 'send', steps: ['collect'] }];
   return [{ ...due, kind: 'tell', steps: ['tell', 'collect'] }];
+}
+
+const STEPS_OF_ERRAND_TASK: Readonly<Record<ErrandTask, readonly StepKind[]>> = {
+  settle: ['errand-finish'],
+  answer: ['errand-answer', 'errand-urge'],
+  next: ['errand-call', 'errand-finish', 'errand-book'],
+};
+
+/** A promise and an answer are due from the working day before their day on, and what was agreed on its day. */
+function duesOfErrand(state: ErrandState, { calendar, now }: TaskAround): readonly Due[] {
+  const today = dateOfMinute(now);
+  return errandDaysOf(state, calendar).flatMap(({ kind: what, day: dueOn }): readonly Due[] => {
+    const kind: ErrandTask = what === 'promised' ? 'settle' : what;
+    if (today < (kind === 'next' ? dueOn : workdayBefore(calendar, dueOn))) return [];
+    return [{ kind, dueOn, isLate: today > dueOn, steps: STEPS_OF_ERRAND_TASK[kind] }];
+  });
 }
 
 function byLateness(one: Task, other: Task): number {

@@ -21,6 +21,8 @@ export interface Given {
   readonly party: Party | null;
   /** The terms of a family doctor agreement; null for any other item. */
   readonly agreement: AgreementGiven | null;
+  /** The working days that are promised from the opening, for what a desk follows; null for none. */
+  readonly workdays: number | null;
   /** For a kind that opens a record. */
   readonly recordId: string;
 }
@@ -57,6 +59,10 @@ export function passBodyOf({ fields, unit, number, recordId }: Given): GivenBody
 
 export function matterBodyOf({ fields, number, recordId }: Given): GivenBody {
   return { kind: 'matter-opened', recordId, ...fields, number };
+}
+
+export function errandBodyOf({ fields, workdays, recordId }: Given): GivenBody {
+  return { kind: 'errand-opened', recordId, ...fields, workdays };
 }
 
 export function agreementBodyOf({ fields, agreement, recordId }: Given): GivenBody {

@@ -14,6 +14,7 @@ const OPENED: { readonly [Kind in WorkflowKind]: RecordKind | null } = {
   service: null,
   matter: 'matter',
   agreement: 'agreement',
+  errand: 'errand',
   guidance: null,
 };
 

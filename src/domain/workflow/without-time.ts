@@ -25,7 +25,7 @@ export const WITHOUT_TIME = {
 } satisfies Partial<Workflow>;
 
 /** The fields that a choice for an item of this kind has. */
-export function choiceAtOnce<Kind extends 'guidance' | 'service'>(kind: Kind) {
+export function choiceAtOnce<Kind extends 'guidance' | 'service' | 'errand'>(kind: Kind) {
   return ({ person, quantity, start, listFen }: Chosen) => ({ kind, person, quantity, start, listFen });
 }
 

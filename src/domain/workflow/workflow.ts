@@ -106,6 +106,8 @@ interface DetailFacts<Kind extends WorkflowKind> {
   readonly choice: ChoiceByKind[Kind];
   readonly grid: number;
   readonly unit: Item['unit'];
+  /** The working days that are promised from the opening; null for none. */
+  readonly workdays: number | null;
   /** The terms of a family doctor agreement, for its packages. */
   readonly terms: AgreementTerms | undefined;
   /** The courts that this desk may still give then, the first to be given first. */

@@ -1,5 +1,6 @@
 import { AGREEMENT } from './agreement.ts';
 import { BOOKING } from './booking.ts';
+import { ERRAND } from './errand.ts';
 import { GUIDANCE } from './guidance.ts';
 import { HOURLY } from './hourly.ts';
 import { MATTER } from './matter.ts';
@@ -20,6 +21,7 @@ const WORKFLOWS = {
   service: SERVICE,
   matter: MATTER,
   agreement: AGREEMENT,
+  errand: ERRAND,
   guidance: GUIDANCE,
 } satisfies { readonly [Kind in WorkflowKind]: Workflow<Kind> };
 

@@ -9,11 +9,12 @@ const KINDS: Readonly<Record<RecordKind, Text>> = {
   pass: { zh: '年卡', en: 'Pass' },
   matter: { zh: '办件', en: 'Matter' },
   agreement: { zh: '签约协议', en: 'Agreement' },
+  errand: { zh: '跟进事项', en: 'Followed' },
 };
 
 type OpeningKind = Extract<
   JournalBody['kind'],
-  'use' | 'booking-opened' | 'pass-sold' | 'matter-opened' | 'agreement-signed'
+  'use' | 'booking-opened' | 'pass-sold' | 'matter-opened' | 'agreement-signed' | 'errand-opened'
 >;
 
 const STEPS: Readonly<Record<OpeningKind | keyof typeof STEP_WORDS, Text>> = {
@@ -22,6 +23,7 @@ const STEPS: Readonly<Record<OpeningKind | keyof typeof STEP_WORDS, Text>> = {
   'pass-sold': { zh: '售卡', en: 'sold' },
   'matter-opened': { zh: '开办', en: 'opened' },
   'agreement-signed': { zh: '签约', en: 'signed' },
+  'errand-opened': { zh: '登记', en: 'opened' },
   ...STEP_WORDS,
 };
 

@@ -5,7 +5,7 @@ import type { MatterForm } from '../../desk/step-parts.ts';
 import { fenOfYuanText } from '../../domain/base/money.ts';
 import { dateOfMinute, WallDate, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { OWN_NUMBER_TEXT_LENGTH_MAX, ownNumberOf } from '../../domain/journal/own-number.ts';
-import type { StepKind } from '../../domain/records/possible-steps.ts';
+import { isErrandStep, type StepKind } from '../../domain/records/possible-steps.ts';
 import { useRun, useRunThen } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
@@ -43,7 +43,7 @@ export function MatterFields({
     <>
       {number !== null && (
         <FigureField
-          label={say('number')}
+          label={say(isErrandStep(kind) ? 'errandNumber' : 'number')}
           figure={number}
           pattern={{ test: (typed) => ownNumberOf(typed, rules) !== null }}
           lengthMax={OWN_NUMBER_TEXT_LENGTH_MAX}
@@ -66,12 +66,16 @@ export function MatterFields({
       {day !== null && (
         <div className={css['choices']}>
           <span>
-            {say(kind === 'notice' ? 'correctBy' : 'supplyBy', {
+            {say(dayWordsOf(kind), {
               example: dateOfMinute(wallMinuteOf(now())),
             })}
           </span>
           <FigureField
-            label={kind === 'notice' ? t('step.notice') : say('until')}
+            label={
+              kind === 'notice'
+                ? t('step.notice')
+                : say(isErrandStep(kind) ? dayWordsOf(kind) : 'until', { example: '' })
+            }
             figure={day.date ?? ''}
             pattern={DAY}
             lengthMax={10}
@@ -84,6 +88,12 @@ export function MatterFields({
       )}
     </>
   );
+}
+
+/** What the day of a step is. */
+function dayWordsOf(kind: StepKind) {
+  if (isErrandStep(kind)) return kind === 'errand-assign' || kind === 'errand-urge' ? 'answerBy' : 'agreedOn';
+  return kind === 'notice' ? 'correctBy' : 'supplyBy';
 }
 
 function Options({ options, isMany }: Pick<MatterForm, 'options' | 'isMany'>) {

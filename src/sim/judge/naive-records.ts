@@ -1,4 +1,5 @@
 import { type NaiveAgreement, naiveAgreement } from './naive-agreements.ts';
+import { type NaiveErrand, naiveErrand } from './naive-errands.ts';
 import { type NaiveMatter, type NaiveStep, naiveMatter } from './naive-matters.ts';
 import type { UseEntry } from './standing-uses.ts';
 
@@ -9,6 +10,8 @@ export interface NaiveRecord {
   readonly matter: NaiveMatter | null;
   /** The judge's own state of the agreement; null if the record is none. */
   readonly agreement: NaiveAgreement | null;
+  /** The judge's own state of what a desk follows; null if the record is none. */
+  readonly errand: NaiveErrand | null;
   /** The fields of the opening, or of the last move that stands. */
   readonly given: UseEntry['body'];
   /** The steps that changed nothing, since another one came first. */
@@ -64,6 +67,7 @@ export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRec
     status: isTakenBack ? 'taken-back' : (statusOf(standing) ?? 'none'),
     matter: kind === 'matter' ? naiveMatter(opening.body, standing) : null,
     agreement: kind === 'agreement' ? naiveAgreement(opening.body, standing) : null,
+    errand: kind === 'errand' ? naiveErrand(opening.body, standing) : null,
     // A move that names no court takes any one, and keeps none of those before.
     given: {
       ...opening.body,
@@ -80,6 +84,7 @@ const OPENINGS: ReadonlySet<string> = new Set([
   'pass-sold',
   'matter-opened',
   'agreement-signed',
+  'errand-opened',
 ]);
 
 /** What only made sense after the step that is taken back goes with it. */
@@ -103,6 +108,7 @@ type StatusOf = (steps: readonly NaiveStep[]) => string | null;
 function statusBy(kind: string, { body }: NaiveStep): StatusOf {
   if (kind === 'matter') return (steps) => naiveMatter(body, steps)?.status ?? null;
   if (kind === 'agreement') return (steps) => naiveAgreement(body, steps)?.status ?? null;
+  if (kind === 'errand') return (steps) => naiveErrand(body, steps)?.status ?? null;
   const first = kind === 'pass' ? 'valid' : 'open';
   return (steps) =>
     steps.reduce<string | null>(

@@ -48,6 +48,15 @@ const STEPS: ReadonlySet<string> = new Set([
   'room-charged',
   'room-rearranged',
   'agreement-dissolved',
+  'errand-numbered',
+  'errand-described',
+  'errand-completed',
+  'errand-assigned',
+  'errand-urged',
+  'errand-booked',
+  'errand-called',
+  'errand-answered',
+  'errand-finished',
 ]);
 
 /** The judge's own count of each record, by the entry that opened it. */
@@ -180,21 +189,28 @@ function lineOf({
 
 /** The fields of the steps of matters and agreements that change their state. */
 const SAID = [
-  ...['number', 'handed', 'missing', 'missingMain', 'until', 'again', 'on', 'workdays', 'supplyBy'],
+  ...['number', 'handed', 'missing', 'missingMain', 'until', 'on', 'workdays', 'supplyBy'],
   ...['isDone', 'result', 'answer', 'way', 'reason', 'member'],
+  ...['details', 'unit', 'by', 'slot', 'again'],
   ...['team', 'package', 'personal', 'insurance', 'waivedFen'],
 ] as const;
 
 function isOfRecord(entry: JournalEntry): boolean {
   const body = bodyOf(entry);
   if (body === null) return false;
-  const isOpening = ['booking-opened', 'pass-sold', 'matter-opened', 'agreement-signed'].includes(body.kind);
+  const isOpening = [
+    'booking-opened',
+    'pass-sold',
+    'matter-opened',
+    'agreement-signed',
+    'errand-opened',
+  ].includes(body.kind);
   return isOpening || STEPS.has(body.kind) || (body.kind === 'use' && body.minutes !== null);
 }
 
-function isSame({ state }: RecordRow, { status, given, matter, agreement }: NaiveRecord): boolean {
+function isSame({ state }: RecordRow, { status, given, matter, agreement, errand }: NaiveRecord): boolean {
   if (state.status !== status) return false;
-  const own = matter ?? agreement;
+  const own = matter ?? agreement ?? errand;
   if (own !== null) {
     const row = state as unknown as Readonly<Record<string, unknown>>;
     return Object.entries({ ...own, status }).every(([field, value]) => String(row[field]) === String(value));
@@ -209,7 +225,15 @@ function isSame({ state }: RecordRow, { status, given, matter, agreement }: Naiv
 function isDoubtful(steps: readonly RecordStepRow[]): boolean {
   const isKnown = ({ body }: RecordStepRow): boolean =>
     STEPS.has(body.kind) ||
-    ['use', 'booking-opened', 'pass-sold', 'matter-opened', 'agreement-signed', 'void'].includes(body.kind);
+    [
+      'use',
+      'booking-opened',
+      'pass-sold',
+      'matter-opened',
+      'agreement-signed',
+      'errand-opened',
+      'void',
+    ].includes(body.kind);
   return !steps.every(isKnown);
 }
 

@@ -15,6 +15,7 @@ const GIVEN: readonly string[] = [
   'pass-sold',
   'matter-opened',
   'agreement-signed',
+  'errand-opened',
 ] satisfies GivenBody['kind'][];
 
 /** Uses that no void took back. */

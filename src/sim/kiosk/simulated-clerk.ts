@@ -13,6 +13,7 @@ import { possibleSteps, type StepKind } from '../../domain/records/possible-step
 import type { PresentRecord } from '../../domain/records/present-records.ts';
 import type { ComposedKiosk } from '../../kiosk/kiosk.ts';
 import { agreementChoice, dissolveAct } from './agreement-acts.ts';
+import { errandActOf } from './errand-acts.ts';
 import type { KioskGround } from './kiosk-ground.ts';
 import { matterActOf } from './matter-acts.ts';
 import { wishedTime } from './wished-time.ts';
@@ -148,16 +149,18 @@ export async function step(
   const { records = [] } = check.facts.counters;
   const now = wallMinuteOf(check.facts.at);
   const acts = records.flatMap((record) =>
-    possibleSteps(record, now).flatMap((kind) => {
+    possibleSteps(record, now, errandTermsOf(ground.catalogue, record)).flatMap((kind) => {
       const { state } = record;
       const act =
         state.kind === 'matter'
           ? matterActOf(kind, { random, now, state, item: itemOf(ground.catalogue, state.itemId) })
-          : kind === 'move'
-            ? moveOf(work, ground, { check, record })
-            : kind === 'dissolve'
-              ? dissolveAct(random, now)
-              : actOf(kind, now);
+          : state.kind === 'errand'
+            ? errandActOf(kind, { random, now, terms: itemOf(ground.catalogue, state.itemId)?.errand })
+            : kind === 'move'
+              ? moveOf(work, ground, { check, record })
+              : kind === 'dissolve'
+                ? dissolveAct(random, now)
+                : actOf(kind, now);
       return act === null ? [] : [{ record, act }];
     }),
   );
@@ -165,6 +168,11 @@ export async function step(
   const moves = acts.filter(({ act }) => act.kind === 'move');
   const { record, act } = random.pick(moves.length > 0 && random.chance(MOVE_SHARE) ? moves : acts);
   return attemptOf(await work.stepRecord(record, act));
+}
+
+/** A room is stepped as any booking by the simulated clerk. */
+function errandTermsOf(catalogue: Ground['catalogue'], { state }: PresentRecord) {
+  return state.kind === 'errand' ? { errand: itemOf(catalogue, state.itemId)?.errand } : {};
 }
 
 function itemOf({ items }: Ground['catalogue'], itemId: string): Item | undefined {

@@ -45,7 +45,14 @@ export async function sellAsFirst(world: World, device: Device, kiosk: RunningKi
       ...{ catalogueVersion, verdict: kind, confirmed: [] },
     };
     const courts = random.chance(UNNAMED_SHARE) ? [] : courtsGivenIn(item);
-    const rest = { minutes: minutesOf(item), number: null, party: null, agreement: null, recordId: '' };
+    const rest = {
+      minutes: minutesOf(item),
+      number: null,
+      party: null,
+      agreement: null,
+      workdays: null,
+      recordId: '',
+    };
     first.sold.push(asFirstUse(workflowOf(item).bodyOf({ fields, courts, unit, ...rest })));
   }
 }

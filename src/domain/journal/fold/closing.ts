@@ -135,6 +135,7 @@ function take(sums: DaySums, entry: JournalEntry, body: JournalBody): void {
     case 'booking-opened':
     case 'pass-sold':
     case 'matter-opened':
+    case 'errand-opened':
     case 'agreement-signed': {
       const totalFen = body.totalFen ?? 0;
       const listFen = body.listTotalFen ?? totalFen;

@@ -24,6 +24,7 @@ export function keptAfter(find: FindEntry, seq: number): Fen | null {
     case 'pass-sold':
     case 'matter-opened':
     case 'agreement-signed':
+    case 'errand-opened':
     case 'booking-moved':
       return body.totalFen ?? 0;
     case 'booking-cancelled':
@@ -59,6 +60,7 @@ export function takenBackFen(find: FindEntry, entry: JournalEntry, ref: EntryRef
     case 'pass-sold':
     case 'matter-opened':
     case 'agreement-signed':
+    case 'errand-opened':
       return -(body.totalFen ?? 0);
     default:
       return 0;

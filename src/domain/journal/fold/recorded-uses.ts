@@ -49,6 +49,7 @@ export function effectOf(entry: JournalEntry): EntryEffect {
     case 'booking-opened':
     case 'pass-sold':
     case 'matter-opened':
+    case 'errand-opened':
     case 'agreement-signed':
       return {
         kind: 'use',

@@ -183,5 +183,6 @@ export const ORDER_PARTS = {
   service: { Control: null, showsSteps: true, namesUnit: true },
   matter: { Control: MatterNumberControl, showsSteps: true, namesUnit: true },
   agreement: { Control: LaterAgreementControl, showsSteps: true, namesUnit: true },
+  errand: { Control: null, showsSteps: true, namesUnit: true },
   guidance: { Control: null, showsSteps: true, namesUnit: true },
 } satisfies Record<WorkflowKind, OrderParts>;
