@@ -64,6 +64,14 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
     ['refused-cards', ['--site', 'xijiao-pool'], 1],
     ['matter-days', ['--desk', 'a=service-hall', '--desk', 'b=service-hall'], 1],
     ['agreement-year', ['--desk', 'a=community-health-centre', '--desk', 'b=community-health-centre'], 1],
+    [
+      'followed',
+      [
+        ...['--desk', 'a=talent-service', '--desk', 'd=talent-service'],
+        ...['--desk', 'b=business-registration', '--desk', 'c=business-registration'],
+      ],
+      0,
+    ],
     ['tasks', ['--desk', 'a=service-hall', '--desk', 'b=service-hall', '--desk', 'p=youth-sports-club'], 1],
     ['two-desks', ['--desk', 'a=liwan-gymnasium', '--desk', 'b=liwan-gymnasium'], 1],
   ])('plays %s', async (name, desks, code) => {

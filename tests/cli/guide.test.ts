@@ -33,7 +33,7 @@ describe('the page of the guide', () => {
   });
 
   test('says what is not done', () => {
-    for (const words of ['**not yet.** ', '**in part.** ']) expect(page).toContain(words);
+    expect(page).toContain('**in part.** ');
   });
 
   test('names no private person, no mobile number and no telephone that the guide does not give', () => {
@@ -109,7 +109,7 @@ describe('nothing is invented', () => {
     ['an item at another clause', (own, all) => guideFaults(withFirst(own, { items: ['housing'] }), all), '1: the item housing does not name this clause'],
     ['a clause that no sentence has', ({ sentences: all, ...rest }, own) => guideFaults({ ...rest, sentences: all.filter(({ clause }) => clause !== '5.3.1.1') }, own), '5.3.1.1: no sentence of the guide has this clause'],
     ['a section that is gone', ({ sections, ...rest }, own) => guideFaults({ ...rest, sections: sections.slice(1) }, own), '1: it is in no section'],
-    ['a gap that is not said', (own, all) => guideFaults(withFirst(own, { today: '' }), all), '1: what is there today is not said'],
+    ['a gap that is not said', (own, all) => guideFaults(withFirst(own, { state: 'part', today: '' }), all), '1: what is there today is not said'],
     ['courts that nobody counted', ({ examples, ...rest }, own) => guideFaults({ ...rest, examples: examples.slice(0, 3) }, own), 'fangcun-tennis: the guide does not say that there are 4'],
     ['a 事项 that is not marked', ({ examples, ...rest }, own) => guideFaults({ ...rest, examples: examples.slice(1) }, own), 'matter-social-card: the guide has no such 事项, and it is not marked as an example'],
     ['an example that is gone', (own, { resources = [], ...rest }) => guideFaults(own, { ...rest, resources: resources.slice(0, 2) }), 'fangcun-tennis: the catalogue has no such example'],

@@ -249,7 +249,7 @@ describe('choosing', () => {
   });
 
   it('guidance records nothing', async () => {
-    const test = await deskWithSale('talent-service', 'housing');
+    const test = await deskWithSale('talent-service', 'party-building');
     expect(choiceOf(test)).toBeDefined();
     await test.desk.getState().confirm();
     expect(test.journal.entries).toEqual([]);

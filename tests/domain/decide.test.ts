@@ -94,10 +94,14 @@ describe('a decision', () => {
     }
   });
 
-  test('is information where a desk only guides', () => {
+  test('is information for what only guides, beside what is followed', () => {
     const decision = decisionFor({ site: 'talent-service', now: '2026-11-23T12:00' });
-    expect(decision.verdict).toBe('info');
-    expect(new Set(decision.items.map((item) => item.kind))).toEqual(new Set(['info']));
+    expect(decision.verdict).toBe('yes');
+    const guided = decision.items.filter(({ kind }) => kind === 'info');
+    expect(guided.map(({ itemId }) => itemId)).toEqual(['party-building', 'personal-steward']);
+    expect(
+      decision.items.filter(({ kind }) => kind !== 'info').every(({ workflow }) => workflow === 'errand'),
+    ).toBe(true);
   });
 });
 

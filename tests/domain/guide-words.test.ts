@@ -26,14 +26,18 @@ const LAW = ['liwan-legal-centre', 'street-legal-station', 'community-legal-stud
 type Told = readonly [clause: string, site: string, itemId: string, ...words: readonly string[]];
 
 const GUIDED: readonly Told[] = [
-  ['1', STEWARD, 'residence-registration', '是否符合计划指导类', '年龄请当面询问', '“荔湾人才服务”', '020-81378224'],
   ['3.2.2', TAX, 'tax-new-enterprise', '一网通平台', '税务登记零接触', '以现场办理为准', '《广州市开办企业一网通平台办税指南》'],
-  ['4', STEWARD, 'housing', '在荔湾区辖内工作', '本人、配偶、未成年子女在本市均无', '市级高层次人才除外', '人才公寓管理办法'],
   ['6', STEWARD, 'party-building', '党建引领、人才支撑', '优先考虑发展入党', '计划数向高层次人才倾斜'],
   ['7', STEWARD, 'personal-steward', '020-81378224', '区领导联系人才的优先推荐对象', '列席区人大会议或区政协会议', '交流培训', '意见建议', '你呼我应、三级联动', '在政策允许的前提下'],
+  ['8.4.3', HEALTH, 'family-doctor-personal', '个性化服务包', '双方另行签订', '就医、转诊、用药、医保、费用'],
+]; // biome-ignore format: a row a clause
+
+/** What the desk tells, and follows once it is recorded. */
+const FOLLOWED: readonly Told[] = [
+  ['1', STEWARD, 'residence-registration', '是否符合计划指导类', '年龄请当面询问', '“荔湾人才服务”', '020-81378224'],
+  ['4', STEWARD, 'housing', '在荔湾区辖内工作', '本人、配偶、未成年子女在本市均无', '市级高层次人才除外', '人才公寓管理办法'],
   ['8.2.3', 'liwan-tcm-hospital', 'health-record', '健康档案', '电子化', '追踪随访'],
   ['8.2.4', 'liwan-tcm-hospital', 'health-talks', '举办讲座', '健康咨询和指导'],
-  ['8.4.3', HEALTH, 'family-doctor-personal', '个性化服务包', '双方另行签订', '就医、转诊、用药、医保、费用'],
   ['9', STEWARD, 'quota-transfer', '不符合计划指导类', '总量控制类入户指标', '当年度荔湾区', '020-81378224'],
   ...LAW.flatMap((site): readonly Told[] => [
     ['10.1.1.2', site, 'legal-representation', '合同', '须另行协商收取律师服务费用', '委托代理手续', '减免收费'],
@@ -86,6 +90,12 @@ const GIVEN: readonly Told[] = [
 test.each(GUIDED)('clause %s is told at %s by %s', (_clause, site, itemId, ...words) => {
   const item = itemFor(itemId, { site, now: NOW });
   expect(item.kind).toBe('info');
+  expect(missingIn(item, words)).toEqual([]);
+});
+
+test.each(FOLLOWED)('clause %s is told and followed at %s by %s', (_clause, site, itemId, ...words) => {
+  const item = itemFor(itemId, { site, now: NOW });
+  expect(item).toMatchObject({ kind: 'yes', workflow: 'errand' });
   expect(missingIn(item, words)).toEqual([]);
 });
 

@@ -304,14 +304,15 @@ const TABLES: Record<string, string> = {
     liwan-maternity-hospital admission 2026-11-23T03:00 = 0/0
     liwan-tcm-hospital check-up 2026-11-23T09:00 = 0/0
     liwan-tcm-hospital check-up 2026-11-23T09:00 --person spouse = !person-not-eligible
-    liwan-tcm-hospital health-talks 2026-11-23T09:00 = !not-priced
+    liwan-tcm-hospital health-talks 2026-11-23T09:00 = 0/0
     business-registration change 2026-11-23T09:00 = 0/0
     business-registration change 2026-12-31T09:00 = ~0/0
     liwan-legal-centre legal-advice 2026-11-23T09:00 = 0/0
     liwan-legal-centre legal-advice 2026-11-23T12:00 = !no-price @2026-11-23T14:00
     liwan-legal-centre legal-advice 2026-11-27T18:00 = !no-price @2026-11-30T09:00
     liwan-legal-centre legal-advice 2026-10-10T17:59 = 0/0
-    talent-service housing 2026-11-23T09:00 = !not-priced`,
+    talent-service housing 2026-11-23T09:00 = 0/0
+    talent-service party-building 2026-11-23T09:00 = !not-priced`,
   'bad input': `
     nowhere outdoor-ticket 2026-11-23T09:00 = !unknown-site
     pool badminton-court 2026-11-23T09:00 = !unknown-item

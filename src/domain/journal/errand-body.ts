@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { IdText as Id } from '../base/id-text.ts';
 import { WallDate } from '../base/wall-time.ts';
 import { OwnNumber } from './own-number.ts';
 
@@ -10,6 +9,8 @@ export type ContactAnswer = z.infer<typeof ContactAnswer>;
 /** What a desk promises when it opens a matter that it follows: working days from the opening, or null. */
 export const ERRAND_TERMS = { workdays: z.int().min(1).max(60).nullable() };
 
+/** An id of an option of the catalogue. No words of a person fit. */
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 const Picked = z.array(Id).max(16);
 
 /**
