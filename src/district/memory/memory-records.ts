@@ -10,6 +10,11 @@ import type {
 } from '../storage/record-store.ts';
 import { entryKeyOf, type MemoryTables } from './memory-state.ts';
 
+/** Records whose days the calendar counts, while they go on. */
+function goesOn(kind: string, endsOn: string | null): boolean {
+  return (kind === 'matter' || kind === 'errand') && endsOn === null;
+}
+
 export function memoryRecordReads(tables: MemoryTables): RecordReads {
   const stepOf = (recordId: string | undefined, matches: (row: RecordStepRow) => boolean) =>
     (tables.steps.get(recordId ?? '') ?? []).filter(matches);
@@ -51,10 +56,7 @@ export function memoryRecordReads(tables: MemoryTables): RecordReads {
         .sort((one, other) => (one.recordId < other.recordId ? -1 : 1)),
     mattersGoingOn: async (after, limit) =>
       [...tables.records.values()]
-        .filter(
-          ({ recordId, kind, endsOn }) =>
-            (kind === 'matter' || kind === 'errand') && endsOn === null && recordId > after,
-        )
+        .filter(({ recordId, kind, endsOn }) => goesOn(kind, endsOn) && recordId > after)
         .sort((one, other) => (one.recordId < other.recordId ? -1 : 1))
         .slice(0, limit),
     countSteps: async () => [...tables.steps.values()].reduce((sum, rows) => sum + rows.length, 0),

@@ -403,13 +403,13 @@ const LOOSE_ROOM_STEPS = [
   Rearranged.loose(),
 ] as const;
 
-const [ErrandNumbered, Described, Completed, Handed, Urged, Booked, Contacted, Answered, Settled] =
+const [ErrandNumbered, Described, Completed, ToUnit, Urged, Booked, Contacted, Answered, Settled] =
   ERRAND_STEPS;
 const LOOSE_ERRAND_STEPS = [
   ErrandNumbered.loose().extend({ number: ReadOwnNumber }),
   Described.loose(),
   Completed.loose(),
-  Handed.loose(),
+  ToUnit.loose(),
   Urged.loose(),
   Booked.loose(),
   Contacted.loose(),
