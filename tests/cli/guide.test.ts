@@ -133,7 +133,9 @@ test('the command tells what does not fit, and prints no page', () => {
   writeFileSync(file, JSON.stringify({ ...payload, items }));
   const { lines, exitCode } = runCatalogueCommand(['guide', '--file', file]);
   expect(exitCode).toBe(1);
-  expect(new Set(lines)).toEqual(new Set(['4: no one item is called housing', 'housing: the catalogue has no such example']));
+  expect(new Set(lines)).toEqual(
+    new Set(['4: no one item is called housing', 'housing: the catalogue has no such example']),
+  );
   const missing = runCatalogueCommand(['guide', '--file', 'tests/nowhere.json']);
   expect({ exitCode: missing.exitCode, lines: missing.lines.length }).toEqual({ exitCode: 1, lines: 1 });
 });

@@ -77,7 +77,7 @@ const EARLY = [
   'src/renderer/staff/badge-texts.ts',
 ];
 /** All scripts of the first load together; an old machine takes a second to read so many. */
-const BYTES_MAX = 960_000;
+const BYTES_MAX = 965_000;
 /** The script that asks the host, with what it imports at once. */
 const ASKING_BYTES_MAX = 20_000;
 
