@@ -28,7 +28,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '6b7f84db65fe9117668352c7887f17fc7ab93cc17a65920a7d848d944f1ac528',
+  v1: '555709a00bdc82245b41b28d1bdec0d7d7383f0e4a8c942b437fe7fa810cd73b',
 };
 
 const schemas = Object.entries({

@@ -115,6 +115,10 @@ export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene
   'youth-sports-club': {
     list: (page) => showCard(page, FAMILY),
     court: (page) => orderItem(page, 'badminton-court'),
+    board: async (page) => {
+      await dialog(page, 'b');
+      await page.locator('[data-board-grid]').waitFor();
+    },
     'courts-given': (page) => dialog(page, 'g'),
     pass: (page) => orderItem(page, 'fitness-annual'),
   },
