@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-/** The folders that `.gitignore` names. Pages in them do not belong to the project. */
+/** The folders that `.gitignore` names, with or without a slash. Pages in them do not belong to the project. */
 const IGNORED: readonly string[] =
-  readFileSync(join(PROJECT, '.gitignore'), 'utf8').match(/^[^*\n]+(?=\/$)/gm) ?? [];
+  readFileSync(join(PROJECT, '.gitignore'), 'utf8').match(/^[^*\n]+?(?=\/?$)/gm) ?? [];
 const PAGES_MIN = 20;
 
 const pages = globSync('**/*.md', { cwd: PROJECT, exclude: (path) => IGNORED.includes(path) }).sort();
