@@ -30,7 +30,11 @@ export default defineConfig({
     build: {
       // zod, noble and canonicalize go into the bundle: the installer then carries no node_modules at all.
       externalizeDeps: false,
-      rolldownOptions: { input: { index: 'src/main/index.ts' } },
+      rolldownOptions: {
+        input: { index: 'src/main/index.ts' },
+        // HL7 is loaded by the hospitals that use it.
+        output: { chunkFileNames: 'hl7/[name].js' },
+      },
     },
   },
   preload: {

@@ -6,6 +6,7 @@ import { buildHalves } from '../support/built-halves.ts';
 import { sharedTemporaryFolder } from '../support/temporary-folder.ts';
 
 const out = sharedTemporaryFolder();
+const HL7 = join('hl7', 'esm.js');
 
 beforeAll(() => buildHalves(out()));
 
@@ -18,14 +19,19 @@ test('the preload script is one CommonJS file that requires electron and nothing
   expect(preload).not.toMatch(/^\s*(import|export)\b/m);
 });
 
-test('the main process imports electron and Node’s own modules, no package', () => {
-  // Types in comments of packages import files that are not there.
-  const main = readFileSync(join(out(), 'main', 'index.js'), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
-  const imported = [...main.matchAll(/(?:^import .*from |import\()\s*["']([^"']*)["']/gm)].map(
-    ([, name]) => name,
+test('the main process imports electron, Node’s own modules and its part for HL7, no package', () => {
+  const scripts = readdirSync(join(out(), 'main'), { encoding: 'utf8', recursive: true }).filter((file) =>
+    file.endsWith('.js'),
   );
-  const own = new Set(['electron', ...builtinModules.flatMap((name) => [name, `node:${name}`])]);
-  expect(imported).toContain('electron');
+  expect(scripts.sort()).toEqual([HL7, 'index.js']);
+  const imported = scripts.flatMap((file) => {
+    // Types in comments of packages import files that are not there.
+    const script = readFileSync(join(out(), 'main', file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+    return [...script.matchAll(/(?:^import .*from |import\()\s*["']([^"']*)["']/gm)].map(([, name]) => name);
+  });
+  const parts = ['electron', './hl7/esm.js', '../index.js'];
+  const own = new Set([...parts, ...builtinModules.flatMap((name) => [name, `node:${name}`])]);
+  expect(imported).toEqual(expect.arrayContaining(['electron', './hl7/esm.js']));
   expect(imported.filter((name) => !own.has(name ?? ''))).toEqual([]);
 });
 

@@ -50,6 +50,7 @@ test('the installer holds the bundles, what they believe and the icon, and nothi
   expect(packed.status, packed.stderr).toBe(0);
   const files: string[] = JSON.parse(packed.stdout.trim().split('\n').at(-1) ?? '');
   expect(files.filter((file) => file.includes('.')).sort()).toEqual([
+    '/out/main/hl7/esm.js',
     '/out/main/index.js',
     '/out/main/pinned-trust.json',
     '/out/preload/index.cjs',
