@@ -1,8 +1,9 @@
 import type { Choices } from '../app/check/check-card.ts';
+import type { PublicChange } from '../app/record/give-public.ts';
 import { yuanText } from '../domain/base/money.ts';
 import type { Text } from '../domain/base/text.ts';
 import { dateOfMinute, plusDays } from '../domain/base/wall-time.ts';
-import { bandAt, MINUTES_PER_DAY } from '../domain/catalogue/rulebook.ts';
+import { bandAt, MINUTES_PER_DAY, type RulebookItem } from '../domain/catalogue/rulebook.ts';
 import {
   atMinute,
   BOARD_WORDS,
@@ -31,6 +32,7 @@ type Desk = () => DeskState;
 type PartCursor = Extract<BoardAct, { readonly kind: 'at' }>['cursor'];
 type Work = Pick<DeskWork, 'board' | 'venueChoices' | 'now' | 'print' | 'language'>;
 type Show = (view: BoardView) => void;
+type Taken = Extract<PublicChange, { readonly kind: 'take' }>;
 
 /** Does what a key or a click on the board says. False if it changes nothing. It is loaded when the board is first opened. */
 export async function onBoard(act: BoardAct, desk: Desk, work: Work, show: Show): Promise<boolean> {
@@ -71,11 +73,15 @@ async function opened(
   show: Show,
 ): Promise<boolean> {
   const today = dateOfMinute(work.now());
-  if (date !== null && (date < today || date >= plusDays(today, BOARD_DAYS))) return false;
-  const board = await work.board({ date, resourceId: resourceId ?? before?.day.resource.id ?? null });
+  // After midnight the day that was shown gives way to today.
+  const isOver = before !== null && date === before.day.date && date < today;
+  const wanted = isOver ? today : date;
+  if (wanted !== null && (wanted < today || wanted >= plusDays(today, BOARD_DAYS))) return false;
+  const board = await work.board({ date: wanted, resourceId: resourceId ?? before?.day.resource.id ?? null });
   if (board === null) return false;
   const isSame = before !== null && before.day.resource.id === board.day.resource.id;
-  show(viewOf(board, isSame ? before.cursor : firstCursor(board), work.venueChoices()));
+  const cursor = isSame ? within(board.day, before.cursor) : firstCursor(board);
+  show(viewOf(board, cursor, work.venueChoices()));
   return true;
 }
 
@@ -137,7 +143,7 @@ function aimOf(
     const band = bandAt(entry.bands, facts, cursor.minute);
     if (band === null) continue;
     const [from, minutes] = workflow.isTimed
-      ? [cursor.minute, cursor.minutes]
+      ? [startOnGrid(entry, cursor.minute), cursor.minutes]
       : [band.startMinute, band.endMinute - band.startMinute];
     const span = { start: atMinute(day.date, from), minutes };
     const stretches = workflow.stretchesOf(entry, calendar, span);
@@ -152,6 +158,11 @@ function aimOf(
     return { entry, from, minutes, price };
   }
   return null;
+}
+
+/** Where a booking begins that has the minute: the board counts in quarters, and many venues in half hours. */
+function startOnGrid({ item, grid }: RulebookItem, minute: number): number {
+  return item.byTheMinute === true ? minute : Math.floor(minute / grid) * grid;
 }
 
 function isSome(stretches: readonly Stretch[]): stretches is Stretches {
@@ -228,13 +239,26 @@ async function given(
     courts: [court],
     use,
   } as const;
-  const asked = desk().courtsAnswer;
-  const isAsked =
-    asked?.kind === 'sold' && asked.change.kind === 'take' && asked.change.start === change.start;
-  const isSure = anyway === true || (isAsked && asked.change.kind === 'take' && asked.change.use === use);
+  const isSure = anyway === true || isAskedAbout(desk(), change);
   const isDone = await desk().givePublic({ kind: 'take', ...change, isSure });
-  await desk().onBoard({ kind: 'open', date: day.date, resourceId: day.resource.id });
+  // If it was not recorded, the screen below says why.
+  if (desk().overlay?.kind === 'board') {
+    await desk().onBoard({ kind: 'open', date: day.date, resourceId: day.resource.id });
+  }
   return isDone;
+}
+
+/** True if the clerk was just told what is booked in this very stretch. */
+function isAskedAbout({ courtsAnswer: asked }: DeskState, change: Omit<Taken, 'kind' | 'isSure'>): boolean {
+  if (asked?.kind !== 'sold' || asked.change.kind !== 'take') return false;
+  const { itemId, start, minutes, courts, use } = asked.change;
+  return (
+    itemId === change.itemId &&
+    start === change.start &&
+    minutes === change.minutes &&
+    use === change.use &&
+    courts?.join() === change.courts?.join()
+  );
 }
 
 /** 当日场地安排: each court with what is booked and locked, to be hung up. It names nobody. */

@@ -94,7 +94,6 @@ function defaultsOf(kind: RoomStep, { state: { room } }: RoomFacts): readonly st
     case 'room-receive':
       return room?.received ?? [];
     case 'room-call':
-    case 'room-rearrange':
       return [CallAnswer.enum.reached];
     default:
       return [];

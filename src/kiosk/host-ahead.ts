@@ -6,13 +6,15 @@ export type Question = {
   [M in HostMethod]: { readonly method: M; readonly input: HostInput<M> };
 }[HostMethod];
 
-/** What every start asks, even though it needs the answers one after the other. */
+/**
+ * What every start asks, even though it needs the answers one after the other. The clock is not among it: the window goes
+ * by the moment at which its time is read.
+ */
 export const AT_START: readonly Question[] = [
   { method: 'settings.read', input: {} },
   { method: 'kiosk.info', input: {} },
   { method: 'kiosk.pinnedTrust', input: {} },
   { method: 'vault.read', input: {} },
-  { method: 'clock.read', input: {} },
   { method: 'journal.status', input: {} },
   { method: 'demo.cards', input: {} },
   { method: 'staff.demo', input: {} },

@@ -81,7 +81,12 @@ async function overLoopback(isWaiting: () => void): Promise<Way | null> {
   let asked = () => plain;
   async function becomeAlone(): Promise<void> {
     if (release === null) await lockedWhenFree(isWaiting);
-    const answers = answersOnEntry ?? (await takeWindow(ask, AT_START));
+    const answers =
+      answersOnEntry ??
+      (await takeWindow(ask, AT_START).catch((cause: unknown) => {
+        release?.();
+        throw cause;
+      }));
     const askAll = () => AT_START.map((_question, index) => Promise.resolve(answers[index] ?? null));
     asked = askedAtStart(plain, isNew, askAll);
   }

@@ -8,7 +8,13 @@ const KEPT_OPEN_MS = 10_000;
  * Resolves with true where there is none yet; none is made then.
  */
 export function warmDatabase(factory: IDBFactory = indexedDB): Promise<boolean> {
-  const opening = factory.open(DATABASE_NAME);
+  let opening: IDBOpenDBRequest;
+  try {
+    opening = factory.open(DATABASE_NAME);
+  } catch {
+    // A browser that forbids it says so again, and aloud, when the kiosk opens its cache.
+    return Promise.resolve(false);
+  }
   return new Promise((resolve) => {
     opening.onupgradeneeded = () => {
       opening.transaction?.abort();

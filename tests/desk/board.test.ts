@@ -4,6 +4,7 @@ import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { type TestDesk, testDesk } from './test-desk.ts';
 
 const CARD = demoCardNumber(1);
+const LOST = demoCardNumber(8);
 /** A Monday. */
 const NOW = '2026-11-23T10:20';
 
@@ -95,6 +96,44 @@ describe('the board of the courts', () => {
     expect(desk().courtsAnswer?.text.zh).toContain('已订出');
     await press('3');
     expect(test.journal.entries.at(-1)?.body).toMatchObject({ kind: 'courts-taken', use: 'exclusive' });
+  });
+
+  it('asks again about another court, and about more of the time', async () => {
+    await desk().show(CARD);
+    await press('b', 'Enter', 'Enter', 'b');
+    const before = test.journal.entries.length;
+    await desk().onBoard({ kind: 'at', cursor: { court: 1, minute: 630, minutes: 30 } });
+    await press('3');
+    expect(desk().courtsAnswer?.kind).toBe('sold');
+    await press('+', '3');
+    expect(test.journal.entries).toHaveLength(before);
+    await press('3');
+    expect(test.journal.entries).toHaveLength(before + 1);
+  });
+
+  it('gives way to the screen that says why nothing was recorded', async () => {
+    await press('b');
+    test.journal.nextAppend = async () => ({ ok: false, fault: { kind: 'disk-full', detail: 'ENOSPC' } });
+    await press('1');
+    expect(desk().overlay).toBeNull();
+    expect(desk().screen).toMatchObject({ kind: 'not-recorded', reason: 'disk-full' });
+  });
+
+  it('keeps the chosen place for the card that is shown then', async () => {
+    await press('b', 'ArrowRight', 'ArrowDown');
+    await desk().show(CARD);
+    expect(view().cursor).toMatchObject({ court: 2, minute: 645 });
+    // Courts are booked by the half hour here.
+    expect(view().words.zh).toContain('10:30–11:30');
+    await press('Enter', 'Enter');
+    expect(test.journal.entries.at(-1)?.body).toMatchObject({ courts: [2], start: '2026-11-23T10:30' });
+  });
+
+  it('gives way to the answer about a card that is refused', async () => {
+    await press('b');
+    await desk().show(LOST);
+    expect(desk().overlay).toBeNull();
+    expect(desk().screen).toMatchObject({ kind: 'decided', itemId: null });
   });
 
   it('prints the day, and names nobody', async () => {

@@ -260,6 +260,18 @@ describe('what the venue does for itself', () => {
     expect(tasks().map(({ kind }) => kind)).not.toContain('rearrange');
   });
 
+  it('reviews nothing while another time is looked for, and asks how the call ended', async () => {
+    await withRoom('liwan-library', 'activity-room', { now: '2026-11-24T09:30' });
+    await step('room-apply', APPLICATION);
+    await desk().startStep('room-rearrange', { picked: ['requisition'] });
+    const { over } = shown();
+    expect(over).toMatchObject({ kind: 'step', isPossible: false });
+    await step('room-rearrange', { picked: ['requisition', 'reached'] });
+    expect(possible()).not.toContain('room-review');
+    await move('2026-11-26T14:00');
+    expect(possible()).toContain('room-review');
+  });
+
   it('notes what was handed in, and a charge that is in no sum', async () => {
     await withRoom('liwan-library', 'activity-room', { now: '2026-11-25T14:05' });
     await step('room-apply', APPLICATION);

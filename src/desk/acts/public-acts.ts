@@ -36,7 +36,8 @@ export function publicActs({ work, get, set, present }: Session): Pick<DeskState
               ? 'io'
               : reason;
           // The screen says what went wrong, and the dialog would hide it.
-          if (get().overlay?.kind === 'courts') set({ overlay: null });
+          const { overlay } = get();
+          if (overlay?.kind === 'courts' || overlay?.kind === 'board') set({ overlay: null });
           present({ kind: 'not-recorded', reason: told, isVoid: false, isFree: true, detail });
           work.cue(told === 'host' ? 'ask' : 'no');
         }

@@ -71,7 +71,11 @@ export function createChecking(session: Session): Checking {
 
   function answer(found: DecidedCheck | Rejection, choices: Choices): void {
     session.unanswered = null;
-    set({ overlay: null });
+    const { overlay } = get();
+    // The place that was chosen on the board is for this card, unless the card is refused.
+    const isForBoard =
+      overlay?.kind === 'board' && found.kind === 'decided' && found.decision.cardReason === null;
+    if (!isForBoard) set({ overlay: null });
     if (found.kind === 'decided') {
       session.present({ kind: 'decided', check: found, choices, itemId: null });
       work.cue(found.decision.verdict);

@@ -5,9 +5,9 @@ import { openMinutesOn } from '../calendar/opening.ts';
 import type { ReadyResource } from '../catalogue/resource.ts';
 import { bandAt, MINUTES_PER_DAY, minuteOfDay, type RulebookItem } from '../catalogue/rulebook.ts';
 import { type CourtHoldings, isSameResourceDay } from '../shared/lease.ts';
-import { covers, daysOfSpan, joined, type Minutes, overlaps } from '../shared/minutes.ts';
+import { covers, joined, type Minutes, overlaps, WHOLE_DAY } from '../shared/minutes.ts';
 import type { PublicUse } from '../shared/public-stretch.ts';
-import type { GivenOnResource } from './courts-in-use.ts';
+import { type GivenOnResource, isUseOver, placesOn } from './courts-in-use.ts';
 import type { PastUse } from './decision.ts';
 
 /** The board counts in quarter hours. */
@@ -43,6 +43,8 @@ export interface BoardDay {
   readonly now: number | null;
   /** By number; each has stretches without a gap from `from` to `to`. */
   readonly courts: readonly { readonly court: number; readonly stretches: readonly BoardStretch[] }[];
+  /** Bookings of the day that name no court, and so stand on none. */
+  readonly unnamed: number;
 }
 
 export interface BoardFacts {
@@ -75,6 +77,9 @@ export function boardOf(facts: BoardFacts, date: WallDate): BoardDay {
   const shown = shownMinutes(rows.map(({ cells }) => cells));
   return {
     ...{ resource, date, ...shown, now: minuteNow },
+    unnamed: facts.given.atDesk.filter(
+      (use) => use.courts === undefined && isUseOver(resource, { date, ...WHOLE_DAY }, use),
+    ).length,
     courts: rows.map(({ court, cells }) => ({ court, stretches: stretchesOf(cells, shown) })),
   };
 }
@@ -127,7 +132,8 @@ function cellsOf(
     const quarter = { from: index * QUARTER, to: (index + 1) * QUARTER };
     const booking = booked.find((one) => overlaps(one, quarter));
     if (booking !== undefined) return booking.cell;
-    const lock = taken.find((one) => overlaps(one, quarter));
+    // The courts of a slot without a resource are given for the whole day.
+    const lock = taken.find((one) => resource.isDerived || overlaps(one, quarter));
     if (lock !== undefined) return { kind: 'public', use: lock.use };
     if (!isOpen) return CLOSED;
     if (quarter.to <= over) return PAST;
@@ -135,14 +141,17 @@ function cellsOf(
   });
 }
 
+function isOn({ siteId, itemIds }: ReadyResource, use: PastUse): boolean {
+  return use.siteId === siteId && itemIds.includes(use.itemId);
+}
+
 /** The minutes that a booking has of a court on that day. One without a number is on no court of the board. */
 function bookedOn(
   use: PastUse,
-  { siteId, itemIds }: ReadyResource,
+  resource: ReadyResource,
   { date, court }: { readonly date: WallDate; readonly court: number },
 ): readonly (Minutes & { readonly cell: Cell })[] {
-  if (use.siteId !== siteId || !itemIds.includes(use.itemId) || use.courts?.includes(court) !== true)
-    return [];
+  if (!isOn(resource, use) || use.courts?.includes(court) !== true) return [];
   const span = use.record ?? use.entry;
   if (span === undefined) return [];
   const kind = use.entry === undefined ? 'elsewhere' : 'ours';
@@ -153,7 +162,7 @@ function bookedOn(
     ...(recordId === undefined ? {} : { recordId }),
     ...(hasCome ? { hasCome } : {}),
   };
-  return daysOfSpan({ start: span.start, minutes: span.minutes ?? 1 })
+  return placesOn(resource, { start: span.start, minutes: span.minutes ?? 1 })
     .filter((day) => day.date === date)
     .map(({ from, to }) => ({ from, to, cell }));
 }
@@ -212,7 +221,7 @@ export function firstFree(
 export const BOARD_WORDS: Readonly<Record<BoardKind, Text>> = {
   free: { zh: '可订', en: 'free' },
   ours: { zh: '本机已订', en: 'booked here' },
-  elsewhere: { zh: '他台已订', en: 'booked elsewhere' },
+  elsewhere: { zh: '其他前台已订', en: 'booked elsewhere' },
   public: { zh: '已锁场', en: 'given to the public' },
   ask: { zh: '需联网确认', en: 'ask the district' },
   closed: { zh: '不开放', en: 'closed' },

@@ -189,6 +189,8 @@ function roomSteps(state: BookingState, { approvals }: RoomTerms, now: WallMinut
   const always = ['room-receive', 'room-rearrange'] as const;
   if (isGiven(room, approvals))
     return [...(mayStart ? (['room-start'] as const) : []), 'room-call', ...always, ...others];
+  // What is reviewed is the other time, once it stands.
+  if (room.rearranging !== null) return ['room-refuse', ...always, ...others];
   return room.stage === 'applied'
     ? ['room-review', 'room-refuse', 'room-apply', ...always, ...others]
     : ['room-approve', 'room-refuse', ...always, ...others];

@@ -34,6 +34,7 @@ export function BoardDialog({ view, onClose }: { readonly view: BoardView; reado
           title={answer.text[language]}
         />
       )}
+      {day.unnamed > 0 && <p data-unnamed>{t('unnamed', { count: day.unnamed })}</p>}
       <div className={css['scroll']}>
         <BoardGrid
           day={day}
