@@ -130,15 +130,25 @@ async function press(page: Page, name: string, within = 'body'): Promise<void> {
 }
 
 async function heading(page: Page, words: string): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => [...document.querySelectorAll('h1, h2')].some((one) => one.textContent === wanted),
-    POLLED,
-    words,
-  );
+  const hasHeading = (wanted: string) =>
+    [...document.querySelectorAll('h1, h2')].some((one) => one.textContent === wanted);
+  await until(page, hasHeading, words);
 }
 
 async function text(page: Page, words: string): Promise<void> {
-  await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), POLLED, words);
+  await until(page, (wanted) => document.body.innerText.includes(wanted), words);
+}
+
+const LOOKS_MAX = 100;
+const LOOK_MS = 300;
+
+/** Looks again and again. A look of puppeteer's own waits for ever if the page is exchanged below it. */
+async function until(page: Page, isThere: (wanted: string) => boolean, wanted: string): Promise<void> {
+  for (let look = 0; look < LOOKS_MAX; look += 1) {
+    if (await page.evaluate(isThere, wanted).catch(() => false)) return;
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+  }
+  throw new Error(`${wanted} did not come`);
 }
 
 async function axeFaults(page: Page): Promise<string[]> {

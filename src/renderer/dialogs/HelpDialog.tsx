@@ -28,7 +28,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       open
       title={t('help.title')}
       footer={<CloseButton onClose={onClose} />}
-      width="62rem"
+      width="76rem"
       onCancel={onClose}
     >
       <dl className={css['keys']}>
@@ -61,14 +61,17 @@ function useAbsentKeys(): readonly string[] {
   return [areFilesShut() ? PICTURE_KEY : PASTE_KEYS, ...(kind === 'on' ? [] : [NAME_KEY])];
 }
 
-/** The commands that this desk never has: courts to give away, or the fields of an agreement with a family doctor. */
+/** The commands that this desk never has: courts, ways of payment, or the fields of an agreement with a family doctor. */
 function useAbsentCommands(): readonly CommandId[] {
   const hasCourts = useDesk((desk) => desk.hasCourts);
   const { siteId } = useSettings();
-  const items = useCatalogue()?.items ?? [];
+  const catalogue = useCatalogue();
+  const items = catalogue?.items ?? [];
+  const payments = catalogue?.sites.find(({ id }) => id === siteId)?.payments ?? [];
   const signs = siteId !== null && signsAgreements({ siteId, items });
   return [
     ...(hasCourts ? [] : (['courts', 'board'] as const)),
+    ...(payments.length > 1 ? [] : (['payment'] as const)),
     // The board says its own keys, which mean other things on other screens.
     ...BOARD_COMMANDS.map(({ id }) => id).filter((id) => id !== 'board'),
     ...(signs ? [] : AGREEMENT_COMMANDS.map(({ id }) => id)),

@@ -124,7 +124,7 @@ const Cells = memo(function Cells({
         {quarters.map((minute) => (
           <tr key={minute}>
             <th scope="row" className={css['time']}>
-              {minute % HOUR === 0 ? timeText(minute) : ''}
+              <span className={minute % HOUR === 0 ? undefined : css['heard']}>{timeText(minute)}</span>
             </th>
             {columns.map(({ court, at }) => {
               const cell = at.get(minute);
