@@ -71,11 +71,7 @@ export function createChecking(session: Session): Checking {
 
   function answer(found: DecidedCheck | Rejection, choices: Choices): void {
     session.unanswered = null;
-    const { overlay } = get();
-    // The place that was chosen on the board is for this card, unless the card is refused.
-    const isForBoard =
-      overlay?.kind === 'board' && found.kind === 'decided' && found.decision.cardReason === null;
-    if (!isForBoard) set({ overlay: null });
+    if (!isForBoard(get().overlay, found)) set({ overlay: null });
     if (found.kind === 'decided') {
       session.present({ kind: 'decided', check: found, choices, itemId: null });
       work.cue(found.decision.verdict);
@@ -102,4 +98,9 @@ export function createChecking(session: Session): Checking {
   }
 
   return { check, reject, checkAgain };
+}
+
+/** True if the place that was chosen on the board is for this card: it stays open, unless the card is refused. */
+function isForBoard(overlay: Overlay | null, found: DecidedCheck | Rejection): boolean {
+  return overlay?.kind === 'board' && found.kind === 'decided' && found.decision.cardReason === null;
 }

@@ -13,8 +13,8 @@ describe('the help page', () => {
     const help = await dialog('帮助');
     const shown = [...help.querySelectorAll('dt')].map(({ textContent }) => textContent);
     expect(new Set(shown).size).toBe(shown.length);
-    // A pool has no courts, and signs no agreements.
-    const absent = ['courts', ...[...AGREEMENT_COMMANDS, ...BOARD_COMMANDS].map(({ id }) => id)];
+    // A pool has no courts, signs no agreements, and records no way of payment unless the office wants it.
+    const absent = ['courts', 'payment', ...[...AGREEMENT_COMMANDS, ...BOARD_COMMANDS].map(({ id }) => id)];
     const named = COMMANDS.flatMap(({ id, keyNames }) => (absent.includes(id) ? [] : (keyNames ?? [])));
     expect(shown).toEqual(expect.arrayContaining([...new Set(named)]));
     for (const { words } of COMMANDS.filter(({ id }) => id === 'print' || id === 'void')) {
