@@ -104,6 +104,9 @@ describe('what a desk follows', () => {
       nextOn: null,
       slot: null,
     });
+    const reminder = { ...CALLED, answer: 'reached', on: '2026-11-30' };
+    expect(stateOf(opened(), booked, reminder)).toMatchObject({ nextOn: '2026-12-01', slot: 'morning' });
+    expect(stateOf(opened(), booked, { ...reminder, answer: 'declined' })).toMatchObject({ nextOn: null });
     const again = stateOf(opened(), booked, { ...CALLED, again: '2026-12-08' });
     expect(again).toMatchObject({ nextOn: '2026-12-08', slot: null });
     expect(nextErrandDayOf(stateOf(opened(), ASSIGNED, booked), calendar)).toBe('2026-12-01');
@@ -122,7 +125,7 @@ describe('what a desk follows', () => {
       today: '2026-12-04',
       calendar,
     });
-    expect(done.zh).toBe('已办结：已反馈，已解决');
+    expect(done.zh).toBe('已结束：已反馈，已解决');
   });
 
   it('has the steps whose part its terms have, and none that the catalogue does not know', () => {

@@ -109,6 +109,10 @@ describe('an application for a room (5.1.3, 5.1.4.3, 5.1.4.4, 5.2.3, 5.2.4.3, 5.
     expect(stateOf(applied, reviewed('a'), approved('b'), called, move)?.room).toMatchObject({
       ...{ calledOn: null, stage: 'applied', reviewedBy: null },
     });
+    // The release before began it without another review: that still counts.
+    const moved = [applied, reviewed('a'), approved('b'), called, move];
+    expect(stateOf(...moved, started)).toMatchObject({ status: 'attended' });
+    expect(stateOf(applied, move, started)).toBeNull();
   });
 
   test('whatever steps come, a room is used only after a review, and never by one person alone where two sign in', () => {

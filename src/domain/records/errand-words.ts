@@ -9,7 +9,7 @@ import { type ErrandState, type ErrandStatus, errandDaysOf, promisedDayOf } from
 export const ERRAND_STATUSES: Readonly<Record<ErrandStatus, Text>> = {
   followed: { zh: '跟进中', en: 'being followed' },
   waiting: { zh: '已转办，待答复', en: 'with a unit, to be answered' },
-  settled: { zh: '已办结', en: 'finished' },
+  settled: { zh: '已结束', en: 'ended' },
   'taken-back': { zh: '已撤销', en: 'void' },
 };
 

@@ -104,7 +104,10 @@ export function errandAfter(
   }
 }
 
-/** A call that nobody takes is made again on the day that stands, or on the one that is agreed. */
+/**
+ * A call that nobody takes is made again on the day that stands, or on the one that is agreed. A call before the day is a
+ * reminder: the appointment stands.
+ */
 function called(
   state: ErrandState,
   {
@@ -113,7 +116,8 @@ function called(
     again,
   }: { readonly on: WallDate; readonly answer: ContactAnswer; readonly again: WallDate | null },
 ): ErrandState {
-  const nextOn = again ?? (answer === 'no-answer' ? state.nextOn : null);
+  const isReminder = answer === 'reached' && state.nextOn !== null && on < state.nextOn;
+  const nextOn = again ?? (answer === 'no-answer' || isReminder ? state.nextOn : null);
   return { ...state, call: { on, answer }, nextOn, slot: nextOn === state.nextOn ? state.slot : null };
 }
 

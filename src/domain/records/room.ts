@@ -16,6 +16,11 @@ export interface RoomState {
   readonly equipment: readonly string[];
   /** Who reviewed it, by the random id of the member; null at a desk without sign-in. */
   readonly reviewedBy: string | null;
+  /**
+   * True once any time of it was reviewed. The release before kept the approval over a move, so that a use may have begun
+   * after one: what was recorded then still counts.
+   */
+  readonly wasReviewed: boolean;
   readonly refusal: RoomRefusal | null;
   /** The day on which the holder was reached about the use; null before that. */
   readonly calledOn: WallDate | null;
@@ -43,8 +48,8 @@ interface RoomBooking {
 type RoomBody = Extract<JournalBody, { readonly kind: `room-${string}` }>;
 
 /**
- * The state after a step of a room; null if the step does not fit. Whether one approval is enough is a matter of the
- * catalogue, and so of the desk: here a room may be started once it has been reviewed.
+ * The state after a step of a room; null if the step does not fit. Whether one approval is enough, and whether a moved time
+ * needs another one, is a matter of the desk: here a room may be started once it has been reviewed.
  */
 export function roomAfter({ status, room }: RoomBooking, body: RoomBody): RoomBooking | null {
   if (body.kind === 'room-applied') {
@@ -61,7 +66,7 @@ export function roomAfter({ status, room }: RoomBooking, body: RoomBody): RoomBo
   switch (body.kind) {
     case 'room-reviewed':
       return room.stage === 'applied'
-        ? { status, room: { ...room, stage: 'reviewed', reviewedBy: body.member } }
+        ? { status, room: { ...room, stage: 'reviewed', reviewedBy: body.member, wasReviewed: true } }
         : null;
     case 'room-approved':
       return room.stage === 'reviewed' && isSecond(room, body.member)
@@ -84,12 +89,14 @@ export function roomAfter({ status, room }: RoomBooking, body: RoomBody): RoomBo
 
 /** What was handed in stays when the application is corrected. */
 function kept(room: RoomState | null): Partial<RoomState> {
-  return room === null ? {} : { received: room.received, rearranging: room.rearranging };
+  if (room === null) return {};
+  const { received, rearranging, wasReviewed } = room;
+  return { received, rearranging, wasReviewed };
 }
 
 const NEW: Omit<RoomState, 'purpose' | 'audience' | 'equipment'> = {
   ...{ stage: 'applied', reviewedBy: null, refusal: null, calledOn: null, startedAt: null, handedOut: [] },
-  ...{ received: [], charge: null, rearranging: null },
+  ...{ received: [], charge: null, rearranging: null, wasReviewed: false },
   ...{ endedAt: null, lacking: [], inOrder: [], termination: null },
 };
 
@@ -97,7 +104,7 @@ function started(
   room: RoomState,
   { at, handedOut }: Extract<RoomBody, { readonly kind: 'room-started' }>,
 ): RoomBooking | null {
-  return room.stage === 'applied' || room.rearranging !== null
+  return !room.wasReviewed || room.rearranging !== null
     ? null
     : { status: 'attended', room: { ...room, startedAt: at, handedOut } };
 }

@@ -91,7 +91,9 @@ export class HandoverBook {
   async voided(entry: Pick<EntryRef, 'seq'>): Promise<void> {
     const job = this.all().find((one) => one.entry?.seq === entry.seq && one.action === 'arrive');
     if (job === undefined || job.state === 'dismissed' || this.#isCancelled(job)) return;
-    if (job.state === 'dead' || (job.state === 'waiting' && job.attempts === 0)) return this.drop(job.id);
+    // If each attempt was refused, nothing arrived.
+    const neverArrived = job.attempts === 0 || (job.state === 'dead' && job.attempts === job.refusals);
+    if (neverArrived) return this.drop(job.id);
     this.#lastOrder += 1;
     await this.#keep(
       cancelOf(job, { id: this.#parts.newId(), order: this.#lastOrder, atMs: this.#parts.nowMs() }),

@@ -57,7 +57,7 @@ export interface HandoverDesk {
   close(): Promise<void>;
 }
 
-/** Of a card for practice: it is no holder's, and the message says that it is a test. */
+/** A test message has the number of a practice card, which no holder has. It says that it is a test. */
 const TEST = {
   action: 'arrive',
   cardNumber: cardNumberOf('LWPRACT001'),

@@ -22,14 +22,20 @@ export interface HandoverFiles {
   writeTargets(targets: SiteTargets): Promise<void>;
 }
 
-/** A sealed file for each message, and one for where they go. Every call rejects on disk errors. */
+const UNREADABLE = { kind: 'sealed' } as const;
+
+/**
+ * A sealed file for each message, and one for where they go. What cannot be read is locked or taken for none; every other
+ * call rejects on disk errors.
+ */
 export function handoverFiles(disk: Disk, secrets: SecretStore): HandoverFiles {
   return {
     async jobs() {
       const jobs: HandoverJob[] = [];
       let locked = 0;
       for (const name of await namesIn(disk)) {
-        const read = await readSealed(disk, name, { schema: HandoverJob, secrets });
+        // One file that the disk does not give must not shut the desk.
+        const read = await readSealed(disk, name, { schema: HandoverJob, secrets }).catch(() => UNREADABLE);
         if (read.kind === 'read') jobs.push(read.value);
         if (read.kind === 'sealed') locked += 1;
       }
@@ -38,7 +44,8 @@ export function handoverFiles(disk: Disk, secrets: SecretStore): HandoverFiles {
     write: (job) => writeSealed(disk, nameOf(job.id), { value: job, secrets }),
     destroy: (id) => destroyFile(disk, nameOf(id)),
     async targets() {
-      const read = await readSealed(disk, TARGETS_FILE, { schema: SiteTargets, secrets });
+      const wanted = { schema: SiteTargets, secrets };
+      const read = await readSealed(disk, TARGETS_FILE, wanted).catch(() => UNREADABLE);
       return read.kind === 'read' ? read.value : {};
     },
     writeTargets: (targets) => writeSealed(disk, TARGETS_FILE, { value: targets, secrets }),

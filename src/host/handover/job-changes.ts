@@ -15,7 +15,8 @@ const TAIL_LENGTH = 4;
 export function afterDelivery(job: HandoverJob, delivery: Delivery, nowMs: number): HandoverJob {
   switch (delivery.kind) {
     case 'arrived':
-      return { ...job, state: 'arrived', trouble: null, endedMs: nowMs };
+      // A message that takes it back needs no name.
+      return { ...job, holder: withoutName(job.holder), state: 'arrived', trouble: null, endedMs: nowMs };
     case 'failed':
       return { ...job, trouble: troubleOf(delivery.trouble, delivery.detail) };
     case 'refused': {
@@ -47,9 +48,14 @@ export function cancelOf(
 ): HandoverJob {
   return {
     ...job,
+    holder: withoutName(job.holder),
     ...{ id, order, atMs, action: 'cancel', of: job.id, state: 'waiting' },
     ...{ attempts: 0, refusals: 0, trouble: null, endedMs: null, reason: null },
   };
+}
+
+function withoutName(holder: HandoverJob['holder']): HandoverJob['holder'] {
+  return holder && { ...holder, name: null, isFullName: false };
 }
 
 export function isOver({ state, endedMs }: HandoverJob, nowMs: number): boolean {

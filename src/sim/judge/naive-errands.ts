@@ -47,7 +47,9 @@ function changeOf(state: NaiveErrand, body: Body): Partial<NaiveErrand> | null {
   if (body.kind === 'errand-booked') return { nextOn: said('on') };
   if (body.kind === 'errand-called') {
     if (said('again') !== null) return { nextOn: said('again') };
-    return said('answer') === 'no-answer' ? {} : { nextOn: null };
+    const isBefore = state.nextOn !== null && String(said('on')) < String(state.nextOn);
+    const stands = said('answer') === 'no-answer' || (said('answer') === 'reached' && isBefore);
+    return stands ? {} : { nextOn: null };
   }
   if (body.kind === 'errand-answered') return { status: 'followed', answer: said('answer'), answerBy: null };
   if (body.kind !== 'errand-finished') return null;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
@@ -72,6 +72,59 @@ test('a use that may have arrived is taken back by a message after it', async ()
     ...JSON.parse(body.toString()),
   }));
   expect(second).toMatchObject({ method: 'PUT', status: 'cancelled', identifier: first.identifier });
+  expect(first.subject.display).toBe('张*明');
+  expect(second.subject).toMatchObject({ identifier: { value: CARD } });
+  expect(second.subject.display).toBeUndefined();
+});
+
+test('a dead letter that may have arrived is taken back, too, and one that was only refused is not', async () => {
+  const other = cardNumberOf('LW20260002');
+  let tries = 0;
+  const { host, hospital } = await hospitalDesk({
+    status(body) {
+      if (JSON.parse(body.toString()).status === 'cancelled') return 201;
+      if (body.includes(other)) return 422;
+      tries += 1;
+      return tries === 1 ? 503 : 422;
+    },
+  });
+  const seqs = [await serve(host), await serve(host, { ...HOLDER, cardNumber: other })];
+  await arrived(host);
+  for (const seq of seqs) await host.call('journal.append', voidOf(seq));
+  await arrived(host);
+  const taken = hospital.requests.filter(({ body }) => body.includes('cancelled'));
+  expect(taken.map(({ body }) => body.includes(CARD))).toEqual([true]);
+});
+
+test('a file of the queue that the disk does not give shuts no desk', async () => {
+  const { host, options } = await hospitalDesk({ status: () => 503, timing: PATIENCE });
+  await serve(host);
+  await vi.waitFor(async () => expect(await letters(host)).toMatchObject([{ attempts: 1 }]));
+  await host.close();
+  for (const name of handoverFilesIn(options)) {
+    rmSync(join(options.profileFolder, name));
+    mkdirSync(join(options.profileFolder, name));
+  }
+  const again = await startedHost(options);
+  expect(await again.call('handover.view', {})).toMatchObject({ sites: [], letters: [] });
+  expect(await serve(again)).toBe(2);
+});
+
+test('what signs in at one machine is sent to no other', async () => {
+  const { host, hospital } = await hospitalDesk({});
+  const other = await scriptedServer((response) => void response.writeHead(201).end());
+  const to = (url: string) => ({
+    ...{ siteId: SITE, secret: null },
+    target: HandoverTarget.parse({ kind: 'rest', url }),
+  });
+  await host.call('handover.choose', to(`${hospital.url}/other`));
+  await serve(host);
+  await arrived(host);
+  await host.call('handover.choose', to(`${other.url}/Encounter`));
+  await serve(host);
+  await arrived(host);
+  expect(hospital.requests[0]?.headers['authorization']).toBe('Bearer s');
+  expect(other.requests[0]?.headers['authorization']).toBeUndefined();
 });
 
 test('a message that the other side does not take is a dead letter, and does not hold up the next', async () => {
